@@ -1,0 +1,1 @@
+"""HTTP: translates between the web and the packages below, and nothing more."""

@@ -1,0 +1,1 @@
+"""Plain readable pages; no script is needed to read them."""

@@ -1,0 +1,1 @@
+"""Rules: from history to findings, pure and replayable with the same result."""

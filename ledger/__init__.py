@@ -1,0 +1,1 @@
+"""Signed notes kept, ordered and proven; never understood."""

@@ -1,0 +1,1 @@
+"""The transparency-log formats, one specification per module; stands alone."""

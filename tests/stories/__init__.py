@@ -1,0 +1,1 @@
+"""Stories: one journey from end to end, to be read like one."""

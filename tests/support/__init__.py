@@ -1,0 +1,1 @@
+"""Test tools: fakes, builders and fixtures that several tests share."""
