@@ -1,0 +1,224 @@
+/**
+ * Signed notes: readable text, a blank line, signature lines.
+ *
+ *     If you think cryptography is the answer to your problem,
+ *     then you don't know what your problem is.
+ *
+ *     — PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+ *
+ * One strict reader: `serialiseNote(parseNote(x))` is `x`, byte for byte, or `x` is refused.
+ *
+ * Source: https://c2sp.org/signed-note@v1.0.0
+ */
+
+import { checkPublic, verify } from "./ed25519.js";
+import { FormatError, KeyFormatError, SignatureError } from "./errors.js";
+import { concat, isEqual, parseBase64, parseUtf8, sha256, toBase64, toHex, toUtf8 } from "./text.js";
+
+/** Signature type bytes: a plain Ed25519 note, and cosignatures by Ed25519 and ML-DSA-44. */
+export const ED25519 = 0x01;
+export const COSIGNATURE = 0x04;
+export const COSIGNATURE_MLDSA44 = 0x06;
+
+/** Longest key name, in bytes of UTF-8. */
+export const NAME_BYTES_MAX = 128;
+
+/** Most signature lines that are read; the specification asks for at least 16. */
+export const SIGNATURES_MAX = 100;
+
+const PUBLIC_BYTES = new Map([
+  [ED25519, 32],
+  [COSIGNATURE, 32],
+  [COSIGNATURE_MLDSA44, 1312],
+]);
+
+/**
+ * @typedef {object} SignatureLine
+ * @property {string} name key name
+ * @property {Uint8Array} id key id, 4 bytes
+ * @property {Uint8Array} signature what follows the key id
+ */
+
+/**
+ * @typedef {object} Note
+ * @property {string} text with its last newline
+ * @property {SignatureLine[]} signatures in the order of the note
+ */
+
+/**
+ * @typedef {object} VerifierKey
+ * @property {string} name
+ * @property {Uint8Array} id 4 bytes
+ * @property {number} type
+ * @property {Uint8Array} publicKey
+ */
+
+/**
+ * Read a note.
+ * @param {Uint8Array} bytes
+ * @returns {Note}
+ * @throws {FormatError}
+ */
+export function parseNote(bytes) {
+  const whole = parseUtf8(bytes, "note");
+  if (/[\u0000-\u0009\u000b-\u001f]/.test(whole)) {
+    throw new FormatError("note", "a control character other than newline");
+  }
+  const split = whole.lastIndexOf("\n\n");
+  if (split < 0) throw new FormatError("note", "no blank line before the signatures");
+  const block = whole.slice(split + 2);
+  if (!block.endsWith("\n")) throw new FormatError("note", "no signature line, or an unfinished one");
+  const lines = block.slice(0, -1).split("\n");
+  if (lines.length > SIGNATURES_MAX) throw new FormatError("note", "too many signature lines");
+  return { text: whole.slice(0, split + 1), signatures: lines.map(parseSignatureLine) };
+}
+
+/**
+ * Write a note.
+ * @param {Note} note
+ * @returns {Uint8Array}
+ */
+export function serialiseNote({ text, signatures }) {
+  const lines = signatures.map(
+    ({ name, id, signature }) => `— ${name} ${toBase64(concat(id, signature))}\n`,
+  );
+  return toUtf8(`${text}\n${lines.join("")}`);
+}
+
+/**
+ * Check the signatures of known keys. Lines of unknown keys are ignored; a known key whose line
+ * fails condemns the whole note.
+ * @param {Note} note
+ * @param {VerifierKey[]} keys type `ED25519`
+ * @returns {Promise<VerifierKey[]>} the keys that signed, in the order of their lines
+ * @throws {SignatureError} a known key's line fails, or no known key signed
+ */
+export async function verifyNote(note, keys) {
+  const signers = [];
+  for (const line of note.signatures) {
+    const key = keys.find(({ name, id }) => name === line.name && isEqual(id, line.id));
+    if (key === undefined) continue;
+    if (key.type !== ED25519) throw new SignatureError(`${key.name}: not a key for notes`);
+    await verify(key.publicKey, line.signature, toUtf8(note.text));
+    if (!signers.includes(key)) signers.push(key);
+  }
+  if (signers.length === 0) throw new SignatureError("not signed by a known key");
+  return signers;
+}
+
+/**
+ * Sign a text as a note with one signature line.
+ * @param {string} text ends with a newline
+ * @param {VerifierKey} key
+ * @param {CryptoKey} privateKey its Ed25519 private half
+ * @returns {Promise<Uint8Array>} the note; it was read back before it is returned
+ */
+export async function signNote(text, key, privateKey) {
+  const made = await crypto.subtle.sign("Ed25519", privateKey, toUtf8(text));
+  const signature = new Uint8Array(made);
+  const bytes = serialiseNote({ text, signatures: [{ name: key.name, id: key.id, signature }] });
+  const note = parseNote(bytes);
+  if (note.text !== text) throw new FormatError("note", "this text cannot be signed");
+  await verifyNote(note, [key]);
+  return bytes;
+}
+
+/**
+ * @param {string} name
+ * @param {number} type
+ * @param {Uint8Array} publicKey
+ * @returns {Promise<Uint8Array>} the first 4 bytes of SHA-256(name ‖ LF ‖ type ‖ public key)
+ */
+export async function keyId(name, type, publicKey) {
+  const hash = await sha256(concat(toUtf8(`${name}\n`), Uint8Array.of(type), publicKey));
+  return hash.slice(0, 4);
+}
+
+/**
+ * Make the verifier key of an Ed25519 public key.
+ * @param {string} name
+ * @param {Uint8Array} publicKey 32 bytes
+ * @returns {Promise<VerifierKey>}
+ */
+export async function verifierKey(name, publicKey) {
+  checkName(name);
+  checkPublic(publicKey);
+  return { name, type: ED25519, publicKey, id: await keyId(name, ED25519, publicKey) };
+}
+
+/**
+ * Read `name+hex(key id)+base64(type ‖ public key)`.
+ * @param {string} text
+ * @returns {Promise<VerifierKey>}
+ * @throws {KeyFormatError}
+ */
+export async function parseVerifierKey(text) {
+  const parts = text.split("+");
+  const [name, hex] = parts;
+  if (parts.length < 3) throw new KeyFormatError("verifier key", "want name+id+key");
+  checkName(name);
+  const material = keyMaterial(parts.slice(2).join("+"));
+  const key = { name, type: material[0], publicKey: material.slice(1) };
+  const length = PUBLIC_BYTES.get(key.type);
+  if (length === undefined) throw new KeyFormatError("verifier key", `unknown type ${key.type}`);
+  if (length !== key.publicKey.length) {
+    throw new KeyFormatError("verifier key", `want ${length} bytes, have ${key.publicKey.length}`);
+  }
+  const id = await keyId(name, key.type, key.publicKey);
+  if (toHex(id) !== hex) throw new KeyFormatError("verifier key", "the key id is not of this key");
+  return { ...key, id };
+}
+
+/**
+ * Refuse a key on whose signatures libraries could disagree.
+ * @param {VerifierKey} key
+ * @throws {KeyFormatError}
+ */
+export function checkStrong(key) {
+  if (key.type !== COSIGNATURE_MLDSA44) checkPublic(key.publicKey);
+}
+
+/**
+ * @param {VerifierKey} key
+ * @returns {string}
+ */
+export function formatVerifierKey({ name, id, type, publicKey }) {
+  return `${name}+${toHex(id)}+${toBase64(concat(Uint8Array.of(type), publicKey))}`;
+}
+
+/**
+ * Tell whether a text can be a key name: 1 to 128 bytes, no Unicode space, no plus, no control.
+ * @param {string} name
+ * @returns {boolean}
+ */
+export function isName(name) {
+  if (!name.isWellFormed() || toUtf8(name).length > NAME_BYTES_MAX) return false;
+  return name !== "" && !/[\p{White_Space}+\u0000-\u001f\u007f]/u.test(name);
+}
+
+function checkName(name) {
+  if (!isName(name)) throw new KeyFormatError("key name", "empty, too long, or with a space or +");
+}
+
+function keyMaterial(text) {
+  try {
+    return parseBase64(text, "verifier key");
+  } catch (error) {
+    throw new KeyFormatError("verifier key", error.reason);
+  }
+}
+
+/**
+ * @param {string} line without its newline
+ * @returns {SignatureLine}
+ */
+function parseSignatureLine(line) {
+  const parts = line.split(" ");
+  const [dash, name, encoded] = parts;
+  if (parts.length !== 3 || dash !== "—" || !isName(name)) {
+    throw new FormatError("note", "a signature line is not: em dash, key name, base64");
+  }
+  const raw = parseBase64(encoded, "note signature");
+  if (raw.length < 5) throw new FormatError("note signature", "no signature after the key id");
+  return { name, id: raw.slice(0, 4), signature: raw.slice(4) };
+}
