@@ -1,0 +1,57 @@
+/**
+ * Enrolment: how a new key comes to speak for a journal.
+ *
+ * The device shows that it holds the private half (possession) and hands over one line. A registrar
+ * or delegate puts that line into a note of their own; that note's leaf hash is where the new
+ * journal begins.
+ *
+ *     enrol 16.08/kpu/gudang-03+a1b2c3d4+AZ... <base64 possession>
+ */
+
+import { verify } from "./ed25519.js";
+import { FormatError } from "./errors.js";
+import { checkStrong, formatVerifierKey, parseVerifierKey } from "./note.js";
+import { parseBase64, toBase64, toUtf8 } from "./text.js";
+
+/**
+ * What a new key signs to show that somebody holds it.
+ * @param {string} origin of the log
+ * @param {import("./note.js").VerifierKey} key
+ * @returns {Uint8Array}
+ */
+export function possessionMessage(origin, key) {
+  return toUtf8(`segel/enrol/v1\n${origin}\n${formatVerifierKey(key)}\n`);
+}
+
+/**
+ * Make the line that a registrar or delegate enrols.
+ * @param {string} origin
+ * @param {{key: import("./note.js").VerifierKey, privateKey: CryptoKey}} signer
+ * @returns {Promise<string>} without a newline
+ */
+export async function enrolLine(origin, { key, privateKey }) {
+  const message = possessionMessage(origin, key);
+  const possession = new Uint8Array(await crypto.subtle.sign("Ed25519", privateKey, message));
+  await verify(key.publicKey, possession, message);
+  return `enrol ${formatVerifierKey(key)} ${toBase64(possession)}`;
+}
+
+/**
+ * Read an `enrol` line and check its possession.
+ * @param {string} line `enrol <verifier key> <base64 possession> [delegate <name prefix>]`
+ * @param {string} origin
+ * @returns {Promise<{key: import("./note.js").VerifierKey, delegate: string | null}>}
+ * @throws {import("./errors.js").SegelError}
+ */
+export async function parseEnrolLine(line, origin) {
+  const [verb, encoded, possession, ...rest] = line.split(" ");
+  const isDelegate = rest.length === 2 && rest[0] === "delegate" && rest[1] !== "";
+  if (verb !== "enrol" || possession === undefined || !(rest.length === 0 || isDelegate)) {
+    throw new FormatError("enrol line", "want: enrol <verifier key> <base64 possession>");
+  }
+  const key = await parseVerifierKey(encoded);
+  checkStrong(key);
+  const signature = parseBase64(possession, "possession");
+  await verify(key.publicKey, signature, possessionMessage(origin, key));
+  return { key, delegate: isDelegate ? rest[1] : null };
+}

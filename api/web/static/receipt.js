@@ -1,0 +1,68 @@
+/**
+ * Receipts: the log's signed word that it holds a note. The server's answer is believed only after
+ * its checkpoint, our leaf's way to the root and the way from the checkpoint we cited were checked.
+ */
+
+import { openCheckpoint } from "./checkpoint.js";
+import { FormatError, ProofError } from "./errors.js";
+import { isEqual, parseHash, toUtf8 } from "./text.js";
+import { verifyConsistency, verifyInclusion } from "./tree.js";
+
+/**
+ * @typedef {object} ReceiptJson as `POST /entries` answers it
+ * @property {number} leaf_index
+ * @property {string} leaf_hash base64
+ * @property {string} checkpoint signed note
+ * @property {string[]} inclusion base64 hashes, sibling first
+ * @property {string[]} consistency base64 hashes, from the cited size
+ */
+
+/**
+ * Check a receipt.
+ * @param {ReceiptJson} receipt
+ * @param {{leaf: Uint8Array, cited: {size: bigint, root: Uint8Array}}} statement what we signed
+ * @param {import("./note.js").VerifierKey} log the pinned key
+ * @returns {Promise<import("./checkpoint.js").Checkpoint>} the receipt's checkpoint, now verified
+ * @throws {import("./errors.js").SegelError}
+ */
+export async function checkReceipt(receipt, { leaf, cited }, log) {
+  checkForm(receipt);
+  if (!isEqual(parseHash(receipt.leaf_hash, "receipt leaf hash"), leaf)) {
+    throw new ProofError("the receipt is for another note");
+  }
+  const checkpoint = await openCheckpoint(toUtf8(receipt.checkpoint), log);
+  const index = BigInt(receipt.leaf_index);
+  await verifyInclusion({ index, leaf }, checkpoint, parseHashes(receipt.inclusion));
+  await checkGrowth(cited, checkpoint, parseHashes(receipt.consistency));
+  return checkpoint;
+}
+
+/**
+ * Check that one checkpoint grew out of an older one; everything grows out of the empty tree.
+ * @param {{size: bigint, root: Uint8Array}} older
+ * @param {{size: bigint, root: Uint8Array}} newer
+ * @param {Uint8Array[]} proof
+ * @throws {ProofError}
+ */
+export async function checkGrowth(older, newer, proof) {
+  if (older.size === 0n) {
+    if (proof.length > 0) throw new ProofError("nothing to prove from the empty tree");
+    return;
+  }
+  await verifyConsistency(older, newer, proof);
+}
+
+/** @param {unknown} receipt */
+function checkForm(receipt) {
+  const isTexts = (list) => Array.isArray(list) && list.every((text) => typeof text === "string");
+  const { leaf_index: index, leaf_hash: leaf, checkpoint, inclusion, consistency } = receipt ?? {};
+  const isFormed = Number.isSafeInteger(index) && isTexts([leaf, checkpoint]);
+  if (!isFormed || !isTexts(inclusion) || !isTexts(consistency)) {
+    throw new FormatError("receipt", "out of form");
+  }
+}
+
+/** @param {string[]} hashes */
+function parseHashes(hashes) {
+  return hashes.map((hash) => parseHash(hash, "receipt hash"));
+}

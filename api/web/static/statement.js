@@ -1,0 +1,140 @@
+/**
+ * Statements: what a device says, five header lines for the ledger and one body line of meaning.
+ *
+ *     segel/statement/v1
+ *     segel.example/latihan/16.08/pilkada-2024
+ *     16.08/kpu/gudang-03 0
+ *     gSKyXoYZUgZ6jduWYrkDOARinOMGJveXjgMkBTcdPlQ=
+ *     0 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=
+ *     {"kind":"VisitorReported","at":"2024-11-25T08:01:02.345+07:00"}
+ *
+ *     — 16.08/kpu/gudang-03 ...
+ *
+ * The leaf of the log is this note, byte for byte: its hash is known on the device, offline.
+ */
+
+import { parseCanonical, serialiseCanonical } from "./canonical.js";
+import { EMPTY_ROOT } from "./checkpoint.js";
+import { FormatError } from "./errors.js";
+import { isName, parseNote, signNote } from "./note.js";
+import { isEqual, parseHash, parseNumber, toBase64 } from "./text.js";
+import { leafHash } from "./tree.js";
+
+export const STATEMENT = "segel/statement/v1";
+
+/** Largest note that can be sent; so none larger is signed. */
+export const NOTE_BYTES_MAX = 32 * 1024;
+
+/**
+ * @typedef {object} Header
+ * @property {string} origin of the log
+ * @property {string} journal name of the device's journal
+ * @property {bigint} sequence from 0
+ * @property {Uint8Array} previous leaf hash of the journal's previous note, or of its enrolment
+ * @property {{size: bigint, root: Uint8Array}} cited newest checkpoint the device has verified
+ */
+
+/**
+ * @typedef {Header & {body: string}} Statement the body is one line, understood or not
+ */
+
+/**
+ * Read the text of a statement note.
+ * @param {string} text
+ * @returns {Statement}
+ * @throws {FormatError}
+ */
+export function parseStatementText(text) {
+  const lines = text.split("\n");
+  if (lines.length !== 7 || lines[6] !== "") throw new FormatError("statement", "want six lines");
+  const [format, origin, place, previous, seen, body] = lines;
+  if (format !== STATEMENT) throw new FormatError("statement", `want ${STATEMENT}`);
+  if (!isName(origin)) throw new FormatError("statement", "the origin is out of form");
+  if (body === "") throw new FormatError("statement", "the body is empty");
+  const [journal, sequence] = parsePair(place, "journal line");
+  if (!isName(journal)) throw new FormatError("statement", "the journal's name is out of form");
+  const [size, root] = parsePair(seen, "cited checkpoint");
+  const cited = { size: parseNumber(size, "cited size"), root: parseHash(root, "cited root") };
+  if (cited.size === 0n && !isEqual(cited.root, EMPTY_ROOT)) {
+    throw new FormatError("statement", "size 0 with the root of another tree");
+  }
+  return {
+    origin,
+    journal,
+    sequence: parseNumber(sequence, "sequence number"),
+    previous: parseHash(previous, "previous leaf hash"),
+    cited,
+    body,
+  };
+}
+
+/**
+ * Write the text of a statement note.
+ * @param {Statement} statement
+ * @returns {string}
+ */
+export function serialiseStatementText({ origin, journal, sequence, previous, cited, body }) {
+  const seen = `${cited.size} ${toBase64(cited.root)}`;
+  const place = `${journal} ${sequence}`;
+  return `${[STATEMENT, origin, place, toBase64(previous), seen, body].join("\n")}\n`;
+}
+
+/**
+ * Read a statement note: exactly one signature line, of a key named like the journal. Whether that
+ * key speaks for the journal is the register's to say.
+ * @param {Uint8Array} bytes
+ * @returns {Statement}
+ */
+export function parseStatement(bytes) {
+  if (bytes.length > NOTE_BYTES_MAX) throw new FormatError("statement", "larger than 32 KiB");
+  const note = parseNote(bytes);
+  const statement = parseStatementText(note.text);
+  if (note.signatures.length !== 1) throw new FormatError("statement", "want one signature line");
+  if (note.signatures[0].name !== statement.journal) {
+    throw new FormatError("statement", "signed under another name than the journal's");
+  }
+  return statement;
+}
+
+/**
+ * Tell why a body would not be understood, or `null` if it is canonical.
+ * @param {string} body
+ * @returns {string | null}
+ */
+export function notUnderstood(body) {
+  try {
+    const value = parseCanonical(body);
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject ? null : "body: not an object";
+  } catch (error) {
+    if (error instanceof FormatError) return error.message;
+    throw error;
+  }
+}
+
+/**
+ * Sign a statement. It is read back first: what can be signed can be sent and understood.
+ * @param {Header} header
+ * @param {object} body
+ * @param {{key: import("./note.js").VerifierKey, privateKey: CryptoKey}} signer
+ * @returns {Promise<{note: Uint8Array, leaf: Uint8Array}>} the note and its leaf hash
+ */
+export async function signStatement(header, body, { key, privateKey }) {
+  const text = serialiseStatementText({ ...header, body: serialiseCanonical(body) });
+  const reason = notUnderstood(parseStatementText(text).body);
+  if (reason !== null) throw new FormatError("statement", reason);
+  const note = await signNote(text, key, privateKey);
+  parseStatement(note);
+  return { note, leaf: await leafHash(note) };
+}
+
+/**
+ * @param {string} line
+ * @param {string} thing
+ * @returns {[string, string]}
+ */
+function parsePair(line, thing) {
+  const parts = line.split(" ");
+  if (parts.length !== 2) throw new FormatError(thing, "want two words");
+  return /** @type {[string, string]} */ (parts);
+}
