@@ -1,0 +1,123 @@
+"""What the ledger can answer other than a receipt.
+
+LedgerError
+├── RefusedError            one note was not taken; nothing else of the request suffers
+│   ├── MalformedNoteError      never: not a note of a kind that this ledger keeps
+│   ├── OversizeError           never: larger than a phone would have signed
+│   ├── WrongOriginError        never: signed for another log
+│   ├── BadSignatureError       never: not signed by a key of its journal
+│   ├── EquivocationError       never: other text under a number that is used
+│   ├── PassedNumberError       never: a number that the journal was resumed beyond
+│   ├── BrokenChainError        never: does not follow the journal's last note
+│   ├── RevokedError            never: the journal was revoked before this number
+│   ├── UnknownJournalError     retry: its enroller may still be offline
+│   ├── AheadError              retry: earlier numbers are missing (`expected`)
+│   └── DisputedError           retry: cites a checkpoint that is not of this log
+├── HaltedError             the log is disputed by its own signature; nothing is appended
+├── CharterError            a charter that cannot found a ledger
+├── GuardError              the signing guard refuses: the tree does not extend what was signed
+├── LockedError             another process writes to this directory
+└── StorageError            the disk did not take it; the outcome is as if it had not been sent
+    ├── StorageFullError
+    ├── StorageBusyError
+    └── UnsafeStorageError      the database does not keep the promises that receipts make
+"""
+
+
+class LedgerError(Exception):
+    """Something the ledger will not or cannot do."""
+
+
+class RefusedError(LedgerError):
+    """One note was not taken."""
+
+    is_final = True
+    """Whether sending the same bytes again can never help."""
+
+
+class MalformedNoteError(RefusedError):
+    """The bytes are not a note of a kind that this ledger keeps."""
+
+
+class OversizeError(RefusedError):
+    """The note is larger than what a device may sign."""
+
+
+class WrongOriginError(RefusedError):
+    """The note was signed for another log."""
+
+
+class BadSignatureError(RefusedError):
+    """No key of the journal signed this text."""
+
+
+class EquivocationError(RefusedError):
+    """The journal holds another text under this number."""
+
+
+class PassedNumberError(RefusedError):
+    """The journal was resumed beyond this number."""
+
+
+class BrokenChainError(RefusedError):
+    """The note names another predecessor than the journal's last note."""
+
+
+class RevokedError(RefusedError):
+    """The journal was revoked before this number."""
+
+
+class UnknownJournalError(RefusedError):
+    """No note has enrolled this journal yet."""
+
+    is_final = False
+
+
+class AheadError(RefusedError):
+    """Earlier notes of the journal have not arrived."""
+
+    is_final = False
+
+    def __init__(self, given: int, expected: int) -> None:
+        super().__init__(f"number {given} given, {expected} expected")
+        self.given = given
+        self.expected = expected
+        """Where the device should resend from."""
+
+
+class DisputedError(RefusedError):
+    """The note cites a size and root that this log never had."""
+
+    is_final = False
+
+
+class HaltedError(LedgerError):
+    """Two statements of the log contradict each other: it appends and signs nothing."""
+
+
+class CharterError(LedgerError):
+    """The charter cannot found a ledger."""
+
+
+class GuardError(LedgerError):
+    """The tree does not extend what the log has signed before."""
+
+
+class LockedError(LedgerError):
+    """Another process is the writer of this directory."""
+
+
+class StorageError(LedgerError):
+    """The disk did not take it; nothing of the batch was kept."""
+
+
+class StorageFullError(StorageError):
+    """There is no room on the disk."""
+
+
+class StorageBusyError(StorageError):
+    """Another program holds the database."""
+
+
+class UnsafeStorageError(StorageError):
+    """The database does not keep the promises that receipts make."""

@@ -1,0 +1,322 @@
+"""The register: which key speaks for which journal, derived from the log alone.
+
+    segel/register/v1
+    <four more header lines, in the journal of a registrar or a delegate>
+    enrol <verifier key> <base64 possession> [delegate <name prefix>]
+    resume <journal> at <number> after <base64 leaf hash>
+    revoke <journal> after <number>
+    policy <base64 tlog-policy>
+
+A pure fold: the same notes give every auditor the same register.  Effects begin
+at the next leaf.  A line that cannot act is void: the note is kept, the line
+does nothing, and says so.  The first line in log order wins.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+from ledger.charter import Charter
+from ledger.errors import BadSignatureError, RevokedError, UnknownJournalError, WrongOriginError
+from ledger.journal import REGISTER, Chain, Entry
+from ledger.tlog import ed25519
+from ledger.tlog.errors import TlogError
+from ledger.tlog.note import ED25519, VerifierKey, check_name
+from ledger.tlog.policy import Policy
+from ledger.tlog.text import parse_base64, parse_hash, parse_number
+
+LINES_MAX = 100
+"""Lines of one register note that can act."""
+
+_OUT_OF_FORM = "the line is out of form"
+
+RESERVED = frozenset({"recover", "registrar", "log"})
+"""Verbs that are spoken for and do nothing yet."""
+
+
+class Effect(StrEnum):
+    """What a line of a register note did."""
+
+    ENROLLED = "enrolled"
+    RESUMED = "resumed"
+    REVOKED = "revoked"
+    POLICY = "policy"
+    PENDING = "pending"
+    """Waits for the same line of other registrars."""
+    VOID = "void"
+    UNKNOWN = "unknown"
+    """A verb of a later version: this reader cannot tell what it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one line."""
+
+    line: str
+    effect: Effect
+    journal: str = ""
+    """Whom it is about, where it is about one journal."""
+
+    reason: str = ""
+    """Why it is void."""
+
+
+@dataclass(slots=True)
+class Member:
+    """A journal that the register knows."""
+
+    key: VerifierKey
+    enroller: str
+    """The journal that enrolled it; the origin for those of the charter."""
+
+    registrar: str
+    """The founder from whom it descends; itself, for a registrar; the origin, for the clerk."""
+
+    enrolled_at: int
+    """Leaf index of the note that enrolled it."""
+
+    enrolled_by: bytes
+    """Leaf hash of that note: the predecessor of the journal's number 0."""
+
+    chain: Chain
+    prefix: str | None = None
+    """A delegate acts only on names under it."""
+
+    revoked_after: int | None = None
+    revoked_at: int | None = None
+    """Leaf index of the revocation."""
+
+    @property
+    def is_registrar(self) -> bool:
+        """Whether the charter names it as a founder."""
+        return self.registrar == self.key.name
+
+
+class VoidError(Exception):
+    """Why a line does nothing; never leaves this module."""
+
+
+def is_under(name: str, prefix: str) -> bool:
+    """Tell whether a name lies under a prefix, whole segments only."""
+    return name.startswith(f"{prefix}/")
+
+
+def possession_text(origin: str, key: VerifierKey) -> bytes:
+    """Return what a new key signs to show that its holder has it."""
+    return f"segel/enrol/v1\n{origin}\n{key}\n".encode()
+
+
+@dataclass(slots=True)
+class Register:
+    """Every journal ever enrolled, and the policy in force."""
+
+    charter: Charter
+    members: dict[str, Member]
+    policy: Policy
+    _publics: set[bytes] = field(default_factory=set)
+    _votes: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def opened(cls, charter: Charter, leaf: bytes) -> Self:
+        """Return the register as the charter, whose leaf hash is given, founds it."""
+        roots = {key.name: key.name for key in charter.registrars}
+        members = {
+            key.name: Member(
+                key, charter.origin, roots.get(key.name, charter.origin), 0, leaf, Chain(0, leaf)
+            )
+            for key in (charter.clerk, *charter.registrars)
+        }
+        publics = {key.public for key in charter.keys}
+        return cls(charter, members, Policy.parse(charter.policy), publics)
+
+    def member(self, journal: str) -> Member:
+        """Return a journal that has been enrolled.
+
+        Raises:
+            UnknownJournalError: It has not, so far.
+        """
+        try:
+            return self.members[journal]
+        except KeyError:
+            raise UnknownJournalError(f"no note has enrolled {journal} yet") from None
+
+    def check_signed(self, entry: Entry) -> Member:
+        """Check that a key of the entry's journal signed it for this log.
+
+        Raises:
+            WrongOriginError: It was signed for another log.
+            UnknownJournalError: The journal is not enrolled, so far.
+            BadSignatureError: Another key, or a signature that does not hold.
+        """
+        if entry.header.origin != self.charter.origin:
+            raise WrongOriginError(f"signed for the log {entry.header.origin}")
+        member = self.member(entry.header.journal)
+        signature = entry.signature
+        if signature.name != member.key.name or signature.key_id != member.key.id:
+            raise BadSignatureError(f"no key of {entry.header.journal} signed this")
+        try:
+            ed25519.verify(member.key.public, signature.value, entry.text.encode())
+        except TlogError as error:
+            raise BadSignatureError(str(error)) from error
+        return member
+
+    def check_not_revoked(self, entry: Entry) -> None:
+        """Check that the journal was not revoked before this number.
+
+        Raises:
+            RevokedError: It was.
+        """
+        last = self.member(entry.header.journal).revoked_after
+        if last is not None and entry.header.sequence > last:
+            raise RevokedError(f"{entry.header.journal} was revoked after number {last}")
+
+    def take(self, index: int, entry: Entry) -> tuple[Outcome, ...]:
+        """Fold the note at leaf `index`, which is authentic and next in its journal."""
+        self.members[entry.header.journal].chain.advance(entry.header.sequence, entry.leaf)
+        if entry.header.topic != REGISTER:
+            return ()
+        lines = entry.body.split("\n")
+        return tuple(
+            self._read(_Line(text, index, entry)) if number < LINES_MAX else _surplus(text)
+            for number, text in enumerate(lines)
+        )
+
+    def _read(self, line: "_Line") -> Outcome:
+        act = {
+            "enrol": self._enrol,
+            "resume": self._resume,
+            "revoke": self._revoke,
+            "policy": self._set_policy,
+        }.get(line.words[0], _unread)
+        try:
+            return act(line)
+        except (VoidError, TlogError) as error:
+            about = line.words[1].partition("+")[0] if len(line.words) > 1 else ""
+            return Outcome(line.text, Effect.VOID, about, str(error))
+
+    def _enrol(self, line: "_Line") -> Outcome:
+        if len(line.words) not in {3, 5} or line.words[3:4] not in ([], ["delegate"]):
+            raise VoidError(_OUT_OF_FORM)
+        key = VerifierKey.parse(line.words[1])
+        signer = self._authorised(line, key.name)
+        if key.algorithm != ED25519 or key.name == self.charter.origin:
+            raise VoidError("a journal is enrolled with an Ed25519 note key and a name of its own")
+        if key.name in self.members or key.public in self._publics:
+            raise VoidError("this name or this key has been used before")
+        key.check_strong()
+        possession = parse_base64(line.words[2], "possession")
+        ed25519.verify(key.public, possession, possession_text(self.charter.origin, key))
+        prefix = _delegated(line.words[4], signer) if line.words[4:] else None
+        self._publics.add(key.public)
+        self.members[key.name] = Member(
+            key,
+            signer.key.name,
+            signer.registrar,
+            line.index,
+            line.entry.leaf,
+            Chain(0, line.entry.leaf),
+            prefix,
+        )
+        return Outcome(line.text, Effect.ENROLLED, key.name)
+
+    def _resume(self, line: "_Line") -> Outcome:
+        match line.words:
+            case [_, journal, "at", number, "after", hashed]:
+                at, leaf = parse_number(number, "number"), parse_hash(hashed, "leaf hash")
+            case _:
+                raise VoidError(_OUT_OF_FORM)
+        member = self._known(journal)
+        self._authorised(line, journal)
+        if member.revoked_after is not None:
+            raise VoidError("a revoked journal does not go on")
+        if at < member.chain.expected:
+            raise VoidError(f"the journal has its number {at} already")
+        member.chain = Chain(at, leaf)
+        return Outcome(line.text, Effect.RESUMED, journal)
+
+    def _revoke(self, line: "_Line") -> Outcome:
+        match line.words:
+            case [_, journal, "after", number]:
+                after = parse_number(number, "number")
+            case _:
+                raise VoidError(_OUT_OF_FORM)
+        member = self._known(journal)
+        if member.revoked_after is not None and member.revoked_after <= after:
+            raise VoidError(f"revoked after number {member.revoked_after} already")
+        if not member.is_registrar:
+            self._authorised(line, journal)
+        elif not self._is_agreed(line):
+            return Outcome(line.text, Effect.PENDING, journal)
+        member.revoked_after, member.revoked_at = after, line.index
+        return Outcome(line.text, Effect.REVOKED, journal)
+
+    def _set_policy(self, line: "_Line") -> Outcome:
+        if len(line.words) != 2:  # noqa: PLR2004 - the verb and the policy
+            raise VoidError(_OUT_OF_FORM)
+        try:
+            text = parse_base64(line.words[1], "policy").decode()
+        except UnicodeDecodeError as error:
+            raise VoidError("the policy is not UTF-8") from error
+        policy = Policy.parse(text)
+        if policy.serialise() != text:
+            raise VoidError("the policy is not in canonical form")
+        if not self._is_agreed(line):
+            return Outcome(line.text, Effect.PENDING)
+        self.policy = policy
+        return Outcome(line.text, Effect.POLICY)
+
+    def _is_agreed(self, line: "_Line") -> bool:
+        """Count a registrar's word for a line that needs a quorum of them."""
+        signer = line.entry.header.journal
+        if not self.members[signer].is_registrar:
+            raise VoidError("only registrars can say this")
+        votes = self._votes.setdefault(line.text, set())
+        votes.add(signer)
+        if len(votes) < self.charter.quorum:
+            return False
+        del self._votes[line.text]
+        return True
+
+    def _known(self, journal: str) -> Member:
+        if journal not in self.members or journal == self.charter.clerk.name:
+            raise VoidError("no such journal, or the server's own")
+        return self.members[journal]
+
+    def _authorised(self, line: "_Line", name: str) -> Member:
+        signer = self.members[line.entry.header.journal]
+        if signer.is_registrar or (signer.prefix is not None and is_under(name, signer.prefix)):
+            return signer
+        raise VoidError(f"{signer.key.name} may not act on {name}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a register note, and where it stands."""
+
+    text: str
+    index: int
+    entry: Entry
+
+    @property
+    def words(self) -> list[str]:
+        return self.text.split(" ")
+
+
+def _delegated(prefix: str, signer: Member) -> str:
+    check_name(prefix)
+    if prefix.endswith("/"):
+        raise VoidError("a prefix has no slash at its end")
+    if signer.prefix not in {None, prefix} and not is_under(prefix, str(signer.prefix)):
+        raise VoidError(f"{signer.key.name} may not delegate {prefix}")
+    return prefix
+
+
+def _surplus(text: str) -> Outcome:
+    return Outcome(text, Effect.VOID, "", f"a register note has at most {LINES_MAX} lines")
+
+
+def _unread(line: _Line) -> Outcome:
+    verb = line.words[0]
+    if verb in RESERVED:
+        return Outcome(line.text, Effect.VOID, "", f"{verb!r} is reserved and does nothing yet")
+    return Outcome(line.text, Effect.UNKNOWN, "", f"the verb {verb[:40]!r} is of a later version")
