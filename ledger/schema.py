@@ -1,0 +1,96 @@
+"""The tables of `ledger.db`, and the triggers that keep them append-only.
+
+`entry` and `subtree` together are the log: tiles of level 0 are the leaf
+hashes of `entry`, higher tiles are rows of `subtree`.  The triggers are a guard
+against our own mistakes; against an operator only proofs help.
+"""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+
+ENTRY = Table(
+    "entry",
+    METADATA,
+    Column("leaf_index", Integer, primary_key=True, comment="dense, from 0"),
+    Column("journal", String, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("topic", String, nullable=False, comment="the note's first line"),
+    Column("note", LargeBinary, nullable=False, comment="the leaf, byte for byte"),
+    Column("leaf_hash", LargeBinary, nullable=False, index=True),
+    Column("received_at", Integer, nullable=False, comment="ms since 1970 UTC, by our clock"),
+    UniqueConstraint("journal", "sequence"),
+)
+
+SUBTREE = Table(
+    "subtree",
+    METADATA,
+    Column("level", Integer, nullable=False, comment="1: 256 leaves, 2: 65,536, ..."),
+    Column("position", Integer, nullable=False, comment="counted from 0 within the level"),
+    Column("root", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("level", "position"),
+    sqlite_with_rowid=False,
+)
+
+HEAD = Table(
+    "head",
+    METADATA,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+)
+
+CHECKPOINT = Table(
+    "checkpoint",
+    METADATA,
+    Column("size", Integer, primary_key=True),
+    Column("note", LargeBinary, nullable=False, comment="signed by the log, byte for byte"),
+)
+
+COSIGNATURE = Table(
+    "cosignature",
+    METADATA,
+    Column("size", Integer, nullable=False),
+    Column("witness", String, nullable=False),
+    Column("line", String, nullable=False, comment="the signature line, without line feed"),
+    PrimaryKeyConstraint("size", "witness"),
+    sqlite_with_rowid=False,
+)
+
+_SEALED = {
+    "entry": "leaf_index = NEW.leaf_index OR (journal = NEW.journal AND sequence = NEW.sequence)",
+    "subtree": "level = NEW.level AND position = NEW.position",
+    "checkpoint": "size = NEW.size",
+    "cosignature": "size = NEW.size AND witness = NEW.witness",
+}
+"""Table -> when a new row stands in the place of an old one."""
+
+
+def triggers() -> list[str]:
+    """Return the DDL that refuses to change, to remove and to replace what was written.
+
+    `INSERT OR REPLACE` deletes without firing delete triggers, so the insert itself is watched.
+    """
+    statements = []
+    for table, same in _SEALED.items():
+        for verb in ("UPDATE", "DELETE"):
+            statements.append(
+                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+        statements.append(
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} holds this already'); END"
+        )
+    return statements
