@@ -52,6 +52,8 @@ def verify(public: bytes, signature: bytes, message: bytes) -> None:
     Raises:
         SignatureError: The signature does not hold, or is not strict.
     """
+    if len(public) != PUBLIC_BYTES:  # libsodium would read 32 bytes from wherever it stands
+        raise SignatureError(f"an Ed25519 key has 32 bytes, this has {len(public)}")
     if len(signature) != SIGNATURE_BYTES:
         raise SignatureError(f"an Ed25519 signature has 64 bytes, this has {len(signature)}")
     if int.from_bytes(signature[32:], "little") >= _ORDER:

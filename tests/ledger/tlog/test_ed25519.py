@@ -155,3 +155,9 @@ def test_no_signature_holds_under_a_key_of_small_order(point: edwards.Point) -> 
 def test_a_signature_of_another_length_is_refused(length: int) -> None:
     with pytest.raises(SignatureError, match="64 bytes"):
         ed25519.verify(SIGNER.public, (HONEST * 2)[:length], MESSAGE)
+
+
+@pytest.mark.parametrize("length", [0, 31, 33, 1312])
+def test_no_signature_holds_under_a_key_of_another_length(length: int) -> None:
+    with pytest.raises(SignatureError, match="32 bytes"):
+        ed25519.verify((SIGNER.public * 41)[:length], HONEST, MESSAGE)
