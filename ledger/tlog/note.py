@@ -145,7 +145,10 @@ class VerifierKey:
         hex_id, _, encoded = rest.partition("+")
         if _HEX_ID.fullmatch(hex_id) is None:
             raise KeyFormatError("verifier key", f"{text[:60]!r} is out of form")
-        value = parse_base64(encoded, "verifier key")
+        try:
+            value = parse_base64(encoded, "verifier key")
+        except FormatError as error:
+            raise KeyFormatError(error.thing, error.reason) from error
         if not value or _PUBLIC_BYTES.get(value[0]) != len(value) - 1:
             raise KeyFormatError("verifier key", "unknown type, or a length that it cannot have")
         key = cls(check_name(name), value[0], value[1:])
