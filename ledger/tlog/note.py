@@ -42,7 +42,7 @@ NAME_BYTES_MAX = 128
 _PUBLIC_BYTES = {ED25519: 32, COSIGNATURE_ED25519: 32, COSIGNATURE_MLDSA44: 1312}
 _CONTROLS = bytes(code for code in range(0x20) if code != ord("\n"))
 _DASH = "— "
-_NAME = re.compile(r"[^\s+\x00-\x20\x7f]+")
+_NAME = re.compile(r"[^\s+\x00-\x20\x7f\ud800-\udfff]+")  # half a surrogate pair is no UTF-8
 _HEX_ID = re.compile(r"[0-9a-f]{8}")
 
 
