@@ -175,8 +175,11 @@ class VerifierKey:
         """Check that this Ed25519 note key signed the note; other keys' lines are ignored.
 
         Raises:
-            SignatureError: No line of this key, or one that does not hold.
+            SignatureError: No line of this key, or one that does not hold, or a key of another
+                type: what a cosigner signs must never pass for a note.
         """
+        if self.algorithm != ED25519:
+            raise SignatureError(f"a key of type {self.algorithm:#04x} signs no notes")
         own = self.id
         found = [s for s in note.signatures if s.key_id == own and s.name == self.name]
         if not found:

@@ -2,8 +2,16 @@
 
 import pytest
 
-from ledger.tlog.errors import KeyFormatError
-from ledger.tlog.note import SignerKey, VerifierKey, check_name
+from ledger.tlog.errors import KeyFormatError, SignatureError
+from ledger.tlog.note import (
+    COSIGNATURE_ED25519,
+    ED25519,
+    Note,
+    Signature,
+    SignerKey,
+    VerifierKey,
+    check_name,
+)
 from tests.support.figures import FIGURES, seed
 
 ORIGIN: str = FIGURES["origin"]
@@ -22,3 +30,14 @@ def test_a_name_with_half_a_surrogate_pair_is_a_bad_name() -> None:
             check_name(name)
         with pytest.raises(KeyFormatError):
             VerifierKey.parse(str(LOG.verifier).replace(ORIGIN, name))
+
+
+@pytest.mark.parametrize("algorithm", [0x00, 0x02, COSIGNATURE_ED25519, 0x06, 0xFF])
+def test_a_key_of_another_type_signs_no_notes(algorithm: int) -> None:
+    text = f"cosignature/v1\ntime 1732640400\n{ORIGIN}\n"
+    cosigner = VerifierKey(ORIGIN, algorithm, LOG.verifier.public)
+    value = LOG.signature(text).value
+    note = Note(text, (Signature(ORIGIN, cosigner.id, value),))
+    with pytest.raises(SignatureError, match="signs no notes"):
+        cosigner.verify(note)
+    VerifierKey(ORIGIN, ED25519, LOG.verifier.public).verify(LOG.sign(text))
