@@ -41,6 +41,7 @@ NAME_BYTES_MAX = 128
 
 _PUBLIC_BYTES = {ED25519: 32, COSIGNATURE_ED25519: 32, COSIGNATURE_MLDSA44: 1312}
 _CONTROLS = bytes(code for code in range(0x20) if code != ord("\n"))
+_UNREADABLE = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff]")
 _DASH = "— "
 _NAME = re.compile(r"[^\s+\x00-\x20\x7f\ud800-\udfff]+")  # half a surrogate pair is no UTF-8
 _HEX_ID = re.compile(r"[0-9a-f]{8}")
@@ -212,10 +213,14 @@ class SignerKey:
         Raises:
             FormatError: The text could not be read back as a note.
         """
-        if not text.endswith("\n"):
-            raise FormatError("note", "the text must end in a line feed")
         return Note(text, (self.signature(text),))
 
     def signature(self, text: str) -> Signature:
-        """Return this key's signature line over `text`."""
+        """Return this key's signature line over `text`.
+
+        Raises:
+            FormatError: The text could not be read back as a note.
+        """
+        if not text.endswith("\n") or _UNREADABLE.search(text):
+            raise FormatError("note", "the text must end in a line feed and hold no other control")
         return Signature(self.name, self.verifier.id, self.private.sign(text.encode()))

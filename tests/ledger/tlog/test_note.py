@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.tlog.errors import KeyFormatError, SignatureError
+from ledger.tlog.errors import FormatError, KeyFormatError, SignatureError
 from ledger.tlog.note import (
     COSIGNATURE_ED25519,
     ED25519,
@@ -41,3 +41,11 @@ def test_a_key_of_another_type_signs_no_notes(algorithm: int) -> None:
     with pytest.raises(SignatureError, match="signs no notes"):
         cosigner.verify(note)
     VerifierKey(ORIGIN, ED25519, LOG.verifier.public).verify(LOG.sign(text))
+
+
+@pytest.mark.parametrize("text", ["", "a", "\ta\n", "a\r\n", "a\x00\n", "\x1f\n", "\ud800\n"])
+def test_what_could_not_be_read_back_is_not_signed(text: str) -> None:
+    with pytest.raises(FormatError):
+        LOG.sign(text)
+    with pytest.raises(FormatError):
+        LOG.signature(text)
