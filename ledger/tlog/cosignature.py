@@ -31,6 +31,7 @@ from ledger.tlog.note import (
 )
 
 _TIME_BYTES = 8
+_NAME_BYTES_MAX = 255
 _MLDSA_LABEL = b"subtree/v1\n\x00"
 
 
@@ -40,7 +41,7 @@ class Cosignature:
 
     witness: str
     time: int
-    """Seconds since 1970 UTC, as the witness' clock said."""
+    """Seconds since 1970 UTC, as the witness' clock said; 0 from ML-DSA is no word on the time."""
 
 
 def verify_cosignature(note: Note, witness: VerifierKey) -> Cosignature:
@@ -95,6 +96,8 @@ def _ed25519_message(text: str, time: int) -> bytes:
 
 def _mldsa_message(checkpoint: Checkpoint, witness: str, time: int) -> bytes:
     name, origin = witness.encode(), checkpoint.origin.encode()
+    if max(len(name), len(origin)) > _NAME_BYTES_MAX:
+        raise FormatError("cosignature", f"an origin of more than {_NAME_BYTES_MAX} bytes")
     return b"".join(
         (
             _MLDSA_LABEL,
