@@ -54,7 +54,7 @@ class Tile:
         level, groups, width = match.groups()
         index = int(groups.replace("x", "").replace("/", ""))
         tile = cls(ENTRIES if level == "entries" else int(level), index, int(width or WIDTH))
-        if tile.path() != path:
+        if tile.width > WIDTH or tile.path() != path:
             raise FormatError("tile path", f"{path[:60]!r} is not canonical")
         return tile
 
