@@ -26,8 +26,8 @@ ENTRY_BYTES_MAX = 65_535
 """A bundle gives each entry's length in two bytes."""
 
 _LEVEL_MAX = 7
-"""Eight levels of height 8 hold 2^64 leaves."""
-_PATH = re.compile(r"tile/(entries|[0-7])/((?:x[0-9]{3}/)*[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
+"""Eight levels of height 8 hold 2^64 leaves; six groups of digits count their tiles."""
+_PATH = re.compile(r"tile/(entries|[0-7])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
