@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
 from ledger.tlog.errors import ProofError
+from ledger.tlog.text import HASH_BYTES
 
 NodeReader = Callable[[int, int], bytes]
 """(level, index) -> root of that complete subtree, 32 bytes."""
@@ -145,6 +146,7 @@ def verify_inclusion(
 
     Source: RFC 9162, section 2.1.3.2.
     """
+    _check_hashes(path)
     if not 0 <= index < size:
         raise ProofError(f"no leaf {index} in a tree of {size}")
     inner = (index ^ (size - 1)).bit_length()
@@ -172,6 +174,7 @@ def verify_consistency(
 
     Source: RFC 9162, section 2.1.4.2.
     """
+    _check_hashes(path)
     if not 0 < old <= new:
         raise ProofError(f"no consistency from {old} to {new} leaves can be proven")
     if old == new:
@@ -197,6 +200,12 @@ def _verify_growth(old: int, new: int, path: Sequence[bytes], roots: tuple[bytes
             now = node_hash(now, sibling)
     if (was, now) != roots:
         raise ProofError(f"the consistency path from {old} to {new} leads to another root")
+
+
+def _check_hashes(path: Sequence[bytes]) -> None:
+    """Refuse hashes cut elsewhere: `left || right` is the same where a byte changes sides."""
+    if any(len(sibling) != HASH_BYTES for sibling in path):
+        raise ProofError(f"a proof holds hashes of {HASH_BYTES} bytes alone")
 
 
 def _split(width: int) -> int:
