@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
 from ledger.tlog.errors import ProofError
-from ledger.tlog.text import HASH_BYTES
 
 NodeReader = Callable[[int, int], bytes]
 """(level, index) -> root of that complete subtree, 32 bytes."""
@@ -204,8 +203,8 @@ def _verify_growth(old: int, new: int, path: Sequence[bytes], roots: tuple[bytes
 
 def _check_hashes(path: Sequence[bytes]) -> None:
     """Refuse hashes cut elsewhere: `left || right` is the same where a byte changes sides."""
-    if any(len(sibling) != HASH_BYTES for sibling in path):
-        raise ProofError(f"a proof holds hashes of {HASH_BYTES} bytes alone")
+    if any(len(sibling) != len(EMPTY_ROOT) for sibling in path):
+        raise ProofError(f"a proof holds hashes of {len(EMPTY_ROOT)} bytes alone")
 
 
 def _split(width: int) -> int:

@@ -1,4 +1,4 @@
-"""The tree of RFC 6962: the published figures, every small proof, and no proof but the right one."""
+"""The tree of RFC 6962: published figures, every small proof, and none but the right one."""
 
 import pytest
 
