@@ -62,7 +62,12 @@ def range_root(start: int, end: int, node: NodeReader) -> bytes:
         start: Multiple of the smallest power of two that is not below `end - start`.
         end: Above `start`.
         node: Reader of complete subtrees.
+
+    Raises:
+        ProofError: There is no such range.
     """
+    if not 0 <= start < end:
+        raise ProofError(f"no leaves from {start} to {end}")
     parts = []
     while start < end:
         level = (end - start).bit_length() - 1
