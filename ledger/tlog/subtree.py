@@ -109,7 +109,9 @@ class Subtrees:
 
     def _pyramid(self, level: int, index: int, width: int) -> Pyramid:
         pyramid = Pyramid()
-        if width:
-            for node in self._read(level, index, width):
-                pyramid.push(node)
+        nodes = self._read(level, index, width) if width else []
+        if len(nodes) != width:
+            raise ProofError(f"tile {index} of level {level}: {len(nodes)} of {width} hashes")
+        for node in nodes:
+            pyramid.push(node)
         return pyramid
