@@ -30,7 +30,7 @@ class Log:
 
     def line(self) -> str:
         """Return the line, without its line feed."""
-        return f"log {self.key} {self.url}".rstrip()
+        return " ".join(("log", str(self.key), *filter(None, (self.url,))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Witness:
 
     def line(self) -> str:
         """Return the line, without its line feed."""
-        return f"witness {self.name} {self.key} {self.url}".rstrip()
+        return " ".join(("witness", self.name, str(self.key), *filter(None, (self.url,))))
 
 
 @dataclass(frozen=True, slots=True)

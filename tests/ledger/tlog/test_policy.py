@@ -1,0 +1,18 @@
+"""Policies: one meaning for every reader, and quorums counted as their groups say."""
+
+import pytest
+
+from ledger.tlog.policy import Policy
+from tests.support.figures import FIGURES
+
+LOG: str = FIGURES["log"]["vkey"]
+WITNESS: str = FIGURES["witness_ed25519"]["vkey"]
+
+
+@pytest.mark.parametrize("space", ["\u0085", "\u00a0", "\u2003", "\u2028", "\u3000"])
+def test_only_ascii_spaces_separate_and_nothing_is_stripped(space: str) -> None:
+    text = f"log {LOG} {space}\nwitness w{space} {WITNESS} https://w/{space}\nquorum w{space}\n"
+    policy = Policy.parse(text)
+    assert policy.serialise() == text
+    assert policy.witnesses[0].name == f"w{space}"
+    assert policy.witnesses[0].url == f"https://w/{space}"
