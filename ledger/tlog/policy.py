@@ -9,6 +9,7 @@
 Source: https://c2sp.org/tlog-policy
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
@@ -19,6 +20,8 @@ from ledger.tlog.text import parse_number
 
 NONE = "none"
 """`quorum none`: no witness is needed."""
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class Policy:
         """
         if not text.endswith("\n"):
             raise PolicyError("a policy ends in a line feed")
+        if _FORBIDDEN.search(text):
+            raise PolicyError("a policy holds no control characters but tab and line feed")
         reader = _Reader()
         for line in text[:-1].split("\n"):
             try:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ledger.tlog.errors import PolicyError
 from ledger.tlog.policy import Policy
 from tests.support.figures import FIGURES
 
@@ -16,3 +17,14 @@ def test_only_ascii_spaces_separate_and_nothing_is_stripped(space: str) -> None:
     assert policy.serialise() == text
     assert policy.witnesses[0].name == f"w{space}"
     assert policy.witnesses[0].url == f"https://w/{space}"
+
+
+@pytest.mark.parametrize(
+    "control", ["\x00", "\x0b", "\x0c", "\r", "\x1c", "\x1f", "\x7f", "\ud800"]
+)
+@pytest.mark.parametrize(
+    "template", ["# {}\nquorum none\n", "log {log} u{}\nquorum none\n", "quorum none{}\n", "{}"]
+)
+def test_controls_other_than_tab_and_line_feed_are_refused(template: str, control: str) -> None:
+    with pytest.raises(PolicyError, match="control"):
+        Policy.parse(template.format(control, log=LOG) + "\n")
