@@ -71,7 +71,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A line that says nothing to a program: empty, or starting with `#`."""
+    """A line that says nothing to a program: blank, or starting with `#`."""
 
     text: str
 
@@ -145,9 +145,11 @@ class _Reader:
     def read(self, line: str) -> None:
         words = line.replace("\t", " ").split(" ")
         words = [word for word in words if word]
-        if not words or line.startswith("#"):
+        if not words or words[0].startswith("#"):
             self.lines.append(Comment(line))
             return
+        if "#" in line:  # some readers cut here, and would count other witnesses
+            raise PolicyError(f"{line[:60]!r}: # is only for lines of its own")
         match words:
             case ["log", key, *url] if len(url) <= 1:
                 self.lines.append(Log(self._key(key), *url))

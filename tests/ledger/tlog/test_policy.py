@@ -28,3 +28,27 @@ def test_only_ascii_spaces_separate_and_nothing_is_stripped(space: str) -> None:
 def test_controls_other_than_tab_and_line_feed_are_refused(template: str, control: str) -> None:
     with pytest.raises(PolicyError, match="control"):
         Policy.parse(template.format(control, log=LOG) + "\n")
+
+
+def test_a_comment_may_stand_behind_white_space() -> None:
+    text = f"  # satu\n\t#dua\n \t\nlog {LOG}\nquorum none\n"
+    assert Policy.parse(text).serialise() == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"log {LOG} #here",
+        f"log {LOG} # here",
+        f"log {LOG} https://log.example/#here",
+        f"log {LOG}#",
+        f"witness #w {WITNESS}",
+        f"witness w {WITNESS} #",
+        "group g any w#",
+        "quorum none # one day more",
+        "quorum none #",
+    ],
+)
+def test_a_comment_behind_words_is_refused_because_readers_differ(line: str) -> None:
+    with pytest.raises(PolicyError, match="#"):
+        Policy.parse(f"{line}\nquorum none\n")
