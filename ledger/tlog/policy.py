@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from typing import Self
 
 from ledger.tlog.errors import FormatError, PolicyError
-from ledger.tlog.note import VerifierKey
+from ledger.tlog.note import COSIGNATURE_ED25519, COSIGNATURE_MLDSA44, ED25519, VerifierKey
 from ledger.tlog.text import parse_number
 
 NONE = "none"
 """`quorum none`: no witness is needed."""
 
+_LOG_TYPES = (ED25519, COSIGNATURE_MLDSA44)
+_WITNESS_TYPES = (COSIGNATURE_ED25519, COSIGNATURE_MLDSA44)
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -33,7 +35,7 @@ class Log:
 
     def line(self) -> str:
         """Return the line, without its line feed."""
-        return " ".join(("log", str(self.key), *filter(None, (self.url,))))
+        return " ".join(filter(None, ("log", str(self.key), self.url)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Witness:
 
     def line(self) -> str:
         """Return the line, without its line feed."""
-        return " ".join(("witness", self.name, str(self.key), *filter(None, (self.url,))))
+        return " ".join(filter(None, ("witness", self.name, str(self.key), self.url)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,9 @@ class _Reader:
             raise PolicyError(f"{line[:60]!r}: # is only for lines of its own")
         match words:
             case ["log", key, *url] if len(url) <= 1:
-                self.lines.append(Log(self._key(key), *url))
+                self.lines.append(Log(self._key(key, _LOG_TYPES), *url))
             case ["witness", name, key, *url] if len(url) <= 1:
-                self.lines.append(Witness(self._new(name), self._key(key), *url))
+                self.lines.append(Witness(self._new(name), self._key(key, _WITNESS_TYPES), *url))
             case ["group", name, threshold, *members] if members:
                 self._read_group(name, threshold, members)
             case ["quorum", name] if self.quorum is None and (name == NONE or name in self._names):
@@ -179,8 +181,10 @@ class _Reader:
         self._names.add(name)
         return name
 
-    def _key(self, text: str) -> VerifierKey:
+    def _key(self, text: str, types: Collection[int]) -> VerifierKey:
         key = VerifierKey.parse(text)
+        if key.algorithm not in types:
+            raise PolicyError(f"a key of type {key.algorithm:#04x} does not belong in this line")
         if key.public in self._keys:
             raise PolicyError(f"the key of {key.name} stands in this policy twice")
         self._keys.add(key.public)

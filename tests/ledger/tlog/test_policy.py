@@ -8,6 +8,7 @@ from tests.support.figures import FIGURES
 
 LOG: str = FIGURES["log"]["vkey"]
 WITNESS: str = FIGURES["witness_ed25519"]["vkey"]
+WITNESS_MLDSA: str = FIGURES["witness_mldsa44"]["vkey"]
 
 
 @pytest.mark.parametrize("space", ["\u0085", "\u00a0", "\u2003", "\u2028", "\u3000"])
@@ -52,3 +53,15 @@ def test_a_comment_may_stand_behind_white_space() -> None:
 def test_a_comment_behind_words_is_refused_because_readers_differ(line: str) -> None:
     with pytest.raises(PolicyError, match="#"):
         Policy.parse(f"{line}\nquorum none\n")
+
+
+def test_a_log_line_takes_no_key_that_only_cosigns() -> None:
+    with pytest.raises(PolicyError, match="0x04"):
+        Policy.parse(f"log {WITNESS}\nquorum none\n")
+    Policy.parse(f"log {WITNESS_MLDSA}\nquorum none\n")
+
+
+def test_a_witness_line_takes_no_key_that_signs_notes() -> None:
+    with pytest.raises(PolicyError, match="0x01"):
+        Policy.parse(f"witness w {LOG}\nquorum w\n")
+    Policy.parse(f"witness w {WITNESS_MLDSA}\nquorum w\n")
