@@ -183,6 +183,7 @@ class _Reader:
 
     def _key(self, text: str, types: Collection[int]) -> VerifierKey:
         key = VerifierKey.parse(text)
+        key.check_strong()
         if key.algorithm not in types:
             raise PolicyError(f"a key of type {key.algorithm:#04x} does not belong in this line")
         if key.public in self._keys:

@@ -3,7 +3,9 @@
 import pytest
 
 from ledger.tlog.errors import PolicyError
+from ledger.tlog.note import COSIGNATURE_ED25519, ED25519, VerifierKey
 from ledger.tlog.policy import Policy
+from tests.support.edwards import TORSION, Point, Scalar, decoded
 from tests.support.figures import FIGURES
 
 LOG: str = FIGURES["log"]["vkey"]
@@ -65,3 +67,13 @@ def test_a_witness_line_takes_no_key_that_signs_notes() -> None:
     with pytest.raises(PolicyError, match="0x01"):
         Policy.parse(f"witness w {LOG}\nquorum w\n")
     Policy.parse(f"witness w {WITNESS_MLDSA}\nquorum w\n")
+
+
+@pytest.mark.parametrize("torsion", TORSION[1:])
+def test_a_weak_key_has_no_place_in_a_policy(torsion: Point) -> None:
+    for public in (torsion.encoded(), decoded(Scalar(8).public).plus(torsion).encoded()):
+        log = VerifierKey("log.example", ED25519, public)
+        witness = VerifierKey("w.example", COSIGNATURE_ED25519, public)
+        for line in (f"log {log}", f"witness w {witness} https://w.example/"):
+            with pytest.raises(PolicyError, match="weak"):
+                Policy.parse(f"{line}\nquorum none\n")
