@@ -1,0 +1,73 @@
+"""Visitors: everybody reports to the guard, and a refusal is recorded like an entry.
+
+A visit is known by the leaf hash of its `VisitorReported`; the three answers cite it.  Who the
+visitor is stays sealed and is personal data.
+"""
+
+from domain.statement import (
+    Count,
+    Digest,
+    Id,
+    Leaf,
+    PersonId,
+    PlaceId,
+    Sealed,
+    Stated,
+    UnitId,
+    Word,
+)
+
+
+class VisitorReported(Stated, frozen=True, kw_only=True):
+    """Somebody asked to come in."""
+
+    place: PlaceId
+    visitor: Sealed
+    """Name, identity number, organisation, telephone and vehicle, as one object."""
+    purpose: Word
+    """`tinta`, `pengesetan`, `pengawasan`, `peliputan`, `perbaikan`, `pengiriman`, `tamu`."""
+    host: UnitId | None = None
+    permission: Id | None = None
+    """The number of the written permission."""
+    identity_check: Word | None = None
+    """How the guard looked: `ktp`, `kartu_dinas`, `dikenal`, `tidak_ada`."""
+    persons: Count | None = None
+    """How many, if more than one."""
+    items: tuple[Word, ...] = ()
+    photo: Digest | None = None
+    note: Sealed | None = None
+
+
+class AccessGranted(Stated, frozen=True, kw_only=True):
+    """The visitor is let in. For the goods zone, pending until the authoriser endorses it."""
+
+    of: Leaf
+    place: PlaceId
+    zone: Word
+    """`halaman`, `kantor`, `barang`."""
+    escort: PersonId | None = None
+    authoriser: PersonId | None = None
+    badge: Id | None = None
+    visitor: Sealed | None = None
+
+
+class AccessDenied(Stated, frozen=True, kw_only=True):
+    """The visitor is not let in."""
+
+    of: Leaf
+    place: PlaceId
+    reason: Word
+    """`tanpa_izin`, `tanpa_identitas`, `di_luar_jam`, `barang_terlarang`, `menolak_diperiksa`."""
+    note: Sealed | None = None
+
+
+class AccessExited(Stated, frozen=True, kw_only=True):
+    """The visitor has left."""
+
+    of: Leaf
+    place: PlaceId
+    search: Word | None = None
+    """`nihil`, `ditemukan`, `tidak_diperiksa`."""
+    items: tuple[Word, ...] = ()
+    """Carried out."""
+    note: Sealed | None = None

@@ -1,0 +1,65 @@
+"""Findings: what did not fit, in neutral words, with the leaves that show it.
+
+A finding is a difference, not a verdict: *selisih*, never *pelanggaran*.  The same prefix of the
+log and the same stated time give the same findings with the same keys, whoever folds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal
+
+Severity = Literal["kritis", "tinggi", "sedang"]
+
+Subject = Literal[
+    "kotak", "segel", "kiriman", "tempat", "pos", "kunjungan", "jurnal", "orang", "pernyataan"
+]
+"""Box, seal, consignment, place, post, visit, journal, person or statement."""
+
+SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
+"""The gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence in two languages, with `{names}` for the parameters of a finding."""
+
+    indonesian: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One difference between what was said and what fits."""
+
+    rule: str
+    """`R04`."""
+    subject_kind: Subject
+    subject: str
+    severity: Severity
+    sentence: Sentence
+    parameters: Mapping[str, str | int] = field(default_factory=dict)
+    evidence: tuple[int, ...] = ()
+    """Leaf indexes, the one that raised it first."""
+    due: datetime | None = None
+    """It stands only once the stated time passes this moment; None: at once."""
+    explained_by: int | None = None
+    """The leaf of the endorsement that put a correction in force which explains it."""
+
+    @property
+    def key(self) -> str:
+        """A name that every replay gives it again: rule, subject and the leaf that raised it."""
+        raised = self.evidence[0] if self.evidence else ""
+        return f"{self.rule}/{self.subject_kind}/{self.subject}/{raised}"
+
+    def stands(self, at: datetime) -> bool:
+        """Tell whether it is a finding at a stated time (aware)."""
+        return self.due is None or at > self.due
+
+    def indonesian(self) -> str:
+        """Say it in Indonesian."""
+        return self.sentence.indonesian.format_map(self.parameters)
+
+    def english(self) -> str:
+        """Say it in English."""
+        return self.sentence.english.format_map(self.parameters)

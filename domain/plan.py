@@ -1,0 +1,116 @@
+"""Plans and assignments: what should happen, against which the rules read what did.
+
+Several plans stand side by side, one per `plan` id (one per kecamatan, say), because a note holds
+32 KiB; a higher version replaces the lower one of the same id, and only for what comes after.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from domain.operation import Name
+from domain.policy import OpeningRule, Thresholds
+from domain.statement import (
+    Boxes,
+    Count,
+    Id,
+    Minutes,
+    Moment,
+    PersonId,
+    PlaceId,
+    Record,
+    Sealed,
+    Span,
+    Stated,
+    UnitId,
+    Word,
+    check,
+)
+
+
+class Leg(Record, frozen=True, kw_only=True):
+    """One planned way of boxes from a giver to a receiver."""
+
+    leg: Id
+    from_: UnitId = field(name="from")
+    to: UnitId
+    origin: PlaceId
+    destination: PlaceId
+    boxes: Boxes = ()
+    pattern: Id | None = None
+    """`16.08.05.*`: every box whose id begins so; beside or in place of `boxes`."""
+    count: Count | None = None
+    """How many boxes are expected."""
+    depart: Span | None = None
+    arrive: Span | None = None
+
+    def covers(self, box: str) -> bool:
+        """Tell whether the leg is planned for this box."""
+        if box in self.boxes:
+            return True
+        pattern = self.pattern
+        if pattern is None:
+            return False
+        return box.startswith(pattern[:-1]) if pattern.endswith("*") else box == pattern
+
+
+class Post(Record, frozen=True, kw_only=True):
+    """A place that is guarded in watches."""
+
+    post: PlaceId
+    unit: UnitId
+    minimum: Count
+    """Persons on the post at any time."""
+    shift: Minutes
+    """How long one watch lasts."""
+    period: Span
+
+
+class InspectionDuty(Record, frozen=True, kw_only=True):
+    """An inspection that is due again and again."""
+
+    template: Word
+    """`hujan`, `api_listrik`, `cctv`, `kunci`, `hama`, `palet`, `sampel_segel`."""
+    place: PlaceId
+    every: Minutes
+    items: tuple[Word, ...]
+    period: Span | None = None
+
+
+class PlanSet(Stated, frozen=True, kw_only=True):
+    """A plan, or part of the policy, is set; it changes only what comes after it."""
+
+    plan: Id
+    version: Annotated[int, Meta(ge=1, le=1_000_000)]
+    order: Name | None = None
+    legs: Annotated[tuple[Leg, ...], Meta(max_length=300)] = ()
+    posts: Annotated[tuple[Post, ...], Meta(max_length=300)] = ()
+    inspections: Annotated[tuple[InspectionDuty, ...], Meta(max_length=300)] = ()
+    thresholds: Thresholds | None = None
+    """None leaves the thresholds in force as they are."""
+    openings: tuple[OpeningRule, ...] = ()
+    """Where not empty, replaces the whole table of who may open a box when."""
+
+
+class AssignmentMade(Stated, frozen=True, kw_only=True):
+    """Persons are ordered to a post or a task (Sprin)."""
+
+    order: Name
+    unit: UnitId
+    place: PlaceId
+    task: Word
+    """`jaga`, `kawal`, `gudang`, `awasi`, `kpps`."""
+    persons: Annotated[tuple[PersonId, ...], Meta(max_length=300)] = ()
+    """Empty where the roll is sealed."""
+    roll: Sealed | None = None
+    strength: Count | None = None
+    from_: Moment = field(name="from")
+    until: Moment
+
+    def __post_init__(self) -> None:
+        """Refuse moments that no calendar has.
+
+        Raises:
+            ValueError: A time names no moment.
+        """
+        check(self.at, self.from_, self.until)

@@ -1,0 +1,141 @@
+"""What every statement shares: when it was said, how it cites, and what it keeps sealed.
+
+A statement is the body of one signed note.  Its signer, number and place in the log stand in the
+note's header and are never repeated here.  All classes are frozen msgspec structs; a JSON name
+that is a Python keyword ends in an underscore here (`from_` is `from`).
+
+Vocabularies that a fold decides on are closed (`Literal`); all others are open text with a list of
+known words, because an app newer than the reader must not lose a whole statement to a new word.
+"""
+
+from datetime import datetime
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+Leaf = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\Z")]
+"""A leaf hash (32 bytes) in standard base64: how one statement cites another."""
+
+Digest = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\Z")]
+"""A SHA-256 (32 bytes) in standard base64, of a photograph for example."""
+
+Moment = Annotated[
+    str,
+    Meta(
+        pattern=r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
+        r"(Z|[+-][0-9]{2}:[0-9]{2})\Z"
+    ),
+]
+"""A time by the signer's clock: RFC 3339 of the years 1000 to 2999, with `Z` or an offset."""
+
+Id = Annotated[str, Meta(min_length=1, max_length=128)]
+"""A name within the operation; the aliases below say of what."""
+
+BoxId = Id
+"""`16.08.05.2003-TPS007-GUB`; also a door, where seals are concerned."""
+SealId = Id
+"""`tag_qr:<own tag>`, `kabel_ties:<printed serial>` or `kabel_ties@tutup_depan`: see `seal`."""
+PlaceId = Id
+"""`16.08/GDG-01`, `16.08.05.2003/TPS-007`."""
+UnitId = Id
+"""An organisation unit: `16.08/kpu`, `16.08.05/ppk`, `16.08.05.2003/kpps-007`."""
+PersonId = Id
+"""A pseudonym; never a name or a number that the state gave."""
+JournalId = Id
+"""`16.08/kpu/gudang-03`."""
+ConsignmentId = Id
+Word = Annotated[str, Meta(min_length=1, max_length=64)]
+"""A code from an open list, such as a reason; never free text."""
+
+Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Minutes = Annotated[int, Meta(ge=0, le=525_600)]
+Part = Annotated[int, Meta(ge=1, le=10_000)]
+
+MAX_BOXES: Final = 300
+"""A larger consignment is said in several statements, `part` i of `parts`."""
+
+Boxes = Annotated[tuple[BoxId, ...], Meta(max_length=MAX_BOXES)]
+
+Visibility = Literal["publik", "tunda", "pengawas", "tertutup", "pribadi"]
+"""Who may read: everybody; everybody later; oversight; the parties concerned; personal data."""
+
+SealedClass = Literal["tunda", "pengawas", "tertutup", "pribadi"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A part of a statement."""
+
+
+class Sealed(Record, frozen=True, kw_only=True):
+    """A value that is committed to here and opened elsewhere (see `disclosure`)."""
+
+    sd: Digest
+    """SHA-256 of the opening line, the 32-byte salt and the value's canonical JSON."""
+    class_: SealedClass = msgspec.field(name="class")
+
+
+class Stated(Record, frozen=True, kw_only=True, tag=True, tag_field="kind"):
+    """What one signer said at one time; the mother of every kind."""
+
+    at: Moment
+    """When it happened, by the signer's clock; proven only as far as brackets reach."""
+
+    def __post_init__(self) -> None:
+        """Refuse a time that no calendar has, such as 30 February.
+
+        Raises:
+            ValueError: `at` names no moment.
+        """
+        datetime.fromisoformat(self.at)
+
+
+class Span(Record, frozen=True, kw_only=True):
+    """From one moment until another, both included."""
+
+    from_: Moment = msgspec.field(name="from")
+    until: Moment
+
+    def __post_init__(self) -> None:
+        """Refuse moments that no calendar has.
+
+        Raises:
+            ValueError: An end names no moment.
+        """
+        check(self.from_, self.until)
+
+
+class Tally(Record, frozen=True, kw_only=True):
+    """How many of something were counted."""
+
+    item: Word
+    count: Count
+
+
+class CheckItem(Record, frozen=True, kw_only=True):
+    """One line of a checklist with its answer."""
+
+    item: Word
+    result: Word
+    """`baik`, `kurang`, `rusak`, `tidak_ada`, `tidak_diperiksa`."""
+    note: Sealed | None = None
+
+
+def time(at: str) -> datetime:
+    """Read a statement's `Moment` as an aware datetime with the offset it was said in.
+
+    Raises:
+        ValueError: It names no moment.
+    """
+    return datetime.fromisoformat(at)
+
+
+def check(*moments: str | None) -> None:
+    """Refuse moments that no calendar has.
+
+    Raises:
+        ValueError: One of them names no moment.
+    """
+    for moment in moments:
+        if moment is not None:
+            datetime.fromisoformat(moment)
