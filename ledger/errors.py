@@ -20,6 +20,7 @@ LedgerError
 └── StorageError            the disk did not take it; the outcome is as if it had not been sent
     ├── StorageFullError
     ├── StorageBusyError
+    ├── ConflictError           a row stands in this place already
     └── UnsafeStorageError      the database does not keep the promises that receipts make
 """
 
@@ -117,6 +118,10 @@ class StorageFullError(StorageError):
 
 class StorageBusyError(StorageError):
     """Another program holds the database."""
+
+
+class ConflictError(StorageError):
+    """A row stands in this place already; the log is append-only."""
 
 
 class UnsafeStorageError(StorageError):

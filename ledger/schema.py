@@ -5,6 +5,8 @@ hashes of `entry`, higher tiles are rows of `subtree`.  The triggers are a guard
 against our own mistakes; against an operator only proofs help.
 """
 
+from collections.abc import Iterator
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -81,16 +83,17 @@ def triggers() -> list[str]:
 
     `INSERT OR REPLACE` deletes without firing delete triggers, so the insert itself is watched.
     """
-    statements = []
-    for table, same in _SEALED.items():
-        for verb in ("UPDATE", "DELETE"):
-            statements.append(
-                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        statements.append(
-            f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
-            f"BEGIN SELECT RAISE(ABORT, '{table} holds this already'); END"
+    return [ddl for table, same in _SEALED.items() for ddl in _sealed(table, same)]
+
+
+def _sealed(table: str, same: str) -> Iterator[str]:
+    for verb in ("UPDATE", "DELETE"):
+        yield (
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         )
-    return statements
+    yield (
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 - constants
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+        f"BEGIN SELECT RAISE(ABORT, '{table} holds this already'); END"
+    )

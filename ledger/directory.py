@@ -1,0 +1,80 @@
+"""A ledger's directory: which file is where, and who may write.
+
+charter.hash     the fingerprint: base64 of leaf 0's hash
+ledger.db        the log
+guard            what the log has signed last
+keys/log.key     keys/clerk.key
+disputes/        checkpoints of our own key that contradict the log
+lock             held by the one process that writes
+"""
+
+import fcntl
+from dataclasses import dataclass
+from io import TextIOWrapper
+from pathlib import Path
+
+from ledger.errors import CharterError, LockedError
+from ledger.tlog.errors import TlogError
+from ledger.tlog.text import parse_hash, to_base64
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Where a ledger lives."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The log."""
+        return self.path / "ledger.db"
+
+    @property
+    def guard(self) -> Path:
+        """What the log has signed last."""
+        return self.path / "guard"
+
+    @property
+    def log_key(self) -> Path:
+        """The log's private key."""
+        return self.path / "keys" / "log.key"
+
+    @property
+    def clerk_key(self) -> Path:
+        """The clerk's private key."""
+        return self.path / "keys" / "clerk.key"
+
+    @property
+    def disputes(self) -> Path:
+        """Folder of checkpoints under our own key that our tree does not extend."""
+        return self.path / "disputes"
+
+    def fingerprint(self) -> bytes:
+        """Return the charter's leaf hash, as it was written down at the founding.
+
+        Raises:
+            CharterError: The file is missing or does not hold one.
+        """
+        file = self.path / "charter.hash"
+        try:
+            return parse_hash(file.read_text(encoding="utf-8").removesuffix("\n"), str(file))
+        except (OSError, UnicodeDecodeError, TlogError) as error:
+            raise CharterError(f"{file}: {error}") from error
+
+    def write_fingerprint(self, leaf: bytes) -> None:
+        """Write down the charter's leaf hash."""
+        (self.path / "charter.hash").write_text(f"{to_base64(leaf)}\n", encoding="utf-8")
+
+    def lock(self) -> TextIOWrapper:
+        """Become the one writer until the returned file is closed.
+
+        Raises:
+            LockedError: Another process is.
+        """
+        file = (self.path / "lock").open("w", encoding="utf-8")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            file.close()
+            raise LockedError(f"another process writes to {self.path}") from error
+        return file

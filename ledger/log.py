@@ -1,0 +1,197 @@
+"""Our log: dense leaf indexes in commit order, and the tree in the same commit.
+
+Nothing here names the event-sourcing library; `recorder` adapts it.  The writer
+numbers from the size it holds, inserts entries, completed subtrees and the new
+head in one transaction; a rollback gives the numbers back.  Constant SQL on the
+hot path: building a statement costs more than running it.
+"""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from ledger import sqlite
+from ledger.errors import StorageError
+from ledger.schema import METADATA, triggers
+from ledger.tlog.subtree import Subtrees
+from ledger.tlog.tile import WIDTH
+from ledger.tlog.tree import EMPTY_ROOT, leaf_hash
+
+_INSERT_ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT_SUBTREE = "INSERT INTO subtree VALUES (?, ?, ?)"
+_INSERT_CHECKPOINT = "INSERT INTO checkpoint VALUES (?, ?)"
+_UPSERT_HEAD = (
+    "INSERT INTO head VALUES (1, ?, ?) "
+    "ON CONFLICT (id) DO UPDATE SET size = excluded.size, root = excluded.root"
+)
+_SELECT_HEAD = "SELECT size, root FROM head WHERE id = 1"
+_SELECT_LEAVES = "SELECT leaf_hash FROM entry WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?"
+_SELECT_SUBTREES = (
+    "SELECT root FROM subtree WHERE level = ? AND position >= ? ORDER BY position LIMIT ?"
+)
+_STORED = "leaf_index, journal, sequence, topic, note, leaf_hash, received_at"
+_SELECT_ENTRIES = f"SELECT {_STORED} FROM entry WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?"  # noqa: S608 - constants
+_SELECT_NUMBERED = f"SELECT {_STORED} FROM entry WHERE journal = ? AND sequence = ?"  # noqa: S608 - constants
+_SELECT_LEAF = f"SELECT {_STORED} FROM entry WHERE leaf_hash = ? ORDER BY leaf_index LIMIT 1"  # noqa: S608 - constants
+_SELECT_COVERING = "SELECT size, note FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1"
+_SELECT_NEWEST = "SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1"
+
+
+class Draft(NamedTuple):
+    """A note about to be written."""
+
+    journal: str
+    sequence: int
+    topic: str
+    note: bytes
+
+
+class Stored(NamedTuple):
+    """A row of `entry`."""
+
+    leaf_index: int
+    journal: str
+    sequence: int
+    topic: str
+    note: bytes
+    leaf: bytes
+    received_at: int
+    """Milliseconds since 1970 UTC."""
+
+
+class Log:
+    """One `ledger.db`: a writer if asked for, and readers."""
+
+    def __init__(self, path: Path, writer: Engine | None) -> None:
+        """Stand on an existing file; use `create`, `open` or `read`."""
+        self.readers = sqlite.readers(path)
+        self._writer = writer
+        self._lock = threading.Lock()
+        self.size, self.root = self._head()
+        self.subtrees = Subtrees(self.size, self._tile)
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Make the file with its tables and triggers, and open it for writing."""
+        engine = sqlite.writer(path)
+        with sqlite.transaction(engine) as connection:
+            METADATA.create_all(connection)
+            for trigger in triggers():
+                connection.exec_driver_sql(trigger)
+        return cls(path, engine)
+
+    @classmethod
+    def open(cls, path: Path, *, busy_seconds: float = sqlite.BUSY_SECONDS) -> Self:
+        """Open an existing file for writing; the caller holds the directory's lock."""
+        return cls(path, sqlite.writer(path, busy_seconds=busy_seconds))
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Open an existing file for reading only."""
+        return cls(path, None)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.readers.dispose()
+        if self._writer is not None:
+            self._writer.dispose()
+
+    def append(
+        self,
+        drafts: Sequence[Draft],
+        received_at: int,
+        checkpoint: tuple[int, bytes] | None = None,
+    ) -> range:
+        """Write notes in one transaction; return their leaf indexes.
+
+        Args:
+            drafts: In the order they are to have.
+            received_at: Milliseconds since 1970 UTC.
+            checkpoint: An earlier signed checkpoint to store along with them, and its size.
+
+        Raises:
+            ConflictError: A number of a journal is used already.
+            StorageError: The disk did not take it; nothing was written.
+        """
+        with self._lock:
+            first = self.size
+            try:
+                root = self._write(drafts, received_at, checkpoint)
+            except BaseException:
+                self.subtrees = Subtrees(first, self._tile)
+                raise
+            self.size, self.root = first + len(drafts), root
+        return range(first, self.size)
+
+    def _write(
+        self, drafts: Sequence[Draft], received_at: int, checkpoint: tuple[int, bytes] | None
+    ) -> bytes:
+        if self._writer is None:
+            raise StorageError("this log was opened for reading only")
+        rows, completed = [], []
+        for index, draft in enumerate(drafts, self.size):
+            leaf = leaf_hash(draft.note)
+            completed += self.subtrees.push(leaf)
+            rows.append((index, *draft, leaf, received_at))
+        root = self.subtrees.root()
+        with sqlite.transaction(self._writer) as connection:
+            if rows:
+                connection.exec_driver_sql(_INSERT_ENTRY, rows)
+            if completed:
+                connection.exec_driver_sql(_INSERT_SUBTREE, completed)
+            if checkpoint is not None:
+                connection.exec_driver_sql(_INSERT_CHECKPOINT, checkpoint)
+            connection.exec_driver_sql(_UPSERT_HEAD, (self.subtrees.size, root))
+        return root
+
+    def entries(self, start: int, limit: int) -> list[Stored]:
+        """Return up to `limit` committed entries from leaf `start` on."""
+        return [Stored(*row) for row in self.query(_SELECT_ENTRIES, (start, limit))]
+
+    def numbered(self, journal: str, sequence: int) -> Stored | None:
+        """Return the entry of a journal under a number."""
+        rows = self.query(_SELECT_NUMBERED, (journal, sequence))
+        return Stored(*rows[0]) if rows else None
+
+    def cited(self, leaf: bytes) -> Stored | None:
+        """Return the first entry with a leaf hash."""
+        rows = self.query(_SELECT_LEAF, (leaf,))
+        return Stored(*rows[0]) if rows else None
+
+    def checkpoint_covering(self, index: int) -> tuple[int, bytes] | None:
+        """Return the first stored checkpoint whose tree holds leaf `index`."""
+        rows = self.query(_SELECT_COVERING, (index,))
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def newest_checkpoint(self) -> tuple[int, bytes] | None:
+        """Return the newest stored checkpoint and its size."""
+        rows = self.query(_SELECT_NEWEST, ())
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def hashes(self, level: int, index: int, width: int) -> list[bytes]:
+        """Return the hashes of one tile, fewer if the log does not have them yet."""
+        return self._tile(level, index, width)
+
+    def query(self, sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Run one read on a connection that cannot write."""
+        with sqlite.answers(), self.readers.connect() as connection:
+            rows = connection.exec_driver_sql(sql, tuple(parameters)).fetchall()
+        return [tuple(row) for row in rows]
+
+    def _head(self) -> tuple[int, bytes]:
+        try:
+            rows = self.query(_SELECT_HEAD, ())
+        except (StorageError, OperationalError) as error:
+            raise StorageError(f"this is not a ledger: {error}") from error
+        return (rows[0][0], rows[0][1]) if rows else (0, EMPTY_ROOT)
+
+    def _tile(self, level: int, index: int, width: int) -> list[bytes]:
+        if level == 0:
+            rows = self.query(_SELECT_LEAVES, (index * WIDTH, width))
+        else:
+            rows = self.query(_SELECT_SUBTREES, (level, index * WIDTH, width))
+        return [row[0] for row in rows]

@@ -1,0 +1,121 @@
+"""The publisher: signs checkpoints, and is the only user of the log's key.
+
+What was signed last stands in a *guard file* outside the database, compared and
+swapped before every signature: written, synced, renamed, the folder synced.  A
+guard ahead of the database means that storage was lost, for example an old
+backup put back; signing then would fork the log, so it halts instead.
+"""
+
+import os
+from pathlib import Path
+
+from ledger.errors import GuardError
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.errors import TlogError
+from ledger.tlog.note import SignerKey
+from ledger.tlog.subtree import Subtrees
+from ledger.tlog.tree import EMPTY_ROOT
+
+
+class Guard:
+    """The file that remembers what the log has signed."""
+
+    def __init__(self, path: Path, origin: str) -> None:
+        """Guard the log named `origin` with the file at `path`."""
+        self.path = path
+        self._origin = origin
+
+    def read(self) -> Checkpoint:
+        """Return what was signed last; the empty tree if nothing was.
+
+        Raises:
+            GuardError: The file cannot be read as such.
+        """
+        try:
+            guarded = Checkpoint.parse(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return Checkpoint(self._origin, 0, EMPTY_ROOT)
+        except (TlogError, UnicodeDecodeError, OSError) as error:
+            raise GuardError(f"{self.path} cannot be read: {error}") from error
+        if guarded.origin != self._origin:
+            raise GuardError(f"{self.path} guards another log: {guarded.origin}")
+        return guarded
+
+    def check(self, subtrees: Subtrees) -> Checkpoint:
+        """Check that the tree extends what was signed, and return that.
+
+        Raises:
+            GuardError: The database has lost entries, or holds others.
+        """
+        guarded = self.read()
+        if guarded.size > subtrees.size:
+            raise GuardError(
+                f"storage was lost: {guarded.size} entries were signed, {subtrees.size} are in the "
+                f"database. Nothing is signed, nothing is appended. Put back the newest copy of "
+                f"ledger.db, or rebuild it from a mirror; do not delete {self.path}."
+            )
+        if subtrees.root(guarded.size) != guarded.root:
+            raise GuardError(
+                f"the first {guarded.size} entries in the database are not those that were signed. "
+                f"Keep both files and call the auditors; do not delete {self.path}."
+            )
+        return guarded
+
+    def swap(self, expected: Checkpoint, new: Checkpoint) -> None:
+        """Replace what was signed last, durably, if it is still what the caller has seen.
+
+        Raises:
+            GuardError: Somebody else has signed meanwhile, or the disk refused.
+        """
+        if self.read() != expected:
+            raise GuardError(f"{self.path} was changed by another process")
+        draft = self.path.with_suffix(".new")
+        try:
+            with draft.open("wb") as file:
+                file.write(new.text().encode())
+                file.flush()
+                os.fsync(file.fileno())
+            draft.rename(self.path)
+            _sync_folder(self.path.parent)
+        except OSError as error:
+            raise GuardError(f"{self.path} cannot be written: {error}") from error
+
+
+class Publisher:
+    """Signs the tree's growth, never a fork."""
+
+    def __init__(self, guard: Guard, key: SignerKey) -> None:
+        """Sign with `key` what `guard` allows."""
+        self._guard = guard
+        self._key = key
+        self._signed = guard.read()
+
+    def publish(self, subtrees: Subtrees, root: bytes) -> bytes:
+        """Return the signed checkpoint of the tree, whose entries are on stable storage.
+
+        Args:
+            subtrees: The committed tree.
+            root: Its root.
+
+        Raises:
+            GuardError: The tree does not extend what was signed before.
+        """
+        checkpoint = Checkpoint(self._key.name, subtrees.size, root)
+        if checkpoint != self._signed:
+            if (
+                self._signed.size >= checkpoint.size
+                or subtrees.root(self._signed.size) != self._signed.root
+            ):
+                self._guard.check(subtrees)
+                raise GuardError("two roots for one size")
+            self._guard.swap(self._signed, checkpoint)
+            self._signed = checkpoint
+        return self._key.sign(checkpoint.text()).serialise()
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

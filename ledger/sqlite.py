@@ -1,0 +1,107 @@
+"""SQLite files with one writer, and answers that people can act on.
+
+Before 3.51.3 SQLite can corrupt a WAL database when two connections checkpoint.
+So every file has exactly one read-write connection, which alone checkpoints;
+every other connection is opened `mode=ro`.  A commit is on stable storage when
+it returns: WAL with `synchronous=FULL`, read back at start.
+
+Source: https://sqlite.org/wal.html, https://sqlite.org/pragma.html
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
+
+from ledger.errors import (
+    ConflictError,
+    StorageBusyError,
+    StorageError,
+    StorageFullError,
+    UnsafeStorageError,
+)
+
+BUSY_SECONDS = 2.0
+"""How long a writer waits for another program to let go of the file."""
+
+_READERS_MAX = 16
+_SYNCHRONOUS_FULL = 2
+
+
+def writer(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Return the engine that owns the file's only read-write connection.
+
+    Raises:
+        UnsafeStorageError: The file system does not support what receipts promise.
+    """
+    engine = create_engine(
+        f"sqlite:///{path}",
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "timeout": busy_seconds},
+    )
+    event.listen(engine, "connect", _prepare_writer)
+    event.listen(engine, "begin", _begin_immediate)
+    with answers(), engine.connect() as connection:
+        modes = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous")
+        ]
+    if modes != ["wal", _SYNCHRONOUS_FULL]:
+        raise UnsafeStorageError(f"{path}: journal mode and synchronous are {modes}, not WAL, FULL")
+    return engine
+
+
+def readers(path: Path) -> Engine:
+    """Return an engine whose connections can read the file and nothing else."""
+    engine = create_engine(
+        f"sqlite:///file:{path}?mode=ro&uri=true",
+        poolclass=QueuePool,
+        pool_size=_READERS_MAX,
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_reader)
+    return engine
+
+
+@contextmanager
+def answers() -> Iterator[None]:
+    """Turn what the database says into this package's errors."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise ConflictError(str(error.orig)) from error
+    except OperationalError as error:
+        message = str(error.orig)
+        if "full" in message:
+            raise StorageFullError(message) from error
+        if "locked" in message or "busy" in message:
+            raise StorageBusyError(message) from error
+        raise StorageError(message) from error
+    except DatabaseError as error:
+        raise StorageError(str(error.orig)) from error
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Write in one transaction: all of it is on stable storage at the end, or nothing."""
+    with answers(), engine.begin() as connection:
+        yield connection
+
+
+def _prepare_writer(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "trusted_schema=OFF"):
+        connection.cursor().execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reader(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # each read sees the newest
+    connection.cursor().execute("PRAGMA query_only=ON")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,68 @@
+"""The event-sourcing library's tracking recorder, over SQLAlchemy Core.
+
+How far a reader has come is written in the transaction that writes what it
+made of it; the position only moves forward.
+
+Source: eventsourcing.persistence, TrackingRecorder
+"""
+
+from eventsourcing.persistence import IntegrityError, Tracking, TrackingRecorder
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy.dialects.sqlite import insert
+
+from ledger import sqlite
+
+METADATA = MetaData()
+
+TRACKING = Table(
+    "tracking",
+    METADATA,
+    Column("application_name", String, primary_key=True),
+    Column("notification_id", Integer, nullable=False, comment="leaf index plus one"),
+)
+
+
+def advance(connection: Connection, tracking: Tracking) -> None:
+    """Move a position forward in a transaction that the caller commits.
+
+    Raises:
+        IntegrityError: The position is there already, or beyond: somebody was faster.
+    """
+    row = {"application_name": tracking.application_name}
+    moved = (
+        insert(TRACKING)
+        .values(**row, notification_id=tracking.notification_id)
+        .on_conflict_do_update(
+            index_elements=["application_name"],
+            set_={"notification_id": tracking.notification_id},
+            where=TRACKING.c.notification_id < tracking.notification_id,
+        )
+    )
+    if connection.execute(moved).rowcount == 0:
+        raise IntegrityError(f"{tracking} is not ahead of what is recorded")
+
+
+def position(connection: Connection, application_name: str) -> int | None:
+    """Return the notification id that was reached, or None at the beginning."""
+    query = select(TRACKING.c.notification_id).where(
+        TRACKING.c.application_name == application_name
+    )
+    return connection.execute(query).scalar()
+
+
+class LogTrackingRecorder(TrackingRecorder):
+    """Records positions in a file that this engine writes."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Use the writer of a file whose tables `METADATA.create_all` has made."""
+        self._engine = engine
+
+    def insert_tracking(self, tracking: Tracking) -> None:
+        """Move a position forward, in a transaction of its own."""
+        with sqlite.transaction(self._engine) as connection:
+            advance(connection, tracking)
+
+    def max_tracking_id(self, application_name: str) -> int | None:
+        """Return the position of a named reader."""
+        with sqlite.answers(), self._engine.connect() as connection:
+            return position(connection, application_name)
