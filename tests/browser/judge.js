@@ -1,0 +1,77 @@
+/**
+ * What the page's JavaScript says of a case: the same table as tests/support/strict/judge.py.
+ */
+
+import { notUnderstood, parseStatement, parseStatementText } from "/static/statement.js";
+import { serialiseStatementText } from "/static/statement.js";
+import { openCheckpoint, parseCheckpointText } from "/static/checkpoint.js";
+import { serialiseCheckpointText } from "/static/checkpoint.js";
+import { SegelError } from "/static/errors.js";
+import { checkStrong, formatVerifierKey, parseNote, parseVerifierKey } from "/static/note.js";
+import { serialiseNote, verifyNote } from "/static/note.js";
+import { parseProof, serialiseProof, verifyProof } from "/static/proof.js";
+import { isEqual, parseBase64, parseHex, parseUtf8, toUtf8 } from "/static/text.js";
+import { leafHash, verifyConsistency, verifyInclusion } from "/static/tree.js";
+
+const raw = ({ hex, text }) => (hex === undefined ? toUtf8(text) : parseHex(hex, "case"));
+const hash = (hex) => parseHex(hex, "case");
+
+const CHECKS = {
+  "note.parse": (one) => isEqual(serialiseNote(parseNote(raw(one))), raw(one)),
+  "note.verify": async (one) => {
+    const key = await parseVerifierKey(one.vkey);
+    return (await verifyNote(parseNote(raw(one)), [key])).length === 1;
+  },
+  "vkey.parse": async ({ text }) => formatVerifierKey(await parseVerifierKey(text)) === text,
+  "key.strong": async ({ text }) => {
+    checkStrong(await parseVerifierKey(text));
+    return true;
+  },
+  "checkpoint.parse": ({ text }) => serialiseCheckpointText(parseCheckpointText(text)) === text,
+  "checkpoint.open": async (one) => {
+    await openCheckpoint(raw(one), await parseVerifierKey(one.vkey));
+    return true;
+  },
+  "tree.inclusion": async ({ index, size, leaf, root, path }) => {
+    const entry = { index: BigInt(index), leaf: hash(leaf) };
+    await verifyInclusion(entry, { size: BigInt(size), root: hash(root) }, path.map(hash));
+    return true;
+  },
+  "tree.consistency": async (one) => {
+    const older = { size: BigInt(one.old), root: hash(one.old_root) };
+    const newer = { size: BigInt(one.new), root: hash(one.new_root) };
+    await verifyConsistency(older, newer, one.path.map(hash));
+    return true;
+  },
+  "proof.parse": (one) => isEqual(serialiseProof(parseProof(raw(one))), raw(one)),
+  "proof.verify": async (one) => {
+    const leaf = await leafHash(hash(one.entry));
+    await verifyProof(parseProof(raw(one)), leaf, await parseVerifierKey(one.vkey));
+    return true;
+  },
+  "statement.parse": (one) => {
+    parseStatement(raw(one));
+    const { text } = parseNote(raw(one));
+    return serialiseStatementText(parseStatementText(text)) === text;
+  },
+};
+
+/** @returns {Promise<string>} `accepted`, `refused`, or `altered` if writing gave other bytes */
+export async function verdict(one) {
+  try {
+    return (await CHECKS[one.check](one)) ? "accepted" : "altered";
+  } catch (error) {
+    if (error instanceof SegelError) return "refused";
+    throw error;
+  }
+}
+
+/** @returns {boolean} whether a body, given in base64, is canonical */
+export function isCanonical(base64) {
+  try {
+    return notUnderstood(parseUtf8(parseBase64(base64, "case"), "body")) === null;
+  } catch (error) {
+    if (error instanceof SegelError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+"""A real Chromium, the system's own, driven by Playwright; no browser is downloaded.
+
+Fixtures live as long as one test module: Playwright's loop would otherwise stand in the way of
+every asyncio test that the same process runs later.
+"""
+
+import shutil
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+
+ARGUMENTS: Final = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+PHONE: Final = {"width": 360, "height": 740}
+"""The narrowest phone that is promised, in CSS pixels."""
+
+
+@pytest.fixture(name="chromium", scope="module")
+def start_chromium() -> Iterator[Browser]:
+    """Start the system's Chromium, or skip where there is none."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("No Chromium is installed on this machine, so no page can be opened.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(name="phone")
+def open_phone(chromium: Browser) -> Iterator[BrowserContext]:
+    """Give a phone of its own storage: 360 px wide, in Indonesian, in western Indonesia."""
+    context = chromium.new_context(
+        viewport={"width": PHONE["width"], "height": PHONE["height"]},
+        device_scale_factor=2,
+        has_touch=True,
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture(name="page")
+def open_page(phone: BrowserContext) -> Iterator[Page]:
+    """Give an empty page that must not say anything wrong to its console."""
+    page = phone.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    assert faults == []

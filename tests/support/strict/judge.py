@@ -1,0 +1,100 @@
+"""What Python says of a case: the same table as tests/browser/judge.js."""
+
+from collections.abc import Callable
+from typing import Final
+
+from ledger.errors import LedgerError
+from ledger.journal import Entry
+from ledger.tlog import tree
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.errors import TlogError
+from ledger.tlog.note import Note, VerifierKey
+from ledger.tlog.proof import Proof
+from tests.support.strict.case import Case
+
+
+def verdict(case: Case) -> str:
+    """Return `accepted`, `refused`, or `altered` where reading and writing is not the identity."""
+    try:
+        is_same = _CHECKS[case["check"]](case)
+    except (TlogError, LedgerError):
+        return "refused"
+    return "accepted" if is_same else "altered"
+
+
+def _raw(case: Case) -> bytes:
+    return bytes.fromhex(case["hex"]) if "hex" in case else case["text"].encode()
+
+
+def _log(case: Case) -> VerifierKey:
+    return VerifierKey.parse(case["vkey"])
+
+
+def _note_parse(case: Case) -> bool:
+    return Note.parse(_raw(case)).serialise() == _raw(case)
+
+
+def _note_verify(case: Case) -> bool:
+    _log(case).verify(Note.parse(_raw(case)))
+    return True
+
+
+def _vkey_parse(case: Case) -> bool:
+    return str(VerifierKey.parse(case["text"])) == str(case["text"])
+
+
+def _key_strong(case: Case) -> bool:
+    VerifierKey.parse(case["text"]).check_strong()
+    return True
+
+
+def _checkpoint_parse(case: Case) -> bool:
+    return Checkpoint.parse(case["text"]).text() == str(case["text"])
+
+
+def _checkpoint_open(case: Case) -> bool:
+    Checkpoint.opened(_raw(case), _log(case))
+    return True
+
+
+def _inclusion(case: Case) -> bool:
+    leaf, root = bytes.fromhex(case["leaf"]), bytes.fromhex(case["root"])
+    path = [bytes.fromhex(one) for one in case["path"]]
+    tree.verify_inclusion(leaf, int(case["index"]), int(case["size"]), path, root)
+    return True
+
+
+def _consistency(case: Case) -> bool:
+    roots = bytes.fromhex(case["old_root"]), bytes.fromhex(case["new_root"])
+    path = [bytes.fromhex(one) for one in case["path"]]
+    tree.verify_consistency(int(case["old"]), int(case["new"]), path, *roots)
+    return True
+
+
+def _proof_parse(case: Case) -> bool:
+    return Proof.parse(_raw(case)).serialise() == _raw(case)
+
+
+def _proof_verify(case: Case) -> bool:
+    Proof.parse(_raw(case)).verified(bytes.fromhex(case["entry"]), _log(case))
+    return True
+
+
+def _statement_parse(case: Case) -> bool:
+    entry = Entry.parse(_raw(case))
+    return f"{entry.header.text()}{entry.body}\n" == entry.text
+
+
+_CHECKS: Final[dict[str, Callable[[Case], bool]]] = {
+    "note.parse": _note_parse,
+    "note.verify": _note_verify,
+    "vkey.parse": _vkey_parse,
+    "key.strong": _key_strong,
+    "checkpoint.parse": _checkpoint_parse,
+    "checkpoint.open": _checkpoint_open,
+    "tree.inclusion": _inclusion,
+    "tree.consistency": _consistency,
+    "proof.parse": _proof_parse,
+    "proof.verify": _proof_verify,
+    "statement.parse": _statement_parse,
+}
