@@ -1,0 +1,145 @@
+/**
+ * Delivery: everything that waits on the phone goes to the log, and only a checked receipt counts.
+ *
+ * Sending twice is harmless: the same note gets the same receipt. Nothing waits for the network
+ * inside a transaction, and nothing is deleted, whatever the answer is.
+ */
+
+import { openCheckpoint } from "./checkpoint.js";
+import { SegelError } from "./errors.js";
+import { checkGrowth, checkReceipt } from "./receipt.js";
+import { parseStatement } from "./statement.js";
+import { isEqual, parseUtf8, toUtf8 } from "./text.js";
+
+/** Notes in one request; the server takes 1,000 and 4 MiB. */
+export const BATCH_NOTES = 100;
+
+const PATIENCE_MS = 20_000;
+
+/**
+ * @typedef {object} Ledger
+ * @property {import("./note.js").VerifierKey} log the pinned key, named like the origin
+ * @property {typeof fetch} fetch
+ */
+
+/**
+ * @typedef {object} Delivery
+ * @property {number} received how many notes got a good receipt
+ * @property {object | null} problem why the rest still waits: a problem of RFC 9457, or our own
+ */
+
+/**
+ * Send what waits, oldest first, until all is received or something stands in the way.
+ * @param {import("./journal.js").Journal} journal
+ * @param {Ledger} ledger
+ * @returns {Promise<Delivery>}
+ */
+export async function deliver(journal, ledger) {
+  let received = 0;
+  for (;;) {
+    const waiting = (await journal.entries()).filter((entry) => entry.state !== "received");
+    if (waiting.length === 0) return { received, problem: null };
+    const batch = waiting.slice(0, BATCH_NOTES);
+    const answers = await post(ledger, batch);
+    if (!Array.isArray(answers)) return { received, problem: answers };
+    for (const [index, entry] of batch.entries()) {
+      const problem = await settle(journal, ledger.log, entry, answers[index]);
+      if (problem !== null) return { received, problem };
+      received += 1;
+    }
+  }
+}
+
+/**
+ * Fetch the log's newest checkpoint, and hold it once it is proven to extend the one we hold.
+ * @param {import("./journal.js").Journal} journal
+ * @param {Ledger} ledger
+ * @returns {Promise<boolean>} whether the device now holds a checkpoint
+ */
+export async function refreshCheckpoint(journal, { log, fetch }) {
+  const { held } = await journal.device();
+  if (held !== null) return true;
+  const response = await fetch("/log/checkpoint", within());
+  if (!response.ok) return false;
+  const text = await response.text();
+  await openCheckpoint(toUtf8(text), log);
+  await journal.hold(null, text);
+  return true;
+}
+
+/**
+ * @param {Ledger} ledger
+ * @param {import("./journal.js").Entry[]} batch
+ * @returns {Promise<object[] | object>} an answer for each note, or the problem of the whole
+ */
+async function post({ fetch }, batch) {
+  const checkpoints = new Set(batch.map(({ cited }) => cited).filter((cited) => cited !== null));
+  const body = JSON.stringify({
+    notes: batch.map(({ note }) => parseUtf8(note, "note")),
+    openings: batch.flatMap(({ openings }) => openings),
+    checkpoints: [...checkpoints],
+  });
+  const headers = { "Content-Type": "application/json" };
+  let response;
+  try {
+    response = await fetch("/entries", { method: "POST", headers, body, ...within() });
+  } catch {
+    return { type: "unreachable", retry: true };
+  }
+  let answer;
+  try {
+    answer = await response.json();
+  } catch {
+    return { type: "unreadable", status: response.status, retry: true };
+  }
+  if (Array.isArray(answer.results) && answer.results.length === batch.length) {
+    return answer.results;
+  }
+  return { retry: true, ...answer, status: answer.status ?? response.status };
+}
+
+/**
+ * Believe, or do not believe, one answer.
+ * @returns {Promise<object | null>} what stands in the way, or `null`
+ */
+async function settle(journal, log, entry, answer) {
+  const receipt = answer?.receipt;
+  if (receipt === undefined || receipt === null) {
+    const state = answer?.retry === false ? "refused" : "signed";
+    await journal.settle(entry.sequence, { state, problem: answer });
+    return answer;
+  }
+  const { cited } = parseStatement(entry.note);
+  try {
+    const checkpoint = await checkReceipt(receipt, { leaf: entry.leaf, cited }, log);
+    await advance(journal, log, cited, { checkpoint, text: receipt.checkpoint });
+  } catch (error) {
+    if (!(error instanceof SegelError)) throw error;
+    const problem = { type: "false-receipt", retry: true, detail: error.message, receipt };
+    await journal.settle(entry.sequence, { problem });
+    return problem;
+  }
+  const understood = { understood: answer.understood ?? null, reason: answer.reason ?? null };
+  const kept = { ...receipt, ...understood };
+  await journal.settle(entry.sequence, { state: "received", receipt: kept, problem: null });
+  return null;
+}
+
+/**
+ * Hold a receipt's checkpoint if it was proven against the one we hold; a second root for a size
+ * that we hold is the end of all trust in this log.
+ */
+async function advance(journal, log, cited, { checkpoint, text }) {
+  const { held } = await journal.device();
+  const ours = held === null ? null : await openCheckpoint(toUtf8(held), log);
+  if (ours?.size === checkpoint.size) {
+    await checkGrowth(ours, checkpoint, []);
+    return;
+  }
+  const isOurs = ours === null || (ours.size === cited.size && isEqual(ours.root, cited.root));
+  if (isOurs && checkpoint.size > (ours?.size ?? 0n)) await journal.hold(held, text);
+}
+
+function within() {
+  return { signal: AbortSignal.timeout(PATIENCE_MS) };
+}

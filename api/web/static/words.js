@@ -1,0 +1,97 @@
+/**
+ * Every failure in words, Indonesian first: what happened, and what the guard does next.
+ */
+
+/** @typedef {{id: string, en: string}} Words */
+
+const STAYS = { id: "Catatan tetap tersimpan di ponsel ini.", en: "The entry stays on this phone." };
+
+/** @type {Record<string, Words>} by the last word of a problem's `type` */
+const PROBLEMS = {
+  unreachable: {
+    id: "Server tidak menjawab. Akan dicoba lagi sendiri.",
+    en: "The server does not answer. It will be tried again.",
+  },
+  unreadable: {
+    id: "Jawaban server tidak terbaca. Akan dicoba lagi sendiri.",
+    en: "The server's answer cannot be read. It will be tried again.",
+  },
+  "false-receipt": {
+    id: "Tanda terima dari server tidak cocok dengan bukti. Laporkan kepada pengawas.",
+    en: "The server's receipt does not match its proof. Report this to the overseer.",
+  },
+  "unknown-journal": {
+    id: "Server belum mengenal kunci ini. Petugas pendaftar mungkin masih luring; akan dicoba lagi.",
+    en: "The server does not know this key yet. Its enroller may be offline; it will be tried again.",
+  },
+  "number-ahead": {
+    id: "Ada catatan sebelumnya yang belum sampai. Akan dikirim ulang berurutan.",
+    en: "An earlier entry has not arrived. They will be sent again in order.",
+  },
+  "log-disputed": {
+    id: "Ponsel ini pernah melihat buku yang berbeda. Simpan ponsel ini dan laporkan kepada pengawas.",
+    en: "This phone has seen a different ledger. Keep it safe and report to the overseer.",
+  },
+  "journal-revoked": {
+    id: "Kunci ponsel ini sudah dicabut. Minta pendaftar mendaftarkan kunci baru.",
+    en: "This phone's key was revoked. Ask the enroller for a new one.",
+  },
+  "wrong-previous": {
+    id: "Urutan catatan tidak cocok dengan server. Minta pendaftar melanjutkan (resume) jurnal ini.",
+    en: "The order of entries does not match the server. Ask the enroller to resume this journal.",
+  },
+  "number-used": {
+    id: "Nomor ini sudah dipakai catatan lain. Minta pendaftar melanjutkan (resume) jurnal ini.",
+    en: "This number is used by another entry. Ask the enroller to resume this journal.",
+  },
+  "no-ed25519": {
+    id: "Peramban ini terlalu lama untuk membuat kunci. Perbarui Chrome ke versi 137 atau lebih baru.",
+    en: "This browser is too old to make a key. Update Chrome to version 137 or later.",
+  },
+  insecure: {
+    id: "Halaman ini harus dibuka lewat https atau localhost; tanpa itu kunci tidak dapat dibuat.",
+    en: "Open this page over https or on localhost; without that no key can be made.",
+  },
+  "wrong-constants": {
+    id: "Halaman ini tidak cocok dengan buku besarnya sendiri. Jangan dipakai; hubungi pengelola.",
+    en: "This page does not match its own ledger. Do not use it; call whoever runs it.",
+  },
+  "bad-name": {
+    id: "Nama jurnal tidak boleh kosong, tanpa spasi dan tanpa tanda +.",
+    en: "The journal name must not be empty, with no space and no plus.",
+  },
+  "bad-leaf": {
+    id: "Kode pengesahan terdiri dari 44 huruf dan angka dan berakhir dengan =. Salin sekali lagi.",
+    en: "The enrolment code has 44 characters and ends in =. Copy it again.",
+  },
+  "other-key": {
+    id: "Nama jurnal ini sudah didaftarkan dengan kunci lain. Hubungi pendaftar.",
+    en: "This journal name is enrolled with another key. Call the enroller.",
+  },
+  storage: {
+    id: "Ponsel tidak dapat menyimpan. Catatan ini TIDAK tersimpan; tulis di buku kertas.",
+    en: "The phone cannot store. This entry is NOT kept; write it in the paper book.",
+  },
+};
+
+/**
+ * Say a problem in both languages.
+ * @param {{type?: string, title?: string, detail?: string, retry?: boolean}} problem
+ * @returns {Words}
+ */
+export function inWords(problem) {
+  const word = (problem.type ?? "").split(/[/:#]/).pop();
+  const known = PROBLEMS[word];
+  if (known !== undefined) return known;
+  const said = [problem.title, problem.detail].filter(Boolean).join(": ") || word || "?";
+  if (problem.retry === false) {
+    return {
+      id: `Server menolak: ${said}. ${STAYS.id} Hubungi pendaftar.`,
+      en: `The server refuses: ${said}. ${STAYS.en} Call the enroller.`,
+    };
+  }
+  return {
+    id: `Server belum dapat menerima: ${said}. ${STAYS.id} Akan dicoba lagi.`,
+    en: `The server cannot take it yet: ${said}. ${STAYS.en} It will be tried again.`,
+  };
+}
