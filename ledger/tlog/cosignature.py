@@ -50,7 +50,10 @@ def verify_cosignature(note: Note, witness: VerifierKey) -> Cosignature:
     Raises:
         SignatureError: No line by this witness, or one that does not hold.
         FormatError: The note is no checkpoint, or the time cannot be.
+        KeyFormatError: A key of a type that does not cosign.
     """
+    if witness.algorithm not in {COSIGNATURE_ED25519, COSIGNATURE_MLDSA44}:
+        raise KeyFormatError("witness key", f"type {witness.algorithm:#04x} does not cosign")
     checkpoint = Checkpoint.parse(note.text)
     own = witness.id
     found = [s for s in note.signatures if s.key_id == own and s.name == witness.name]
@@ -83,10 +86,8 @@ def _verified_time(
     value = signature.value[_TIME_BYTES:]
     if witness.algorithm == COSIGNATURE_ED25519:
         ed25519.verify(witness.public, value, _ed25519_message(text, time))
-    elif witness.algorithm == COSIGNATURE_MLDSA44:
-        _verify_mldsa(witness, value, _mldsa_message(checkpoint, witness.name, time))
     else:
-        raise KeyFormatError("witness key", f"type {witness.algorithm:#04x} does not cosign")
+        _verify_mldsa(witness, value, _mldsa_message(checkpoint, witness.name, time))
     return time
 
 

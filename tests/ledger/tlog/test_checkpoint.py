@@ -56,7 +56,7 @@ def test_a_damaged_checkpoint_that_is_read_is_written_the_same(raw: bytes) -> No
 
 
 def test_the_empty_tree_has_the_empty_root() -> None:
-    assert EMPTY_ROOT == hashlib.sha256(b"").digest()
+    assert hashlib.sha256(b"").digest() == EMPTY_ROOT
     empty = Checkpoint(ORIGIN, 0, EMPTY_ROOT)
     assert Checkpoint.parse(empty.text()) == empty
 
@@ -69,8 +69,11 @@ def test_size_0_with_the_root_of_a_tree_is_refused(root: bytes) -> None:
 
 @pytest.mark.parametrize(
     "size",
-    ["", "+5", "0005", "1_000", "-1", "-0", "8 ", " 8", "08", "8.0", "\u0668", "\uff18", "8\u2028"]
-    + ["9223372036854775808", "18446744073709551615", "9" * 5_000, "8\u0085", "8\x0b", "0x8"],
+    [
+        *("", "+5", "0005", "1_000", "-1", "-0", "8 ", " 8", "08", "8.0", "0x8", "8\x0b"),
+        *("\u0668", "\uff18", "8\u2028", "8\u0085"),
+        *("9223372036854775808", "18446744073709551615", "9" * 5_000),
+    ],
     ids=lambda size: ascii(size)[:20],
 )
 def test_a_size_that_is_not_canonical_is_refused(size: str) -> None:
@@ -135,7 +138,9 @@ def test_a_checkpoint_that_the_log_did_not_sign_is_not_opened() -> None:
             Checkpoint.opened(note.serialise(), LOG.verifier)
 
 
-@pytest.mark.parametrize("old, new", [(b"\n8\n", b"\n9\n"), (b"Xcna", b"Ycna"), (b"oku", b"okv")])
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"\n8\n", b"\n9\n"), (b"Xcna", b"Ycna"), (b"oku", b"okv")]
+)
 def test_no_fact_of_a_signed_checkpoint_can_be_changed(old: bytes, new: bytes) -> None:
     with pytest.raises((SignatureError, FormatError)):
         Checkpoint.opened(SIGNED.replace(old, new), LOG.verifier)
