@@ -62,6 +62,8 @@ lock:
 	@$(LOCK) var/lock/bin/python -m pip install --quiet pip-tools
 	@$(COMPILE) --output-file requirements.txt pyproject.toml
 	@$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	@sed -i '1i # What `segel` needs to run, exact and by hash. Made by `make lock` from pyproject.toml; do not edit.' requirements.txt
+	@sed -i '1i # What the checks and tests need, the run-time packages included. Made by `make lock`; do not edit.' requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) var build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
