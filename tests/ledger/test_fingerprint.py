@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ledger.fingerprint import words
+from ledger.tlog.errors import FormatError
 
 HASHES = st.binary(min_size=32, max_size=32)
 
@@ -45,3 +46,9 @@ def test_words_are_equal_exactly_when_the_first_16_bytes_are(one: bytes, other: 
 def test_every_one_of_the_first_16_bytes_is_heard(at: int) -> None:
     heard = {words(bytes(at) + bytes([value]) + bytes(31 - at)) for value in range(256)}
     assert len(heard) == 256
+
+
+@pytest.mark.parametrize("length", [0, 16, 31, 33])
+def test_what_is_no_hash_has_no_words(length: int) -> None:
+    with pytest.raises(FormatError):
+        words(bytes(length))
