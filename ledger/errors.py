@@ -80,10 +80,13 @@ class AheadError(RefusedError):
     is_final = False
 
     def __init__(self, given: int, expected: int) -> None:
-        super().__init__(f"number {given} given, {expected} expected")
+        super().__init__(given, expected)
         self.given = given
         self.expected = expected
         """Where the device should resend from."""
+
+    def __str__(self) -> str:
+        return f"number {self.given} given, {self.expected} expected"
 
 
 class DisputedError(RefusedError):

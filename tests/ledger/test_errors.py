@@ -1,5 +1,6 @@
 """The errors of the ledger: one tree, and a clear word on whether to send again."""
 
+import copy
 import inspect
 import re
 
@@ -41,3 +42,9 @@ def test_a_gap_says_from_where_to_send_again() -> None:
     error = AheadError(given=9, expected=4)
     assert (error.given, error.expected) == (9, 4)
     assert str(error) == "number 9 given, 4 expected"
+
+
+def test_a_gap_survives_the_way_back_from_another_process() -> None:
+    error = copy.copy(AheadError(given=9, expected=4))
+    assert isinstance(error, AheadError)
+    assert (error.given, error.expected) == (9, 4)
