@@ -16,7 +16,7 @@ NodeReader = Callable[[int, int], bytes]
 """(level, index) -> root of that complete subtree, 32 bytes."""
 
 PATH_MAX = 63
-"""No proof in a tree of fewer than 2^63 leaves has more hashes."""
+"""No inclusion proof in a tree of fewer than 2^63 leaves has more hashes (growth may: 64)."""
 
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 

