@@ -15,6 +15,7 @@ name is the originator, its numbers are the versions.  The newest checkpoint the
 device has verified makes it a witness of the log.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -26,7 +27,7 @@ from ledger.errors import (
     PassedNumberError,
 )
 from ledger.tlog.errors import FormatError
-from ledger.tlog.note import Note, Signature
+from ledger.tlog.note import NAME_BYTES_MAX, Note, Signature
 from ledger.tlog.text import parse_hash, parse_number, to_base64
 from ledger.tlog.tree import leaf_hash
 
@@ -44,6 +45,21 @@ EVIDENCE_BYTES_MAX = 48 * 1024
 
 _KINDS = {STATEMENT, REGISTER, EVIDENCE, ANCHOR}
 _HEADER_LINES = 5
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+
+
+def check_journal(name: str) -> str:
+    """Return a journal's name: segments of ASCII letters, digits and `._-` between slashes.
+
+    Narrower than a key's name, because people compare these by eye and they stand in addresses:
+    two names never look alike, and no segment is empty, `.` or `..`.
+
+    Raises:
+        FormatError: Another character, an empty segment, or more than 128 bytes.
+    """
+    if _NAME.fullmatch(name) is None or len(name) > NAME_BYTES_MAX:
+        raise FormatError("journal name", f"{name[:40]!r} is out of form")
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +91,12 @@ class Header:
         topic, origin, place, previous, seen = lines
         journal, _, sequence = place.rpartition(" ")
         size, _, root = seen.partition(" ")
-        if topic not in _KINDS or not origin or not journal or " " in journal:
-            raise FormatError("header", f"{topic[:40]!r} {place[:60]!r} is out of form")
+        if topic not in _KINDS or not origin:
+            raise FormatError("header", f"{topic[:40]!r} {origin[:60]!r} is out of form")
         return cls(
             topic,
             origin,
-            journal,
+            check_journal(journal),
             parse_number(sequence, "sequence number"),
             parse_hash(previous, "previous leaf hash"),
             parse_number(size, "cited size"),

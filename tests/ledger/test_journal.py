@@ -24,7 +24,9 @@ from ledger.journal import (
     Chain,
     Entry,
     Header,
+    check_journal,
 )
+from ledger.tlog.errors import FormatError
 from ledger.tlog.note import Note
 from ledger.tlog.tree import EMPTY_ROOT, leaf_hash
 from tests.support.device import Device
@@ -112,6 +114,10 @@ RESPELT: dict[str, tuple[str, str]] = {
     "no journal": (f"{NAME} 0", " 0"),
     "no number": (f"{NAME} 0", NAME),
     "a space in the journal's name": (f"{NAME} 0", "16.08/kpu gudang-03 0"),
+    "a journal's name in other letters": (f"{NAME} 0", "16.08/kpu/gud\u0430ng-03 0"),
+    "a journal's name with an invisible letter": (f"{NAME} 0", f"{NAME}\u200b 0"),
+    "a journal's name with a plus": (f"{NAME} 0", "16.08/kpu+gudang-03 0"),
+    "a journal's name that is too long": (f"{NAME} 0", f"{'x' * 129} 0"),
     "two spaces before the number": (f"{NAME} 0", f"{NAME}  0"),
     "a space behind the number": (f"{NAME} 0", f"{NAME} 0 "),
     "a number with a leading zero": (f"{NAME} 0", f"{NAME} 00"),
@@ -135,6 +141,22 @@ RESPELT: dict[str, tuple[str, str]] = {
 def test_a_statement_out_of_form_is_refused(old: str, new: str) -> None:
     with pytest.raises(MalformedNoteError):
         Entry.parse(respelt(old, new))
+
+
+GOOD_NAMES = ["a", "16.08", "16.08/kpu/gudang-03", "16.08/PPK_Martapura/hp.2", "x" * 128]
+BAD_NAMES = ["", "/", "/a", "a/", "a//b", ".", "..", "a/../b", "a/.b", "-a", "a b", "a+b", "a?b"]
+BAD_NAMES += ["a%2fb", "a\\b", "\u00e9", "\u0661", "\uff41", "a\u200b", "a\u202e", "a\n", "x" * 129]
+
+
+@pytest.mark.parametrize("name", GOOD_NAMES)
+def test_a_journal_is_named_in_plain_segments(name: str) -> None:
+    assert check_journal(name) == name
+
+
+@pytest.mark.parametrize("name", BAD_NAMES)
+def test_a_name_that_could_be_taken_for_another_names_no_journal(name: str) -> None:
+    with pytest.raises(FormatError):
+        check_journal(name)
 
 
 def _without_line(number: int) -> bytes:
