@@ -29,7 +29,7 @@ from ledger.errors import (
 from ledger.tlog.errors import FormatError
 from ledger.tlog.note import NAME_BYTES_MAX, Note, Signature
 from ledger.tlog.text import parse_hash, parse_number, to_base64
-from ledger.tlog.tree import leaf_hash
+from ledger.tlog.tree import EMPTY_ROOT, leaf_hash
 
 STATEMENT = "segel/statement/v1"
 REGISTER = "segel/register/v1"
@@ -93,7 +93,7 @@ class Header:
         size, _, root = seen.partition(" ")
         if topic not in _KINDS or not origin:
             raise FormatError("header", f"{topic[:40]!r} {origin[:60]!r} is out of form")
-        return cls(
+        header = cls(
             topic,
             origin,
             check_journal(journal),
@@ -102,6 +102,9 @@ class Header:
             parse_number(size, "cited size"),
             parse_hash(root, "cited root"),
         )
+        if header.size == 0 and header.root != EMPTY_ROOT:
+            raise FormatError("header", "cites size 0 with the root of another tree")
+        return header
 
     def text(self) -> str:
         """Return the five lines, each with its line feed."""

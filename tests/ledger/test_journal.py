@@ -131,6 +131,7 @@ RESPELT: dict[str, tuple[str, str]] = {
     "a cited size with a leading zero": ("\n0 ", "\n00 "),
     "a cited size without a root": ("\n0 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "\n0"),
     "a cited root with something behind it": ("3hSuFU=\n", "3hSuFU= 1\n"),
+    "size 0 with the root of another tree": ("\n0 47DEQ", "\n0 57DEQ"),
     "a body of two lines": ('"A-7"', '\n"A-7"'),
     "an empty line before the body": ('{"kind"', '\n{"kind"'),
     "an empty line after the body": ('"A-7"}\n', '"A-7"}\n\n'),
