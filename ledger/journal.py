@@ -40,10 +40,13 @@ CHARTER = "segel/charter/v1"
 NOTE_BYTES_MAX = 32 * 1024
 """Largest note that a device signs and the ledger takes."""
 
-EVIDENCE_BYTES_MAX = 48 * 1024
-"""Largest note of the clerk: a whole refused note in base64, with its header."""
+CLERK_BYTES_MAX = 48 * 1024
+"""Largest note of the clerk: a whole refused note in base64, or a checkpoint with its witnesses."""
 
-_KINDS = {STATEMENT, REGISTER, EVIDENCE, ANCHOR}
+CLERK_KINDS = frozenset({EVIDENCE, ANCHOR})
+"""What stands in the clerk's journal and in no other."""
+
+_KINDS = {STATEMENT, REGISTER, *CLERK_KINDS}
 _HEADER_LINES = 5
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 
@@ -138,10 +141,10 @@ class Entry:
             OversizeError: More bytes than may be signed.
             MalformedNoteError: Not such a note, or not in its only spelling.
         """
-        if len(raw) > NOTE_BYTES_MAX and not raw.startswith(EVIDENCE.encode()):
-            raise OversizeError(f"{len(raw)} bytes, at most {NOTE_BYTES_MAX}")
-        if len(raw) > EVIDENCE_BYTES_MAX:
-            raise OversizeError(f"{len(raw)} bytes, at most {EVIDENCE_BYTES_MAX}")
+        topic = raw[: raw.find(b"\n")].decode(errors="replace")
+        limit = CLERK_BYTES_MAX if topic in CLERK_KINDS else NOTE_BYTES_MAX
+        if len(raw) > limit:
+            raise OversizeError(f"{len(raw)} bytes, at most {limit}")
         try:
             note = Note.parse(raw)
             *lines, body = note.text.split("\n", _HEADER_LINES)

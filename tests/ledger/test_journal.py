@@ -16,8 +16,8 @@ from ledger.errors import (
 from ledger.journal import (
     ANCHOR,
     CHARTER,
+    CLERK_BYTES_MAX,
     EVIDENCE,
-    EVIDENCE_BYTES_MAX,
     NOTE_BYTES_MAX,
     REGISTER,
     STATEMENT,
@@ -217,11 +217,17 @@ def test_a_note_of_a_device_has_at_most_32_kib(topic: str) -> None:
         Entry.parse(sized(topic, NOTE_BYTES_MAX + 1))
 
 
-@pytest.mark.parametrize("topic", [EVIDENCE])
+@pytest.mark.parametrize("topic", [EVIDENCE, ANCHOR])
 def test_a_note_of_the_clerk_has_room_for_a_whole_refused_note(topic: str) -> None:
-    assert len(Entry.parse(sized(topic, EVIDENCE_BYTES_MAX)).raw) == EVIDENCE_BYTES_MAX
+    assert len(Entry.parse(sized(topic, CLERK_BYTES_MAX)).raw) == CLERK_BYTES_MAX
     with pytest.raises(OversizeError):
-        Entry.parse(sized(topic, EVIDENCE_BYTES_MAX + 1))
+        Entry.parse(sized(topic, CLERK_BYTES_MAX + 1))
+
+
+@pytest.mark.parametrize("topic", [f"{EVIDENCE}x", f" {EVIDENCE}", EVIDENCE.upper()])
+def test_what_only_begins_like_a_note_of_the_clerk_has_no_more_room(topic: str) -> None:
+    with pytest.raises(OversizeError):
+        Entry.parse(sized(topic, NOTE_BYTES_MAX + 1))
 
 
 def header(sequence: int, previous: bytes) -> Header:
