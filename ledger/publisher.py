@@ -6,10 +6,11 @@ guard ahead of the database means that storage was lost, for example an old
 backup put back; signing then would fork the log, so it halts instead.
 """
 
+import errno
 import os
 from pathlib import Path
 
-from ledger.errors import GuardError
+from ledger.errors import GuardError, StorageError, StorageFullError
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import SignerKey
@@ -65,7 +66,8 @@ class Guard:
         """Replace what was signed last, durably, if it is still what the caller has seen.
 
         Raises:
-            GuardError: Somebody else has signed meanwhile, or the disk refused.
+            GuardError: Somebody else has signed meanwhile.
+            StorageError: The disk refused; what was signed last still stands.
         """
         if self.read() != expected:
             raise GuardError(f"{self.path} was changed by another process")
@@ -78,7 +80,8 @@ class Guard:
             draft.rename(self.path)
             _sync_folder(self.path.parent)
         except OSError as error:
-            raise GuardError(f"{self.path} cannot be written: {error}") from error
+            failure = StorageFullError if error.errno == errno.ENOSPC else StorageError
+            raise failure(f"{self.path} cannot be written: {error}") from error
 
 
 class Publisher:

@@ -12,14 +12,20 @@ from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import (
+    AggregateRecorder,
     ApplicationRecorder,
+    InfrastructureFactory,
     IntegrityError,
     ListenNotifySubscription,
     Notification,
+    NotSupportedError,
     OperationalError,
+    ProcessRecorder,
     StoredEvent,
     Subscription,
+    TrackingRecorder,
 )
+from eventsourcing.utils import Environment
 
 from ledger.errors import ConflictError, StorageError
 from ledger.log import Draft, Log
@@ -147,6 +153,7 @@ class LogSubscription(ListenNotifySubscription[ApplicationRecorder]):
         self._peers = peers
         super().__init__(recorder, gt, topics)
         peers.add(self)
+        self.notify()  # of what was committed since the first look and before we could be woken
 
     def notify(self) -> None:
         """Say that there is something new."""
@@ -156,3 +163,30 @@ class LogSubscription(ListenNotifySubscription[ApplicationRecorder]):
         """End the iteration."""
         self._peers.discard(self)
         super().stop()
+
+
+class LogFactory(InfrastructureFactory[TrackingRecorder]):
+    """Gives an application our log to record in, and nothing else."""
+
+    def __init__(self, env: Environment, log: Log) -> None:
+        """Record in `log`."""
+        super().__init__(env)
+        self._log = log
+
+    def application_recorder(self) -> LogRecorder:
+        """Return the recorder of the log."""
+        return LogRecorder(self._log)
+
+    def aggregate_recorder(self, purpose: str = "events") -> AggregateRecorder:
+        """Refuse: journals have no snapshots."""
+        raise NotSupportedError(f"no recorder for {purpose}")
+
+    def tracking_recorder(
+        self, tracking_recorder_class: type[TrackingRecorder] | None = None
+    ) -> TrackingRecorder:
+        """Refuse: positions are kept beside the projections, not in the log."""
+        raise NotSupportedError(f"no {tracking_recorder_class or 'tracking'} in the log")
+
+    def process_recorder(self) -> ProcessRecorder:
+        """Refuse: what is derived is kept apart from what was signed."""
+        raise NotSupportedError("no processing in the log")

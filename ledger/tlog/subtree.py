@@ -5,6 +5,7 @@ computed once and kept, so a proof touches at most one tile for eight levels,
 and a million leaves are proven within a few dozen look-ups.
 """
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
@@ -43,7 +44,10 @@ class Pyramid:
 
 
 class Subtrees:
-    """Roots of the complete subtrees of one log: read on demand, extended by `push`."""
+    """Roots of the complete subtrees of one log: read on demand, extended by `push`.
+
+    One thread pushes; any thread may read what was there before.
+    """
 
     def __init__(self, size: int, read: TileReader, tiles_kept: int = _TILES_KEPT) -> None:
         """Stand on the log of `size` leaves whose tiles `read` returns."""
@@ -52,6 +56,7 @@ class Subtrees:
         self._tiles_kept = tiles_kept
         self._edges: dict[int, tuple[int, Pyramid]] = {}
         self._tiles: OrderedDict[tuple[int, int], Pyramid] = OrderedDict()
+        self._lock = threading.Lock()
         for level in range(HEIGHT):
             index, width = divmod(size >> (HEIGHT * level), WIDTH)
             self._edges[level] = (index, self._pyramid(level, index, width))
@@ -102,10 +107,11 @@ class Subtrees:
         return pyramid
 
     def _keep(self, key: tuple[int, int], pyramid: Pyramid) -> None:
-        self._tiles[key] = pyramid
-        self._tiles.move_to_end(key)
-        if len(self._tiles) > self._tiles_kept:
-            self._tiles.popitem(last=False)
+        with self._lock:
+            self._tiles[key] = pyramid
+            self._tiles.move_to_end(key)
+            if len(self._tiles) > self._tiles_kept:
+                self._tiles.popitem(last=False)
 
     def _pyramid(self, level: int, index: int, width: int) -> Pyramid:
         pyramid = Pyramid()

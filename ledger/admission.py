@@ -1,0 +1,122 @@
+"""Admission: who says it, and where does it belong?
+
+Decides for each note of a batch whether it is next, again or refused, from the
+register, the journals and the tree alone; what the note says is never looked
+at.  Nothing authentic is refused for what it says.
+"""
+
+from dataclasses import dataclass, field
+
+from ledger.errors import (
+    DisputedError,
+    EquivocationError,
+    MalformedNoteError,
+    RefusedError,
+    UnknownJournalError,
+)
+from ledger.journal import REGISTER, STATEMENT, Entry
+from ledger.log import Log
+from ledger.register import Member, Register
+from ledger.tlog.note import Note
+
+_ROOTS_KEPT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What can be said about a note without knowing the order of things."""
+
+    entry: Entry | None = None
+    signer: Member | None = None
+    """Under whose key the signature was found to hold."""
+
+    refusal: RefusedError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a note is: in the log, or in the batch that is being written."""
+
+    leaf_index: int
+    note: bytes
+    is_new: bool = False
+    """Whether the batch that is being written brings it."""
+
+
+@dataclass(slots=True)
+class Admission:
+    """Decides over one batch after the other."""
+
+    register: Register
+    log: Log
+    _roots: dict[int, bytes] = field(default_factory=dict)
+    _batch: dict[tuple[str, int], tuple[int, Entry]] = field(default_factory=dict)
+
+    def examine(self, raw: bytes) -> Examined:
+        """Parse a note and check its signature; safe to call from any thread."""
+        entry = None
+        try:
+            entry = Entry.parse(raw)
+            if entry.header.topic not in {STATEMENT, REGISTER}:
+                raise MalformedNoteError("only the server's own journal holds notes of this kind")
+            return Examined(entry, self.register.check_signed(entry))
+        except UnknownJournalError:
+            return Examined(entry)
+        except RefusedError as error:
+            return Examined(entry, refusal=error)
+
+    def begin(self) -> None:
+        """Start a batch: whatever the last one held is in the log now."""
+        self._batch.clear()
+
+    def admit(self, examined: Examined) -> Entry | Placed:
+        """Return the entry if it is the journal's next, or where it is already.
+
+        Raises:
+            RefusedError: One of its kinds, saying why; nothing has changed.
+        """
+        entry = examined.entry
+        if examined.refusal is not None or entry is None:
+            raise examined.refusal or MalformedNoteError("not a note")
+        header = entry.header
+        member = self.register.member(header.journal)
+        if examined.signer is not member:
+            self.register.check_signed(entry)
+        if header.sequence < member.chain.expected and (again := self._again(entry)):
+            return again
+        self.register.check_not_revoked(entry)
+        member.chain.check(header)
+        self._check_cited(header.size, header.root)
+        return entry
+
+    def take(self, index: int, entry: Entry) -> None:
+        """Make room for what follows in the same batch: this note will be leaf `index`."""
+        header = entry.header
+        self._batch[header.journal, header.sequence] = (index, entry)
+        self.register.take(index, entry)
+
+    def _again(self, entry: Entry) -> Placed | None:
+        place = (entry.header.journal, entry.header.sequence)
+        if place in self._batch:
+            index, first = self._batch[place]
+            text, raw = first.text, first.raw
+        elif (stored := self.log.numbered(*place)) is not None:
+            index, raw = stored.leaf_index, stored.note
+            text = Note.parse(raw).text
+        else:
+            return None
+        if text != entry.text:
+            raise EquivocationError(f"{place[0]} holds another text under number {place[1]}")
+        return Placed(index, raw)
+
+    def _check_cited(self, size: int, root: bytes) -> None:
+        if size > self.log.size or self._root(size) != root:
+            raise DisputedError(f"this log never had the cited root at size {size}")
+
+    def _root(self, size: int) -> bytes:
+        root = self._roots.get(size)
+        if root is None:
+            if len(self._roots) >= _ROOTS_KEPT:
+                self._roots.clear()
+            root = self._roots[size] = self.log.subtrees.root(size)
+        return root

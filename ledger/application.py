@@ -1,0 +1,260 @@
+"""The ledger: takes signed notes, gives receipts, understands nothing.
+
+In the event-sourcing library's words it is an application whose aggregates are
+journals and whose recorder is our log.  `append_all` is the one command.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Self
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import InfrastructureFactory, Mapper, PersistenceError, StoredEvent
+from eventsourcing.utils import Environment, EnvType
+
+from ledger.admission import Admission, Examined, Placed
+from ledger.aggregate import Journal, VerbatimMapper
+from ledger.charter import Charter
+from ledger.clerk import Clerk
+from ledger.commit import GroupCommit
+from ledger.errors import (
+    GuardError,
+    HaltedError,
+    LedgerError,
+    MalformedNoteError,
+    RefusedError,
+    StorageError,
+)
+from ledger.founding import Founding
+from ledger.journal import Entry
+from ledger.publisher import Guard, Publisher
+from ledger.receipt import Receipt, Receipts
+from ledger.recorder import LogFactory
+from ledger.replay import replayed
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.errors import TlogError
+from ledger.tlog.text import to_base64
+from ledger.tlog.tree import leaf_hash
+
+Answer = Receipt | RefusedError
+"""What becomes of one note."""
+
+Clock = Callable[[], int]
+"""Milliseconds since 1970 UTC."""
+
+
+class Ledger(Application[str]):
+    """One ledger directory, open for writing."""
+
+    name = "segel"
+
+    def __init__(self, founding: Founding, clock: Clock, env: EnvType | None = None) -> None:
+        """Use `open`; this takes over a founding whose lock is held."""
+        self._founding = founding
+        self.tree = founding.log
+        super().__init__(env)
+        self._clock = clock
+        self.charter: Charter = founding.charter
+        guard = Guard(founding.directory.guard, self.charter.origin)
+        guard.check(self.tree.subtrees)
+        self._publisher = Publisher(guard, founding.key)
+        self._unstored: tuple[int, bytes] | None = None
+        self._halted = founding.dispute()
+        newest = self.tree.newest_checkpoint()
+        self._stored_size = newest[0] if newest else 0
+        self._signed_size = 0
+        self._load()
+        self.checkpoint = self._publish()
+        self._receipts = Receipts(self.tree)
+        self._commit: GroupCommit[Examined, Answer] = GroupCommit(
+            self._examine, self._write, self._store_checkpoint
+        )
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock, *, busy_seconds: float = 2.0) -> Self:
+        """Open a ledger directory as its one writer, and sign what is not yet signed.
+
+        Raises:
+            LockedError: Another process is the writer.
+            CharterError: The directory does not hold what its fingerprint says.
+            GuardError: Storage was lost; nothing may be signed.
+        """
+        founding = Founding.open(path, busy_seconds)
+        try:
+            return cls(founding, clock)
+        except BaseException:
+            founding.close()
+            raise
+
+    def close(self) -> None:
+        """Answer what was handed in, store the newest checkpoint, let go of the directory."""
+        self._commit.close()
+        self._store_checkpoint()
+        super().close()
+        self._founding.close()
+
+    def submit(self, notes: Sequence[bytes]) -> "Future[list[Answer]]":
+        """Hand in notes without waiting; the future holds an answer for each.
+
+        The future raises HaltedError or StorageError where nothing was kept.
+        """
+        return self._commit.submit(notes)
+
+    def append_all(self, notes: Sequence[bytes]) -> list[Answer]:
+        """Append signed notes; a receipt means that its note is durable and signed for.
+
+        Raises:
+            HaltedError: The log is disputed; nothing was kept.
+            StorageError: The disk did not take it; nothing was kept.
+        """
+        return self.submit(notes).result()
+
+    def receipt(self, leaf_index: int) -> Receipt | None:
+        """Return the receipt of a leaf that is in the log, with fresh proofs."""
+        rows = self.tree.entries(leaf_index, 1)
+        if not rows or rows[0].leaf_index != leaf_index:
+            return None
+        return self._receipts.of(leaf_index, rows[0].note, self._covering(leaf_index))
+
+    def journal(self, name: str) -> Journal | None:
+        """Return where a journal stands, from its notes alone."""
+        try:
+            return self.repository.get(name, projector_func=Journal.project)
+        except AggregateNotFoundError:
+            return None
+
+    @property
+    def is_halted(self) -> str:
+        """Why nothing is appended; empty while everything is well."""
+        return self._halted
+
+    def challenge(self, raw: bytes) -> None:
+        """Take a checkpoint that somebody holds against this log.
+
+        Under our own key and not of our tree, it stops appending and signing at once, and is
+        kept: two signed checkpoints that cannot both be true are proof against the log.
+
+        Raises:
+            MalformedNoteError: Not a checkpoint signed by this log.
+        """
+        try:
+            checkpoint = Checkpoint.opened(raw, self.charter.log)
+        except TlogError as error:
+            raise MalformedNoteError(f"not a checkpoint of this log: {error}") from error
+        size = checkpoint.size
+        if size > self.tree.size or self.tree.subtrees.root(size) != checkpoint.root:
+            self._founding.keep_dispute(raw)
+            self._halted = self._founding.dispute()
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory:
+        """Record in our log."""
+        return LogFactory(env, self.tree)
+
+    def construct_mapper(self) -> Mapper[str]:
+        """Store notes as they are."""
+        return VerbatimMapper(self.construct_transcoder())
+
+    def _load(self) -> None:
+        self.register, docket = replayed(self.tree, self._founding.charter)
+        self._admission = Admission(self.register, self.tree)
+        self._clerk = Clerk(self._founding.clerk_key, self.register, docket)
+
+    def _examine(self, raw: bytes) -> Examined:
+        return self._admission.examine(raw)
+
+    def _write(self, examined: Sequence[Examined]) -> Sequence[Answer]:
+        """Decide, commit, sign, and only then answer."""
+        if self._halted:
+            raise HaltedError(self._halted)
+        self._admission.begin()
+        events: list[StoredEvent] = []
+        try:
+            placed = [self._place(one, events) for one in examined]
+            self._file_refusals(examined, placed, events)
+            if events:
+                self._keep(events)
+        except BaseException:
+            self._load()
+            raise
+        if self._signed_size < self.tree.size:
+            self.checkpoint = self._publish()
+        return [self._answer(one) for one in placed]
+
+    def _place(self, examined: Examined, events: list[StoredEvent]) -> Placed | RefusedError:
+        try:
+            found = self._admission.admit(examined)
+        except RefusedError as error:
+            return error
+        if isinstance(found, Placed):
+            return found
+        return self._enter(found, events)
+
+    def _enter(self, entry: Entry, events: list[StoredEvent]) -> Placed:
+        index = self.tree.size + len(events)
+        header = entry.header
+        events.append(StoredEvent(header.journal, header.sequence, header.topic, entry.raw))
+        self._admission.take(index, entry)
+        return Placed(index, entry.raw, is_new=True)
+
+    def _file_refusals(
+        self,
+        examined: Sequence[Examined],
+        placed: Sequence[Placed | RefusedError],
+        events: list[StoredEvent],
+    ) -> None:
+        for one, refusal in zip(examined, placed, strict=True):
+            if isinstance(refusal, RefusedError) and one.entry is not None:
+                seen = Checkpoint(self.charter.origin, self.tree.size, self.tree.root)
+                if (note := self._clerk.file(one.entry, refusal, seen)) is not None:
+                    self._enter(note, events)
+
+    def _keep(self, events: Sequence[StoredEvent]) -> None:
+        try:
+            self.recorder.insert_events(
+                events, received_at=self._clock(), checkpoint=self._unstored
+            )
+        except PersistenceError as error:
+            raise error.__cause__ if isinstance(error.__cause__, LedgerError) else error from None
+        self._stored()
+
+    def _publish(self) -> bytes:
+        try:
+            raw = self._publisher.publish(self.tree.subtrees, self.tree.root)
+        except GuardError as error:
+            self._halted = str(error)
+            raise
+        self._signed_size = self.tree.size
+        if self.tree.size > self._stored_size:
+            self._unstored = (self.tree.size, raw)
+        return raw
+
+    def _store_checkpoint(self) -> None:
+        """Write the newest checkpoint down while nobody waits; the next batch would do it too."""
+        if self._unstored is None:
+            return
+        try:
+            self.tree.append((), self._clock(), self._unstored)
+        except StorageError:
+            return
+        self._stored()
+
+    def _stored(self) -> None:
+        if self._unstored is not None:
+            self._stored_size = self._unstored[0]
+            self._unstored = None
+
+    def _answer(self, placed: Placed | RefusedError) -> Answer:
+        if isinstance(placed, RefusedError):
+            return placed
+        newest = (self.tree.size, self.checkpoint)
+        covering = newest if placed.is_new else self._covering(placed.leaf_index)
+        return self._receipts.of(placed.leaf_index, placed.note, covering, is_new=placed.is_new)
+
+    def _covering(self, index: int) -> tuple[int, bytes]:
+        """Return the first checkpoint whose tree holds a leaf, and its size."""
+        return self.tree.checkpoint_covering(index) or (self._signed_size, self.checkpoint)
+
+    def fingerprint(self) -> str:
+        """Return the charter's leaf hash in base64: what trust starts from."""
+        return to_base64(leaf_hash(self._founding.charter_note))

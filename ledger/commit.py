@@ -1,0 +1,177 @@
+"""Group commit: many requests, one transaction, one signature.
+
+Requests queue up while the disk is busy; examiners parse and verify what waits,
+in threads, because the signature check releases the interpreter's lock; one
+writer commits whatever has been examined, in the order of the requests, and
+answers all of it at once.  There is no timer: a lone note does not wait.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Generic, TypeVar
+
+from ledger.errors import HaltedError, LedgerError
+
+Examined = TypeVar("Examined")
+Answer = TypeVar("Answer")
+
+_EXAMINERS = 2
+_GROUP_MAX = 256
+"""Notes after which an examiner passes on what it has."""
+
+_BATCH_MAX = 4096
+"""Notes after which a transaction takes no further group."""
+
+
+@dataclass(slots=True)
+class _Job(Generic[Answer]):
+    """What one request has handed in."""
+
+    notes: Sequence[bytes]
+    answer: "Future[list[Answer]]" = field(default_factory=Future)
+
+
+@dataclass(slots=True)
+class _Group(Generic[Examined, Answer]):
+    """What one examiner takes at a time."""
+
+    jobs: list[_Job[Answer]]
+    examined: list[Examined] = field(default_factory=list)
+    is_ready: bool = False
+
+
+class GroupCommit(Generic[Examined, Answer]):
+    """Examines notes in threads and writes them in one."""
+
+    def __init__(
+        self,
+        examine: Callable[[bytes], Examined],
+        write: Callable[[Sequence[Examined]], Sequence[Answer]],
+        idle: Callable[[], None],
+    ) -> None:
+        """Start the writer.
+
+        Args:
+            examine: Judges one note by itself; called from several threads.
+            write: Decides and commits; called from the writer's thread alone.
+            idle: Called by the writer when everybody has been answered and nobody waits.
+        """
+        self._examine = examine
+        self._write = write
+        self._idle = idle
+        self._changed = threading.Condition()
+        self._waiting: deque[_Job[Answer]] = deque()
+        self._groups: deque[_Group[Examined, Answer]] = deque()
+        self._examiners = 0
+        self._is_closed = False
+        self._pool = ThreadPoolExecutor(_EXAMINERS, "examiner")
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, notes: Sequence[bytes]) -> "Future[list[Answer]]":
+        """Hand in notes; the future holds an answer for each, in their order.
+
+        Raises:
+            HaltedError: The ledger is closing.
+        """
+        job: _Job[Answer] = _Job(notes)
+        with self._changed:
+            if self._is_closed:
+                raise HaltedError("the ledger is closing; send the same bytes again later")
+            self._waiting.append(job)
+            if self._examiners < _EXAMINERS:
+                self._examiners += 1
+                self._pool.submit(self._examine_waiting)
+        return job.answer
+
+    def close(self) -> None:
+        """Answer everything that was handed in, then stop."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
+        self._thread.join()
+        self._pool.shutdown(wait=True)
+
+    def _examine_waiting(self) -> None:
+        while group := self._next_group():
+            try:
+                group.examined = [self._examine(note) for job in group.jobs for note in job.notes]
+            except BaseException as error:
+                _fail(group.jobs, error)
+                group.jobs.clear()
+                raise
+            finally:
+                with self._changed:
+                    group.is_ready = True
+                    self._changed.notify_all()
+
+    def _next_group(self) -> _Group[Examined, Answer] | None:
+        with self._changed:
+            jobs: list[_Job[Answer]] = []
+            count = 0
+            while self._waiting and count < _GROUP_MAX:
+                jobs.append(self._waiting.popleft())
+                count += len(jobs[-1].notes)
+            if not jobs:
+                self._examiners -= 1
+                self._changed.notify_all()
+                return None
+            group: _Group[Examined, Answer] = _Group(jobs)
+            self._groups.append(group)
+            return group
+
+    def _run(self) -> None:
+        while batch := self._next_batch():
+            jobs = [job for group in batch for job in group.jobs]
+            self._answer(jobs, [one for group in batch for one in group.examined])
+            with self._changed:
+                is_idle = not self._groups
+            if is_idle:
+                self._idle()
+
+    def _next_batch(self) -> list[_Group[Examined, Answer]]:
+        """Wait for examined groups; return none when everything has been answered and closed."""
+        with self._changed:
+            while not self._has_ready():
+                if self._is_closed and not (self._groups or self._waiting or self._examiners):
+                    return []
+                self._changed.wait()
+            batch = [self._groups.popleft()]
+            count = len(batch[0].examined)
+            while count < _BATCH_MAX and self._has_ready():
+                batch.append(self._groups.popleft())
+                count += len(batch[-1].examined)
+            return batch
+
+    def _has_ready(self) -> bool:
+        return bool(self._groups) and self._groups[0].is_ready
+
+    def _answer(self, jobs: Sequence[_Job[Answer]], examined: Sequence[Examined]) -> None:
+        try:
+            answers = iter(self._write(examined))
+        except LedgerError as error:
+            _fail(jobs, error)
+        except BaseException as error:  # noqa: BLE001 - one that breaks must not take the others along
+            self._answer_apart(jobs, examined, error)
+        else:
+            for job in jobs:
+                job.answer.set_result(list(islice(answers, len(job.notes))))
+
+    def _answer_apart(
+        self, jobs: Sequence[_Job[Answer]], examined: Sequence[Examined], error: BaseException
+    ) -> None:
+        if len(jobs) == 1:
+            _fail(jobs, error)
+            return
+        rest = iter(examined)
+        for job in jobs:
+            self._answer([job], list(islice(rest, len(job.notes))))
+
+
+def _fail(jobs: Sequence[_Job[Answer]], error: BaseException) -> None:
+    for job in jobs:
+        job.answer.set_exception(error)

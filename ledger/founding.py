@@ -1,0 +1,126 @@
+"""Founding: a ledger's directory made, checked and locked.
+
+What a directory says of itself is compared before anything is written: leaf 0
+with the fingerprint, the keys with the charter.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Self
+
+from ledger import key as keyfile
+from ledger.charter import Charter, fingerprint
+from ledger.directory import Directory
+from ledger.errors import CharterError
+from ledger.journal import CHARTER
+from ledger.log import Draft, Log
+from ledger.tlog.errors import TlogError
+from ledger.tlog.note import SignerKey
+
+
+def found(path: Path, charter: bytes, keys: tuple[SignerKey, SignerKey], now: int) -> bytes:
+    """Make a ledger directory from a signed charter; return its fingerprint.
+
+    Args:
+        path: A directory that does not exist yet, or is empty.
+        charter: The note that all founders have signed.
+        keys: The log's key and the clerk's.
+        now: Milliseconds since 1970 UTC.
+
+    Raises:
+        CharterError: The charter is not complete, or names other keys.
+        FileExistsError: There is a ledger already.
+    """
+    opened = Charter.opened(charter)
+    if (keys[0].verifier, keys[1].verifier) != (opened.log, opened.clerk):
+        raise CharterError("the charter names other keys for the log and the clerk")
+    path.mkdir(parents=True, exist_ok=True)
+    directory = Directory(path)
+    if directory.database.exists():
+        raise FileExistsError(f"{directory.database} exists")
+    directory.log_key.parent.mkdir(mode=0o700, exist_ok=True)
+    keyfile.save(directory.log_key, keys[0])
+    keyfile.save(directory.clerk_key, keys[1])
+    log = Log.create(directory.database)
+    log.append([Draft(opened.origin, 0, CHARTER, charter)], now)
+    log.close()
+    leaf = fingerprint(charter)
+    directory.write_fingerprint(leaf)
+    return leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """A checked directory whose lock is held."""
+
+    directory: Directory
+    lock: TextIOWrapper
+    log: Log
+    charter: Charter
+    charter_note: bytes
+    key: SignerKey
+    clerk_key: SignerKey
+
+    @classmethod
+    def open(cls, path: Path, busy_seconds: float) -> Self:
+        """Lock a directory and check what it says of itself.
+
+        Raises:
+            LockedError: Another process is the writer.
+            CharterError: Leaf 0 or a key is not what the directory says.
+            StorageError: The database cannot be read.
+        """
+        directory = Directory(path)
+        if not directory.database.exists():
+            raise CharterError(f"{path} holds no ledger; make one with `segel init`")
+        leaf = directory.fingerprint()
+        lock = directory.lock()
+        try:
+            log = Log.open(directory.database, busy_seconds=busy_seconds)
+            note = _leaf_zero(log, leaf)
+            charter = Charter.opened(note)
+            keys = _keys(directory, charter)
+        except BaseException:
+            lock.close()
+            raise
+        return cls(directory, lock, log, charter, note, *keys)
+
+    def close(self) -> None:
+        """Let go of the database and of the directory."""
+        self.log.close()
+        self.lock.close()
+
+    def keep_dispute(self, raw: bytes) -> None:
+        """Keep a checkpoint that contradicts the log, for the auditors."""
+        self.directory.disputes.mkdir(exist_ok=True)
+        file = self.directory.disputes / f"{sha256(raw).hexdigest()}.checkpoint"
+        file.write_bytes(raw)
+
+    def dispute(self) -> str:
+        """Return why nothing may be appended, or nothing if the log is not disputed."""
+        kept = sorted(self.directory.disputes.glob("*.checkpoint"))
+        if not kept:
+            return ""
+        return (
+            f"log-disputed: {kept[0]} is signed by this log's key and does not fit its tree. "
+            f"Nothing is appended or signed. Keep it, and call the auditors and the witnesses."
+        )
+
+
+def _leaf_zero(log: Log, leaf: bytes) -> bytes:
+    rows = log.entries(0, 1)
+    if not rows or fingerprint(rows[0].note) != leaf:
+        raise CharterError("leaf 0 is not the charter whose fingerprint the directory holds")
+    return rows[0].note
+
+
+def _keys(directory: Directory, charter: Charter) -> tuple[SignerKey, SignerKey]:
+    try:
+        pair = keyfile.load(directory.log_key), keyfile.load(directory.clerk_key)
+    except (OSError, UnicodeDecodeError, TlogError) as error:
+        raise CharterError(f"a key cannot be read: {error}") from error
+    if (pair[0].verifier, pair[1].verifier) != (charter.log, charter.clerk):
+        raise CharterError("the keys in the directory are not those of the charter")
+    return pair

@@ -1,0 +1,75 @@
+"""Receipts: what the ledger owes to whoever handed in a note.
+
+A receipt means that the note is on stable storage under its final leaf index
+and covered by a signed checkpoint.  The phone checks it without trusting us: the
+note is in the tree, and the tree extends the one that the phone has cited.
+"""
+
+from dataclasses import dataclass
+
+from ledger.errors import RefusedError
+from ledger.journal import Entry
+from ledger.log import Log
+from ledger.tlog.tree import leaf_hash, prove_consistency, prove_inclusion
+
+_PROOFS_KEPT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The place of one note, and the proofs."""
+
+    leaf_index: int
+    leaf: bytes
+    """Leaf hash of `note`."""
+
+    note: bytes
+    """As it is in the log: the first copy, if it came more than once."""
+
+    checkpoint: bytes
+    """The first signed checkpoint whose tree holds the note."""
+
+    inclusion: tuple[bytes, ...]
+    """From the leaf to the checkpoint's root."""
+
+    consistency: tuple[bytes, ...]
+    """From the size that the note cites to the checkpoint's; empty from size 0."""
+
+    is_new: bool = False
+    """Whether this request has added it."""
+
+
+class Receipts:
+    """Makes receipts from the committed tree."""
+
+    def __init__(self, log: Log) -> None:
+        """Prove what `log` holds."""
+        self._log = log
+        self._growth: dict[tuple[int, int], tuple[bytes, ...]] = {}
+
+    def of(
+        self, leaf_index: int, note: bytes, covering: tuple[int, bytes], *, is_new: bool = False
+    ) -> Receipt:
+        """Return the receipt of a note under a checkpoint, given with its size."""
+        size, checkpoint = covering
+        path = prove_inclusion(leaf_index, size, self._log.subtrees.node)
+        growth = self._consistency(_cited_size(note), size)
+        return Receipt(leaf_index, leaf_hash(note), note, checkpoint, tuple(path), growth, is_new)
+
+    def _consistency(self, old: int, new: int) -> tuple[bytes, ...]:
+        """Return a proof that many phones share: they cite the same few checkpoints."""
+        proof = self._growth.get((old, new))
+        if proof is None:
+            if len(self._growth) >= _PROOFS_KEPT:
+                self._growth.clear()
+            proof = tuple(prove_consistency(old, new, self._log.subtrees.node))
+            self._growth[old, new] = proof
+        return proof
+
+
+def _cited_size(note: bytes) -> int:
+    """Return the tree size in a note's header; the charter, which cites none, has 0."""
+    try:
+        return Entry.parse(note).header.size
+    except RefusedError:
+        return 0

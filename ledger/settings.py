@@ -1,0 +1,19 @@
+"""Settings of a serving ledger, from the environment (`SEGEL_...`)."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may change."""
+
+    model_config = SettingsConfigDict(env_prefix="SEGEL_")
+
+    busy_seconds: float = Field(default=2.0, ge=0)
+    """How long a write waits for another program to let go of `ledger.db`."""
+
+    request_bytes_max: int = Field(default=4 * 1024 * 1024, gt=0)
+    """Largest request body."""
+
+    request_notes_max: int = Field(default=1000, gt=0)
+    """Most notes in one request."""
