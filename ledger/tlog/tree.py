@@ -150,7 +150,7 @@ def verify_inclusion(
 
     Source: RFC 9162, section 2.1.3.2.
     """
-    _check_hashes(path)
+    _check_hashes((leaf, root, *path))
     if not 0 <= index < size:
         raise ProofError(f"no leaf {index} in a tree of {size}")
     inner = (index ^ (size - 1)).bit_length()
@@ -178,7 +178,7 @@ def verify_consistency(
 
     Source: RFC 9162, section 2.1.4.2.
     """
-    _check_hashes(path)
+    _check_hashes((old_root, new_root, *path))
     if not 0 < old <= new:
         raise ProofError(f"no consistency from {old} to {new} leaves can be proven")
     if old == new:
@@ -206,9 +206,9 @@ def _verify_growth(old: int, new: int, path: Sequence[bytes], roots: tuple[bytes
         raise ProofError(f"the consistency path from {old} to {new} leads to another root")
 
 
-def _check_hashes(path: Sequence[bytes]) -> None:
+def _check_hashes(hashes: Sequence[bytes]) -> None:
     """Refuse hashes cut elsewhere: `left || right` is the same where a byte changes sides."""
-    if any(len(sibling) != len(EMPTY_ROOT) for sibling in path):
+    if any(len(found) != len(EMPTY_ROOT) for found in hashes):
         raise ProofError(f"a proof holds hashes of {len(EMPTY_ROOT)} bytes alone")
 
 

@@ -290,3 +290,11 @@ def test_a_range_without_leaves_has_no_root(bounds: tuple[int, int]) -> None:
         tree.range_root(*bounds, lambda _, index: HASHES[index])
     with pytest.raises(ProofError):
         tree.root(-1, lambda _, index: HASHES[index])
+
+
+@pytest.mark.parametrize("value", [b"", b"x", bytes(31), bytes(33), bytes(64)])
+def test_what_is_no_hash_is_neither_leaf_nor_root(value: bytes) -> None:
+    with pytest.raises(ProofError, match="32 bytes"):
+        tree.verify_inclusion(value, 0, 1, [], value)
+    with pytest.raises(ProofError, match="32 bytes"):
+        tree.verify_consistency(1, 1, [], value, value)
