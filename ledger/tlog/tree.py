@@ -178,7 +178,7 @@ def verify_consistency(
 
     Source: RFC 9162, section 2.1.4.2.
     """
-    _check_hashes((old_root, new_root, *path))
+    _check_hashes(path)
     if not 0 < old <= new:
         raise ProofError(f"no consistency from {old} to {new} leaves can be proven")
     if old == new:

@@ -296,5 +296,3 @@ def test_a_range_without_leaves_has_no_root(bounds: tuple[int, int]) -> None:
 def test_what_is_no_hash_is_neither_leaf_nor_root(value: bytes) -> None:
     with pytest.raises(ProofError, match="32 bytes"):
         tree.verify_inclusion(value, 0, 1, [], value)
-    with pytest.raises(ProofError, match="32 bytes"):
-        tree.verify_consistency(1, 1, [], value, value)
