@@ -151,11 +151,13 @@ class Charter:
         """Return this charter's draft with one more signature, in the charter's order.
 
         Raises:
-            CharterError: The charter does not name this key.
+            CharterError: The charter does not name this key, or `raw` drafts another one.
         """
         if key.verifier not in self.keys:
             raise CharterError(f"the charter does not name the key of {key.name}")
-        _, signatures = Charter.draft(raw)
+        drafted, signatures = Charter.draft(raw)
+        if drafted != self:
+            raise CharterError("this is the draft of another charter")
         kept = {s.name: s for s in (*signatures, key.signature(self.text()))}
         ordered = tuple(kept[k.name] for k in self.keys if k.name in kept)
         return Note(self.text(), ordered).serialise()

@@ -128,6 +128,12 @@ def test_a_signature_over_another_text_is_refused() -> None:
         Charter.draft(Note(TEXT, (stolen,)).serialise())
 
 
+def test_signatures_under_another_charter_are_not_taken_over() -> None:
+    other = respelt("quorum 2", "quorum 3")
+    with pytest.raises(CharterError, match="another charter"):
+        CHARTER.signed(KPU.sign(other).serialise(), POLRI)
+
+
 def test_a_charter_has_at_most_32_kib() -> None:
     text = respelt("(latihan)", "x" * NOTE_BYTES_MAX)
     with pytest.raises(CharterError, match="at most"):
