@@ -118,9 +118,11 @@ class Charter:
             CharterError: Not a charter, or not signed by all of them.
         """
         charter, signatures = cls.draft(raw)
-        if [(s.name, s.key_id) for s in signatures] != [(k.name, k.id) for k in charter.keys]:
-            missing = {key.name for key in charter.keys} - {s.name for s in signatures}
-            raise CharterError(f"still to sign, in the charter's order: {', '.join(missing)}")
+        have, want = [s.name for s in signatures], [key.name for key in charter.keys]
+        if missing := [name for name in want if name not in have]:
+            raise CharterError(f"still to sign: {', '.join(missing)}")
+        if have != want:
+            raise CharterError("the signatures do not stand once each, in the charter's order")
         return charter
 
     @classmethod

@@ -90,8 +90,13 @@ def test_a_charter_that_one_of_them_did_not_sign_founds_nothing(missing: int) ->
     raw = draft()
     for key in KEYS[:missing] + KEYS[missing + 1 :]:
         raw = CHARTER.signed(raw, key)
-    with pytest.raises(CharterError, match=f"still to sign.*: {KEYS[missing].name}$"):
+    with pytest.raises(CharterError, match=f"^still to sign: {KEYS[missing].name}$"):
         Charter.opened(raw)
+
+
+def test_who_has_not_signed_is_named_in_the_charters_order() -> None:
+    with pytest.raises(CharterError, match=r": .*/pilkada-2024, 16.08/panitera, .*kpu, .*bawaslu$"):
+        Charter.opened(CHARTER.signed(draft(), POLRI))
 
 
 def test_signatures_in_another_order_are_another_spelling() -> None:
@@ -104,6 +109,14 @@ def test_a_signature_that_stands_there_twice_is_another_spelling() -> None:
     note = Note.parse(FOUNDERS.note)
     with pytest.raises(CharterError):
         Charter.opened(note.with_signature(note.signatures[-1]).serialise())
+
+
+def test_a_missing_signature_is_not_made_up_for_by_another_twice() -> None:
+    note = Note.parse(FOUNDERS.note)
+    with pytest.raises(CharterError, match=r"still to sign: 16.08/polri$"):
+        Charter.opened(
+            Note(note.text, (*note.signatures[:3], *note.signatures[4:] * 2)).serialise()
+        )
 
 
 def test_a_signature_of_a_stranger_is_refused() -> None:
