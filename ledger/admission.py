@@ -5,7 +5,8 @@ register, the journals and the tree alone; what the note says is never looked
 at.  Nothing authentic is refused for what it says.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from ledger.errors import (
     DisputedError,
@@ -14,8 +15,8 @@ from ledger.errors import (
     RefusedError,
     UnknownJournalError,
 )
-from ledger.journal import REGISTER, STATEMENT, Entry
-from ledger.log import Log
+from ledger.journal import CHARTER, REGISTER, STATEMENT, Entry
+from ledger.log import Log, Stored
 from ledger.register import Member, Register
 from ledger.tlog.note import Note
 
@@ -38,9 +39,21 @@ class Placed:
     """Where a note is: in the log, or in the batch that is being written."""
 
     leaf_index: int
+    leaf: bytes
+    """Leaf hash of `note`."""
+
     note: bytes
+    cited: int
+    """The tree size that the note cites; 0 for the charter."""
+
     is_new: bool = False
     """Whether the batch that is being written brings it."""
+
+    @classmethod
+    def stored(cls, row: Stored) -> Self:
+        """Return where a note of the log is."""
+        cited = 0 if row.topic == CHARTER else Entry.parse(row.note).header.size
+        return cls(row.leaf_index, row.leaf, row.note, cited)
 
 
 @dataclass(slots=True)
@@ -50,7 +63,7 @@ class Admission:
     register: Register
     log: Log
     _roots: dict[int, bytes] = field(default_factory=dict)
-    _batch: dict[tuple[str, int], tuple[int, Entry]] = field(default_factory=dict)
+    _batch: dict[tuple[str, int], Placed] = field(default_factory=dict)
 
     def examine(self, raw: bytes) -> Examined:
         """Parse a note and check its signature; safe to call from any thread."""
@@ -89,25 +102,22 @@ class Admission:
         self._check_cited(header.size, header.root)
         return entry
 
-    def take(self, index: int, entry: Entry) -> None:
+    def take(self, index: int, entry: Entry) -> Placed:
         """Make room for what follows in the same batch: this note will be leaf `index`."""
         header = entry.header
-        self._batch[header.journal, header.sequence] = (index, entry)
+        placed = Placed(index, entry.leaf, entry.raw, header.size)
+        self._batch[header.journal, header.sequence] = placed
         self.register.take(index, entry)
+        return replace(placed, is_new=True)
 
     def _again(self, entry: Entry) -> Placed | None:
         place = (entry.header.journal, entry.header.sequence)
-        if place in self._batch:
-            index, first = self._batch[place]
-            text, raw = first.text, first.raw
-        elif (stored := self.log.numbered(*place)) is not None:
-            index, raw = stored.leaf_index, stored.note
-            text = Note.parse(raw).text
-        else:
-            return None
-        if text != entry.text:
+        found = self._batch.get(place)
+        if found is None and (row := self.log.numbered(*place)) is not None:
+            found = Placed.stored(row)
+        if found is not None and Note.parse(found.note).text != entry.text:
             raise EquivocationError(f"{place[0]} holds another text under number {place[1]}")
-        return Placed(index, raw)
+        return found
 
     def _check_cited(self, size: int, root: bytes) -> None:
         if size > self.log.size or self._root(size) != root:

@@ -115,7 +115,7 @@ class Ledger(Application[str]):
         rows = self.tree.entries(leaf_index, 1)
         if not rows or rows[0].leaf_index != leaf_index:
             return None
-        return self._receipts.of(leaf_index, rows[0].note, self._covering(leaf_index))
+        return self._receipts.of(Placed.stored(rows[0]), self._covering(leaf_index))
 
     def journal(self, name: str) -> Journal | None:
         """Return where a journal stands, from its notes alone."""
@@ -194,8 +194,7 @@ class Ledger(Application[str]):
         index = self.tree.size + len(events)
         header = entry.header
         events.append(StoredEvent(header.journal, header.sequence, header.topic, entry.raw))
-        self._admission.take(index, entry)
-        return Placed(index, entry.raw, is_new=True)
+        return self._admission.take(index, entry)
 
     def _file_refusals(
         self,
@@ -249,7 +248,7 @@ class Ledger(Application[str]):
             return placed
         newest = (self.tree.size, self.checkpoint)
         covering = newest if placed.is_new else self._covering(placed.leaf_index)
-        return self._receipts.of(placed.leaf_index, placed.note, covering, is_new=placed.is_new)
+        return self._receipts.of(placed, covering)
 
     def _covering(self, index: int) -> tuple[int, bytes]:
         """Return the first checkpoint whose tree holds a leaf, and its size."""

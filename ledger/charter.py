@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from ledger.errors import CharterError
-from ledger.journal import CHARTER, NOTE_BYTES_MAX
+from ledger.journal import CHARTER, NOTE_BYTES_MAX, check_journal
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import ED25519, Note, Signature, SignerKey, VerifierKey
 from ledger.tlog.policy import Policy
@@ -92,10 +92,15 @@ class Charter:
         Raises:
             CharterError: Names or keys that repeat, no majority, a policy that is not canonical.
             KeyFormatError: A weak key.
+            FormatError: A name that no journal can have.
             PolicyError: A policy that cannot be read.
         """
-        if self.log.name != self.origin or not self.operation.strip():
-            raise CharterError("the log's key is named like the origin; the operation has a name")
+        if self.log.name != self.origin:
+            raise CharterError("the log's key is named like the origin")
+        if not self.operation.strip() or min(self.operation) < " ":
+            raise CharterError("the operation has a name, without control characters")
+        for key in self.keys[1:]:
+            check_journal(key.name)
         names = {key.name for key in self.keys}
         publics = {key.public for key in self.keys}
         if len(names) != len(self.keys) or len(publics) != len(self.keys):

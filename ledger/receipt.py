@@ -7,10 +7,9 @@ note is in the tree, and the tree extends the one that the phone has cited.
 
 from dataclasses import dataclass
 
-from ledger.errors import RefusedError
-from ledger.journal import Entry
+from ledger.admission import Placed
 from ledger.log import Log
-from ledger.tlog.tree import leaf_hash, prove_consistency, prove_inclusion
+from ledger.tlog.tree import prove_consistency, prove_inclusion
 
 _PROOFS_KEPT = 4096
 
@@ -47,14 +46,20 @@ class Receipts:
         self._log = log
         self._growth: dict[tuple[int, int], tuple[bytes, ...]] = {}
 
-    def of(
-        self, leaf_index: int, note: bytes, covering: tuple[int, bytes], *, is_new: bool = False
-    ) -> Receipt:
+    def of(self, place: Placed, covering: tuple[int, bytes]) -> Receipt:
         """Return the receipt of a note under a checkpoint, given with its size."""
         size, checkpoint = covering
-        path = prove_inclusion(leaf_index, size, self._log.subtrees.node)
-        growth = self._consistency(_cited_size(note), size)
-        return Receipt(leaf_index, leaf_hash(note), note, checkpoint, tuple(path), growth, is_new)
+        path = prove_inclusion(place.leaf_index, size, self._log.subtrees.node)
+        growth = self._consistency(place.cited, size)
+        return Receipt(
+            place.leaf_index,
+            place.leaf,
+            place.note,
+            checkpoint,
+            tuple(path),
+            growth,
+            place.is_new,
+        )
 
     def _consistency(self, old: int, new: int) -> tuple[bytes, ...]:
         """Return a proof that many phones share: they cite the same few checkpoints."""
@@ -65,11 +70,3 @@ class Receipts:
             proof = tuple(prove_consistency(old, new, self._log.subtrees.node))
             self._growth[old, new] = proof
         return proof
-
-
-def _cited_size(note: bytes) -> int:
-    """Return the tree size in a note's header; the charter, which cites none, has 0."""
-    try:
-        return Entry.parse(note).header.size
-    except RefusedError:
-        return 0

@@ -103,13 +103,12 @@ class Subtrees:
         pyramid = self._tiles.get((level, index))
         if pyramid is None:
             pyramid = self._pyramid(level, index, WIDTH)
-        self._keep((level, index), pyramid)
+            self._keep((level, index), pyramid)
         return pyramid
 
     def _keep(self, key: tuple[int, int], pyramid: Pyramid) -> None:
         with self._lock:
             self._tiles[key] = pyramid
-            self._tiles.move_to_end(key)
             if len(self._tiles) > self._tiles_kept:
                 self._tiles.popitem(last=False)
 
