@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 
@@ -26,6 +26,10 @@ ARGUMENTS: Final = (
 
 PHONE: Final = {"width": 360, "height": 740}
 """The narrowest phone that is promised, in CSS pixels."""
+
+
+PATIENCE_MS: Final = 15_000
+"""How long a page may take: a slow machine is not wrong."""
 
 
 @pytest.fixture(name="chromium", scope="module")
@@ -50,6 +54,7 @@ def open_phone(chromium: Browser) -> Iterator[BrowserContext]:
         locale="id-ID",
         timezone_id="Asia/Jakarta",
     )
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 
@@ -60,5 +65,11 @@ def open_page(phone: BrowserContext) -> Iterator[Page]:
     page = phone.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
+
+    def listen(said: ConsoleMessage) -> None:
+        if "Content Security" in said.text:
+            faults.append(said.text)
+
+    page.on("console", listen)
     yield page
     assert faults == []

@@ -35,6 +35,7 @@ const page = {
   ledger: JSON.parse(element("ledger").textContent),
   log: null,
   journal: null,
+  asking: 0,
   isSending: false,
   retryMs: RETRY_MS_MIN,
   timer: 0,
@@ -179,6 +180,8 @@ async function saveVisitor(fields, form) {
   await sign(body, openings);
   form.reset();
   say(null);
+  const heard = `✓ ${clock(where.at)} ${visitor.name}: tersimpan di ponsel.`;
+  put(element("saved"), { id: heard, en: "Kept on this phone." });
   await render();
   void send();
 }
@@ -216,7 +219,8 @@ async function send() {
   try {
     const { received, problem } = await deliver(page.journal, gate());
     if (problem === null || received > 0) page.retryMs = RETRY_MS_MIN;
-    say(problem);
+    const isOffline = problem?.type === "unreachable" && !navigator.onLine;
+    say(isOffline ? null : problem); // being offline is no failure: the pill says so
     if (problem !== null) {
       page.timer = setTimeout(send, page.retryMs);
       page.retryMs = Math.min(page.retryMs * 2, RETRY_MS_MAX);
@@ -257,19 +261,29 @@ function row(entry) {
   const body = JSON.parse(new TextDecoder().decode(entry.note).split("\n")[5]);
   const { name, organisation } = entry.openings[0]?.value ?? {};
   const title = item.appendChild(document.createElement("b"));
-  title.textContent = `${body.at.slice(11, 16)} ${name ?? body.kind}`;
+  title.textContent = `${clock(body.at)} ${name ?? body.kind}`;
   const about = item.appendChild(document.createElement("span"));
   about.textContent = [organisation, body.purpose].filter(Boolean).join(" · ");
   const tick = item.appendChild(document.createElement("strong"));
   const leaf = entry.receipt === null ? null : entry.receipt.leaf_index;
   const { id, en } = TICKS[entry.state];
-  put(tick, leaf === null ? { id, en } : { id: `${id} · daun ${leaf}`, en: `${en} · leaf ${leaf}` });
-  if (entry.problem !== null) put(item.appendChild(document.createElement("p")), inWords(entry.problem));
+  const [daun, at] = leaf === null ? ["", ""] : [` · daun ${leaf}`, ` · leaf ${leaf}`];
+  put(tick, { id: id + daun, en: en + at });
+  if (entry.problem !== null) {
+    put(item.appendChild(document.createElement("p")), inWords(entry.problem));
+  }
   if (entry.receipt?.understood === false) {
-    const why = { type: "", title: "diterima tetapi belum dipahami / kept, not yet understood" };
-    put(item.appendChild(document.createElement("p")), { id: `${why.title}: ${entry.receipt.reason}`, en: "" });
+    const { reason } = entry.receipt;
+    const id = `Tersimpan, tetapi belum dipahami server: ${reason}`;
+    put(item.appendChild(document.createElement("p")), { id, en: "Kept, not yet understood." });
   }
   return item;
+}
+
+/** @param {string} at a wall clock's time, for example `08.01 WIB` */
+function clock(at) {
+  const zone = { "+07:00": " WIB", "+08:00": " WITA", "+09:00": " WIT" }[at.slice(-6)] ?? "";
+  return at.slice(11, 16).replace(":", ".") + zone;
 }
 
 /** @param {object | null} problem said in words, or nothing to say */

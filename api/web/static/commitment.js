@@ -2,7 +2,9 @@
  * Commitments: a value that is not public stands in the body as a salted hash, and its opening goes
  * beside the note. Every leaf is fit to publish when it is written.
  *
- *     {"sd":"<base64 SHA-256("segel/opening/v1\n" ‖ 32-byte salt ‖ canonical JSON)>","class":"pribadi"}
+ *     {"sd":"<base64 of a SHA-256>","class":"pribadi"}
+ *
+ * The hash is over `segel/opening/v1`, a newline, the 32-byte salt and the value's canonical JSON.
  */
 
 import { serialiseCanonical } from "./canonical.js";

@@ -111,8 +111,10 @@ function add([x1, y1, z1, t1], [x2, y2, z2, t2]) {
 
 function multiply(scalar, point) {
   let sum = [0n, 1n, 1n, 0n];
-  for (let rest = scalar, doubled = point; rest > 0n; rest >>= 1n, doubled = add(doubled, doubled)) {
+  let doubled = point;
+  for (let rest = scalar; rest > 0n; rest >>= 1n) {
     if (rest & 1n) sum = add(sum, doubled);
+    doubled = add(doubled, doubled);
   }
   return sum;
 }
@@ -128,8 +130,10 @@ function mod(number) {
 
 function power(base, exponent) {
   let result = 1n;
-  for (let rest = exponent, square = mod(base); rest > 0n; rest >>= 1n, square = mod(square * square)) {
+  let square = mod(base);
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
     if (rest & 1n) result = mod(result * square);
+    square = mod(square * square);
   }
   return result;
 }

@@ -4,7 +4,7 @@
  *     If you think cryptography is the answer to your problem,
  *     then you don't know what your problem is.
  *
- *     — PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+ *     — PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcE...
  *
  * One strict reader: `serialiseNote(parseNote(x))` is `x`, byte for byte, or `x` is refused.
  *
@@ -13,7 +13,8 @@
 
 import { checkPublic, verify } from "./ed25519.js";
 import { FormatError, KeyFormatError, SignatureError } from "./errors.js";
-import { concat, isEqual, parseBase64, parseUtf8, sha256, toBase64, toHex, toUtf8 } from "./text.js";
+import { concat, isEqual, parseBase64, parseUtf8, sha256 } from "./text.js";
+import { toBase64, toHex, toUtf8 } from "./text.js";
 
 /** Signature type bytes: a plain Ed25519 note, and cosignatures by Ed25519 and ML-DSA-44. */
 export const ED25519 = 0x01;
@@ -67,7 +68,7 @@ export function parseNote(bytes) {
   const split = whole.lastIndexOf("\n\n");
   if (split < 0) throw new FormatError("note", "no blank line before the signatures");
   const block = whole.slice(split + 2);
-  if (!block.endsWith("\n")) throw new FormatError("note", "no signature line, or an unfinished one");
+  if (!block.endsWith("\n")) throw new FormatError("note", "no signature line, or half of one");
   const lines = block.slice(0, -1).split("\n");
   if (lines.length > SIGNATURES_MAX) throw new FormatError("note", "too many signature lines");
   return { text: whole.slice(0, split + 1), signatures: lines.map(parseSignatureLine) };

@@ -51,7 +51,7 @@ export async function deliver(journal, ledger) {
 }
 
 /**
- * Fetch the log's newest checkpoint, and hold it once it is proven to extend the one we hold.
+ * Hold the log's newest checkpoint if the device holds none yet; later ones come with receipts.
  * @param {import("./journal.js").Journal} journal
  * @param {Ledger} ledger
  * @returns {Promise<boolean>} whether the device now holds a checkpoint

@@ -13,7 +13,8 @@
 import { openCheckpoint, parseCheckpointText } from "./checkpoint.js";
 import { FormatError } from "./errors.js";
 import { parseNote } from "./note.js";
-import { concat, parseBase64, parseHash, parseNumber, parseUtf8, toBase64, toUtf8 } from "./text.js";
+import { concat, parseBase64, parseHash, parseNumber, parseUtf8 } from "./text.js";
+import { toBase64, toUtf8 } from "./text.js";
 import { verifyInclusion } from "./tree.js";
 
 const HEADER = "c2sp.org/tlog-proof@v1";

@@ -51,7 +51,7 @@ export async function rootOf(leaves) {
  */
 export async function verifyInclusion({ index, leaf }, { size, root }, proof) {
   checkHashes([leaf, root, ...proof]);
-  if (index < 0n || index >= size) throw new ProofError(`leaf ${index} is not in a tree of ${size}`);
+  if (index < 0n || index >= size) throw new ProofError(`no leaf ${index} in a tree of ${size}`);
   let [path, last, hash] = [index, size - 1n, leaf];
   for (const sibling of proof) {
     if (last === 0n) throw new ProofError("the inclusion proof is too long");

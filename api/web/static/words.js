@@ -4,7 +4,7 @@
 
 /** @typedef {{id: string, en: string}} Words */
 
-const STAYS = { id: "Catatan tetap tersimpan di ponsel ini.", en: "The entry stays on this phone." };
+const STAYS = { id: "Catatan tetap tersimpan di ponsel ini.", en: "It stays on this phone." };
 
 /** @type {Record<string, Words>} by the last word of a problem's `type` */
 const PROBLEMS = {
@@ -21,15 +21,15 @@ const PROBLEMS = {
     en: "The server's receipt does not match its proof. Report this to the overseer.",
   },
   "unknown-journal": {
-    id: "Server belum mengenal kunci ini. Petugas pendaftar mungkin masih luring; akan dicoba lagi.",
-    en: "The server does not know this key yet. Its enroller may be offline; it will be tried again.",
+    id: "Server belum mengenal kunci ini. Pendaftar mungkin masih luring; akan dicoba lagi.",
+    en: "The server does not know this key yet. Its enroller may be offline; will be tried again.",
   },
   "number-ahead": {
     id: "Ada catatan sebelumnya yang belum sampai. Akan dikirim ulang berurutan.",
     en: "An earlier entry has not arrived. They will be sent again in order.",
   },
   "log-disputed": {
-    id: "Ponsel ini pernah melihat buku yang berbeda. Simpan ponsel ini dan laporkan kepada pengawas.",
+    id: "Ponsel ini pernah melihat buku yang berbeda. Simpan ponsel ini, lapor kepada pengawas.",
     en: "This phone has seen a different ledger. Keep it safe and report to the overseer.",
   },
   "journal-revoked": {
@@ -37,15 +37,15 @@ const PROBLEMS = {
     en: "This phone's key was revoked. Ask the enroller for a new one.",
   },
   "wrong-previous": {
-    id: "Urutan catatan tidak cocok dengan server. Minta pendaftar melanjutkan (resume) jurnal ini.",
+    id: "Urutan catatan tidak cocok dengan server. Minta pendaftar melanjutkan jurnal ini.",
     en: "The order of entries does not match the server. Ask the enroller to resume this journal.",
   },
   "number-used": {
-    id: "Nomor ini sudah dipakai catatan lain. Minta pendaftar melanjutkan (resume) jurnal ini.",
+    id: "Nomor ini sudah dipakai catatan lain. Minta pendaftar melanjutkan jurnal ini.",
     en: "This number is used by another entry. Ask the enroller to resume this journal.",
   },
   "no-ed25519": {
-    id: "Peramban ini terlalu lama untuk membuat kunci. Perbarui Chrome ke versi 137 atau lebih baru.",
+    id: "Peramban ini terlalu lama untuk membuat kunci. Perbarui Chrome ke versi 137 ke atas.",
     en: "This browser is too old to make a key. Update Chrome to version 137 or later.",
   },
   insecure: {

@@ -1,0 +1,60 @@
+/**
+ * The page's modules, one call each, for tests that hand their words to Python and back.
+ */
+
+import { digest } from "/static/commitment.js";
+import { enrolLine, parseEnrolLine } from "/static/enrolment.js";
+import { TakenError, openJournal } from "/static/journal.js";
+import { formatVerifierKey, verifierKey } from "/static/note.js";
+import { SegelError } from "/static/errors.js";
+import { wallClock } from "/static/visitor.js";
+
+/** @returns {Promise<string>} the enrol line of a fresh key */
+export async function enrol({ origin, name }) {
+  const keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", keys.publicKey));
+  const key = await verifierKey(name, raw);
+  return enrolLine(origin, { key, privateKey: keys.privateKey });
+}
+
+/** @returns {Promise<object | null>} whom a line enrols, or `null` if it is void */
+export async function enrols({ line, origin }) {
+  try {
+    const { key, delegate } = await parseEnrolLine(line, origin);
+    return { vkey: formatVerifierKey(key), delegate };
+  } catch (error) {
+    if (error instanceof SegelError) return null;
+    throw error;
+  }
+}
+
+/** @returns {Promise<(string | null)[]>} commitments, `null` for an opening out of form */
+export async function digests(openings) {
+  return Promise.all(
+    openings.map((opening) =>
+      digest(opening).catch((error) => {
+        if (error instanceof SegelError) return null;
+        throw error;
+      }),
+    ),
+  );
+}
+
+/** Keep two notes under one number. @returns {Promise<{refused: boolean, kept: number}>} */
+export async function race() {
+  const journal = await openJournal("race");
+  await journal.begin({ name: "n", vkey: "v", keys: null, line: "" });
+  const enrolment = new Uint8Array(32);
+  await journal.enrolled(enrolment);
+  const signed = { note: new Uint8Array(), leaf: enrolment.fill(1), openings: [], cited: null };
+  const place = { next: 0, previous: new Uint8Array(32) };
+  await journal.keep(signed, place);
+  const second = journal.keep(signed, place);
+  const refused = await second.then(() => false, (error) => error instanceof TakenError);
+  return { refused, kept: (await journal.entries()).length };
+}
+
+/** @returns {string} */
+export function clock(milliseconds) {
+  return wallClock(new Date(milliseconds));
+}

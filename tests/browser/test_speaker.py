@@ -1,0 +1,125 @@
+"""What the page writes Python reads, and the other way round."""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from ledger.register import possession_text
+from ledger.tlog import ed25519
+from ledger.tlog.note import VerifierKey
+from tests.support.device import ORIGIN, Device
+from tests.support.site import EMPTY_PAGE, serving
+
+pytestmark = pytest.mark.browser
+
+JOURNAL = "16.08/kpu/gudang-03"
+
+
+@pytest.fixture(name="address", scope="module")
+def serve_files() -> Iterator[str]:
+    with serving({"/": lambda _: EMPTY_PAGE}) as address:
+        yield address
+
+
+@pytest.fixture(name="script")
+def open_empty_page(page: Page, address: str) -> Page:
+    page.goto(address)
+    return page
+
+
+def call(script: Page, name: str, argument: object = None) -> Any:
+    code = f"async (given) => (await import('/tests/speaker.js')).{name}(given)"
+    return script.evaluate(code, argument)
+
+
+def test_a_key_made_by_the_page_can_be_enrolled(script: Page) -> None:
+    line = call(script, "enrol", {"origin": ORIGIN, "name": JOURNAL})
+    verb, encoded, possession = line.split(" ")
+    key = VerifierKey.parse(encoded)
+    key.check_strong()
+    signature = base64.b64decode(possession, validate=True)
+    ed25519.verify(key.public, signature, possession_text(ORIGIN, key))
+    assert (verb, key.name) == ("enrol", JOURNAL)
+
+
+def test_the_page_reads_the_enrol_lines_of_other_devices(script: Page) -> None:
+    device = Device.named(JOURNAL)
+    vkey = str(device.key.verifier)
+    plain = {"line": device.enrol_line(), "origin": ORIGIN}
+    assert call(script, "enrols", plain) == {"vkey": vkey, "delegate": None}
+    delegate = {"line": device.enrol_line(delegate="16.08/kpu"), "origin": ORIGIN}
+    assert call(script, "enrols", delegate) == {"vkey": vkey, "delegate": "16.08/kpu"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda line: line.replace("enrol ", "resume "),
+        lambda line: line.replace("gudang-03", "gudang-04"),
+        lambda line: line.rsplit(" ", 1)[0],
+        lambda line: f"{line} ",
+        lambda line: f"{line} delegate",
+        lambda line: f"{line} delegate 16.08/",
+        lambda line: f"{line} delegate 16.08 twice",
+        lambda line: f"{line} guest 16.08/",
+        lambda line: line[:-4] + ("AA==" if not line.endswith("AA==") else "AQ=="),
+    ],
+)
+def test_a_void_enrol_line_is_void_for_the_page_too(script: Page, change: Any) -> None:
+    line = change(Device.named(JOURNAL).enrol_line())
+    assert call(script, "enrols", {"line": line, "origin": ORIGIN}) is None
+
+
+def test_possession_holds_for_one_log_alone(script: Page) -> None:
+    line = Device.named(JOURNAL).enrol_line()
+    assert call(script, "enrols", {"line": line, "origin": "other.example/log"}) is None
+
+
+def test_a_commitment_is_the_hash_that_everybody_computes(script: Page) -> None:
+    salt = bytes(range(32))
+    values = ["Siti Aminah", {"name": "Ahmad"}, 7, None, True, ["a", 1], "é \u2028 🗳"]
+    texts = ['"Siti Aminah"', '{"name":"Ahmad"}', "7", "null", "true", '["a",1]', '"é \u2028 🗳"']
+    openings = [{"salt": base64.b64encode(salt).decode(), "value": value} for value in values]
+    wanted = [hashlib.sha256(b"segel/opening/v1\n" + salt + text.encode()) for text in texts]
+    found = call(script, "digests", openings)
+    assert found == [base64.b64encode(one.digest()).decode() for one in wanted]
+
+
+def test_an_opening_out_of_form_opens_nothing(script: Page) -> None:
+    salt = base64.b64encode(bytes(32)).decode()
+    wrong = [
+        {"salt": base64.b64encode(bytes(31)).decode(), "value": 1},
+        {"salt": salt.rstrip("="), "value": 1},
+        {"salt": salt, "value": 1.5},
+        {"salt": salt, "value": 2**53},
+        {"salt": salt, "value": {"Name": 1}},
+    ]
+    assert call(script, "digests", wrong) == [None] * len(wrong)
+
+
+def test_a_number_is_kept_once_however_many_sign_it(script: Page) -> None:
+    assert call(script, "race") == {"refused": True, "kept": 1}
+
+
+@pytest.mark.parametrize(
+    ("zone", "wanted"),
+    [
+        ("Asia/Jakarta", "2024-11-25T08:01:02.345+07:00"),
+        ("Asia/Makassar", "2024-11-25T09:01:02.345+08:00"),
+        ("Asia/Jayapura", "2024-11-25T10:01:02.345+09:00"),
+        ("UTC", "2024-11-25T01:01:02.345+00:00"),
+        ("America/St_Johns", "2024-11-24T21:31:02.345-03:30"),
+    ],
+)
+def test_the_time_is_what_the_guards_wall_clock_shows(
+    chromium: Browser, address: str, zone: str, wanted: str
+) -> None:
+    context = chromium.new_context(timezone_id=zone)
+    page = context.new_page()
+    page.goto(address)
+    assert call(page, "clock", 1732496462345) == wanted
+    context.close()
