@@ -99,8 +99,14 @@ class Charter:
             raise CharterError("the log's key is named like the origin")
         if not self.operation.strip() or min(self.operation) < " ":
             raise CharterError("the operation has a name, without control characters")
-        for key in self.keys[1:]:
-            check_journal(key.name)
+        self._check_keys()
+        count = len(self.registrars)
+        if count < _REGISTRARS_MIN or not count < 2 * self.quorum <= 2 * count:
+            raise CharterError("two or more registrars, and a quorum of more than half of them")
+        if Policy.parse(self.policy).serialise() != self.policy:
+            raise CharterError("the policy is not in canonical form")
+
+    def _check_keys(self) -> None:
         names = {key.name for key in self.keys}
         publics = {key.public for key in self.keys}
         if len(names) != len(self.keys) or len(publics) != len(self.keys):
@@ -109,11 +115,8 @@ class Charter:
             if key.algorithm != ED25519:
                 raise CharterError(f"{key.name} is not an Ed25519 key that signs notes")
             key.check_strong()
-        count = len(self.registrars)
-        if count < _REGISTRARS_MIN or not count < 2 * self.quorum <= 2 * count:
-            raise CharterError("two or more registrars, and a quorum of more than half of them")
-        if Policy.parse(self.policy).serialise() != self.policy:
-            raise CharterError("the policy is not in canonical form")
+        for key in (self.clerk, *self.registrars):
+            check_journal(key.name)
 
     @classmethod
     def opened(cls, raw: bytes) -> Self:

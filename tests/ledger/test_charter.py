@@ -165,6 +165,7 @@ RESPELT: dict[str, tuple[str, str]] = {
     "another version": ("segel/charter/v1", "segel/charter/v2"),
     "no operation": ("Pilkada 2024 OKU Timur (latihan)", ""),
     "an operation of spaces": ("Pilkada 2024 OKU Timur (latihan)", "   "),
+    "an operation with a control character": ("2024 OKU", "2024\x1bOKU"),
     "no log": (LOG, ""),
     "no clerk": (CLERK, ""),
     "clerk before log": (LOG + CLERK, CLERK + LOG),
@@ -179,6 +180,14 @@ RESPELT: dict[str, tuple[str, str]] = {
     "one name for two keys": (
         SECOND,
         f"registrar {SignerKey('16.08/kpu', POLRI.private).verifier}\n",
+    ),
+    "a registrar whose name no journal can have": (
+        SECOND,
+        f"registrar {SignerKey('16.08/bawaslu/../polri', POLRI.private).verifier}\n",
+    ),
+    "a clerk whose name no journal can have": (
+        CLERK,
+        f"clerk {SignerKey('16.08//panitera', FOUNDERS.clerk.key.private).verifier}\n",
     ),
     "one registrar": (SECOND + THIRD, ""),
     "no registrar": (FIRST + SECOND + THIRD, ""),
