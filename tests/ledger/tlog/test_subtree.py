@@ -1,5 +1,7 @@
 """Complete subtrees: what is read from tiles equals what grew leaf by leaf."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -118,14 +120,14 @@ def test_opening_reads_the_right_edge_alone(size: int) -> None:
     assert store.asked == [asked for asked in partial if asked[2] < WIDTH]
 
 
-def test_the_least_recently_used_tile_is_forgotten_and_read_again() -> None:
+def test_the_tile_that_was_kept_longest_is_forgotten_and_read_again() -> None:
     store = STORE.grown(1_100)
     subtrees = Subtrees(1_100, store.read, tiles_kept=2)
     store.asked.clear()
     for index in (0, 1, 0, 2, 0, 1, 1, 0):
         assert subtrees.node(0, index * WIDTH) == LEAVES[index * WIDTH]
         assert subtrees.node(7, index * 2) == tree.root_of(LEAVES[index * WIDTH :][:128])
-    assert [index for _, index, _ in store.asked] == [0, 1, 2, 1]
+    assert [index for _, index, _ in store.asked] == [0, 1, 2, 0, 1]
 
 
 def test_a_tile_that_grew_in_memory_is_not_read() -> None:
@@ -134,6 +136,21 @@ def test_a_tile_that_grew_in_memory_is_not_read() -> None:
     assert subtrees.node(0, 5) == LEAVES[5]
     assert subtrees.root() == tree.root_of(LEAVES[:600])
     assert store.asked == []
+
+
+def test_others_may_read_what_was_there_while_one_thread_pushes() -> None:
+    subtrees = grown_to(700, STORE, tiles_kept=2)
+    expected = [(size, GROWN.root(size)) for size in range(1, 700, 3)]
+
+    def read_all() -> bool:
+        return all(subtrees.root(size) == root for size, root in expected)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = [pool.submit(read_all) for _ in range(8)]
+        for leaf in LEAVES[700:3_000]:
+            subtrees.push(leaf)
+        assert all(answer.result() for answer in answers)
+    assert subtrees.root() == tree.root_of(LEAVES[:3_000])
 
 
 def test_nothing_need_be_kept_in_memory_for_the_answers_to_be_right() -> None:
