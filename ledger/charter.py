@@ -19,7 +19,7 @@ from typing import Self
 
 from ledger.errors import CharterError
 from ledger.journal import CHARTER, NOTE_BYTES_MAX, check_journal
-from ledger.tlog.errors import TlogError
+from ledger.tlog.errors import PolicyError, TlogError
 from ledger.tlog.note import ED25519, Note, Signature, SignerKey, VerifierKey
 from ledger.tlog.policy import Policy
 from ledger.tlog.text import parse_base64, parse_number, to_base64
@@ -93,7 +93,7 @@ class Charter:
             CharterError: Names or keys that repeat, no majority, a policy that is not canonical.
             KeyFormatError: A weak key.
             FormatError: A name that no journal can have.
-            PolicyError: A policy that cannot be read.
+            PolicyError: A policy that this log cannot have.
         """
         if self.log.name != self.origin:
             raise CharterError("the log's key is named like the origin")
@@ -103,8 +103,7 @@ class Charter:
         count = len(self.registrars)
         if count < _REGISTRARS_MIN or not count < 2 * self.quorum <= 2 * count:
             raise CharterError("two or more registrars, and a quorum of more than half of them")
-        if Policy.parse(self.policy).serialise() != self.policy:
-            raise CharterError("the policy is not in canonical form")
+        read_policy(self.policy, self.log)
 
     def _check_keys(self) -> None:
         names = {key.name for key in self.keys}
@@ -176,6 +175,20 @@ class Charter:
 def fingerprint(raw: bytes) -> bytes:
     """Return the leaf hash of a signed charter: the ledger's fingerprint, 32 bytes."""
     return leaf_hash(raw)
+
+
+def read_policy(text: str, log: VerifierKey) -> Policy:
+    """Read the canonical text of a policy for one log.
+
+    Raises:
+        PolicyError: Cannot be read, has a second spelling, or is about another log.
+    """
+    policy = Policy.parse(text)
+    if policy.serialise() != text:
+        raise PolicyError("the policy is not in canonical form")
+    if any(key != log for key in policy.logs):
+        raise PolicyError(f"the policy is not about the log {log.name}")
+    return policy
 
 
 def _split(raw: bytes) -> tuple[str, tuple[Signature, ...]]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
-from ledger.charter import Charter
+from ledger.charter import Charter, read_policy
 from ledger.errors import BadSignatureError, RevokedError, UnknownJournalError, WrongOriginError
 from ledger.journal import REGISTER, Chain, Entry
 from ledger.tlog import ed25519
@@ -257,9 +257,7 @@ class Register:
             text = parse_base64(line.words[1], "policy").decode()
         except UnicodeDecodeError as error:
             raise VoidError("the policy is not UTF-8") from error
-        policy = Policy.parse(text)
-        if policy.serialise() != text:
-            raise VoidError("the policy is not in canonical form")
+        policy = read_policy(text, self.charter.log)
         if not self._is_agreed(line):
             return Outcome(line.text, Effect.PENDING)
         self.policy = policy

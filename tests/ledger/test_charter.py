@@ -227,6 +227,14 @@ def test_a_quorum_is_more_than_half_and_at_most_all(count: int, quorum: int) -> 
     assert founders(names=names, quorum=quorum).charter.quorum == quorum
 
 
+def test_a_policy_may_name_the_log_that_it_is_about() -> None:
+    policy = f"log {CHARTER.log} https://log.example/\nquorum none\n"
+    assert founders(policy=policy).charter.policy == policy
+    foreign = f"log {STRANGER.verifier}\nquorum none\n"
+    with pytest.raises(PolicyError, match="not about the log"):
+        replace(CHARTER, policy=foreign).check()
+
+
 def test_what_the_text_cannot_show_is_checked_for_whoever_drafts() -> None:
     with pytest.raises(KeyFormatError):
         replace(CHARTER, registrars=(WEAK, *CHARTER.registrars[1:])).check()
