@@ -12,7 +12,7 @@ import { fingerprintWords } from "./fingerprint.js";
 import { TakenError, openJournal } from "./journal.js";
 import { checkStrong, formatVerifierKey, parseVerifierKey, verifierKey } from "./note.js";
 import { deliver, refreshCheckpoint } from "./outbox.js";
-import { signStatement } from "./statement.js";
+import { isJournal, signStatement } from "./statement.js";
 import { parseHash, toBase64, toUtf8 } from "./text.js";
 import { visitorReported, wallClock } from "./visitor.js";
 import { inWords } from "./words.js";
@@ -90,19 +90,15 @@ function onSubmit(id, action) {
 
 /** @param {{journal: string}} fields */
 async function makeKey({ journal: name }) {
+  if (!isJournal(name.trim())) return say({ type: "bad-name" });
   let keys;
   try {
     keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
   } catch {
     return say({ type: "no-ed25519" });
   }
-  let key;
-  try {
-    const raw = await crypto.subtle.exportKey("raw", keys.publicKey);
-    key = await verifierKey(name.trim(), new Uint8Array(raw));
-  } catch (error) {
-    return say({ type: "bad-name", detail: error.message });
-  }
+  const raw = await crypto.subtle.exportKey("raw", keys.publicKey);
+  const key = await verifierKey(name.trim(), new Uint8Array(raw));
   const line = await enrolLine(page.ledger.origin, { key, privateKey: keys.privateKey });
   await navigator.storage?.persist?.();
   await page.journal.begin({ name: key.name, vkey: formatVerifierKey(key), keys, line });

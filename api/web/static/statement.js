@@ -14,12 +14,15 @@
  */
 
 import { parseCanonical, serialiseCanonical } from "./canonical.js";
+import { EMPTY_ROOT } from "./checkpoint.js";
 import { FormatError } from "./errors.js";
-import { parseNote, signNote } from "./note.js";
-import { parseHash, parseNumber, toBase64 } from "./text.js";
+import { NAME_BYTES_MAX, parseNote, signNote } from "./note.js";
+import { isEqual, parseHash, parseNumber, toBase64 } from "./text.js";
 import { leafHash } from "./tree.js";
 
 export const STATEMENT = "segel/statement/v1";
+
+const JOURNAL = /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
 
 /** Largest note that can be sent; so none larger is signed. */
 export const NOTE_BYTES_MAX = 32 * 1024;
@@ -50,13 +53,18 @@ export function parseStatementText(text) {
   if (format !== STATEMENT) throw new FormatError("statement", `want ${STATEMENT}`);
   if (origin === "" || body === "") throw new FormatError("statement", "an empty line");
   const [journal, sequence] = parsePair(place, "journal line");
+  if (!isJournal(journal)) throw new FormatError("journal name", "out of form");
   const [size, root] = parsePair(seen, "cited checkpoint");
+  const cited = { size: parseNumber(size, "cited size"), root: parseHash(root, "cited root") };
+  if (cited.size === 0n && !isEqual(cited.root, EMPTY_ROOT)) {
+    throw new FormatError("statement", "cites size 0 with the root of another tree");
+  }
   return {
     origin,
     journal,
     sequence: parseNumber(sequence, "sequence number"),
     previous: parseHash(previous, "previous leaf hash"),
-    cited: { size: parseNumber(size, "cited size"), root: parseHash(root, "cited root") },
+    cited,
     body,
   };
 }
@@ -84,6 +92,16 @@ export function parseStatement(bytes) {
   const note = parseNote(bytes);
   if (note.signatures.length !== 1) throw new FormatError("statement", "want one signature line");
   return parseStatementText(note.text);
+}
+
+/**
+ * Tell whether a text can name a journal: segments of ASCII letters, digits and `._-` between
+ * slashes. Narrower than a key's name, because people compare these by eye.
+ * @param {string} name
+ * @returns {boolean}
+ */
+export function isJournal(name) {
+  return JOURNAL.test(name) && name.length <= NAME_BYTES_MAX;
 }
 
 /**

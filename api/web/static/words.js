@@ -57,8 +57,8 @@ const PROBLEMS = {
     en: "This page does not match its own ledger. Do not use it; call whoever runs it.",
   },
   "bad-name": {
-    id: "Nama jurnal tidak boleh kosong, tanpa spasi dan tanpa tanda +.",
-    en: "The journal name must not be empty, with no space and no plus.",
+    id: "Nama pos jaga: huruf, angka, titik dan garis, dengan garis miring di antaranya.",
+    en: "A post name has letters, digits, dots and dashes, with slashes between.",
   },
   "bad-leaf": {
     id: "Kode pengesahan terdiri dari 44 huruf dan angka dan berakhir dengan =. Salin sekali lagi.",
