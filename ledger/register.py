@@ -17,8 +17,14 @@ from enum import StrEnum
 from typing import Self
 
 from ledger.charter import Charter, read_policy
-from ledger.errors import BadSignatureError, RevokedError, UnknownJournalError, WrongOriginError
-from ledger.journal import REGISTER, Chain, Entry
+from ledger.errors import (
+    BadSignatureError,
+    MalformedNoteError,
+    RevokedError,
+    UnknownJournalError,
+    WrongOriginError,
+)
+from ledger.journal import CLERK_KINDS, REGISTER, Chain, Entry
 from ledger.tlog import ed25519
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import ED25519, VerifierKey, check_name
@@ -145,15 +151,20 @@ class Register:
 
         Raises:
             WrongOriginError: It was signed for another log.
+            MalformedNoteError: A kind that belongs in the clerk's journal, or does not.
             UnknownJournalError: The journal is not enrolled, so far.
             BadSignatureError: Another key, or a signature that does not hold.
         """
-        if entry.header.origin != self.charter.origin:
-            raise WrongOriginError(f"signed for the log {entry.header.origin}")
-        member = self.member(entry.header.journal)
-        signature = entry.signature
-        if signature.name != member.key.name or signature.key_id != member.key.id:
-            raise BadSignatureError(f"no key of {entry.header.journal} signed this")
+        header, signature = entry.header, entry.signature
+        if header.origin != self.charter.origin:
+            raise WrongOriginError(f"signed for the log {header.origin}")
+        if (header.topic in CLERK_KINDS) != (header.journal == self.charter.clerk.name):
+            raise MalformedNoteError(f"{header.topic} does not belong in {header.journal}")
+        if signature.name != header.journal:
+            raise BadSignatureError(f"{signature.name} does not sign for {header.journal}")
+        member = self.member(header.journal)
+        if signature.key_id != member.key.id:
+            raise BadSignatureError(f"no key of {header.journal} signed this")
         try:
             ed25519.verify(member.key.public, signature.value, entry.text.encode())
         except TlogError as error:

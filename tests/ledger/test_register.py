@@ -9,11 +9,12 @@ from ledger.errors import (
     AheadError,
     BadSignatureError,
     BrokenChainError,
+    MalformedNoteError,
     PassedNumberError,
     UnknownJournalError,
     WrongOriginError,
 )
-from ledger.journal import Chain
+from ledger.journal import ANCHOR, EVIDENCE, REGISTER, STATEMENT, Chain
 from ledger.register import LINES_MAX, RESERVED, Effect, Member, is_under, possession_text
 from ledger.tlog.note import COSIGNATURE_ED25519, Note, SignerKey, VerifierKey
 from ledger.tlog.text import to_base64
@@ -125,6 +126,25 @@ def test_another_members_key_is_refused(roll: Roll) -> None:
     text = Note.parse(roll.kpu.says({"kind": "ShiftStarted"})).text
     with pytest.raises(BadSignatureError):
         roll.takes(roll.polri.key.sign(text).serialise())
+
+
+def test_a_note_under_another_name_than_its_journals_is_never_taken(roll: Roll) -> None:
+    text = Note.parse(warehouse().says({"kind": "ShiftStarted"})).text
+    with pytest.raises(BadSignatureError):  # though nobody knows the journal so far
+        roll.takes(warehouse(4).key.sign(text).serialise())
+
+
+@pytest.mark.parametrize("topic", [EVIDENCE, ANCHOR])
+def test_only_the_clerk_writes_the_kinds_of_the_clerk(roll: Roll, topic: str) -> None:
+    with pytest.raises(MalformedNoteError, match="does not belong"):
+        roll.takes(roll.kpu.writes(topic, "equivocation\nnote AAAA\n"))
+    roll.takes(roll.founders.clerk.writes(topic, "equivocation\nnote AAAA\n"))
+
+
+@pytest.mark.parametrize("topic", [STATEMENT, REGISTER])
+def test_the_clerk_writes_nothing_else(roll: Roll, topic: str) -> None:
+    with pytest.raises(MalformedNoteError, match="does not belong"):
+        roll.takes(roll.founders.clerk.writes(topic, "x\n"))
 
 
 def test_a_signature_over_another_text_is_refused(roll: Roll) -> None:
