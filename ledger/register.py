@@ -12,6 +12,7 @@ at the next leaf.  A line that cannot act is void: the note is kept, the line
 does nothing, and says so.  The first line in log order wins.
 """
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -33,6 +34,9 @@ from ledger.tlog.text import parse_base64, parse_hash, parse_number
 
 LINES_MAX = 100
 """Lines of one register note that can act."""
+
+_VERB = re.compile(r"[a-z]+(?:-[a-z]+)*")
+"""What a verb of a later version can look like; anything else is out of form for ever."""
 
 _OUT_OF_FORM = "the line is out of form"
 
@@ -200,10 +204,17 @@ class Register:
             "policy": self._set_policy,
         }.get(line.words[0], _unread)
         try:
+            self._check_office(line)
             return act(line)
         except (VoidError, TlogError) as error:
             about = line.words[1].partition("+")[0] if len(line.words) > 1 else ""
             return Outcome(line.text, Effect.VOID, about, str(error))
+
+    def _check_office(self, line: "_Line") -> None:
+        """Let nobody else's line be read: an unknown verb makes every verdict *undecided*."""
+        signer = self.members[line.entry.header.journal]
+        if not signer.is_registrar and signer.prefix is None:
+            raise VoidError(f"{signer.key.name} is neither a registrar nor a delegate")
 
     def _enrol(self, line: "_Line") -> Outcome:
         if len(line.words) not in {3, 5} or line.words[3:4] not in ([], ["delegate"]):
@@ -327,5 +338,7 @@ def _surplus(text: str) -> Outcome:
 def _unread(line: _Line) -> Outcome:
     verb = line.words[0]
     if verb in RESERVED:
-        return Outcome(line.text, Effect.VOID, "", f"{verb!r} is reserved and does nothing yet")
+        raise VoidError(f"{verb!r} is reserved and does nothing yet")
+    if _VERB.fullmatch(verb) is None:
+        raise VoidError(_OUT_OF_FORM)
     return Outcome(line.text, Effect.UNKNOWN, "", f"the verb {verb[:40]!r} is of a later version")

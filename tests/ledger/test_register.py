@@ -338,6 +338,18 @@ def test_a_verb_of_a_later_version_is_told_apart_from_a_void_line(roll: Roll) ->
     assert (outcome.effect, outcome.journal) == (Effect.UNKNOWN, "")
 
 
+@pytest.mark.parametrize("line", ["", " ", " enrol x", "Enrol x", "enrol: x", "\u00e9nrol x", "-"])
+def test_what_cannot_be_a_verb_is_void_for_ever(roll: Roll, line: str) -> None:
+    outcome = roll.takes(roll.kpu.registers(line, "recover"))[0]
+    assert (outcome.effect, outcome.reason) == (Effect.VOID, "the line is out of form")
+
+
+def test_who_has_no_authority_cannot_make_a_verdict_undecided(roll: Roll) -> None:
+    outcome = roll.says(roll.enrols(warehouse()), "delegate 16.08/kpu/gudang-03 16.08")
+    assert outcome.effect is Effect.VOID
+    assert "neither a registrar nor a delegate" in outcome.reason
+
+
 @pytest.mark.parametrize("verb", sorted(RESERVED))
 def test_a_reserved_verb_does_nothing_yet(roll: Roll, verb: str) -> None:
     outcome = roll.says(roll.kpu, f"{verb} add {warehouse().key.verifier}")
