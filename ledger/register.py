@@ -28,7 +28,13 @@ from ledger.errors import (
 from ledger.journal import CLERK_KINDS, REGISTER, Chain, Entry
 from ledger.tlog import ed25519
 from ledger.tlog.errors import TlogError
-from ledger.tlog.note import ED25519, VerifierKey, check_name
+from ledger.tlog.note import (
+    COSIGNATURE_ED25519,
+    COSIGNATURE_MLDSA44,
+    ED25519,
+    VerifierKey,
+    check_name,
+)
 from ledger.tlog.policy import Policy
 from ledger.tlog.text import parse_base64, parse_hash, parse_number
 
@@ -38,6 +44,7 @@ LINES_MAX = 100
 _VERB = re.compile(r"[a-z]+(?:-[a-z]+)*")
 """What a verb of a later version can look like; anything else is out of form for ever."""
 
+_KEY_TYPES = {ED25519, COSIGNATURE_ED25519, COSIGNATURE_MLDSA44}
 _OUT_OF_FORM = "the line is out of form"
 
 RESERVED = frozenset({"recover", "registrar", "log"})
@@ -55,7 +62,7 @@ class Effect(StrEnum):
     """Waits for the same line of other registrars."""
     VOID = "void"
     UNKNOWN = "unknown"
-    """A verb of a later version: this reader cannot tell what it does."""
+    """A verb or a key of a later version: this reader cannot tell what it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +226,9 @@ class Register:
     def _enrol(self, line: "_Line") -> Outcome:
         if len(line.words) not in {3, 5} or line.words[3:4] not in ([], ["delegate"]):
             raise VoidError(_OUT_OF_FORM)
+        if _is_later_key(line.words[1]):
+            self._authorised(line, line.words[1].partition("+")[0])
+            return Outcome(line.text, Effect.UNKNOWN, "", "the key is of a later version")
         key = VerifierKey.parse(line.words[1])
         signer = self._authorised(line, key.name)
         if key.algorithm != ED25519 or key.name == self.charter.origin:
@@ -329,6 +339,12 @@ def _delegated(prefix: str, signer: Member) -> str:
     if signer.prefix not in {None, prefix} and not is_under(prefix, str(signer.prefix)):
         raise VoidError(f"{signer.key.name} may not delegate {prefix}")
     return prefix
+
+
+def _is_later_key(text: str) -> bool:
+    """Tell whether this is a verifier key of a type that only a later version knows."""
+    value = parse_base64(text.partition("+")[2].partition("+")[2], "verifier key")
+    return bool(value) and value[0] not in _KEY_TYPES
 
 
 def _surplus(text: str) -> Outcome:

@@ -181,7 +181,6 @@ VOID_ENROLMENTS: dict[str, tuple[str, str]] = {
     "a space at its end": (f"{LINE} ", "out of form"),
     "a key out of form": ("enrol 16.08/kpu/x AAAA", "out of form"),
     "a key with a foreign id": (LINE.replace("gudang-03", "gudang-04"), "does not belong"),
-    "a key of an unknown type": (enrol(VerifierKey("16.08/kpu/x", 255, bytes(32))), "unknown type"),
     "a key that cosigns": (enrol(COSIGNER), "Ed25519 note key"),
     "a weak key": (enrol(WEAK), "weak"),
     "the log's name": (Device(ORIGIN, AS_LOG).enrol_line(), "name of its own"),
@@ -342,6 +341,13 @@ def test_a_verb_of_a_later_version_is_told_apart_from_a_void_line(roll: Roll) ->
 def test_what_cannot_be_a_verb_is_void_for_ever(roll: Roll, line: str) -> None:
     outcome = roll.takes(roll.kpu.registers(line, "recover"))[0]
     assert (outcome.effect, outcome.reason) == (Effect.VOID, "the line is out of form")
+
+
+def test_a_key_of_a_later_version_is_told_apart_from_a_void_line(roll: Roll) -> None:
+    line = enrol(VerifierKey("16.08/kpu/x", 255, b"segel/webauthn-es256/v1" + bytes(33)))
+    assert roll.says(roll.kpu, line).effect is Effect.UNKNOWN
+    delegate = roll.enrols(Device.named("16.08/polri/regu-1"), roll.polri, "16.08/polri")
+    assert roll.says(delegate, line).effect is Effect.VOID
 
 
 def test_who_has_no_authority_cannot_make_a_verdict_undecided(roll: Roll) -> None:
