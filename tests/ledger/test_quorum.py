@@ -13,7 +13,7 @@ WORDS = st.lists(
 )
 
 
-@pytest.mark.parametrize("order", permutations(REGISTRARS[:3]))
+@pytest.mark.parametrize("order", list(permutations(REGISTRARS[:3])))
 def test_the_last_of_enough_decides_in_whatever_order_they_speak(order: tuple[str, ...]) -> None:
     quorum = Quorum(3)
     assert [quorum.agrees("policy", name, "a") for name in order] == [False, False, True]
