@@ -1,6 +1,7 @@
 """The trial page on a phone: key, enrolment, a visitor with the network off, a checked receipt."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,21 +9,20 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from ledger.charter import fingerprint
 from ledger.fingerprint import words
-from tests.support.liar import Liar, b64
-from tests.support.site import serving
+from tests.support.liar import Liar, b64, lying
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(name="log")
-def make_log() -> Liar:
-    return Liar()
+def serve_ledger(tmp_path: Path) -> Iterator[Liar]:
+    with lying(tmp_path / "buku") as log:
+        yield log
 
 
 @pytest.fixture(name="address")
-def serve_log(log: Liar) -> Iterator[str]:
-    with serving(log.routes()) as address:
-        yield address
+def address_of(log: Liar) -> str:
+    return log.address
 
 
 @pytest.fixture(name="watch")
@@ -64,7 +64,9 @@ def test_a_visitor_is_signed_with_the_network_off_and_received_when_it_is_back(
     expect(watch.locator("#entries strong")).to_contain_text("✓✓ diterima · daun 2")
     expect(watch.locator("#net")).to_contain_text("Daring")
     expect(watch.locator("#problem")).to_be_hidden()
-    assert b"VisitorReported" in log.notes[2]
+    receipt = log.place.ledger.receipt(2)
+    assert receipt is not None
+    assert b"VisitorReported" in receipt.note
 
 
 def test_the_visitors_name_leaves_the_phone_only_beside_the_note(watch: Page, log: Liar) -> None:
@@ -73,7 +75,7 @@ def test_the_visitors_name_leaves_the_phone_only_beside_the_note(watch: Page, lo
     (asked,) = log.requests
     assert "Siti" not in asked["notes"][0]
     (opening,) = asked["openings"]
-    assert opening["path"] == "visitor"
+    assert opening["path"] == "/visitor"
     assert opening["value"] == {"name": "Siti Aminah"}
 
 
@@ -199,4 +201,4 @@ def test_the_page_shows_which_ledger_it_is_and_that_this_is_practice(
     page.goto(f"{address}/coba")
     expect(page.get_by_text("LATIHAN", exact=True)).to_be_visible()
     page.get_by_text("Buku besar dan kunci").click()
-    expect(page.locator("#words")).to_have_text(words(fingerprint(log.founders.note)))
+    expect(page.locator("#words")).to_have_text(words(fingerprint(log.place.founders.note)))

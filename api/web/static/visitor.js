@@ -25,7 +25,7 @@ export async function visitorReported({ name, organisation, purpose, identity },
   const { commitment, opening } = await seal(who, "pribadi");
   const kind = "VisitorReported";
   const body = { kind, at, place, visitor: commitment, purpose, identity_check: identity };
-  return { body, openings: [{ path: "visitor", ...opening }] };
+  return { body, openings: [{ path: "/visitor", ...opening }] };
 }
 
 /**

@@ -1,0 +1,60 @@
+"""The walking skeleton: signed with the network off, kept, proven, and verified by a stranger.
+
+A page makes a key, is enrolled, signs `VisitorReported` offline, posts it and checks its receipt;
+then somebody who trusts only the charter's hash recomputes the whole log from its files.
+"""
+
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from domain import disclosure
+from domain.access import VisitorReported
+from domain.disclosure import Opening
+from ledger.charter import fingerprint
+from ledger.journal import Entry
+from ledger.tlog.text import to_base64
+from tests.support.liar import lying
+from tools.source import DirectorySource
+from tools.verdict import State
+from tools.verify import Trust, verify
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_statement_signed_offline_is_proven_to_a_stranger(
+    page: Page, phone: BrowserContext, tmp_path: Path
+) -> None:
+    folder = tmp_path / "buku"
+    with lying(folder) as log:
+        page.goto(f"{log.address}/coba")
+        page.get_by_role("button", name="Buat kunci").click()
+        expect(page.locator("#enrol")).to_be_visible()
+        log.enrol(page.locator("#line").input_value())
+        expect(page.locator("#visitor")).to_be_visible()
+
+        phone.set_offline(True)
+        page.locator("#name").fill("Siti Aminah")
+        page.get_by_role("radio", name="Pengawasan").check()
+        page.get_by_role("button", name="Simpan").click()
+        expect(page.locator("#entries strong")).to_contain_text("✓ di ponsel")
+        phone.set_offline(False)
+        expect(page.locator("#entries strong")).to_contain_text("✓✓ diterima · daun 2")
+
+        receipt = log.place.ledger.receipt(2)
+        assert receipt is not None
+        entry = Entry.parse(receipt.note)
+        (opening,) = log.requests[-1]["openings"]
+        trusted = fingerprint(log.place.founders.note)
+
+    said = msgspec.json.decode(entry.body, type=VisitorReported)
+    assert (said.place, said.purpose) == ("16.08/GDG-01", "pengawasan")
+    assert entry.header.size == 2
+    assert disclosure.check(msgspec.convert(opening, Opening), entry.body.encode()) is None
+    assert opening["leaf"] == to_base64(entry.leaf)
+    with closing(DirectorySource(folder)) as source:
+        verdict = verify(source, Trust(fingerprint=trusted))
+    assert verdict.state is State.HOLDS, list(verdict.lines(0))
