@@ -13,7 +13,7 @@ does nothing, and says so.  The first line in log order wins.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
@@ -26,6 +26,7 @@ from ledger.errors import (
     WrongOriginError,
 )
 from ledger.journal import CLERK_KINDS, REGISTER, Chain, Entry
+from ledger.quorum import Quorum
 from ledger.tlog import ed25519
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import (
@@ -46,6 +47,8 @@ _VERB = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 _KEY_TYPES = {ED25519, COSIGNATURE_ED25519, COSIGNATURE_MLDSA44}
 _OUT_OF_FORM = "the line is out of form"
+
+_ABOUT_JOURNALS = {"enrol", "resume", "revoke"}
 
 RESERVED = frozenset({"recover", "registrar", "log"})
 """Verbs that are spoken for and do nothing yet."""
@@ -130,8 +133,8 @@ class Register:
     charter: Charter
     members: dict[str, Member]
     policy: Policy
-    _publics: set[bytes] = field(default_factory=set)
-    _votes: dict[str, set[str]] = field(default_factory=dict)
+    _publics: set[bytes]
+    _quorum: Quorum
 
     @classmethod
     def opened(cls, charter: Charter, leaf: bytes) -> Self:
@@ -144,7 +147,8 @@ class Register:
             for key in (charter.clerk, *charter.registrars)
         }
         publics = {key.public for key in charter.keys}
-        return cls(charter, members, Policy.parse(charter.policy), publics)
+        policy = Policy.parse(charter.policy)
+        return cls(charter, members, policy, publics, Quorum(charter.quorum))
 
     def member(self, journal: str) -> Member:
         """Return a journal that has been enrolled.
@@ -193,7 +197,10 @@ class Register:
             raise RevokedError(f"{entry.header.journal} was revoked after number {last}")
 
     def take(self, index: int, entry: Entry) -> tuple[Outcome, ...]:
-        """Fold the note at leaf `index`, which is authentic and next in its journal."""
+        """Fold the note at leaf `index`, which is authentic and next in its journal.
+
+        Its lines act one after the other, each on what the lines above it left.
+        """
         self.members[entry.header.journal].chain.advance(entry.header.sequence, entry.leaf)
         if entry.header.topic != REGISTER:
             return ()
@@ -214,8 +221,7 @@ class Register:
             self._check_office(line)
             return act(line)
         except (VoidError, TlogError) as error:
-            about = line.words[1].partition("+")[0] if len(line.words) > 1 else ""
-            return Outcome(line.text, Effect.VOID, about, str(error))
+            return Outcome(line.text, Effect.VOID, line.about, str(error))
 
     def _check_office(self, line: "_Line") -> None:
         """Let nobody else's line be read: an unknown verb makes every verdict *undecided*."""
@@ -258,11 +264,12 @@ class Register:
             case _:
                 raise VoidError(_OUT_OF_FORM)
         member = self._known(journal)
-        self._authorised(line, journal)
         if member.revoked_after is not None:
             raise VoidError("a revoked journal does not go on")
         if at < member.chain.expected:
             raise VoidError(f"the journal has its number {at} already")
+        if not self._may_act(line, member):
+            return Outcome(line.text, Effect.PENDING, journal)
         member.chain = Chain(at, leaf)
         return Outcome(line.text, Effect.RESUMED, journal)
 
@@ -275,11 +282,10 @@ class Register:
         member = self._known(journal)
         if member.revoked_after is not None and member.revoked_after <= after:
             raise VoidError(f"revoked after number {member.revoked_after} already")
-        if not member.is_registrar:
-            self._authorised(line, journal)
-        elif not self._is_agreed(line):
+        if not self._may_act(line, member):
             return Outcome(line.text, Effect.PENDING, journal)
         member.revoked_after, member.revoked_at = after, line.index
+        self._quorum.dismiss(journal)
         return Outcome(line.text, Effect.REVOKED, journal)
 
     def _set_policy(self, line: "_Line") -> Outcome:
@@ -290,22 +296,26 @@ class Register:
         except UnicodeDecodeError as error:
             raise VoidError("the policy is not UTF-8") from error
         policy = read_policy(text, self.charter.log)
-        if not self._is_agreed(line):
+        if policy == self.policy:
+            raise VoidError("this policy is in force already")
+        if not self._is_agreed(line, "policy"):
             return Outcome(line.text, Effect.PENDING)
         self.policy = policy
         return Outcome(line.text, Effect.POLICY)
 
-    def _is_agreed(self, line: "_Line") -> bool:
-        """Count a registrar's word for a line that needs a quorum of them."""
-        signer = line.entry.header.journal
-        if not self.members[signer].is_registrar:
-            raise VoidError("only registrars can say this")
-        votes = self._votes.setdefault(line.text, set())
-        votes.add(signer)
-        if len(votes) < self.charter.quorum:
-            return False
-        del self._votes[line.text]
+    def _may_act(self, line: "_Line", member: Member) -> bool:
+        """Tell whether one signer is enough: for devices it is, for a registrar's journal not."""
+        if member.is_registrar:
+            return self._is_agreed(line, f"{line.words[0]} {member.key.name}")
+        self._authorised(line, member.key.name)
         return True
+
+    def _is_agreed(self, line: "_Line", subject: str) -> bool:
+        """Count a registrar's word for a line that needs a quorum of them."""
+        signer = self.members[line.entry.header.journal]
+        if not signer.is_registrar or signer.revoked_after is not None:
+            raise VoidError("only registrars in office can say this")
+        return self._quorum.agrees(subject, signer.key.name, line.text)
 
     def _known(self, journal: str) -> Member:
         if journal not in self.members or journal == self.charter.clerk.name:
@@ -330,6 +340,12 @@ class _Line:
     @property
     def words(self) -> list[str]:
         return self.text.split(" ")
+
+    @property
+    def about(self) -> str:
+        """The journal that the line names, as far as it can be read."""
+        verb, _, rest = self.text.partition(" ")
+        return rest.partition(" ")[0].partition("+")[0] if verb in _ABOUT_JOURNALS else ""
 
 
 def _delegated(prefix: str, signer: Member) -> str:
