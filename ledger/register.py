@@ -25,7 +25,7 @@ from ledger.errors import (
     UnknownJournalError,
     WrongOriginError,
 )
-from ledger.journal import CLERK_KINDS, REGISTER, Chain, Entry
+from ledger.journal import CLERK_KINDS, REGISTER, Chain, Entry, check_journal
 from ledger.quorum import Quorum
 from ledger.tlog import ed25519
 from ledger.tlog.errors import TlogError
@@ -34,7 +34,6 @@ from ledger.tlog.note import (
     COSIGNATURE_MLDSA44,
     ED25519,
     VerifierKey,
-    check_name,
 )
 from ledger.tlog.policy import Policy
 from ledger.tlog.text import parse_base64, parse_hash, parse_number
@@ -241,6 +240,7 @@ class Register:
             raise VoidError("a journal is enrolled with an Ed25519 note key and a name of its own")
         if key.name in self.members or key.public in self._publics:
             raise VoidError("this name or this key has been used before")
+        check_journal(key.name)
         key.check_strong()
         possession = parse_base64(line.words[2], "possession")
         ed25519.verify(key.public, possession, possession_text(self.charter.origin, key))
@@ -349,9 +349,7 @@ class _Line:
 
 
 def _delegated(prefix: str, signer: Member) -> str:
-    check_name(prefix)
-    if prefix.endswith("/"):
-        raise VoidError("a prefix has no slash at its end")
+    check_journal(prefix)
     if signer.prefix not in {None, prefix} and not is_under(prefix, str(signer.prefix)):
         raise VoidError(f"{signer.key.name} may not delegate {prefix}")
     return prefix
