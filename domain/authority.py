@@ -1,0 +1,307 @@
+"""Authority: who held which role where, folded from the charter's registrars down.
+
+| act | with force from | for |
+|---|---|---|
+| OperationOpened | KPU registrar, endorsed by another founder's registrar | the log |
+| PhaseChanged | KPU registrar, ketua, sekretaris, logistik KPU | the operation |
+| OrganisationRegistered | any registrar | units of its own line; KPU also `lain` |
+| PlaceRegistered | KPU registrar and officers; other registrars, police command | own line |
+| PlaceAccepted | KPU officers, gudang, PPK; endorsed by another line | places in scope |
+| PersonEnrolled, RoleGranted, RoleRevoked | registrars of the line; roles by `GRANTS` | in scope |
+| PlanSet | KPU registrar and officers; police command: posts of its line, nothing else | |
+| AssignmentMade | officers and registrars | units of their own line |
+| SealIssued | KPU registrar, officers, gudang | seals of their own unit |
+| CorrectionDeclared, AnnulmentDeclared | see `correction` | |
+
+A journal of nobody in particular may observe; an act it says is kept and does nothing.  A founder's
+registrar holds its role everywhere without a grant and cannot be granted one.  Authority is read
+in log order and changes forward only: a revoked or annulled grant ends at the leaf that ended it
+and never empties what was said under it.
+
+Source: domain reference 2.1, 2.2; architecture 1 (2).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, NamedTuple
+
+from domain.catalogue import KINDS, NotUnderstood
+from domain.operation import OrganisationRegistered
+from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
+from domain.place import PlaceRegistered
+from domain.plan import AssignmentMade, PlanSet
+from domain.role import FAMILY, KPU, REGISTRARS
+from domain.said import Said
+from domain.seal import SealIssued
+from domain.statement import Stated, time
+from domain.tenure import Effect, History
+from domain.unit import Line, covers, founding_unit, line
+
+Why = Literal[
+    "unknown-journal",
+    "no-role",
+    "scope",
+    "line",
+    "unit",
+    "self",
+    "order",
+    "version",
+    "target",
+    "replaces",
+    "same-person",
+    "favoured",
+    "not-understood",
+    "annulled",
+    "doubted",
+]
+"""Why something has no force: the journal speaks for nobody; the signer holds no such role; holds
+it elsewhere; the matter is another line's or unit's; it concerns the signer alone; phases go only
+forward; a newer plan stands; there is no such thing to act on; it names not the amendment it
+replaces; both signatures are one person's; the endorser gains by it; it cannot be read; it was
+annulled; its journal was revoked below it."""
+
+Conflict = Literal["journal", "person", "unit", "enroller"]
+"""Why two signatures are not two persons'."""
+
+_OFFICES: Final = KPU | {"ppk", "pps", "kpps", "linmas", "petugas_gudang", "ekspedisi"}
+
+GRANTS: Final[dict[str, frozenset[str]]] = {
+    "ketua_kpu": frozenset(_OFFICES - {"ketua_kpu"}),
+    "sekretaris_kpu": frozenset(_OFFICES - KPU),
+    "logistik_kpu": frozenset(_OFFICES - KPU),
+    "ppk": frozenset({"pps", "kpps", "linmas"}),
+    "pps": frozenset({"kpps", "linmas"}),
+    "kapolres": frozenset({"kabag_ops", "padal", "pamatwil", "danru", "anggota_jaga"}),
+    "kabag_ops": frozenset({"padal", "pamatwil", "danru", "anggota_jaga"}),
+    "bawaslu": frozenset({"panwascam", "pkd", "ptps"}),
+    "panwascam": frozenset({"pkd", "ptps"}),
+}
+"""Which roles the holder of a role may give, within the scope of the own."""
+
+
+class Signer(NamedTuple):
+    """The person behind a journal at a leaf."""
+
+    person: str
+    unit: str
+    line: Line
+    is_registrar: bool
+
+
+class Holding(NamedTuple):
+    """A role held for a unit, in a scope, between two times by the clock of what is judged."""
+
+    role: str
+    unit: str
+    scope: str
+    starts: datetime | None = None
+    ends: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Enrolment:
+    person: str
+    unit: str
+
+
+class Authority:
+    """Persons and roles, each askable as of any leaf that was folded."""
+
+    def __init__(self) -> None:
+        # Keyed by founder too: no founder's line can speak about another line's people.
+        self._persons: History[tuple[str, str], _Enrolment] = History()
+        self._roles: History[tuple[str, str], Holding] = History()
+
+    def signer(self, said: Said, index: int | None = None) -> Signer | None:
+        """Return who signed, as far as the log knew at leaf `index` (the statement's own)."""
+        if said.journal == said.registrar:
+            unit = founding_unit(said.journal)
+            return Signer(said.journal, unit, line(unit), is_registrar=True)
+        enrolment = self._enrolment(said, said.index if index is None else index)
+        if enrolment is None:
+            return None
+        return Signer(enrolment.person, enrolment.unit, line(enrolment.unit), is_registrar=False)
+
+    def roles(self, said: Said, index: int | None = None) -> tuple[Holding, ...]:
+        """Return the roles its signer held at leaf `index` and at the time it states."""
+        at = said.index if index is None else index
+        signer = self.signer(said, at)
+        if signer is None or isinstance(said.statement, NotUnderstood):
+            return ()
+        if signer.is_registrar:
+            return (Holding(registrar_role(signer.line), signer.unit, ""),)
+        moment = time(said.statement.at)
+        return tuple(
+            held
+            for held in self._roles.all((signer.person, said.registrar), at)
+            if (held.starts is None or held.starts <= moment)
+            and (held.ends is None or moment <= held.ends)
+        )
+
+    def holds(
+        self, said: Said, roles: frozenset[str], names: Iterable[str] = (), index: int | None = None
+    ) -> Why | None:
+        """Tell why the signer holds none of `roles` over all `names` (places, units), or None."""
+        at = said.index if index is None else index
+        held = [holding for holding in self.roles(said, at) if holding.role in roles]
+        if any(_over(holding, tuple(names)) for holding in held):
+            return None
+        if held:
+            return "scope"
+        return "unknown-journal" if self.signer(said, at) is None else "no-role"
+
+    def judge(self, said: Said, index: int | None = None) -> Why | None:
+        """Tell why a statement has no force, or None if it has.
+
+        An observation always counts; for it the answer says whether its signer is expected to
+        say such things there (rule R28).  Amendments and the order of phases and plans are judged
+        by `correction` and `context`.
+        """
+        statement = said.statement
+        if isinstance(statement, NotUnderstood):
+            return "not-understood"
+        at = said.index if index is None else index
+        if isinstance(statement, PersonEnrolled | RoleGranted | RoleRevoked):
+            return self._judge_grant(said, statement, at)
+        return self._judge_role(said, statement, at)
+
+    def conflict(self, first: Said, second: Said, index: int | None = None) -> Conflict | None:
+        """Tell why the second statement is no second person's, or None if it is.
+
+        Source: domain reference 2.2 (1), (2); rule R08.
+        """
+        if first.journal == second.journal:
+            return "journal"
+        if first.enroller == second.journal or second.enroller == first.journal:
+            return "enroller"
+        one, other = self.signer(first, index), self.signer(second, index)
+        if one is None or other is None or one.unit != other.unit:
+            return None
+        return "person" if one.person == other.person else "unit"
+
+    def fold(self, said: Said, effect: Effect) -> None:
+        """Let an enrolment, grant or revocation that has force act."""
+        match said.statement:
+            case PersonEnrolled(person=person, unit=unit, journals=journals):
+                for journal in journals:
+                    enrolment = _Enrolment(person, unit)
+                    effect.begin(self._persons, (journal, said.registrar), enrolment)
+            case RoleGranted(person=person) as grant:
+                effect.begin(self._roles, (person, said.registrar), _holding(grant))
+            case RoleRevoked(person=person, role=role, unit=unit):
+                key = (person, said.registrar)
+                for tenure in self._roles.tenures(key):
+                    if tenure.value[:2] == (role, unit):
+                        effect.end(self._roles, key, tenure)
+            case _:
+                pass
+
+    def _judge_role(self, said: Said, statement: Stated, index: int) -> Why | None:
+        kind = KINDS[type(statement).__name__]
+        if not kind.roles:
+            return None
+        why = self.holds(said, kind.roles, places_of(statement), index)
+        if why is None and kind.is_act:
+            why = self._judge_line(said, statement, index)
+        return why
+
+    def _judge_grant(
+        self, said: Said, act: PersonEnrolled | RoleGranted | RoleRevoked, index: int
+    ) -> Why | None:
+        """Judge who may enrol a person, or give and take a role."""
+        signer = self.signer(said, index)
+        if signer is None:
+            return "unknown-journal"
+        role = None if isinstance(act, PersonEnrolled) else act.role
+        if not _is_lines(signer, act.unit, role):
+            return "line"
+        return None if signer.is_registrar else self._judge_giver(said, act, index)
+
+    def _judge_giver(
+        self, said: Said, act: PersonEnrolled | RoleGranted | RoleRevoked, index: int
+    ) -> Why | None:
+        signer = self.signer(said, index)
+        if signer is not None and signer.person == act.person:
+            return "self"
+        role = None if isinstance(act, PersonEnrolled) else act.role
+        givers = [held for held in self.roles(said, index) if _gives(held.role, role)]
+        if not givers:
+            return "no-role"
+        return None if any(_over(held, _reach(act)) for held in givers) else "scope"
+
+    def _judge_line(self, said: Said, statement: Stated, index: int) -> Why | None:
+        """Judge what a role allows for its own line or unit only."""
+        signer = self.signer(said, index)
+        if signer is None:
+            return "unknown-journal"
+        match statement:
+            case OrganisationRegistered(unit=unit, unit_kind=unit_kind):
+                fits = _is_lines(signer, unit, None) and _is_lines(signer, unit_kind, None)
+            case PlaceRegistered(unit=unit):
+                fits = signer.line in ("kpu", line(unit))
+            case AssignmentMade(unit=unit):
+                fits = signer.line == line(unit)
+            case PlanSet(legs=legs, posts=posts, thresholds=thresholds, openings=openings):
+                fits = signer.line == "kpu" or not (legs or thresholds or openings)
+                fits = fits and signer.line in ("kpu", *{line(post.unit) for post in posts})
+            case SealIssued(from_=giver):
+                return None if giver == signer.unit else "unit"
+            case _:
+                fits = True
+        return None if fits else "line"
+
+    def _enrolment(self, said: Said, index: int) -> _Enrolment | None:
+        return self._persons.newest((said.journal, said.registrar), index)
+
+
+def registrar_role(side: Line) -> str:
+    """Return the role that a founder's registrar holds without a grant."""
+    role = f"registrar_{side}"
+    return role if role in REGISTRARS else "registrar"
+
+
+def places_of(statement: Stated) -> tuple[str, ...]:
+    """Return the places a statement acts on, over which its signer's role must reach."""
+    if isinstance(statement, PlanSet):
+        origins = {leg.origin for leg in statement.legs}
+        return (*origins, *(post.post for post in statement.posts))
+    for name in ("place", "post", "origin"):
+        if place := getattr(statement, name, None):
+            return (place,)
+    return ()
+
+
+def _holding(grant: RoleGranted) -> Holding:
+    starts = None if grant.from_ is None else time(grant.from_)
+    ends = None if grant.until is None else time(grant.until)
+    return Holding(grant.role, grant.unit, grant.scope, starts, ends)
+
+
+def _over(held: Holding, names: Iterable[str]) -> bool:
+    return all(covers(held.scope, name) for name in names)
+
+
+def _gives(giver: str, role: str | None) -> bool:
+    """Tell whether a role may give another (or, for None, enrol a person at all)."""
+    given = GRANTS.get(giver, frozenset())
+    return bool(given) if role is None else role in given
+
+
+def _reach(act: PersonEnrolled | RoleGranted | RoleRevoked) -> tuple[str, ...]:
+    """Return what the giver's scope must cover."""
+    match act:
+        case PersonEnrolled():
+            return (act.unit, *act.journals)
+        case RoleGranted():
+            return (act.unit, act.scope)
+        case RoleRevoked():
+            return (act.unit,)
+
+
+def _is_lines(signer: Signer, unit: str, role: str | None) -> bool:
+    """Tell whether a unit (and a role for it) is of the signer's line; `lain` is in KPU's care."""
+    of = line(unit)
+    if role is not None and (role not in FAMILY or line(FAMILY[role]) != of):
+        return False
+    return of == signer.line or (of == "lain" and signer.line == "kpu")

@@ -1,0 +1,253 @@
+"""The context: everything a fold of one box, post or visit must know of the operation around it.
+
+It hears every leaf in log order and remembers the acts of authority that have force: operation and
+phase, units, places, persons and roles, plans and thresholds, assignments, seals issued.  Each is
+asked *as of a leaf*, so a later re-fold of an old statement gets the same answer.
+
+The past of the context never changes.  When an act of authority is corrected, annulled or doubted,
+what it put in force ends at that leaf, and what it had ended begins again there.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from msgspec import structs
+
+from domain.authority import Authority, Why
+from domain.catalogue import KINDS, NotUnderstood, Statement
+from domain.correction import Amendment, Corrections, Find
+from domain.endorsement import Endorsed
+from domain.operation import OperationOpened, OrganisationRegistered, PhaseChanged
+from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
+from domain.place import PlaceAccepted, PlaceRegistered
+from domain.plan import AssignmentMade, PlanSet
+from domain.said import Said
+from domain.schedule import Schedule
+from domain.seal import SealIssued
+from domain.statement import time
+from domain.tenure import Effect, History
+from domain.unit import line
+
+ACTS: Final = frozenset(
+    kind.statement
+    for kind in KINDS.values()
+    if kind.is_act and kind.name not in ("CorrectionDeclared", "AnnulmentDeclared")
+)
+"""The kinds the context remembers; amendments are kept by `correction`."""
+
+_WAITING: Final = frozenset(
+    kind.name for kind in KINDS.values() if kind.waits and kind.statement in ACTS
+)
+_ONE: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether an act of authority has force, and if not, why not."""
+
+    since: int | None = None
+    """The leaf that put it in force; None: it has no force."""
+    why: Why | None = None
+    """None beside `since` None: it waits for a second person."""
+
+
+@dataclass(slots=True)
+class _Act:
+    said: Said
+    standing: Standing
+    effect: Effect | None = None
+    rank: int | None = None
+    """The leaf that first put it in force."""
+
+
+class Context:
+    """The operation as of any leaf that was folded."""
+
+    def __init__(self, find: Find) -> None:
+        self.authority = Authority()
+        self.schedule = Schedule()
+        self.corrections = Corrections(self.authority, find)
+        self._acts: dict[str, _Act] = {}
+        self._endorsements: dict[str, list[Said]] = {}
+        self._operations: History[str, OperationOpened] = History()
+        self._phases: History[str, str] = History()
+        self._units: History[str, OrganisationRegistered] = History()
+        self._places: History[str, PlaceRegistered] = History()
+        self._accepted: History[str, PlaceAccepted] = History()
+        self._assignments: History[str, AssignmentMade] = History()
+        self._issued: History[str, SealIssued] = History()
+
+    def fold(self, said: Said) -> tuple[Amendment, ...]:
+        """Hear one leaf; return the amendments it brings in force, whose targets fold anew."""
+        statement = said.statement
+        if type(statement) in ACTS:
+            act = _Act(said, Standing(why=self._judge(said)))
+            self._acts[said.leaf] = act
+            self._settle(act, said.index)
+        elif isinstance(statement, Endorsed) and statement.of_kind in _WAITING:
+            self._endorsements.setdefault(statement.of, []).append(said)
+            if statement.of in self._acts:
+                self._settle(self._acts[statement.of], said.index)
+        amendments = self.corrections.fold(said)
+        for amendment in amendments:
+            self._amend(amendment)
+        return amendments
+
+    def doubt(self, journal: str, after: int, index: int) -> None:
+        """End, at leaf `index`, what a revoked journal put in force above number `after`."""
+        for act in self._acts.values():
+            if act.said.journal == journal and act.said.sequence > after:
+                _undo(act, index)
+                act.standing = Standing(why="doubted")
+
+    def standing(self, leaf: str) -> Standing | None:
+        """Tell whether an act has force now; None: no such act (observations need no force)."""
+        act = self._acts.get(leaf)
+        return act.standing if act else None
+
+    def operation(self, index: int) -> OperationOpened | None:
+        """Return the operation in force at leaf `index`."""
+        return self._operations.newest(_ONE, index)
+
+    def phase(self, index: int) -> str | None:
+        """Return the phase at leaf `index`; None before the first."""
+        return self._phases.newest(_ONE, index)
+
+    def unit(self, unit: str, index: int) -> OrganisationRegistered | None:
+        """Return a unit as registered."""
+        return self._units.newest(unit, index)
+
+    def place(self, place: str, index: int) -> PlaceRegistered | None:
+        """Return a place as registered."""
+        return self._places.newest(place, index)
+
+    def is_accepted(self, place: str, index: int) -> bool:
+        """Tell whether two organisations have found a place fit for goods."""
+        return self._accepted.newest(place, index) is not None
+
+    def assignments(self, place: str, index: int, at: datetime) -> tuple[AssignmentMade, ...]:
+        """Return who was ordered to a place at a time."""
+        return tuple(
+            order
+            for order in self._assignments.all(place, index)
+            if time(order.from_) <= at <= time(order.until)
+        )
+
+    def is_issued(self, seal: str, unit: str, index: int) -> bool:
+        """Tell whether a seal with a number was issued to a unit."""
+        return any(
+            seal in issue.seals or any(numbers.holds(seal) for numbers in issue.ranges)
+            for issue in self._issued.all(unit, index)
+        )
+
+    def _settle(self, act: _Act, index: int) -> None:
+        """Put an act in force if it has authority and, where it waits, a second person."""
+        if act.standing.since is not None or act.standing.why is not None:
+            return
+        said = act.said
+        if type(said.statement).__name__ in _WAITING:
+            endorsements = self._endorsements.get(said.leaf, ())
+            if not any(self._endorses(said, second, index) for second in endorsements):
+                return
+            if isinstance(said.statement, OperationOpened) and self.operation(index):
+                act.standing = Standing(why="order")
+                return
+        act.standing = Standing(since=index)
+        act.rank = index if act.rank is None else act.rank
+        act.effect = Effect(index, act.rank)
+        self._apply(said, act.effect)
+
+    def _endorses(self, first: Said, second: Said, index: int) -> bool:
+        """Tell whether a person of another line stands by an operation or a place."""
+        one, other = self.authority.signer(first, index), self.authority.signer(second, index)
+        if one is None or other is None or one.line == other.line:
+            return False
+        if isinstance(first.statement, OperationOpened) and not other.is_registrar:
+            return False
+        return self.authority.conflict(first, second, index) is None
+
+    def _amend(self, amendment: Amendment) -> None:
+        """Let the amendment of an act of authority work from its leaf on."""
+        act = self._acts.get(amendment.target)
+        if act is None or act.standing.why == "doubted":
+            return
+        _undo(act, amendment.since)
+        if amendment.statement is None:
+            act.standing = Standing(why="annulled")
+            return
+        act.said = structs.replace(act.said, statement=amendment.statement)
+        act.standing = Standing(why=self._judge(act.said))
+        self._settle(act, amendment.since)
+
+    def _judge(self, said: Said) -> Why | None:
+        """Judge authority, and what only the state of the operation can tell."""
+        why = self.authority.judge(said)
+        signer = self.authority.signer(said)
+        if why is not None or signer is None:
+            return why
+        match said.statement:
+            case OperationOpened():
+                fits = self.operation(said.index) is None
+            case PhaseChanged() as change:
+                fits = self._is_next(change, said.index)
+            case PlanSet(plan=plan, version=version):
+                fits = version > self.schedule.version(plan, signer.line, said.index)
+            case PlaceRegistered(place=place):
+                old = self.place(place, said.index)
+                fits = signer.line == "kpu" or old is None or line(old.unit) == signer.line
+            case _:
+                fits = True
+        return None if fits else _MISFIT[type(said.statement)]
+
+    def _is_next(self, change: PhaseChanged, index: int) -> bool:
+        """Tell whether phases follow one another as declared."""
+        operation, now = self.operation(index), self.phase(index)
+        phases = operation.phases if operation else ()
+        if change.to not in phases or change.from_ != now:
+            return False
+        return now not in phases or phases.index(change.to) > phases.index(now)
+
+    def _apply(self, said: Said, effect: Effect) -> None:
+        """Put in force what an act says."""
+        match said.statement:
+            case PersonEnrolled() | RoleGranted() | RoleRevoked():
+                self.authority.fold(said, effect)
+            case OperationOpened() as act:
+                effect.begin(self._operations, _ONE, act)
+            case PhaseChanged(to=to):
+                effect.begin(self._phases, _ONE, to)
+            case PlanSet() as act:
+                signer = self.authority.signer(said)
+                self.schedule.fold(act, signer.line if signer else "lain", effect)
+            case _:
+                self._register(said.statement, effect)
+
+    def _register(self, statement: Statement | NotUnderstood, effect: Effect) -> None:
+        match statement:
+            case OrganisationRegistered(unit=unit) as act:
+                effect.begin(self._units, unit, act)
+            case PlaceRegistered(place=place) as act:
+                effect.begin(self._places, place, act)
+            case PlaceAccepted(place=place) as act:
+                effect.begin(self._accepted, place, act)
+            case AssignmentMade(place=place) as act:
+                effect.begin(self._assignments, place, act)
+            case SealIssued(to=to) as act:
+                effect.begin(self._issued, to, act)
+            case _:
+                pass
+
+
+_MISFIT: Final[dict[type, Why]] = {
+    OperationOpened: "order",
+    PhaseChanged: "order",
+    PlanSet: "version",
+    PlaceRegistered: "line",
+}
+
+
+def _undo(act: _Act, index: int) -> None:
+    if act.effect is not None:
+        act.effect.undo(index)
+        act.effect = None

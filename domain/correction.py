@@ -1,0 +1,232 @@
+"""Corrections: what an earlier statement should read, once a second person agrees.
+
+An amendment (`CorrectionDeclared`, `AnnulmentDeclared`) comes in force at the leaf where it, its
+target and a valid endorsement are all in the log, in whatever order they came.  From that leaf on,
+folds read the target as amended at the target's own place; as of an earlier leaf they read it as
+it was said.  Nothing is ever removed.
+
+* It is said by the author of the target, by a head of the author's unit, or by the registrar of the
+  author's line.
+* It is endorsed by a person of another unit whom the author did not enrol; where the target has a
+  giver and a receiver, by the other of the two: neither can clear itself.  Where the correction
+  brings in a new party, by that party.
+* It names the amendment of the same target that is in force before it, and none if there is none:
+  of two that race, the one endorsed first stands and the other has no force.
+* It states the whole difference from what was said *first*, so the newest one is read alone.
+* An endorsement or another amendment is not amended: a mistaken amendment is replaced.
+
+Acts of authority are the exception in time: amending one acts forward only, from that leaf on (see
+`context`).  To empty a role or a plan in hindsight would empty what others did in good faith under
+it.
+
+Source: architecture 6; domain reference 2.2 (6); EPCIS 2.0 errorDeclaration.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from domain.amendment import AnnulmentDeclared, CorrectionDeclared
+from domain.authority import Authority, Signer, Why
+from domain.canonical import encode
+from domain.catalogue import NotUnderstood, Statement, read
+from domain.consignment import (
+    ConsignmentDispatched,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+)
+from domain.endorsement import Endorsed
+from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
+from domain.role import KPU
+from domain.said import Said
+from domain.seal import SealIssued
+
+Find = Callable[[str], Said | None]
+"""Looks a leaf up that is in the log at or before the leaf being folded."""
+
+HEADS: Final = KPU | {
+    "ppk",
+    "pps",
+    "kpps",
+    "kapolres",
+    "kabag_ops",
+    "padal",
+    "danru",
+    "bawaslu",
+    "panwascam",
+}
+"""Roles that may amend what another person of the same unit said."""
+
+_TWO_PARTIES: Final = (
+    ConsignmentDispatched,
+    HandoverOffered,
+    HandoverAccepted,
+    HandoverRefused,
+    SealIssued,
+)
+_ABOUT_PERSONS: Final = (PersonEnrolled, RoleGranted, RoleRevoked)
+_KINDS: Final = ("CorrectionDeclared", "AnnulmentDeclared")
+_NEVER: Final = (*_KINDS, "Endorsed")
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A correction or annulment in force."""
+
+    target: str
+    """Leaf hash of what it amends."""
+    target_index: int
+    said: Said
+    """The amendment itself."""
+    endorsed: int
+    """Leaf index of the endorsement."""
+    since: int
+    """From this leaf on folds read the target as amended."""
+    statement: Statement | None
+    """The target as it should read; None: it did not happen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposal:
+    said: Said
+    act: CorrectionDeclared | AnnulmentDeclared
+    target: Said
+    corrected: Statement | None
+    endorsement: Said
+
+
+class Corrections:
+    """Every amendment, pending or in force, each askable as of any leaf that was folded."""
+
+    def __init__(self, authority: Authority, find: Find) -> None:
+        self._authority = authority
+        self._find = find
+        self._declared: dict[str, Said] = {}
+        self._targeted: dict[str, list[Said]] = {}
+        self._endorsements: dict[str, list[Said]] = {}
+        self._in_force: dict[str, list[Amendment]] = {}
+        self._settled: set[str] = set()
+        self._refused: dict[str, Why] = {}
+
+    def fold(self, said: Said) -> tuple[Amendment, ...]:
+        """Take one leaf; return the amendments that it brings in force."""
+        waiting: Sequence[Said] = ()
+        match said.statement:
+            case CorrectionDeclared(target=target) | AnnulmentDeclared(target=target):
+                self._declared[said.leaf] = said
+                self._targeted.setdefault(target, []).append(said)
+                waiting = (said,)
+            case Endorsed(of=of, of_kind=of_kind) if of_kind in _KINDS:
+                self._endorsements.setdefault(of, []).append(said)
+                waiting = (self._declared[of],) if of in self._declared else ()
+            case _:
+                waiting = self._targeted.get(said.leaf, ())
+        return tuple(self._settle(waiting, said.index)) if waiting else ()
+
+    def effective(self, leaf: str, statement: Statement, index: int) -> Statement | None:
+        """Return a statement as it reads as of leaf `index`; None: annulled by then."""
+        amendment = self.amendment(leaf, index)
+        return statement if amendment is None else amendment.statement
+
+    def amendment(self, leaf: str, index: int) -> Amendment | None:
+        """Return the amendment of a statement that is in force as of leaf `index`."""
+        for amendment in reversed(self._in_force.get(leaf, ())):
+            if amendment.since <= index:
+                return amendment
+        return None
+
+    def why_not(self, leaf: str) -> Why | None:
+        """Tell why an amendment has no force so far; None: in force, or nobody endorsed it."""
+        return self._refused.get(leaf)
+
+    def _settle(self, declared: Sequence[Said], index: int) -> Iterator[Amendment]:
+        """Try each amendment with its endorsements, in log order."""
+        for said in declared:
+            for endorsement in self._endorsements.get(said.leaf, ()):
+                if said.leaf in self._settled:
+                    break
+                outcome = self._try(said, endorsement, index)
+                if not isinstance(outcome, Amendment):
+                    self._refused[said.leaf] = outcome
+                    continue
+                self._settled.add(said.leaf)
+                self._refused.pop(said.leaf, None)
+                self._in_force.setdefault(outcome.target, []).append(outcome)
+                yield outcome
+
+    def _try(self, said: Said, endorsement: Said, index: int) -> Amendment | Why:
+        act = said.statement
+        if not isinstance(act, CorrectionDeclared | AnnulmentDeclared):
+            return "target"
+        target = self._find(act.target)
+        if target is None or _kind(target) != act.target_kind or act.target_kind in _NEVER:
+            return "target"
+        corrected = _amended(act, target.statement)
+        if isinstance(corrected, NotUnderstood):
+            return "not-understood"
+        proposal = _Proposal(said, act, target, corrected, endorsement)
+        why = self._judge_author(proposal, index) or self._judge_endorser(proposal, index)
+        return why or Amendment(
+            target.leaf, target.index, said, endorsement.index, index, corrected
+        )
+
+    def _judge_author(self, proposal: _Proposal, index: int) -> Why | None:
+        """Judge who may amend: the author, a head of the unit, the registrar of the line."""
+        said, target = proposal.said, proposal.target
+        newest = self.amendment(target.leaf, index)
+        if proposal.act.replaces != (newest.said.leaf if newest else None):
+            return "replaces"
+        if said.journal in (target.journal, target.registrar):
+            return None
+        signer, author = self._authority.signer(said), self._authority.signer(target)
+        if signer is None:
+            return "unknown-journal"
+        is_of_unit = author is not None and said.registrar == target.registrar
+        return None if is_of_unit and self._speaks_for(said, signer, author) else "unit"
+
+    def _speaks_for(self, said: Said, signer: Signer, author: Signer | None) -> bool:
+        if author is None:
+            return False
+        return signer.person == author.person or any(
+            held.role in HEADS and held.unit == author.unit for held in self._authority.roles(said)
+        )
+
+    def _judge_endorser(self, proposal: _Proposal, index: int) -> Why | None:
+        """Judge the second person: of another unit, and nobody who clears itself."""
+        said, endorsement = proposal.said, proposal.endorsement
+        endorser = self._authority.signer(endorsement, index)
+        if endorser is None:
+            return "unknown-journal"
+        if self._authority.conflict(said, endorsement, index):
+            return "same-person"
+        before = proposal.target.statement
+        if isinstance(before, _ABOUT_PERSONS) and before.person == endorser.person:
+            return "favoured"
+        author = self._authority.signer(said)
+        old, new = _parties(before), _parties(proposal.corrected)
+        wanted = (new - old) or (old - {author.unit if author else ""})
+        return "favoured" if wanted and endorser.unit not in wanted else None
+
+
+def _amended(
+    act: CorrectionDeclared | AnnulmentDeclared, before: Statement | NotUnderstood
+) -> Statement | NotUnderstood | None:
+    """Return the target as it should read; None: it did not happen."""
+    if isinstance(before, NotUnderstood) or isinstance(act, AnnulmentDeclared):
+        return None if isinstance(act, AnnulmentDeclared) else NotUnderstood("fields")
+    if not act.changes.keys() <= set(before.__struct_encode_fields__):
+        return NotUnderstood("fields", act.target_kind, "a changed field is unknown")
+    whole = msgspec.to_builtins(before) | act.changes
+    return read(encode({name: value for name, value in whole.items() if value is not None}))
+
+
+def _kind(said: Said) -> str | None:
+    statement = said.statement
+    return statement.kind if isinstance(statement, NotUnderstood) else type(statement).__name__
+
+
+def _parties(statement: Statement | NotUnderstood | None) -> set[str]:
+    return {statement.from_, statement.to} if isinstance(statement, _TWO_PARTIES) else set()

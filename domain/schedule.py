@@ -1,0 +1,123 @@
+"""The schedule: what is planned, as of a leaf and as of a stated time.
+
+A plan changes only what comes after it: what was signed offline before is read by the older plan.
+Plans stand side by side under their names; the KPU line and the police line each have their own
+names, so that neither can replace what the other planned.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from domain.plan import InspectionDuty, Leg, PlanSet, Post
+from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, OpeningRule, Thresholds
+from domain.statement import time
+from domain.tenure import Effect, History
+from domain.unit import Line
+
+Name = tuple[str, Line]
+"""A plan id and the line whose plan it is."""
+
+_ONE: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    act: PlanSet
+    at: datetime
+    legs: dict[tuple[str, str], list[Leg]] = field(default_factory=dict)
+
+
+class Schedule:
+    """Every plan and the policy, each askable as of any leaf that was folded."""
+
+    def __init__(self) -> None:
+        self._plans: History[Name, _Plan] = History()
+        self._by_leg: dict[str, dict[Name, None]] = {}
+        self._by_pair: dict[tuple[str, str], dict[Name, None]] = {}
+        self._thresholds: History[str, Thresholds] = History()
+        self._openings: History[str, tuple[OpeningRule, ...]] = History()
+
+    def fold(self, act: PlanSet, side: Line, effect: Effect) -> None:
+        """Let a plan that has force act from the leaf after the effect's on."""
+        name, plan = (act.plan, side), _Plan(act, time(act.at))
+        for leg in act.legs:
+            pair = (leg.from_, leg.to)
+            plan.legs.setdefault(pair, []).append(leg)
+            self._by_pair.setdefault(pair, {})[name] = None
+            self._by_leg.setdefault(leg.leg, {})[name] = None
+        effect.begin(self._plans, name, plan)
+        if act.thresholds is not None:
+            effect.begin(self._thresholds, _ONE, act.thresholds)
+        if act.openings:
+            effect.begin(self._openings, _ONE, act.openings)
+
+    def version(self, plan: str, side: Line, index: int) -> int:
+        """Return the version in force of a plan; 0 if there is none."""
+        newest = self._plans.newest((plan, side), index)
+        return newest.act.version if newest else 0
+
+    def thresholds(self, index: int) -> Thresholds:
+        """Return how long the rules wait."""
+        return self._thresholds.newest(_ONE, index) or DEFAULT_THRESHOLDS
+
+    def openings(self, index: int) -> tuple[OpeningRule, ...]:
+        """Return the table of who may open a box when."""
+        return self._openings.newest(_ONE, index) or DEFAULT_OPENINGS
+
+    def opening(
+        self, phase: str | None, place_kind: str | None, purpose: str, index: int
+    ) -> OpeningRule | None:
+        """Return the rule by which a box may be opened so; None: none allows it."""
+        for rule in self.openings(index):
+            if (rule.phase, rule.place_kind, rule.purpose) == (phase, place_kind, purpose):
+                return rule
+        return None
+
+    def legs(
+        self, giver: str, receiver: str, index: int, at: datetime | None = None
+    ) -> tuple[Leg, ...]:
+        """Return the planned legs between two units."""
+        pair = (giver, receiver)
+        plans = (self._plan(name, index, at) for name in self._by_pair.get(pair, ()))
+        return tuple(leg for plan in plans if plan for leg in plan.legs.get(pair, ()))
+
+    def is_planned(
+        self, giver: str, receiver: str, box: str, index: int, at: datetime | None = None
+    ) -> bool:
+        """Tell whether a plan lets this box go from one unit to the other."""
+        return any(leg.covers(box) for leg in self.legs(giver, receiver, index, at))
+
+    def leg(self, leg: str, index: int, at: datetime | None = None) -> Leg | None:
+        """Return a planned leg by its name."""
+        plans = (self._plan(name, index, at) for name in self._by_leg.get(leg, ()))
+        found = (one for plan in plans if plan for one in plan.act.legs if one.leg == leg)
+        return next(found, None)
+
+    def posts(self, index: int, at: datetime | None = None) -> tuple[Post, ...]:
+        """Return the planned posts; with a time, those guarded at that time."""
+        return tuple(
+            post
+            for plan in self.plans(index, at)
+            for post in plan.posts
+            if at is None or time(post.period.from_) <= at <= time(post.period.until)
+        )
+
+    def post(self, post: str, index: int, at: datetime | None = None) -> Post | None:
+        """Return what is planned for one post."""
+        return next((one for one in self.posts(index, at) if one.post == post), None)
+
+    def inspections(self, index: int, at: datetime | None = None) -> tuple[InspectionDuty, ...]:
+        """Return the inspections that are due again and again."""
+        return tuple(duty for plan in self.plans(index, at) for duty in plan.inspections)
+
+    def plans(self, index: int, at: datetime | None = None) -> Iterator[PlanSet]:
+        """Yield the plan in force under each name; with a time, as it stood at that time."""
+        for name in self._plans:
+            if plan := self._plan(name, index, at):
+                yield plan.act
+
+    def _plan(self, name: Name, index: int, at: datetime | None) -> _Plan | None:
+        plans = self._plans.all(name, index)
+        return next((plan for plan in plans if at is None or plan.at <= at), None)
