@@ -1,0 +1,135 @@
+"""Disclosure: commitments in public, openings beside the note."""
+
+import json
+from base64 import b64encode
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from domain.catalogue import KINDS, encode
+from domain.disclosure import (
+    Opening,
+    Reader,
+    check,
+    commit,
+    may_read,
+    sealed_class,
+    sealed_paths,
+)
+from domain.statement import Visibility
+from tests.support.sayings import golden, leaf
+
+SALT = bytes(range(32))
+TEXT_SALT = b64encode(SALT).decode()
+VISITOR = {"nama": "Budi Santoso", "nik": "1608012505850001", "instansi": "CV Tinta Jaya"}
+
+
+def _body(value: object = VISITOR) -> bytes:
+    sealed = commit(value, SALT, "pribadi")
+    statement = golden("VisitorReported", visitor={"sd": sealed.sd, "class": sealed.class_})
+    return encode(statement)  # type: ignore[arg-type]
+
+
+def _opening(**changes: Any) -> Opening:
+    whole = {"leaf": leaf("note"), "path": "/visitor", "salt": TEXT_SALT, "value": VISITOR}
+    return Opening(**whole | changes)
+
+
+def test_a_commitment_is_the_hash_of_line_salt_and_canonical_value() -> None:
+    text = json.dumps(VISITOR, separators=(",", ":")).encode()
+    digest = sha256(b"segel/opening/v1\n" + SALT + text).digest()
+
+    assert commit(VISITOR, SALT, "pribadi").sd == b64encode(digest).decode()
+
+
+def test_the_right_opening_opens_the_commitment() -> None:
+    assert check(_opening(), _body()) is None
+    assert sealed_class(_opening(), _body()) == "pribadi"
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"value": VISITOR | {"nama": "Budi"}}, "mismatch"),
+        ({"value": dict(reversed(VISITOR.items()))}, "mismatch"),
+        ({"salt": b64encode(bytes(32)).decode()}, "mismatch"),
+        ({"value": {"Nama": "Budi"}}, "value"),
+        ({"value": 1.5}, "value"),
+        ({"salt": b64encode(bytes(31)).decode()}, "salt"),
+        ({"salt": TEXT_SALT.replace("+", "-").rstrip("=")}, "salt"),
+        ({"salt": "ü"}, "salt"),
+        ({"path": "/purpose"}, "not-sealed"),
+        ({"path": "/visitor/sd"}, "not-sealed"),
+        ({"path": "/visitor/sd/0"}, "path"),
+        ({"path": "/tamu"}, "path"),
+        ({"path": "/items/x"}, "path"),
+        ({"path": "/items/01"}, "path"),
+        ({"path": "/items/9"}, "path"),
+        ({"path": "visitor"}, "path"),
+        ({"path": ""}, "path"),
+    ],
+)
+def test_a_wrong_opening_says_what_is_wrong(changes: dict[str, Any], wrong: str) -> None:
+    assert check(_opening(**changes), _body()) == wrong
+
+
+def test_an_opening_may_point_into_a_list() -> None:
+    sealed = commit("talang bocor", SALT, "pengawas")
+    note = {"sd": sealed.sd, "class": sealed.class_}
+    items = [{"item": "atap", "result": "rusak", "note": note}]
+    statement = golden("InspectionRecorded", items=items)
+    body = encode(statement)  # type: ignore[arg-type]
+
+    assert sealed_paths(body) == ("/items/0/note",)
+    assert check(_opening(path="/items/0/note", value="talang bocor"), body) is None
+
+
+def test_a_pointer_at_no_commitment_has_no_class() -> None:
+    assert sealed_class(_opening(path="/purpose"), _body()) is None
+    assert sealed_class(_opening(path="/tamu"), _body()) is None
+
+
+def test_a_salt_of_another_length_makes_no_commitment() -> None:
+    with pytest.raises(ValueError, match="salt"):
+        commit(VISITOR, SALT[:31], "pribadi")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.binary(min_size=32, max_size=32))
+def test_any_text_can_be_sealed_and_opened(value: str, salt: bytes) -> None:
+    sealed = commit(value, salt, "pengawas")
+    body = encode(golden("HandoverRefused", note={"sd": sealed.sd, "class": "pengawas"}))  # type: ignore[arg-type]
+    opening = _opening(path="/note", salt=b64encode(salt).decode(), value=value)
+
+    assert check(opening, body) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_golden_commitment_is_found(kind: str) -> None:
+    body = encode(golden(kind))  # type: ignore[arg-type]
+
+    assert len(sealed_paths(body)) == body.count(b'"sd":')
+
+
+@pytest.mark.parametrize(
+    ("visibility", "reader", "may"),
+    [
+        ("publik", "umum", True),
+        ("tunda", "umum", False),
+        ("tunda", "petugas", True),
+        ("pengawas", "petugas", False),
+        ("pengawas", "pengawas", True),
+        ("tertutup", "pengawas", False),
+        ("tertutup", "pihak", True),
+        ("pribadi", "pengawas", False),
+        ("pribadi", "pelindung_data", True),
+    ],
+)
+def test_each_class_has_its_readers(visibility: Visibility, reader: Reader, may: bool) -> None:
+    assert may_read(visibility, reader) is may
+
+
+def test_a_delayed_value_is_everybodys_after_its_time_and_a_personal_one_never() -> None:
+    assert may_read("tunda", "umum", is_released=True)
+    assert not may_read("pribadi", "umum", is_released=True)
