@@ -57,19 +57,19 @@ class Evidence:
 
     @classmethod
     def parse(cls, body: str) -> Self:
-        """Read the lines of an evidence note after its header.
+        """Read the lines of an evidence note after its header, without the last line feed.
 
         Raises:
             FormatError: Out of form.
         """
         reason, _, line = body.partition("\n")
         word, _, encoded = line.partition(" ")
-        if word != "note" or reason not in list(Reason):
+        if word != "note" or not encoded or reason not in list(Reason):
             raise FormatError("evidence", f"{reason[:40]!r} {word[:40]!r} is out of form")
         return cls(Reason(reason), parse_base64(encoded, "evidence"))
 
     def body(self) -> str:
-        """Return the lines that `parse` reads, with the last line feed."""
+        """Return the lines that `parse` reads, and the last line feed."""
         return f"{self.reason}\nnote {to_base64(self.note)}\n"
 
 
