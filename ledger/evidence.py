@@ -19,7 +19,6 @@ from ledger.errors import (
     BrokenChainError,
     DisputedError,
     EquivocationError,
-    MalformedNoteError,
     RefusedError,
     RevokedError,
 )
@@ -92,7 +91,7 @@ class Docket:
             return
         try:
             self._is_new(Entry.parse(Evidence.parse(entry.body).note))
-        except (FormatError, MalformedNoteError):
+        except (FormatError, RefusedError):
             return
 
     def _is_new(self, entry: Entry) -> bool:

@@ -143,7 +143,10 @@ def test_a_docket_takes_no_notice_of_other_kinds() -> None:
     assert docket == Docket()
 
 
-@pytest.mark.parametrize("body", ["fraud\nnote AAAA\n", "chain\nnote AAAA\n", "chain\nnote \n"])
+OVERSIZE = f"chain\nnote {to_base64(bytes(NOTE_BYTES_MAX + 1))}\n"
+
+
+@pytest.mark.parametrize("body", ["fraud\nnote AAAA\n", "chain\nnote AAAA\n", "x\n", OVERSIZE])
 def test_a_docket_survives_evidence_that_holds_no_note(body: str) -> None:
     docket = Docket()
     docket.take(Entry.parse(Device.named(CLERK).writes(EVIDENCE, body)))
