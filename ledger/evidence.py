@@ -19,6 +19,7 @@ from ledger.errors import (
     BrokenChainError,
     DisputedError,
     EquivocationError,
+    PassedNumberError,
     RefusedError,
     RevokedError,
 )
@@ -44,6 +45,7 @@ _REASONS: dict[type[RefusedError], Reason] = {
     RevokedError: Reason.REVOKED,
     DisputedError: Reason.DISPUTED,
     BrokenChainError: Reason.CHAIN,
+    PassedNumberError: Reason.CHAIN,
 }
 
 

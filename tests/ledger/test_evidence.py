@@ -8,6 +8,7 @@ from ledger.errors import (
     BrokenChainError,
     DisputedError,
     EquivocationError,
+    PassedNumberError,
     RefusedError,
     RevokedError,
 )
@@ -91,6 +92,7 @@ FILED = {
     RevokedError: Reason.REVOKED,
     DisputedError: Reason.DISPUTED,
     BrokenChainError: Reason.CHAIN,
+    PassedNumberError: Reason.CHAIN,
 }
 
 
