@@ -1,0 +1,185 @@
+"""`POST /entries`: one note, or all that waits on a device; a receipt or a problem for each.
+
+The one endpoint that writes.  It reads bytes, hands them to the ledger's writer and awaits its
+answer; there is no model in between, because the note is its own format and the receipt is
+encoded as it is.
+"""
+
+import asyncio
+from concurrent.futures import Future
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from api import outbox
+from api.answer import as_json, as_problem, document, refused
+from api.problems import PROBLEMS, ApiError, of_error
+from api.service import Service, service_of
+from domain.catalogue import NotUnderstood, read, unknown_fields
+from ledger.application import Answer
+from ledger.errors import LedgerError, MalformedNoteError
+from ledger.journal import STATEMENT
+from ledger.receipt import Receipt
+
+router = APIRouter(tags=["entries"])
+
+_BODY_LINE = 5
+_STATEMENT_LINE = f"{STATEMENT}\n".encode()
+_BODY_SECONDS = 30.0
+"""How long a body may take to arrive once it has begun."""
+
+
+@router.post("/entries", status_code=201)
+async def append(request: Request) -> Response:
+    """Append signed notes; a receipt means that its note is durable and signed for."""
+    service = service_of(request)
+    try:
+        is_one = _is_one_note(request)
+        body = await _body(request, service.settings.request_bytes_max)
+        if is_one:
+            (answer,) = await _answers(service.ledger.submit([body]))
+            return _one(body, answer)
+        return await _many(service, outbox.read(body, service.settings.request_notes_max))
+    except (ApiError, LedgerError) as error:
+        return refused(error)
+
+
+def _is_one_note(request: Request) -> bool:
+    """Tell one note from an outbox by the type that the sender states."""
+    headers = request.headers
+    kind, _, parameters = headers.get("content-type", "").partition(";")
+    kind, parameters = kind.strip().lower(), parameters.strip().lower()
+    is_utf8 = parameters in {"", "charset=utf-8", 'charset="utf-8"'}
+    is_plain = headers.get("content-encoding", "identity") == "identity"
+    if kind not in {"text/plain", "application/json"} or not is_utf8 or not is_plain:
+        raise ApiError("media-type")
+    return kind == "text/plain"
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """Read the whole body.
+
+    Raises:
+        ApiError: `oversize`, or `timeout` where it stops arriving.
+    """
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > most:
+        raise ApiError("oversize", f"{announced} bytes in one request, at most {most}")
+    message = await request.receive()
+    body: bytes = message.get("body", b"")
+    if message["type"] == "http.request" and not message.get("more_body", False):
+        return body
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            return await _rest(request, body, most)
+    except TimeoutError as error:
+        raise ApiError("timeout") from error
+
+
+async def _rest(request: Request, body: bytes, most: int) -> bytes:
+    parts, size = [body], len(body)
+    more = True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ApiError("timeout", "the sender went away")
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > most:
+            raise ApiError("oversize", f"more than {most} bytes in one request")
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+def _answers(future: "Future[list[Answer]]") -> "asyncio.Future[list[Answer]]":
+    """Await the writer; whoever stops waiting does not stop the writer."""
+    return asyncio.shield(asyncio.wrap_future(future))
+
+
+async def _many(service: Service, box: outbox.Outbox) -> Response:
+    notes = [text.encode("utf-8", "surrogatepass") for text in box.notes]
+    challenged = []
+    if box.checkpoints:
+        challenged = await run_in_threadpool(_challenge, service, box.checkpoints)
+    answers = await _answers(service.ledger.submit(notes)) if notes else []
+    results = [_result(note, answer) for note, answer in zip(notes, answers, strict=True)]
+    value: dict[str, Any] = {"results": results}
+    if challenged:
+        value["checkpoints"] = challenged
+    return as_json(value)
+
+
+def _challenge(service: Service, checkpoints: list[str]) -> list[dict[str, Any]]:
+    """Hold checkpoints against the log; one that is no checkpoint of ours changes nothing."""
+    results: list[dict[str, Any]] = []
+    for text in checkpoints:
+        try:
+            service.ledger.challenge(text.encode("utf-8", "surrogatepass"))
+        except MalformedNoteError as error:
+            results.append(document(PROBLEMS["malformed"], str(error), error))
+        else:
+            results.append({"status": HTTPStatus.OK.value})
+    return results
+
+
+def _one(note: bytes, answer: Answer) -> Response:
+    if isinstance(answer, Receipt):
+        status = HTTPStatus.CREATED if answer.is_new else HTTPStatus.OK
+        where = {"Location": f"/proofs/{answer.leaf_index}"}
+        return as_json(_accepted(note, answer), status, where)
+    return as_problem(*_refusal(note, answer))
+
+
+def _result(note: bytes, answer: Answer) -> dict[str, Any]:
+    if isinstance(answer, Receipt):
+        return {"status": 201 if answer.is_new else 200, **_accepted(note, answer)}
+    return document(*_refusal(note, answer))
+
+
+def _refusal(note: bytes, error: LedgerError) -> tuple[Any, str, LedgerError]:
+    problem = of_error(error)
+    if isinstance(error, MalformedNoteError) and not _is_utf8(note):
+        problem = PROBLEMS["not-utf8"]
+    return problem, str(error), error
+
+
+def _is_utf8(note: bytes) -> bool:
+    try:
+        note.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _accepted(note: bytes, receipt: Receipt) -> dict[str, Any]:
+    value = {"receipt": receipt_members(receipt), **_understanding(receipt.note)}
+    if receipt.note != note:
+        value["receipt"]["note"] = receipt.note.decode()
+    return value
+
+
+def receipt_members(receipt: Receipt) -> dict[str, Any]:
+    """Return a receipt as JSON has it; hashes become base64 on their way out."""
+    return {
+        "leaf_index": receipt.leaf_index,
+        "leaf_hash": receipt.leaf,
+        "checkpoint": receipt.checkpoint.decode(),
+        "inclusion": receipt.inclusion,
+        "consistency": receipt.consistency,
+    }
+
+
+def _understanding(note: bytes) -> dict[str, Any]:
+    """Tell whether the domain reads what the ledger has kept; kept it is either way."""
+    if not note.startswith(_STATEMENT_LINE):
+        return {"understood": True, "reason": None}
+    body = note.split(b"\n", _BODY_LINE + 1)[_BODY_LINE]
+    statement = read(body)
+    if isinstance(statement, NotUnderstood):
+        return {"understood": False, "reason": statement.reason}
+    unknown = unknown_fields(body, statement)
+    if unknown:
+        return {"understood": True, "reason": None, "unknown_fields": unknown}
+    return {"understood": True, "reason": None}

@@ -1,0 +1,49 @@
+"""`/proofs` and `/consistency`: what convinces somebody who trusts nobody."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from api.answer import as_json
+from api.entries import receipt_members
+from api.log import size_of
+from api.problems import ApiError
+from api.service import service_of
+from ledger.tlog.proof import Proof
+from ledger.tlog.tree import prove_consistency
+
+router = APIRouter(tags=["proofs"])
+
+INDEX_MAX = 2**53 - 1
+"""Largest number that JSON carries between two languages."""
+
+LeafIndex = Annotated[int, Path(ge=0, le=INDEX_MAX)]
+Size = Annotated[int | None, Query(ge=0, le=INDEX_MAX)]
+
+
+@router.get("/proofs/{leaf_index}")
+def receipt(request: Request, leaf_index: LeafIndex) -> Response:
+    """Return the receipt of a leaf, or with `Accept: text/plain` a tlog-proof file."""
+    found = service_of(request).ledger.receipt(leaf_index)
+    if found is None:
+        raise ApiError("not-found", f"the log has no leaf {leaf_index} yet")
+    if "text/plain" in request.headers.get("accept", ""):
+        proof = Proof(found.leaf_index, found.inclusion, found.checkpoint)
+        return Response(proof.serialise(), media_type="text/plain; charset=utf-8")
+    return as_json({"receipt": receipt_members(found) | {"note": found.note.decode()}})
+
+
+@router.get("/consistency")
+def consistency(
+    request: Request,
+    old: Annotated[int, Query(alias="from", ge=0, le=INDEX_MAX)],
+    new: Annotated[int | None, Query(alias="to", ge=0, le=INDEX_MAX)] = None,
+) -> Response:
+    """Return the proof that the log of `to` leaves begins with the log of `from` leaves."""
+    ledger = service_of(request).ledger
+    size = size_of(ledger.checkpoint)
+    new = size if new is None else new
+    if not old <= new <= size:
+        raise ApiError("bad-parameter", f"want from <= to <= {size}, the size of the signed log")
+    proof = prove_consistency(old, new, ledger.tree.subtrees.node)
+    return as_json({"from": old, "to": new, "consistency": proof})
