@@ -1,0 +1,112 @@
+"""A real server on a free port: uvicorn, sockets and all, in a thread or in a process of its own.
+
+python -m tests.support.server DIR PORT
+"""
+
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+import uvicorn
+from fastapi import FastAPI
+
+from api.app import create_app, open_app
+from ledger.settings import Settings
+from tests.support.practice import Practice
+
+PATIENCE = 30.0
+"""Seconds: a slow machine is not wrong."""
+
+BACKLOG = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A served practice ledger, and somebody to ask it over HTTP."""
+
+    place: Practice
+    address: str
+    http: httpx2.Client
+
+    def hands_in(self, note: bytes) -> httpx2.Response:
+        """Post one note."""
+        headers = {"Content-Type": "text/plain; charset=utf-8"}
+        return self.http.post("/entries", content=note, headers=headers)
+
+    def hands_in_all(self, *notes: bytes, **beside: object) -> httpx2.Response:
+        """Post an outbox."""
+        return self.http.post("/entries", json={"notes": [n.decode() for n in notes], **beside})
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """Serve an application in a thread; give the address."""
+    with socket.create_server(("127.0.0.1", 0), backlog=BACKLOG) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        until(lambda: server.started or not thread.is_alive())
+        try:
+            yield address
+        finally:
+            server.should_exit = True
+            thread.join(PATIENCE)
+
+
+@contextmanager
+def desk(place: Practice, settings: Settings | None = None) -> Iterator[Desk]:
+    """Serve an open practice ledger; it is open again afterwards."""
+    with (
+        serving(create_app(place.ledger, settings)) as address,
+        httpx2.Client(base_url=address, timeout=PATIENCE) as http,
+    ):
+        yield Desk(place, address, http)
+
+
+@contextmanager
+def process(path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Serve a ledger directory in a process of its own; give it and its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "tests.support.server", str(path), str(port)]
+    child = subprocess.Popen(words, cwd=Path(__file__).parents[2])
+    address = f"http://127.0.0.1:{port}"
+    try:
+        until(lambda: child.poll() is not None or is_up(address))
+        yield child, address
+    finally:
+        child.terminate()
+        child.wait(PATIENCE)
+
+
+def is_up(address: str) -> bool:
+    """Tell whether a server answers."""
+    try:
+        return httpx2.get(f"{address}/log/checkpoint").is_success
+    except httpx2.TransportError:
+        return False
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        if time.monotonic() > end:
+            raise TimeoutError("the server does not come up")
+        time.sleep(0.01)
+
+
+def main() -> None:
+    uvicorn.run(open_app(Path(sys.argv[1])), port=int(sys.argv[2]), log_level="warning")
+
+
+if __name__ == "__main__":
+    main()
