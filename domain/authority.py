@@ -21,12 +21,17 @@ and never empties what was said under it.
 Source: domain reference 2.1, 2.2; architecture 1 (2).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
 from domain.catalogue import KINDS, NotUnderstood
+from domain.consignment import (
+    ConsignmentDispatched,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+)
 from domain.operation import OrganisationRegistered
 from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
 from domain.place import PlaceRegistered
@@ -64,7 +69,20 @@ annulled; its journal was revoked below it."""
 Conflict = Literal["journal", "person", "unit", "enroller"]
 """Why two signatures are not two persons'."""
 
+_TWO_PARTIES: Final = (
+    ConsignmentDispatched,
+    HandoverOffered,
+    HandoverAccepted,
+    HandoverRefused,
+    SealIssued,
+)
+
+_PLACES: Final = ("place", "post", "origin")
+"""The field that says where, in the kinds that have one."""
+
 _OFFICES: Final = KPU | {"ppk", "pps", "kpps", "linmas", "petugas_gudang", "ekspedisi"}
+
+_GRANTING: Final = (PersonEnrolled, RoleGranted, RoleRevoked)
 
 GRANTS: Final[dict[str, frozenset[str]]] = {
     "ketua_kpu": frozenset(_OFFICES - {"ketua_kpu"}),
@@ -99,29 +117,25 @@ class Holding(NamedTuple):
     ends: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Enrolment:
-    person: str
-    unit: str
-
-
 class Authority:
     """Persons and roles, each askable as of any leaf that was folded."""
 
     def __init__(self) -> None:
         # Keyed by founder too: no founder's line can speak about another line's people.
-        self._persons: History[tuple[str, str], _Enrolment] = History()
+        self._persons: History[tuple[str, str], Signer] = History()
         self._roles: History[tuple[str, str], Holding] = History()
+        self._registrars: dict[str, Signer] = {}
 
     def signer(self, said: Said, index: int | None = None) -> Signer | None:
         """Return who signed, as far as the log knew at leaf `index` (the statement's own)."""
-        if said.journal == said.registrar:
-            unit = founding_unit(said.journal)
-            return Signer(said.journal, unit, line(unit), is_registrar=True)
-        enrolment = self._enrolment(said, said.index if index is None else index)
-        if enrolment is None:
-            return None
-        return Signer(enrolment.person, enrolment.unit, line(enrolment.unit), is_registrar=False)
+        journal = said.journal
+        if journal != said.registrar:
+            at = said.index if index is None else index
+            return self._persons.newest((journal, said.registrar), at)
+        if journal not in self._registrars:
+            unit = founding_unit(journal)
+            self._registrars[journal] = Signer(journal, unit, line(unit), is_registrar=True)
+        return self._registrars[journal]
 
     def roles(self, said: Said, index: int | None = None) -> tuple[Holding, ...]:
         """Return the roles its signer held at leaf `index` and at the time it states."""
@@ -131,25 +145,28 @@ class Authority:
             return ()
         if signer.is_registrar:
             return (Holding(registrar_role(signer.line), signer.unit, ""),)
+        held = tuple(self._roles.all((signer.person, said.registrar), at))
+        if all(one.starts is None and one.ends is None for one in held):
+            return held
         moment = time(said.statement.at)
-        return tuple(
-            held
-            for held in self._roles.all((signer.person, said.registrar), at)
-            if (held.starts is None or held.starts <= moment)
-            and (held.ends is None or moment <= held.ends)
-        )
+        return tuple(one for one in held if _holds_at(one, moment))
 
     def holds(
-        self, said: Said, roles: frozenset[str], names: Iterable[str] = (), index: int | None = None
+        self,
+        said: Said,
+        roles: frozenset[str],
+        names: Collection[str] = (),
+        index: int | None = None,
     ) -> Why | None:
         """Tell why the signer holds none of `roles` over all `names` (places, units), or None."""
         at = said.index if index is None else index
-        held = [holding for holding in self.roles(said, at) if holding.role in roles]
-        if any(_over(holding, tuple(names)) for holding in held):
-            return None
-        if held:
-            return "scope"
-        return "unknown-journal" if self.signer(said, at) is None else "no-role"
+        why: Why = "no-role"
+        for held in self.roles(said, at):
+            if held.role in roles:
+                if _over(held, names):
+                    return None
+                why = "scope"
+        return "unknown-journal" if self.signer(said, at) is None else why
 
     def judge(self, said: Said, index: int | None = None) -> Why | None:
         """Tell why a statement has no force, or None if it has.
@@ -162,7 +179,7 @@ class Authority:
         if isinstance(statement, NotUnderstood):
             return "not-understood"
         at = said.index if index is None else index
-        if isinstance(statement, PersonEnrolled | RoleGranted | RoleRevoked):
+        if isinstance(statement, _GRANTING):
             return self._judge_grant(said, statement, at)
         return self._judge_role(said, statement, at)
 
@@ -184,9 +201,9 @@ class Authority:
         """Let an enrolment, grant or revocation that has force act."""
         match said.statement:
             case PersonEnrolled(person=person, unit=unit, journals=journals):
+                signer = Signer(person, unit, line(unit), is_registrar=False)
                 for journal in journals:
-                    enrolment = _Enrolment(person, unit)
-                    effect.begin(self._persons, (journal, said.registrar), enrolment)
+                    effect.begin(self._persons, (journal, said.registrar), signer)
             case RoleGranted(person=person) as grant:
                 effect.begin(self._roles, (person, said.registrar), _holding(grant))
             case RoleRevoked(person=person, role=role, unit=unit):
@@ -202,6 +219,10 @@ class Authority:
         if not kind.roles:
             return None
         why = self.holds(said, kind.roles, places_of(statement), index)
+        if why == "scope" and (parties := parties_of(statement)):
+            # Giver and receiver meet where one of them is a guest.
+            roles = (held for held in self.roles(said, index) if held.role in kind.roles)
+            why = None if any(held.unit in parties for held in roles) else why
         if why is None and kind.is_act:
             why = self._judge_line(said, statement, index)
         return why
@@ -251,9 +272,6 @@ class Authority:
                 fits = True
         return None if fits else "line"
 
-    def _enrolment(self, said: Said, index: int) -> _Enrolment | None:
-        return self._persons.newest((said.journal, said.registrar), index)
-
 
 def registrar_role(side: Line) -> str:
     """Return the role that a founder's registrar holds without a grant."""
@@ -266,16 +284,35 @@ def places_of(statement: Stated) -> tuple[str, ...]:
     if isinstance(statement, PlanSet):
         origins = {leg.origin for leg in statement.legs}
         return (*origins, *(post.post for post in statement.posts))
-    for name in ("place", "post", "origin"):
-        if place := getattr(statement, name, None):
-            return (place,)
-    return ()
+    name = _PLACE[type(statement)]
+    return (getattr(statement, name),) if name else ()
+
+
+def parties_of(statement: Stated | NotUnderstood | None) -> frozenset[str]:
+    """Return the units that give and receive, in the kinds that have them."""
+    if isinstance(statement, _TWO_PARTIES):
+        return frozenset((statement.from_, statement.to))
+    return frozenset()
+
+
+_PLACE: Final[dict[type[Stated], str | None]] = {
+    kind.statement: next(
+        (name for name in _PLACES if name in kind.statement.__struct_fields__), None
+    )
+    for kind in KINDS.values()
+}
 
 
 def _holding(grant: RoleGranted) -> Holding:
     starts = None if grant.from_ is None else time(grant.from_)
     ends = None if grant.until is None else time(grant.until)
     return Holding(grant.role, grant.unit, grant.scope, starts, ends)
+
+
+def _holds_at(held: Holding, moment: datetime) -> bool:
+    return (held.starts is None or held.starts <= moment) and (
+        held.ends is None or moment <= held.ends
+    )
 
 
 def _over(held: Holding, names: Iterable[str]) -> bool:

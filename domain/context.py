@@ -94,6 +94,19 @@ class Context:
             self._amend(amendment)
         return amendments
 
+    def concerns(self, said: Said) -> bool:
+        """Tell whether a leaf can change the context.
+
+        Whoever keeps these leaves (a few thousand) and folds them again in log order has the same
+        context as one who heard every leaf.
+        """
+        statement = said.statement
+        if type(statement) in ACTS:
+            return True
+        if isinstance(statement, Endorsed) and statement.of_kind in _WAITING:
+            return True
+        return self.corrections.concerns(said)
+
     def doubt(self, journal: str, after: int, index: int) -> None:
         """End, at leaf `index`, what a revoked journal put in force above number `after`."""
         for act in self._acts.values():

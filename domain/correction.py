@@ -29,23 +29,16 @@ from typing import Final
 import msgspec
 
 from domain.amendment import AnnulmentDeclared, CorrectionDeclared
-from domain.authority import Authority, Signer, Why
+from domain.authority import Authority, Signer, Why, parties_of
 from domain.canonical import encode
 from domain.catalogue import NotUnderstood, Statement, read
-from domain.consignment import (
-    ConsignmentDispatched,
-    HandoverAccepted,
-    HandoverOffered,
-    HandoverRefused,
-)
 from domain.endorsement import Endorsed
 from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
 from domain.role import KPU
 from domain.said import Said
-from domain.seal import SealIssued
 
 Find = Callable[[str], Said | None]
-"""Looks a leaf up that is in the log at or before the leaf being folded."""
+"""Looks a leaf up; one that stands after the leaf being folded counts as not there yet."""
 
 HEADS: Final = KPU | {
     "ppk",
@@ -60,14 +53,8 @@ HEADS: Final = KPU | {
 }
 """Roles that may amend what another person of the same unit said."""
 
-_TWO_PARTIES: Final = (
-    ConsignmentDispatched,
-    HandoverOffered,
-    HandoverAccepted,
-    HandoverRefused,
-    SealIssued,
-)
 _ABOUT_PERSONS: Final = (PersonEnrolled, RoleGranted, RoleRevoked)
+_AMENDMENTS: Final = (CorrectionDeclared, AnnulmentDeclared)
 _KINDS: Final = ("CorrectionDeclared", "AnnulmentDeclared")
 _NEVER: Final = (*_KINDS, "Endorsed")
 
@@ -138,6 +125,16 @@ class Corrections:
                 return amendment
         return None
 
+    def concerns(self, said: Said) -> bool:
+        """Tell whether a leaf can change which amendments are in force."""
+        match said.statement:
+            case CorrectionDeclared() | AnnulmentDeclared():
+                return True
+            case Endorsed(of_kind=of_kind):
+                return of_kind in _KINDS or said.leaf in self._targeted
+            case _:
+                return said.leaf in self._targeted
+
     def why_not(self, leaf: str) -> Why | None:
         """Tell why an amendment has no force so far; None: in force, or nobody endorsed it."""
         return self._refused.get(leaf)
@@ -159,10 +156,8 @@ class Corrections:
 
     def _try(self, said: Said, endorsement: Said, index: int) -> Amendment | Why:
         act = said.statement
-        if not isinstance(act, CorrectionDeclared | AnnulmentDeclared):
-            return "target"
-        target = self._find(act.target)
-        if target is None or _kind(target) != act.target_kind or act.target_kind in _NEVER:
+        target = self._find(act.target) if isinstance(act, _AMENDMENTS) else None
+        if not isinstance(act, _AMENDMENTS) or target is None or not _is_target(act, target, index):
             return "target"
         corrected = _amended(act, target.statement)
         if isinstance(corrected, NotUnderstood):
@@ -206,7 +201,7 @@ class Corrections:
         if isinstance(before, _ABOUT_PERSONS) and before.person == endorser.person:
             return "favoured"
         author = self._authority.signer(said)
-        old, new = _parties(before), _parties(proposal.corrected)
+        old, new = parties_of(before), parties_of(proposal.corrected)
         wanted = (new - old) or (old - {author.unit if author else ""})
         return "favoured" if wanted and endorser.unit not in wanted else None
 
@@ -223,10 +218,13 @@ def _amended(
     return read(encode({name: value for name, value in whole.items() if value is not None}))
 
 
+def _is_target(act: CorrectionDeclared | AnnulmentDeclared, target: Said, index: int) -> bool:
+    """Tell whether a leaf is in the log by now, of the kind that was named, and amendable."""
+    if target.index > index or act.target_kind in _NEVER:
+        return False
+    return _kind(target) == act.target_kind
+
+
 def _kind(said: Said) -> str | None:
     statement = said.statement
     return statement.kind if isinstance(statement, NotUnderstood) else type(statement).__name__
-
-
-def _parties(statement: Statement | NotUnderstood | None) -> set[str]:
-    return {statement.from_, statement.to} if isinstance(statement, _TWO_PARTIES) else set()

@@ -130,6 +130,13 @@ def test_a_role_in_one_place_is_none_in_another(sayings: Sayings) -> None:
     assert _why(sayings, GUARD, "SealApplied") == "no-role"
 
 
+def test_giver_and_receiver_meet_where_one_of_them_is_a_guest(sayings: Sayings) -> None:
+    to_store = {"from": "16.08.05/ppk", "to": KPU, "place": "16.08/GDG-01"}
+
+    assert _why(sayings, PPK, "HandoverOffered", **to_store) is None
+    assert _why(sayings, PPK, "HandoverOffered", **to_store | {"from": "16.08.06/ppk"}) == "scope"
+
+
 def test_the_police_plan_posts_and_nothing_else(sayings: Sayings) -> None:
     nothing = {"legs": None, "thresholds": None, "openings": None}
 

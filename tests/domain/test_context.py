@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 import pytest
 
-from domain.context import Standing
+from domain.context import Context, Standing
 from domain.plan import PlanSet
 from domain.statement import time
 from tests.support.sayings import (
@@ -272,6 +272,35 @@ def test_the_same_leaves_give_the_same_context_again(sayings: Sayings) -> None:
         assert list(again.context.schedule.plans(index)) == list(
             sayings.context.schedule.plans(index)
         )
+
+
+def test_the_leaves_that_concern_it_are_enough_to_have_it_again(sayings: Sayings) -> None:
+    late = sayings.draft(STORE, "SealVerified")
+    correction = sayings.say(
+        STORE,
+        "CorrectionDeclared",
+        target=late.leaf,
+        target_kind="SealVerified",
+        changes={"boxes": []},
+        replaces=None,
+    )
+    for kind in ("PlaceRegistered", "PlanSet", "PhaseChanged"):
+        sayings.say(KPU, kind)
+    sayings.say(GUARD, "VisitorReported")
+    sayings.endorse(PPK, correction)
+    seen = sayings.hear(late)
+    again = Context(sayings.leaves.get)
+    kept = [said for said in sayings.leaves.values() if sayings.context.concerns(said)]
+
+    for said in kept:
+        again.fold(said)
+
+    assert len(kept) == len(sayings.leaves) - 1
+    for index in range(sayings.now + 1):
+        assert again.phase(index) == sayings.context.phase(index)
+        assert list(again.schedule.plans(index)) == list(sayings.context.schedule.plans(index))
+        for one in (again, sayings.context):
+            assert (one.corrections.amendment(seen.leaf, index) is None) is (index < seen.index)
 
 
 def _plan(statement: object) -> PlanSet:
