@@ -100,10 +100,9 @@ class GroupCommit(Generic[Examined, Answer]):
         while group := self._next_group():
             try:
                 group.examined = [self._examine(note) for job in group.jobs for note in job.notes]
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
                 _fail(group.jobs, error)
-                group.jobs.clear()
-                raise
+                group.jobs, group.examined = [], []
             finally:
                 with self._changed:
                     group.is_ready = True

@@ -1,0 +1,113 @@
+"""Many requests, one transaction; one that breaks harms nobody else."""
+
+import threading
+from collections.abc import Sequence
+
+import pytest
+
+from ledger.commit import GroupCommit
+from ledger.errors import HaltedError, StorageFullError
+
+
+class Book:
+    """What the writer has written, batch by batch."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[bytes]] = []
+        self.idled = 0
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def write(self, notes: Sequence[bytes]) -> list[int]:
+        self.gate.wait()
+        if b"full" in notes:
+            raise StorageFullError("no room")
+        if b"poison" in notes:
+            raise ZeroDivisionError("poison")
+        self.batches.append(list(notes))
+        return [len(note) for note in notes]
+
+    def idle(self) -> None:
+        self.idled += 1
+
+
+def commit(book: Book) -> GroupCommit[bytes, int]:
+    return GroupCommit(lambda note: note, book.write, book.idle)
+
+
+def test_every_note_has_its_own_answer() -> None:
+    book = Book()
+    group = commit(book)
+
+    answers = [group.submit([b"a" * n, b"b"]) for n in range(5)]
+
+    assert [answer.result() for answer in answers] == [[n, 1] for n in range(5)]
+    group.close()
+    assert book.idled >= 1
+
+
+def test_what_waits_is_written_at_once_and_in_order() -> None:
+    book = Book()
+    group = commit(book)
+    book.gate.clear()
+    first = group.submit([b"first"])
+    rest = [group.submit([b"%d" % n]) for n in range(100)]
+
+    book.gate.set()
+
+    assert first.result() == [5]
+    assert [answer.result()[0] for answer in rest] == [len(b"%d" % n) for n in range(100)]
+    written = [note for batch in book.batches for note in batch]
+    assert written == [b"first", *(b"%d" % n for n in range(100))]
+    assert len(book.batches) < 20
+    group.close()
+
+
+def test_a_request_that_breaks_is_refused_alone() -> None:
+    book = Book()
+    group = commit(book)
+    book.gate.clear()
+    blocker = group.submit([b"blocker"])
+    good, bad, fine = (group.submit([note]) for note in (b"good", b"poison", b"fine"))
+
+    book.gate.set()
+
+    assert (blocker.result(), good.result(), fine.result()) == ([7], [4], [4])
+    with pytest.raises(ZeroDivisionError):
+        bad.result()
+    group.close()
+
+
+def test_a_full_disk_is_told_to_everybody_who_waited() -> None:
+    book = Book()
+    group = commit(book)
+
+    with pytest.raises(StorageFullError):
+        group.submit([b"full"]).result()
+
+    assert group.submit([b"later"]).result() == [5]
+    group.close()
+
+
+def test_an_examiner_that_breaks_says_so() -> None:
+    def examine(note: bytes) -> bytes:
+        return note if note != b"poison" else note[:-1] + bytes([1 // len(b"")])
+
+    book = Book()
+    group: GroupCommit[bytes, int] = GroupCommit(examine, book.write, book.idle)
+
+    with pytest.raises(ZeroDivisionError):
+        group.submit([b"poison"]).result()
+    group.close()
+
+
+def test_closing_answers_everybody_and_then_refuses() -> None:
+    book = Book()
+    group = commit(book)
+    answers = [group.submit([b"x"]) for _ in range(50)]
+
+    group.close()
+
+    assert [answer.result() for answer in answers] == [[1]] * 50
+    with pytest.raises(HaltedError):
+        group.submit([b"late"])
