@@ -1,6 +1,7 @@
 """The trial page on a phone: key, enrolment, a visitor with the network off, a checked receipt."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from ledger.charter import fingerprint
 from ledger.fingerprint import words
 from tests.support.liar import Liar, b64, lying
+from tests.support.practice import practice
 
 pytestmark = pytest.mark.browser
 
@@ -144,6 +146,41 @@ def test_an_enrolment_code_may_be_pasted_where_there_is_no_signal(
     report(page, "Siti Aminah")
     phone.set_offline(False)
     expect(page.locator("#entries li.received")).to_have_count(1)
+
+
+@contextmanager
+def restored(log: Liar, path: Path, line: str) -> Iterator[None]:
+    """Let the server go on from a backup that knows the phone and nothing it ever said."""
+    kept = log.place
+    with practice(path) as log.place:
+        log.enrol(line)
+        yield
+    log.place = kept
+
+
+def test_a_log_that_lost_entries_gets_them_all_again(
+    watch: Page, log: Liar, tmp_path: Path
+) -> None:
+    for number in range(3):
+        report(watch, f"Tamu {number}")
+        expect(watch.locator("#entries li.received")).to_have_count(number + 1)
+    with restored(log, tmp_path / "cadangan", watch.locator("#line").input_value()):
+        report(watch, "Tamu 3")
+        expect(watch.locator("#entries li.received")).to_have_count(4)
+        assert log.place.ledger.tree.size == 6
+
+
+def test_a_log_that_went_another_way_is_said_to_be_disputed(
+    watch: Page, log: Liar, tmp_path: Path
+) -> None:
+    report(watch, "Tamu 0")
+    expect(watch.locator("#entries li.received")).to_have_count(1)
+    with restored(log, tmp_path / "cadangan", watch.locator("#line").input_value()):
+        log.place.enrols("16.08/kpu/gudang-04")
+        report(watch, "Tamu 1")
+        expect(watch.locator("#problem")).to_contain_text("buku yang berbeda")
+        expect(watch.locator("#entries strong").first).to_contain_text("✓ di ponsel")
+        assert len(log.requests[-1]["checkpoints"]) == 1
 
 
 def flip(text: str) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import jinja2
 
 from ledger.application import Answer as Outcome
-from ledger.errors import RefusedError
+from ledger.errors import AheadError, DisputedError, RefusedError, UnknownJournalError
 from ledger.tlog.tree import leaf_hash
 from tests.support.practice import Practice, practice
 from tests.support.site import ROOT, Answer, Request, Route, serving
@@ -81,10 +81,20 @@ class Liar:
         return as_json({"results": [self.lie(result_of(outcome)) for outcome in outcomes]})
 
 
+KINDS: Final[dict[type[RefusedError], str]] = {
+    AheadError: "number-ahead",
+    DisputedError: "log-disputed",
+    UnknownJournalError: "unknown-journal",
+}
+
+
 def result_of(outcome: Outcome) -> dict[str, Any]:
     if isinstance(outcome, RefusedError):
-        kind = type(outcome).__name__
-        return {"status": 409, "type": kind, "detail": str(outcome), "retry": not outcome.is_final}
+        kind = KINDS.get(type(outcome), "refused")
+        problem = {"status": 409, "type": f"/problems/{kind}", "detail": str(outcome)}
+        if isinstance(outcome, AheadError):
+            problem["expected"] = outcome.expected
+        return {**problem, "retry": not outcome.is_final}
     receipt = {
         "leaf_index": outcome.leaf_index,
         "leaf_hash": b64(outcome.leaf),

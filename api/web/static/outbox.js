@@ -30,24 +30,49 @@ const PATIENCE_MS = 20_000;
 
 /**
  * Send what waits, oldest first, until all is received or something stands in the way.
+ *
+ * A log that misses what it once had says which number it expects. It gets the old entries again
+ * from there, one by one: each cites a tree that holds the one before, and in one request they would
+ * look like a dispute. Each such answer must expect more than the last, so this ends.
  * @param {import("./journal.js").Journal} journal
  * @param {Ledger} ledger
  * @returns {Promise<Delivery>}
  */
 export async function deliver(journal, ledger) {
-  let received = 0;
+  let [received, again, reached] = [0, null, -1];
   for (;;) {
-    const waiting = (await journal.entries()).filter((entry) => entry.state !== "received");
-    if (waiting.length === 0) return { received, problem: null };
-    const batch = waiting.slice(0, BATCH_NOTES);
-    const answers = await post(ledger, batch);
-    if (!Array.isArray(answers)) return { received, problem: answers };
-    for (const [index, entry] of batch.entries()) {
-      const problem = await settle(journal, ledger.log, entry, answers[index]);
-      if (problem !== null) return { received, problem };
-      received += 1;
+    const entries = await journal.entries();
+    const first = entries.find(({ state }) => state !== "received")?.sequence;
+    if (first === undefined) return { received, problem: null };
+    if (again >= first) again = null;
+    const [start, most] = again === null ? [first, BATCH_NOTES] : [again, 1];
+    const batch = entries.filter(({ sequence }) => sequence >= start).slice(0, most);
+    const { received: taken, problem } = await deliverBatch(journal, ledger, batch);
+    if (again === null) received += taken;
+    if (problem === null) {
+      if (again !== null) again += 1;
+    } else if (problem.expected < start && problem.expected > reached) {
+      again = reached = problem.expected;
+    } else {
+      return { received, problem };
     }
   }
+}
+
+/**
+ * @param {import("./journal.js").Journal} journal
+ * @param {Ledger} ledger
+ * @param {import("./journal.js").Entry[]} batch
+ * @returns {Promise<Delivery>}
+ */
+async function deliverBatch(journal, ledger, batch) {
+  const answers = await post(ledger, batch);
+  if (!Array.isArray(answers)) return { received: 0, problem: answers };
+  for (const [index, entry] of batch.entries()) {
+    const problem = await settle(journal, ledger.log, entry, answers[index]);
+    if (problem !== null) return { received: index, problem };
+  }
+  return { received: batch.length, problem: null };
 }
 
 /**
