@@ -8,6 +8,7 @@ against our own mistakes; against an operator only proofs help.
 from collections.abc import Iterator
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Integer,
@@ -21,16 +22,19 @@ from sqlalchemy import (
 
 METADATA = MetaData()
 
+_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+"""Below 2^63; in SQLite this spelling alone makes a primary key the row's own number."""
+
 ENTRY = Table(
     "entry",
     METADATA,
-    Column("leaf_index", Integer, primary_key=True, comment="dense, from 0"),
+    Column("leaf_index", _NUMBER, primary_key=True, comment="dense, from 0"),
     Column("journal", String, nullable=False),
-    Column("sequence", Integer, nullable=False),
+    Column("sequence", _NUMBER, nullable=False),
     Column("topic", String, nullable=False, comment="the note's first line"),
     Column("note", LargeBinary, nullable=False, comment="the leaf, byte for byte"),
     Column("leaf_hash", LargeBinary, nullable=False, index=True),
-    Column("received_at", Integer, nullable=False, comment="ms since 1970 UTC, by our clock"),
+    Column("received_at", _NUMBER, nullable=False, comment="ms since 1970 UTC, by our clock"),
     UniqueConstraint("journal", "sequence"),
 )
 
@@ -38,7 +42,7 @@ SUBTREE = Table(
     "subtree",
     METADATA,
     Column("level", Integer, nullable=False, comment="1: 256 leaves, 2: 65,536, ..."),
-    Column("position", Integer, nullable=False, comment="counted from 0 within the level"),
+    Column("position", _NUMBER, nullable=False, comment="counted from 0 within the level"),
     Column("root", LargeBinary, nullable=False),
     PrimaryKeyConstraint("level", "position"),
     sqlite_with_rowid=False,
@@ -48,21 +52,21 @@ HEAD = Table(
     "head",
     METADATA,
     Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
-    Column("size", Integer, nullable=False),
+    Column("size", _NUMBER, nullable=False),
     Column("root", LargeBinary, nullable=False),
 )
 
 CHECKPOINT = Table(
     "checkpoint",
     METADATA,
-    Column("size", Integer, primary_key=True),
+    Column("size", _NUMBER, primary_key=True),
     Column("note", LargeBinary, nullable=False, comment="signed by the log, byte for byte"),
 )
 
 COSIGNATURE = Table(
     "cosignature",
     METADATA,
-    Column("size", Integer, nullable=False),
+    Column("size", _NUMBER, nullable=False),
     Column("witness", String, nullable=False),
     Column("line", String, nullable=False, comment="the signature line, without line feed"),
     PrimaryKeyConstraint("size", "witness"),

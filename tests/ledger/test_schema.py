@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import Column, create_engine
+from sqlalchemy.dialects import registry
 
 from ledger.schema import METADATA, triggers
 
@@ -161,3 +162,18 @@ def test_there_is_one_head_and_it_moves(database: sqlite3.Connection) -> None:
 def test_triggers_may_be_laid_out_again(database: sqlite3.Connection) -> None:
     for trigger in triggers():
         database.execute(trigger)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        column
+        for table in METADATA.tables.values()
+        for column in table.columns
+        if column.name in {"leaf_index", "sequence", "position", "size", "received_at"}
+    ],
+    ids=str,
+)
+def test_numbers_and_times_have_64_bits_in_every_database(column: Column[int]) -> None:
+    spelt = {name: column.type.compile(registry.load(name)()) for name in ("postgresql", "sqlite")}
+    assert spelt == {"postgresql": "BIGINT", "sqlite": "INTEGER"}
