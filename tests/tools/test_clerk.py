@@ -1,0 +1,136 @@
+"""The clerk's notes are held to what the log itself shows."""
+
+from pathlib import Path
+
+import pytest
+
+from ledger.journal import EVIDENCE
+from ledger.tlog.text import to_base64
+from ledger.tlog.tree import leaf_hash
+from tests.support.device import Device
+from tests.support.log_builder import LogBuilder, body
+from tools.source import DirectorySource
+from tools.verdict import State
+from tools.verify import Trust, verify
+
+
+def outcome(log: LogBuilder, folder: Path) -> tuple[State, list[str]]:
+    """Verify a log; return the state of the check of the clerk's notes, and its reasons."""
+    log.sign()
+    source = DirectorySource(log.write(folder / "ledger"))
+    verdict = verify(source, Trust())
+    source.close()
+    assert verdict.state is next(c.state for c in verdict.checks if c.key == "clerk")
+    reasons = next(c.reasons for c in verdict.checks if c.key == "clerk")
+    return verdict.state, [reason.words("en") for reason in reasons]
+
+
+@pytest.fixture(name="log")
+def _log() -> LogBuilder:
+    """Return a log in which one device has said two things."""
+    log = LogBuilder()
+    (device,) = log.enrol("16.08/kpu/gudang-01")
+    log.add(device.says(body(1)), device.says(body(2)))
+    return log
+
+
+def twin(log: LogBuilder, number: int, *, after: int | None = None) -> Device:
+    """Return the same device, ready to sign a number once more, after some leaf."""
+    device = Device.named("16.08/kpu/gudang-01")
+    device.sequence = number
+    device.head = log.leaves[number + 1 if after is None else after]
+    return device
+
+
+def test_a_second_text_under_one_number_is_evidence_against_the_device_alone(
+    log: LogBuilder, tmp_path: Path
+) -> None:
+    log.file("equivocation", twin(log, 1).says(body(9)))
+
+    state, reasons = outcome(log, tmp_path)
+
+    assert state is State.HOLDS
+    assert reasons == ["leaf 4: 16.08/kpu/gudang-01 number 1 was refused: equivocation"]
+
+
+def test_the_same_text_is_no_second_one(log: LogBuilder, tmp_path: Path) -> None:
+    log.file("equivocation", twin(log, 1).says(body(2)))
+
+    state, reasons = outcome(log, tmp_path)
+
+    assert state is State.FAILS
+    assert reasons[0].startswith("leaf 4: the clerk's note is untrue")
+
+
+@pytest.mark.parametrize(("after", "expected"), [(2, State.HOLDS), (3, State.FAILS)])
+def test_a_broken_chain_is_one_where_the_predecessor_differs(
+    log: LogBuilder, tmp_path: Path, after: int, expected: State
+) -> None:
+    log.file("chain", twin(log, 2, after=after).says(body(9)))
+
+    assert outcome(log, tmp_path)[0] is expected
+
+
+def test_a_first_note_after_another_enrolment_is_a_broken_chain(tmp_path: Path) -> None:
+    log = LogBuilder()
+    (device,) = log.enrol("16.08/kpu/gudang-01")
+    device.head = bytes(32)
+    log.file("chain", device.says(body(1)))
+
+    assert outcome(log, tmp_path)[0] is State.HOLDS
+
+
+@pytest.mark.parametrize(("after", "expected"), [(1, State.HOLDS), (2, State.FAILS)])
+def test_a_revoked_note_lies_behind_the_revocation(
+    log: LogBuilder, tmp_path: Path, after: int, expected: State
+) -> None:
+    log.add(log.founders.registrars[0].registers(f"revoke 16.08/kpu/gudang-01 after {after}"))
+    log.file("revoked", twin(log, 2).says(body(9)))
+
+    assert outcome(log, tmp_path)[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("size", "is_ours", "expected"),
+    [(3, False, State.UNDECIDED), (99, False, State.UNDECIDED), (3, True, State.FAILS)],
+)
+def test_a_filed_note_that_cites_another_tree_is_testimony(
+    log: LogBuilder, tmp_path: Path, size: int, is_ours: bool, expected: State
+) -> None:
+    device = twin(log, 2)
+    device.sees(size, log.checkpoint(3).root if is_ours else bytes(32))
+    log.file("disputed", device.says(body(9)))
+
+    state, reasons = outcome(log, tmp_path)
+
+    assert state is expected
+    assert is_ours or "16.08/kpu/gudang-01 number 2 says it saw another tree" in reasons[0]
+
+
+def test_a_filed_note_needs_a_signature_that_holds(log: LogBuilder, tmp_path: Path) -> None:
+    note = twin(log, 1).says(body(9)).replace(b'"9"', b'"8"')
+    log.file("equivocation", note)
+
+    state, reasons = outcome(log, tmp_path)
+
+    assert state is State.FAILS
+    assert "does not hold" in reasons[0]
+
+
+def test_only_the_clerk_writes_evidence(tmp_path: Path) -> None:
+    log = LogBuilder()
+    (device,) = log.enrol("16.08/kpu/gudang-01")
+    note = twin(log, 0, after=1).says(body(9))
+    log.add(device.writes(EVIDENCE, f"equivocation\nnote {to_base64(note)}\n"))
+
+    state, reasons = outcome(log, tmp_path)
+
+    assert state is State.FAILS
+    assert "a note of the clerk's kind" in reasons[0]
+
+
+def test_evidence_out_of_form_is_untrue(log: LogBuilder, tmp_path: Path) -> None:
+    log.add(log.founders.clerk.writes(EVIDENCE, "because\nnote AAAA\n"))
+
+    assert leaf_hash(log.entries[-1]) == log.leaves[-1]
+    assert outcome(log, tmp_path)[0] is State.FAILS

@@ -1,0 +1,87 @@
+"""What a log has signed is held against its entries: the parts that whole logs seldom show."""
+
+from pathlib import Path
+
+import pytest
+
+from ledger.tlog.checkpoint import Checkpoint
+from tests.support.device import Device
+from tests.support.log_builder import LogBuilder, story
+from tools.promise import DisagreementError, Promises
+from tools.recount import Tree
+from tools.signature import SignatureQueue
+from tools.source import DirectorySource
+from tools.verdict import Check, State, Text
+
+
+@pytest.fixture(name="log")
+def _log() -> LogBuilder:
+    """Return a log of 12 entries."""
+    return story()
+
+
+@pytest.fixture(name="promises")
+def _promises(log: LogBuilder, tmp_path: Path) -> Promises:
+    """Return the judge of its checkpoints."""
+    tree = Tree()
+    for leaf in log.leaves:
+        tree.push(leaf)
+    source = DirectorySource(log.write(tmp_path / "ledger"))
+    return Promises(source, log.founders.charter, tree, SignatureQueue(1))
+
+
+def check() -> Check:
+    return Check("checkpoints", Text("Log menandatangani pohon", "The log signed the tree"))
+
+
+def test_all_stored_checkpoints_agree_and_the_newest_is_known(promises: Promises) -> None:
+    found = check()
+
+    promises.check_checkpoints(found)
+    promises.queue.close()
+
+    assert found.state is State.HOLDS
+    assert (promises.size, promises.agreed) == (12, 12)
+    assert (promises.queue.count, promises.queue.failed) == (4, [])
+
+
+def test_a_size_and_root_of_another_tree_or_log_disagree(
+    promises: Promises, log: LogBuilder
+) -> None:
+    origin, root = log.founders.charter.origin, log.checkpoint(7).root
+
+    promises.compare(Checkpoint(origin, 7, root))
+    for other in (
+        Checkpoint(origin, 8, root),
+        Checkpoint(origin, 13, root),
+        Checkpoint("segel.example/lain", 7, root),
+    ):
+        with pytest.raises(DisagreementError):
+            promises.compare(other)
+
+
+def test_a_checkpoint_that_another_key_signed_is_not_the_logs(
+    promises: Promises, log: LogBuilder, tmp_path: Path
+) -> None:
+    forged = Device.named("segel.example/lain").key.sign(log.checkpoint().text()).serialise()
+    log.checkpoints[-1] = (12, forged)
+    promises.source = DirectorySource(log.write(tmp_path / "forged"))
+    found = check()
+
+    promises.check_checkpoints(found)
+
+    assert found.state is State.FAILS
+    assert "the log has not signed it" in found.reasons[0].text.en
+
+
+def test_a_dispute_that_was_none_changes_nothing(promises: Promises, log: LogBuilder) -> None:
+    folder = Path(promises.source.name) / "disputes"
+    folder.mkdir()
+    (folder / "a").write_bytes(log.checkpoints[1][1])
+    (folder / "b").write_bytes(b"bukan checkpoint")
+    found = check()
+
+    promises.check_disputes(found)
+
+    assert found.state is State.HOLDS
+    assert found.reasons[0].text.en.startswith("disputes/b: ")

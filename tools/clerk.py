@@ -1,0 +1,130 @@
+"""Is what the server wrote about notes true?
+
+The clerk's journal holds facts only: refused notes (evidence) and witnessed
+checkpoints (anchors).  Evidence against a device is no fault of the log.  A
+filed note that cites another tree is testimony that the log has forked: nobody
+can decide it from this log alone, so the verdict says who said so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ledger.charter import Charter
+from ledger.errors import RefusedError
+from ledger.evidence import Evidence, Reason
+from ledger.journal import EVIDENCE, Entry
+from ledger.register import Register
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.errors import TlogError
+from ledger.tlog.note import Note
+from ledger.tlog.text import parse_base64
+from tools import witness
+from tools.recount import Places, Tree
+from tools.verdict import Check, Text, leaf
+
+
+@dataclass(frozen=True, slots=True)
+class ClerkReader:
+    """Reads the clerk's notes against what the verifier has recomputed."""
+
+    charter: Charter
+    register: Register
+    places: Places
+    tree: Tree
+    entry: Callable[[int], bytes]
+    """Leaf index -> that entry's bytes."""
+
+    check: Check
+
+    def take(self, index: int, entry: Entry) -> None:
+        """Judge the evidence note or anchor at leaf `index`."""
+        if entry.header.journal != self.charter.clerk.name:
+            self.check.fail(
+                Text(
+                    f"jurnal {entry.header.journal} memuat catatan panitera",
+                    f"a note of the clerk's kind in the journal {entry.header.journal}",
+                ),
+                leaf(index),
+            )
+            return
+        try:
+            if entry.header.topic == EVIDENCE:
+                self._weigh(index, Evidence.parse(entry.body))
+            else:
+                self._read_anchor(index, entry.body)
+        except (RefusedError, TlogError) as error:
+            self._fail(index, str(error))
+
+    def _weigh(self, index: int, evidence: Evidence) -> None:
+        filed = Entry.parse(evidence.note)
+        self.register.check_signed(filed)
+        header = filed.header
+        if evidence.reason is Reason.DISPUTED:
+            self._weigh_testimony(index, filed)
+        elif not self._shows(evidence.reason, filed):
+            self._fail(
+                index,
+                f"number {header.sequence} of {header.journal} was filed as {evidence.reason}, "
+                f"which it does not show",
+            )
+        else:
+            self.check.remark(
+                Text(
+                    f"{header.journal} nomor {header.sequence} ditolak: {evidence.reason}",
+                    f"{header.journal} number {header.sequence} was refused: {evidence.reason}",
+                ),
+                leaf(index),
+            )
+
+    def _shows(self, reason: Reason, filed: Entry) -> bool:
+        header = filed.header
+        if reason is Reason.REVOKED:
+            last = self.register.member(header.journal).revoked_after
+            return last is not None and header.sequence > last
+        if reason is Reason.EQUIVOCATION:
+            kept = self.places.find(header.journal, header.sequence)
+            return kept is not None and Note.parse(self.entry(kept)).text != filed.text
+        chain = self.register.member(header.journal).chain
+        kept = self.places.find(header.journal, header.sequence)
+        if kept is None and header.sequence < chain.expected:
+            return True  # resumed beyond it: the note was lost, and found too late
+        follows = self.places.previous(header.journal, header.sequence, self.tree)
+        if follows is None and chain.expected == header.sequence:
+            follows = chain.head
+        return follows is not None and follows != header.previous
+
+    def _weigh_testimony(self, index: int, filed: Entry) -> None:
+        header = filed.header
+        if header.size <= index and self.tree.root(header.size) == header.root:
+            self._fail(index, f"filed as disputed, but {header.size} was this log's root")
+            return
+        self.check.doubt(
+            Text(
+                f"{header.journal} nomor {header.sequence} mengaku melihat pohon lain "
+                f"berukuran {header.size}",
+                f"{header.journal} number {header.sequence} says it saw another tree "
+                f"of size {header.size}",
+            ),
+            leaf(index),
+        )
+
+    def _read_anchor(self, index: int, body: str) -> None:
+        word, _, encoded = body.partition(" ")
+        raw = parse_base64(encoded, "anchor")
+        anchored = Checkpoint.opened(raw, self.charter.log)
+        if word != "checkpoint":
+            self._fail(index, f"{word[:40]!r} is no line of an anchor")
+        elif anchored.size > index or self.tree.root(anchored.size) != anchored.root:
+            self._fail(index, f"the log signed another root of size {anchored.size}")
+        elif not self.register.policy.is_met_by(
+            witness.count(self.register.policy, Note.parse(raw)).valid
+        ):
+            self._fail(index, "the cosignatures under this anchor are no quorum")
+
+    def _fail(self, index: int, reason: str) -> None:
+        self.check.fail(
+            Text(
+                f"catatan panitera tidak benar: {reason}", f"the clerk's note is untrue: {reason}"
+            ),
+            leaf(index),
+        )

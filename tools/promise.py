@@ -1,0 +1,173 @@
+"""What the log has put its name to, against what its entries say.
+
+Checkpoints, the guard's memory, checkpoints kept in a dispute, witnesses' lines:
+each names a size and a root, and is compared with the root that the verifier
+has computed at that size.  Two words of the log that cannot both be true are
+proof against it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ledger.charter import Charter
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.errors import TlogError
+from ledger.tlog.note import Note
+from ledger.tlog.policy import NONE, Policy
+from tools import witness
+from tools.recount import Tree
+from tools.signature import SignatureQueue, Signed
+from tools.source import DamagedError, Source
+from tools.verdict import Check, Span, Text
+
+
+class DisagreementError(Exception):
+    """The log signed something that its entries do not bear out."""
+
+
+@dataclass(slots=True)
+class Promises:
+    """Judges what a log has signed."""
+
+    source: Source
+    charter: Charter
+    tree: Tree
+    """Of all entries, complete."""
+
+    queue: SignatureQueue
+    newest: Note | None = None
+    size: int = 0
+    """Size of the newest checkpoint."""
+
+    agreed: int = 0
+    """Largest size whose checkpoint agrees with the entries."""
+
+    def check_checkpoints(self, check: Check) -> None:
+        """Check form, signature, size and root of every stored checkpoint."""
+        count = 0
+        for size, raw in self.source.checkpoints():
+            count += 1
+            span = Span(self.agreed, max(size, self.agreed + 1))
+            try:
+                self._check_checkpoint(size, raw, span)
+            except (TlogError, DisagreementError) as error:
+                what = f"{self.source.file}: checkpoint {size}: {error}"
+                check.fail(Text(what, what), span)
+        origin = self.charter.origin
+        check.summary = Text(f"{origin}, {self.size}", f"{origin}, {self.size}")
+        if not count:
+            raise DamagedError(f"{self.source.name}: no checkpoint is stored")
+        if (rest := self.tree.size - self.size) > 0:
+            check.remark(
+                Text(f"{rest} entri terakhir belum tercakup", f"{rest} entries not covered yet"),
+                Span(self.size, self.tree.size),
+            )
+
+    def _check_checkpoint(self, size: int, raw: bytes, span: Span) -> None:
+        note = Note.parse(raw)
+        checkpoint = Checkpoint.parse(note.text)
+        self.newest, self.size = note, size
+        if checkpoint.size != size:
+            raise DisagreementError(f"it says {checkpoint.size}")
+        self._queue_signature(note, span)
+        self.compare(checkpoint)
+        self.agreed = size
+
+    def _queue_signature(self, note: Note, span: Span) -> None:
+        key = self.charter.log
+        own = [s for s in note.signatures if (s.name, s.key_id) == (key.name, key.id)]
+        if not own:
+            raise DisagreementError("the log has not signed it")
+        for signature in own:
+            signed = Signed(key.public, signature.value, note.text.encode())
+            self.queue.add(("checkpoints", span), signed)
+
+    def compare(self, checkpoint: Checkpoint) -> None:
+        """Compare one size and root with the entries.
+
+        Raises:
+            DisagreementError: They are of another tree.
+        """
+        if checkpoint.origin != self.charter.origin:
+            raise DisagreementError(f"it is of the log {checkpoint.origin[:80]}")
+        if checkpoint.size > self.tree.size:
+            raise DisagreementError(
+                f"{checkpoint.size} entries were signed, {self.tree.size} are here"
+            )
+        if self.tree.root(checkpoint.size) != checkpoint.root:
+            raise DisagreementError(f"the entries have another root at size {checkpoint.size}")
+
+    def check_guard(self, check: Check) -> None:
+        """Check that what the guard remembers is true of these entries."""
+        text = self.source.guard()
+        if text is None:
+            return
+        try:
+            guarded = Checkpoint.parse(text)
+            self.compare(guarded)
+        except (TlogError, DisagreementError) as error:
+            check.fail(Text(f"berkas guard: {error}", f"the file guard: {error}"))
+        else:
+            check.summary = Text(str(guarded.size), str(guarded.size))
+
+    def check_disputes(self, check: Check) -> None:
+        """Check the checkpoints that the server has kept as contradicting its log."""
+        for name, raw in self.source.disputes():
+            try:
+                disputed = Checkpoint.opened(raw, self.charter.log)
+            except TlogError as error:
+                check.remark(Text(f"{name}: {error}", f"{name}: {error}"))
+                continue
+            try:
+                self.compare(disputed)
+            except DisagreementError as error:
+                check.fail(
+                    Text(
+                        f"{name}: log menandatangani pohon lain: {error}",
+                        f"{name}: the log signed another tree: {error}",
+                    )
+                )
+
+    def check_witnesses(self, check: Check, policy: Policy) -> None:
+        """Check all witnesses' lines, and count those under the newest checkpoint."""
+        valid: list[str] = []
+        for size, note in self._witnessed(check):
+            found = witness.count(policy, note)
+            if size == self.size:
+                valid += found.valid
+            for name in found.broken:
+                check.fail(
+                    Text(
+                        f"tanda saksi {name} pada checkpoint {size} tidak sah",
+                        f"the line of {name} under checkpoint {size} does not hold",
+                    )
+                )
+        names = ", ".join(sorted(set(valid)))
+        if policy.quorum == NONE:
+            check.summary = Text(
+                f"kebijakan tidak meminta saksi; sah {len(set(valid))}",
+                f"the policy asks for none; valid {len(set(valid))}",
+            )
+            return
+        need = witness.needed(policy)
+        check.summary = Text(
+            f"perlu {need}, sah {len(set(valid))}: {names}",
+            f"need {need}, valid {len(set(valid))}: {names}",
+        )
+        if not policy.is_met_by(valid):
+            check.doubt(Text("kuorum saksi belum tercapai", "the quorum of witnesses is not met"))
+
+    def _witnessed(self, check: Check) -> Iterator[tuple[int, Note]]:
+        """Yield the newest checkpoint, and every stored line under the text that it belongs to."""
+        if self.newest is not None:
+            yield self.size, self.newest
+        for size, line in self.source.cosignatures():
+            if size > self.size:  # a server that goes on has added it since
+                continue
+            text = Checkpoint(self.charter.origin, size, self.tree.root(size)).text()
+            try:
+                yield size, Note.parse(f"{text}\n{line}\n".encode())
+            except TlogError as error:
+                check.fail(
+                    Text(f"tanda saksi pada {size}: {error}", f"witness' line at {size}: {error}")
+                )

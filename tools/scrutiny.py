@@ -1,0 +1,174 @@
+"""Every note of a log, one after the other: form, signer, order, citation, register.
+
+The same pure folds as the server's, over entry bytes alone.  A word of a later
+version (an unknown verb, key type or kind of note) is no fault; but from there
+on this reader cannot know the whole register, so what it then misses (a journal,
+a number) is undecided instead of bad.
+"""
+
+import re
+
+from ledger.charter import Charter
+from ledger.errors import LedgerError, RefusedError
+from ledger.journal import ANCHOR, CHARTER, EVIDENCE, REGISTER, STATEMENT, Entry, Header
+from ledger.register import Effect, Member, Outcome, Register
+from ledger.tlog.errors import TlogError
+from ledger.tlog.note import COSIGNATURE_ED25519, COSIGNATURE_MLDSA44, ED25519
+from ledger.tlog.text import parse_base64
+from tools.clerk import ClerkReader
+from tools.recount import Places, Tree
+from tools.signature import SignatureQueue, Signed
+from tools.source import Source
+from tools.verdict import Check, Text, leaf
+
+CHECKS = {
+    "form": Text("Bentuk catatan", "Form of the notes"),
+    "signatures": Text("Tanda tangan", "Signatures"),
+    "journals": Text("Urutan tiap jurnal", "Order of each journal"),
+    "register": Text("Daftar kunci", "Register of keys"),
+    "citations": Text("Checkpoint yang dikutip perangkat", "Checkpoints that devices cite"),
+    "clerk": Text("Catatan panitera (server)", "Notes of the clerk (server)"),
+}
+"""Key -> name of each check that is made here."""
+
+_LATER_TOPIC = re.compile(rb"segel/[a-z-]{1,40}/v[0-9]{1,6}")
+_TOPICS = {topic.encode() for topic in (STATEMENT, REGISTER, EVIDENCE, ANCHOR, CHARTER)}
+_KEY_TYPES = {ED25519, COSIGNATURE_ED25519, COSIGNATURE_MLDSA44}
+
+
+class Scrutiny:
+    """The state of the ledger's folds, and what did not fit so far."""
+
+    def __init__(self, charter: Charter, tree: Tree, queue: SignatureQueue, source: Source) -> None:
+        """Begin behind the charter, whose leaf hash is the tree's first."""
+        self.checks = {key: Check(key, name) for key, name in CHECKS.items()}
+        self.register = Register.opened(charter, tree.leaf(0))
+        self._charter = charter
+        self._tree = tree
+        self._queue = queue
+        self._places = Places()
+        self._clerk = ClerkReader(
+            charter, self.register, self._places, tree, source.entry, self.checks["clerk"]
+        )
+        self._key_ids: dict[str, bytes] = {}
+        self._is_partial = False
+        self._void = 0
+        self.signed = 0
+        """How many signatures of journals were handed to the queue."""
+
+    def take(self, index: int, raw: bytes) -> None:
+        """Judge the note at leaf `index`, whose predecessors have all been taken."""
+        try:
+            entry = Entry.parse(raw)
+        except RefusedError as error:
+            self._take_unread(index, raw, error)
+            return
+        header = entry.header
+        member = self.register.members.get(header.journal)
+        if header.origin != self._charter.origin:
+            self._fail("form", index, f"signed for the log {header.origin[:80]}")
+        elif member is None:
+            self._miss("signatures", index, f"no earlier note has enrolled {header.journal[:80]}")
+        else:
+            self._check_signature(index, entry, member)
+            self._check_order(index, header, member)
+            self._check_citation(index, header)
+            self._fold(index, entry)
+
+    def close(self) -> None:
+        """Write the summaries, once every note was taken."""
+        register, checks = self.register, self.checks
+        members = len(register.members)
+        resumed = f", {self._void} baris tidak berlaku" if self._void else ""
+        void = f", {self._void} void lines" if self._void else ""
+        checks["register"].summary = Text(f"{members} jurnal{resumed}", f"{members} journals{void}")
+        count = self._places.journals
+        checks["journals"].summary = Text(f"{count} jurnal berisi", f"{count} journals in use")
+
+    def _take_unread(self, index: int, raw: bytes, error: RefusedError) -> None:
+        topic = raw.partition(b"\n")[0]
+        if topic in _TOPICS or _LATER_TOPIC.fullmatch(topic) is None:
+            self._fail("form", index, str(error))
+            return
+        self._is_partial = True
+        self._doubt("form", index, f"{topic.decode()} is of a later version")
+
+    def _check_signature(self, index: int, entry: Entry, member: Member) -> None:
+        name = member.key.name
+        key_id = self._key_ids.get(name)
+        if key_id is None:
+            key_id = self._key_ids[name] = member.key.id
+        signature = entry.signature
+        if signature.name != name or signature.key_id != key_id:
+            self._miss("signatures", index, f"no key of {name} signed this")
+            return
+        signed = Signed(member.key.public, signature.value, entry.text.encode())
+        self.signed += 1
+        self._queue.add(("signatures", leaf(index)), signed)
+
+    def _check_order(self, index: int, header: Header, member: Member) -> None:
+        after = member.revoked_after
+        if after is not None and header.sequence > after:
+            self._miss("journals", index, f"{header.journal} was revoked after number {after}")
+        try:
+            member.chain.check(header)
+        except LedgerError as error:
+            self._miss("journals", index, f"{header.journal}: {error}")
+
+    def _check_citation(self, index: int, header: Header) -> None:
+        if header.size <= index and self._tree.root(header.size) == header.root:
+            return
+        self.checks["citations"].doubt(
+            Text(
+                f"{header.journal} nomor {header.sequence} mengutip pohon lain "
+                f"berukuran {header.size}",
+                f"{header.journal} number {header.sequence} cites another tree "
+                f"of size {header.size}",
+            ),
+            leaf(index),
+        )
+
+    def _fold(self, index: int, entry: Entry) -> None:
+        header = entry.header
+        if header.topic in {EVIDENCE, ANCHOR}:
+            self._clerk.take(index, entry)
+        self._places.put(header.journal, header.sequence, header.previous, index)
+        for outcome in self.register.take(index, entry):
+            self._read_outcome(index, outcome)
+
+    def _read_outcome(self, index: int, outcome: Outcome) -> None:
+        if outcome.effect is Effect.UNKNOWN or (
+            outcome.effect is Effect.VOID and _has_later_key(outcome.line)
+        ):
+            self._is_partial = True
+            self._doubt("register", index, outcome.reason)
+        elif outcome.effect is Effect.VOID:
+            self._void += 1
+            self.checks["register"].remark(
+                Text(f"baris tidak berlaku: {outcome.reason}", f"void line: {outcome.reason}"),
+                leaf(index),
+            )
+
+    def _miss(self, key: str, index: int, reason: str) -> None:
+        """Say what does not fit, as far as this reader knows the register."""
+        if self._is_partial:
+            self._doubt(key, index, reason)
+        else:
+            self._fail(key, index, reason)
+
+    def _fail(self, key: str, index: int, reason: str) -> None:
+        self.checks[key].fail(Text(reason, reason), leaf(index))
+
+    def _doubt(self, key: str, index: int, reason: str) -> None:
+        self.checks[key].doubt(Text(reason, reason), leaf(index))
+
+
+def _has_later_key(line: str) -> bool:
+    """Tell whether a line enrols a key of a type that only a later version knows."""
+    verb, _, rest = line.partition(" ")
+    encoded = rest.partition(" ")[0].rpartition("+")[2]
+    try:
+        value = parse_base64(encoded, "verifier key")
+    except TlogError:
+        return False
+    return verb == "enrol" and len(value) > 1 and value[0] not in _KEY_TYPES
