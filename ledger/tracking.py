@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Ta
 from sqlalchemy.dialects.sqlite import insert
 
 from ledger import sqlite
+from ledger.errors import ConflictError
 
 METADATA = MetaData()
 
@@ -40,6 +41,20 @@ def advance(connection: Connection, tracking: Tracking) -> None:
     )
     if connection.execute(moved).rowcount == 0:
         raise IntegrityError(f"{tracking} is not ahead of what is recorded")
+
+
+def move(connection: Connection, application_name: str, expected: int | None, reached: int) -> None:
+    """Move a position forward from where its reader has found it: compare and set.
+
+    `advance` alone lets two readers that began at one place both pass, one further than the other.
+
+    Raises:
+        ConflictError: The position is not where the reader has found it: somebody was faster.
+    """
+    found = position(connection, application_name)
+    if found != expected:
+        raise ConflictError(f"{application_name} stands at {found}, not at {expected}")
+    advance(connection, Tracking(application_name, reached))
 
 
 def position(connection: Connection, application_name: str) -> int | None:

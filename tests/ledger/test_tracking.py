@@ -9,7 +9,8 @@ from eventsourcing.tests import persistence
 from sqlalchemy import Engine
 
 from ledger import sqlite
-from ledger.tracking import METADATA, LogTrackingRecorder, advance, position
+from ledger.errors import ConflictError
+from ledger.tracking import METADATA, LogTrackingRecorder, advance, move, position
 
 
 class TestTheContractOfTrackingRecorders(persistence.TrackingRecorderTestCase):
@@ -59,3 +60,13 @@ def test_readers_of_different_names_do_not_disturb_each_other(engine: Engine) ->
         advance(connection, Tracking("projections", 5))
         advance(connection, Tracking("vault", 1))
         assert position(connection, "vault") == 1
+
+
+def test_of_two_readers_that_began_at_one_place_only_one_moves_on(engine: Engine) -> None:
+    with sqlite.transaction(engine) as connection:
+        move(connection, "projections", None, 5)
+    with pytest.raises(ConflictError), sqlite.transaction(engine) as connection:
+        move(connection, "projections", None, 9)
+    with sqlite.transaction(engine) as connection:
+        move(connection, "projections", 5, 9)
+        assert position(connection, "projections") == 9

@@ -1,0 +1,122 @@
+"""A bench: one fold at work, with its table, its memory and what it could not take.
+
+Whatever a fold does, the line behind it goes on: an error becomes a dead letter about one fact and
+one subject, and that subject stays as it was.
+"""
+
+from collections.abc import Callable
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import msgspec
+from sqlalchemy import Connection
+
+from domain.context import Context
+from domain.fact import Fact
+from domain.step import Fold, Step
+from ledger.log import Stored
+from projections import history
+from projections.deadletter import DeadLetter
+from projections.findings import Docket, Origin
+from projections.history import Touch
+from projections.state import States
+from projections.version import Versions
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+Clock = Callable[[], int]
+"""Milliseconds since 1970 UTC."""
+
+
+class Projection(NamedTuple, Generic[S]):
+    """A fold and the table that keeps its states."""
+
+    fold: Fold[S]
+    versions: Versions[S]
+
+
+class Letters:
+    """Gathers dead letters."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Date letters by this clock."""
+        self._clock = clock
+        self.gathered: list[DeadLetter] = []
+
+    def add(self, fact: Fact, fold: str, subject: str, error: Exception) -> None:
+        """Write down what a fold could not take."""
+        journal = getattr(fact, "journal", "")
+        self._add(fact.index, journal, (fold, subject), error)
+
+    def add_leaf(self, stored: Stored, fold: str, error: Exception) -> None:
+        """Write down a leaf that nobody could take."""
+        self._add(stored.leaf_index, stored.journal, (fold, ""), error)
+
+    def _add(self, index: int, journal: str, place: tuple[str, str], error: Exception) -> None:
+        text = f"{type(error).__name__}: {error}"
+        self.gathered.append(DeadLetter(index, journal, *place, text, self._clock()))
+
+
+class Bench(Generic[S]):
+    """One fold at work."""
+
+    def __init__(
+        self, projection: Projection[S], states: States[S], docket: Docket, letters: Letters
+    ) -> None:
+        """Fold into `states`, with findings and errors going where all benches' go."""
+        self.fold = projection.fold
+        self.name: str = projection.fold.name
+        self.states = states
+        self.touches: list[Touch] = []
+        self._docket = docket
+        self._letters = letters
+
+    @classmethod
+    def at(
+        cls, connection: Connection, projection: Projection[S], docket: Docket, letters: Letters
+    ) -> "Bench[S]":
+        """Set up a bench over what the file holds."""
+        next_id = projection.versions.next_id(connection)
+        states = States(projection.versions, next_id, is_whole=next_id == 1)
+        return cls(projection, states, docket, letters)
+
+    def subjects(self, fact: Fact) -> tuple[str, ...]:
+        """Return whom a fact touches; nobody, with a letter, where the fold breaks."""
+        try:
+            return self.fold.subjects(fact)
+        except Exception as error:  # noqa: BLE001 - whatever breaks, the line behind it goes on
+            self._letters.add(fact, self.name, "", error)
+            return ()
+
+    def take(self, subject: str, fact: Fact, context: Context) -> None:
+        """Fold a fact into a subject that is in memory."""
+        index = fact.index
+        self.touches.append(Touch(self.name, subject, index, index))
+        state = self.states.state(subject)
+        step = self.step(subject, state, fact, context)
+        if step is None:
+            return
+        if step.state is not state and step.state != state:
+            self.states.put(subject, step.state, index)
+        if step.raised:
+            origin = Origin(self.name, subject)
+            for finding in step.raised:
+                self._docket.raise_(finding, origin, index)
+        for key in step.settled:
+            self._docket.settle(key, index)
+
+    def step(self, subject: str, state: S | None, fact: Fact, context: Context) -> Step[S] | None:
+        """Return what a fact does to a subject; None, with a letter, where the fold breaks."""
+        try:
+            return self.fold.after(subject, state, fact, context)
+        except Exception as error:  # noqa: BLE001 - whatever breaks, the line behind it goes on
+            self._letters.add(fact, self.name, subject, error)
+            return None
+
+    def flush(self, connection: Connection) -> None:
+        """Write what has changed."""
+        history.write(connection, self.touches)
+        self.touches.clear()
+        self.states.flush(connection)
+
+
+AnyBench = Bench[Any]

@@ -1,0 +1,37 @@
+"""What the projections can answer other than a row.
+
+ProjectionError
+├── NotFoldedError      the leaf that was asked for is not folded yet
+├── CursorError         a list was to go on from a place that no list has given
+├── RacedError          another follower has folded these leaves meanwhile
+└── EditionError        the file was filled by another edition of the folds: build it anew
+"""
+
+
+class ProjectionError(Exception):
+    """Something that the projections cannot do."""
+
+
+class NotFoldedError(ProjectionError):
+    """The leaf that was asked for is not folded yet, and perhaps not in the log."""
+
+    def __init__(self, asked: int, position: int) -> None:
+        super().__init__(f"asked as of leaf {asked}, folded up to leaf {position}")
+        self.asked = asked
+        self.position = position
+        """The newest leaf index that is folded."""
+
+
+class CursorError(ProjectionError):
+    """A list was to go on from a place that no list has given."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"no list goes on after {place[:60]!r}")
+
+
+class RacedError(ProjectionError):
+    """Another follower has folded these leaves meanwhile; nothing of ours was kept."""
+
+
+class EditionError(ProjectionError):
+    """The file was filled by another edition of the folds: build it anew."""

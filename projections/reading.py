@@ -1,0 +1,178 @@
+"""Reading: one leaf of the log as the facts that the domain folds.
+
+Here the ledger and the domain meet.  Whatever stands in the log was found authentic and in order
+before it got there, so nothing is verified again: of a statement only the cited size and the body
+are cut out of the note.  Notes of the register and of the clerk are rare and are parsed whole.
+"""
+
+from binascii import b2a_base64
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeAlias
+
+import msgspec
+
+from domain.catalogue import read
+from domain.fact import Enrolled, Fact, Filed, FiledReason, Resumed, Revoked, Voided
+from domain.said import Said
+from ledger.charter import Charter
+from ledger.errors import MalformedNoteError
+from ledger.evidence import Evidence
+from ledger.journal import CHARTER, EVIDENCE, REGISTER, STATEMENT, Entry
+from ledger.log import Log, Stored
+from ledger.register import Effect, Member, Outcome, Register
+from ledger.tlog.errors import FormatError
+
+Facts: TypeAlias = tuple[Fact, ...]
+
+_STORED = "leaf_index, journal, sequence, topic, note, leaf_hash, received_at"
+_SELECT_LEAVES = (
+    f"SELECT {_STORED} FROM entry WHERE leaf_index IN (SELECT value FROM json_each(?)) "  # noqa: S608
+    "ORDER BY leaf_index"
+)
+_SELECT_LAST = (
+    "SELECT sequence, leaf_hash FROM entry WHERE journal = ? AND leaf_index < ? "
+    "ORDER BY sequence DESC LIMIT 1"
+)
+_SELECT_ABOVE = "SELECT leaf_index FROM entry WHERE journal = ? AND sequence > ? AND leaf_index < ?"
+
+_REASONS: Final[dict[str, FiledReason]] = {
+    "equivocation": "equivocation",
+    "revoked": "revoked",
+    "disputed": "disputed",
+    "chain": "chain",
+}
+
+
+class Reader:
+    """Reads leaves in log order; any leaf that was read can be asked for again."""
+
+    def __init__(self, log: Log) -> None:
+        """Begin before leaf 0."""
+        self._log = log
+        self._register: Register | None = None
+        self._kept: dict[int, Facts] = {}
+        self._by_topic: dict[str, Callable[[Stored], Facts]] = {
+            CHARTER: self._open,
+            REGISTER: self._registered,
+            EVIDENCE: self._filed,
+        }
+
+    def facts(self, stored: Stored) -> Facts:
+        """Read the next leaf; leaves that say nothing to the register may be left out."""
+        if stored.topic == STATEMENT:
+            return (self.said(stored),)
+        act = self._by_topic.get(stored.topic)
+        if act is None:
+            return ()
+        facts = act(stored)
+        if facts:
+            self._kept[stored.leaf_index] = facts
+        return facts
+
+    def again(self, stored: Stored) -> Facts:
+        """Return the facts of a leaf that was read before, statements doubted as of now."""
+        if stored.topic == STATEMENT:
+            return (self.said(stored),)
+        return self._kept.get(stored.leaf_index, ())
+
+    def said(self, stored: Stored) -> Said:
+        """Read a statement."""
+        member = self._members[stored.journal]
+        header = stored.note.split(b"\n", 6)
+        after = member.revoked_after
+        return Said(
+            stored.leaf_index,
+            b2a_base64(stored.leaf, newline=False).decode(),
+            stored.journal,
+            stored.sequence,
+            int(header[4].split(b" ", 1)[0]),
+            stored.journal if member.is_registrar else member.enroller,
+            member.registrar,
+            read(header[5]),
+            after is not None and stored.sequence > after,
+        )
+
+    def leaves(self, indexes: Iterable[int]) -> Iterator[Stored]:
+        """Yield stored leaves in log order."""
+        wanted = msgspec.json.encode(sorted(indexes)).decode()
+        for row in self._log.query(_SELECT_LEAVES, (wanted,)):
+            yield Stored(*row)
+
+    def above(self, journal: str, number: int, before: int) -> list[int]:
+        """Return where a journal's notes above a number stand, before leaf `before`."""
+        return [row[0] for row in self._log.query(_SELECT_ABOVE, (journal, number, before))]
+
+    @property
+    def _members(self) -> dict[str, Member]:
+        return {} if self._register is None else self._register.members
+
+    def _open(self, stored: Stored) -> Facts:
+        charter = Charter.opened(stored.note)
+        self._register = Register.opened(charter, stored.leaf)
+        leaf = b2a_base64(stored.leaf, newline=False).decode()
+        return tuple(
+            Enrolled(stored.leaf_index, leaf, key.name, key.name, key.name)
+            for key in charter.registrars
+        )
+
+    def _registered(self, stored: Stored) -> Facts:
+        if self._register is None:
+            return ()
+        entry = Entry.parse(stored.note)
+        expected = self._expected(entry, stored.leaf_index)
+        outcomes = self._register.take(stored.leaf_index, entry)
+        facts = (
+            self._fact(stored, number, outcome, expected)
+            for number, outcome in enumerate(outcomes, start=1)
+        )
+        return tuple(fact for fact in facts if fact is not None)
+
+    def _expected(self, entry: Entry, index: int) -> dict[str, int]:
+        """Bring the journals that a note resumes to where they stand; return their next numbers.
+
+        Only here does it matter where a journal stands, so nobody counts along with statements.
+        """
+        expected: dict[str, int] = {}
+        for line in entry.body.split("\n"):
+            verb, _, rest = line.partition(" ")
+            member = self._members.get(rest.partition(" ")[0])
+            if verb != "resume" or member is None:
+                continue
+            journal = member.key.name
+            rows = self._log.query(_SELECT_LAST, (journal, index))
+            if rows and rows[0][0] >= member.chain.expected:
+                member.chain.advance(*rows[0])
+            expected[journal] = member.chain.expected
+        return expected
+
+    def _fact(
+        self, stored: Stored, number: int, outcome: Outcome, expected: dict[str, int]
+    ) -> Fact | None:
+        index, journal = stored.leaf_index, outcome.journal
+        fact: Fact | None = None
+        match outcome.effect:
+            case Effect.ENROLLED:
+                member = self._members[journal]
+                leaf = b2a_base64(stored.leaf, newline=False).decode()
+                fact = Enrolled(index, leaf, journal, member.enroller, member.registrar)
+            case Effect.RESUMED:
+                at = int(outcome.line.split(" ")[3])
+                fact = Resumed(index, stored.journal, journal, at, expected[journal])
+                expected[journal] = at
+            case Effect.REVOKED:
+                after = int(outcome.line.split(" ")[3])
+                fact = Revoked(index, stored.journal, journal, after)
+            case Effect.VOID:
+                fact = Voided(index, stored.journal, number, outcome.reason)
+            case _:
+                pass
+        return fact
+
+    def _filed(self, stored: Stored) -> Facts:
+        try:
+            evidence = Evidence.parse(Entry.parse(stored.note).body)
+            header = Entry.parse(evidence.note).header
+        except (FormatError, MalformedNoteError):
+            return ()
+        reason = _REASONS[evidence.reason]
+        return (Filed(stored.leaf_index, reason, header.journal, header.sequence),)

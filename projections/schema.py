@@ -1,0 +1,46 @@
+"""The file of the projections: its tables, and which edition of the folds has filled it.
+
+There are no migrations: a file of another edition is built anew beside the old one, from the log.
+Tables stand in the module of their noun and register here.
+
+Source: architecture 5
+"""
+
+from typing import Final
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from ledger import tracking
+
+METADATA: Final = MetaData()
+
+EDITION: Final = 1
+"""Raised whenever a table, a fold or a rule changes: files of another edition are not read."""
+
+FOLDING: Final = {"is_for_folding": True}
+"""Marks an index that folding itself needs; all others serve readers only."""
+
+_EDITION = Table("edition", METADATA, Column("number", Integer, primary_key=True))
+
+
+def create(connection: Connection, *, is_indexed: bool = True) -> None:
+    """Make all tables; without the indexes for readers where many rows are about to come."""
+    tracking.METADATA.create_all(connection)
+    for table in METADATA.sorted_tables:
+        connection.execute(CreateTable(table))
+    connection.execute(_EDITION.insert().values(number=EDITION))
+    index(connection, is_folding_only=not is_indexed)
+
+
+def index(connection: Connection, *, is_folding_only: bool = False) -> None:
+    """Make the indexes that are not there yet."""
+    for table in METADATA.sorted_tables:
+        for wanted in sorted(table.indexes, key=lambda each: str(each.name)):
+            if wanted.info == FOLDING or not is_folding_only:
+                connection.execute(CreateIndex(wanted, if_not_exists=True))
+
+
+def edition(connection: Connection) -> int:
+    """Return the edition that filled the file."""
+    return int(connection.exec_driver_sql("SELECT max(number) FROM edition").scalar_one())

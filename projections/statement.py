@@ -1,0 +1,178 @@
+"""Statements: one row per leaf, and who cites whom.
+
+The body stays in the log; a row says what kind of leaf it is and whether it was understood, so
+that leaves can be listed, and which leaves the context must hear again after a restart.
+"""
+
+from binascii import Error, a2b_base64
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary, String, Table
+
+from domain.catalogue import NotUnderstood
+from domain.fact import Fact
+from domain.said import Said
+from domain.statement import Stated
+from ledger.log import Stored
+from projections.schema import METADATA
+from projections.view import LIMIT, Slice, View, number, sliced
+
+_TABLE: Final = Table(
+    "statement",
+    METADATA,
+    Column("leaf_index", Integer, primary_key=True),
+    Column("journal", String, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("topic", String, nullable=False, comment="the note's first line"),
+    Column("kind", String, comment="of a statement, as its body says"),
+    Column("why_not", String, comment="why it is not understood"),
+    Column("is_shaping", Boolean, nullable=False, comment="whether the context has kept of it"),
+)
+Index("statement_kind", _TABLE.c.kind, _TABLE.c.leaf_index)
+Index("statement_journal", _TABLE.c.journal, _TABLE.c.leaf_index)
+Index("statement_shaping", _TABLE.c.leaf_index, sqlite_where=_TABLE.c.is_shaping == 1)
+
+_CITATION: Final = Table(
+    "citation",
+    METADATA,
+    Column("cited", LargeBinary, nullable=False, comment="leaf hash"),
+    Column("leaf_index", Integer, nullable=False, comment="of the statement that cites it"),
+    Column("role", String, nullable=False, comment="the field"),
+)
+Index("citation_cited", *_CITATION.c)
+
+_INSERT: Final = "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?)"
+_CITE: Final = "INSERT INTO citation VALUES (?, ?, ?)"
+_SHAPING: Final = "SELECT leaf_index FROM statement WHERE is_shaping = 1 ORDER BY leaf_index"
+_FIELDS: Final = ("of", "target", "replaces", "shift", "inside")
+"""The fields of all kinds that hold a leaf hash, or several."""
+
+_fields_of: Final[dict[type, tuple[str, ...]]] = {}
+
+
+class Shelf:
+    """Gathers the rows of a page's leaves, and writes them at once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing gathered."""
+        self._leaves: list[tuple[int, str, int, str, str | None, str | None, bool]] = []
+        self._citations: list[tuple[bytes, int, str]] = []
+
+    def add(self, stored: Stored, fact: Fact | None, *, is_shaping: bool) -> None:
+        """Add a leaf with its statement, if it is one."""
+        kind = why_not = None
+        if isinstance(fact, Said):
+            statement = fact.statement
+            if isinstance(statement, NotUnderstood):
+                kind, why_not = statement.kind, statement.reason
+            else:
+                kind = type(statement).__name__
+                self._citations += _citations(stored.leaf_index, statement)
+        self._leaves.append((*stored[:4], kind, why_not, is_shaping))
+
+    def flush(self, connection: Connection) -> None:
+        """Write what was gathered."""
+        if self._leaves:
+            connection.exec_driver_sql(_INSERT, self._leaves)
+        if self._citations:
+            connection.exec_driver_sql(_CITE, self._citations)
+        self._leaves.clear()
+        self._citations.clear()
+
+
+def shaping(connection: Connection) -> list[int]:
+    """Return the leaves that the context must hear again after a restart, in log order."""
+    return [row[0] for row in connection.exec_driver_sql(_SHAPING).fetchall()]
+
+
+class Listed(NamedTuple):
+    """One leaf."""
+
+    leaf_index: int
+    journal: str
+    sequence: int
+    topic: str
+    """The note's first line: `segel/statement/v1`."""
+    kind: str | None
+    """Of a statement, as its body says."""
+    why_not: str | None
+    """Why it was not understood; None: it was."""
+
+
+class Citation(NamedTuple):
+    """One leaf cites another."""
+
+    leaf_index: int
+    """The one that cites."""
+    role: str
+    """In which field: `of`, `target`, `replaces`, `shift`, `inside`."""
+    kind: str | None
+
+
+def one(view: View, leaf_index: int) -> Listed | None:
+    """Return the row of one leaf, if it is folded and not newer than the view."""
+    row = view.row(
+        "SELECT leaf_index, journal, sequence, topic, kind, why_not FROM statement "
+        "WHERE leaf_index = :leaf AND leaf_index <= :as_of",
+        {"leaf": leaf_index},
+    )
+    return None if row is None else Listed(*row)
+
+
+def listed(
+    view: View,
+    *,
+    kind: str | None = None,
+    journal: str | None = None,
+    after: str | None = None,
+    limit: int = LIMIT,
+) -> Slice[Listed]:
+    """List leaves in log order, of one kind or one journal if asked for."""
+    rows = view.rows(
+        "SELECT leaf_index, journal, sequence, topic, kind, why_not FROM statement "
+        "WHERE leaf_index <= :as_of AND leaf_index > :after "
+        "AND (:kind IS NULL OR kind = :kind) AND (:journal IS NULL OR journal = :journal) "
+        "ORDER BY leaf_index LIMIT :limit",
+        {
+            "after": -1 if after is None else number(after),
+            "kind": kind,
+            "journal": journal,
+            "limit": limit + 1,
+        },
+    )
+    return sliced(((str(row[0]), Listed(*row)) for row in rows), limit)
+
+
+def cited_by(view: View, leaf: bytes) -> tuple[Citation, ...]:
+    """Return who cites a leaf, in log order."""
+    rows = view.rows(
+        "SELECT leaf_index, role, kind FROM citation JOIN statement USING (leaf_index) "
+        "WHERE cited = :leaf AND leaf_index <= :as_of ORDER BY leaf_index",
+        {"leaf": leaf},
+    )
+    return tuple(Citation(*row) for row in rows)
+
+
+def cited(statement: Stated) -> Iterator[tuple[str, str]]:
+    """Yield the field and the leaf hash (base64) of everything that a statement cites."""
+    kind = type(statement)
+    fields = _fields_of.get(kind)
+    if fields is None:
+        fields = tuple(name for name in _FIELDS if name in kind.__struct_fields__)
+        _fields_of[kind] = fields
+    for name in fields:
+        value = getattr(statement, name)
+        if isinstance(value, str):
+            yield name, value
+        elif value:
+            for leaf in value:
+                yield name, leaf
+
+
+def _citations(leaf_index: int, statement: Stated) -> Iterator[tuple[bytes, int, str]]:
+    for role, leaf in cited(statement):
+        try:
+            yield a2b_base64(leaf), leaf_index, role
+        except Error:
+            continue

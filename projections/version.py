@@ -1,0 +1,119 @@
+"""Versioned rows: what was known about each subject, from which leaf until which.
+
+A change closes the row that stood (`until` = the leaf that changed it) and adds a new one, so that
+every question can be asked as of any leaf without folding anything again: a row holds as of leaf N
+if `since <= N` and not `until <= N`.  The state is JSON; only what lists are filtered and sorted by
+stands in columns of its own.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Generic, NamedTuple, TypeVar
+
+import msgspec
+from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
+
+from domain.finding import Subject
+from projections.schema import METADATA
+
+S = TypeVar("S", bound=msgspec.Struct)
+Cell = str | int | None
+
+HOLDS: Final = "since <= :as_of AND (until IS NULL OR until > :as_of)"
+"""The condition of every read."""
+
+_FIXED: Final = ("id", "subject", "since", "until", "state")
+
+
+class Version(NamedTuple, Generic[S]):
+    """What was known about a subject between two leaves."""
+
+    subject: str
+    since: int
+    """The leaf that brought it about."""
+    until: int | None
+    """The leaf that changed it; None: it is so now."""
+    state: S
+
+
+class Versions(Generic[S]):
+    """The table of one fold."""
+
+    def __init__(
+        self,
+        fold: Subject,
+        state: type[S],
+        columns: Mapping[str, Callable[[S], Cell]] | None = None,
+        metadata: MetaData = METADATA,
+    ) -> None:
+        """Declare the table.
+
+        Args:
+            fold: The fold's name, and the table's.
+            state: The class of its states.
+            columns: What lists are filtered and sorted by; text if the name does not end in
+                `_count` or `_index`.
+            metadata: Where the table registers.
+        """
+        self.fold: Final = fold
+        self._cells = tuple((columns or {}).values())
+        self._encode = msgspec.json.Encoder().encode
+        self._decode = msgspec.json.Decoder(state).decode
+        names = tuple(columns or {})
+        self.table = Table(
+            fold,
+            metadata,
+            Column("id", Integer, primary_key=True),
+            Column("subject", String, nullable=False),
+            Column("since", Integer, nullable=False, comment="leaf index"),
+            Column("until", Integer, comment="leaf index; null: now"),
+            Column("state", LargeBinary, nullable=False, comment="JSON"),
+            *(Column(name, _affinity(name)) for name in names),
+            Index(f"{fold}_subject", "subject", "since"),
+            *(Index(f"{fold}_{name}", name, "since") for name in names),
+        )
+        marks = ", ".join("?" * (len(_FIXED) + len(names)))
+        self._insert = f"INSERT INTO {fold} VALUES ({marks})"  # noqa: S608 - constants
+        self._close = f"UPDATE {fold} SET until = ? WHERE id = ?"  # noqa: S608 - constants
+        self._newest = (
+            f"SELECT t.id, t.subject, t.since, t.state FROM json_each(?) AS wanted "  # noqa: S608
+            f"JOIN {fold} AS t ON t.id = (SELECT id FROM {fold} WHERE subject = wanted.value "
+            f"AND until IS NULL ORDER BY since DESC, id DESC LIMIT 1)"
+        )
+
+    def state(self, raw: bytes) -> S:
+        """Read a stored state."""
+        return self._decode(raw)
+
+    def newest(
+        self, connection: Connection, subjects: Iterable[str]
+    ) -> list[tuple[int, str, int, S]]:
+        """Return id, subject, since and state of the rows that hold now."""
+        wanted = self._encode(list(subjects)).decode()
+        rows = connection.exec_driver_sql(self._newest, (wanted,)).fetchall()
+        return [(id_, subject, since, self._decode(raw)) for id_, subject, since, raw in rows]
+
+    def next_id(self, connection: Connection) -> int:
+        """Return the first id that no row has."""
+        sql = f"SELECT coalesce(max(id), 0) + 1 FROM {self.fold}"  # noqa: S608 - a constant
+        return int(connection.exec_driver_sql(sql).scalar_one())
+
+    def close(self, connection: Connection, ends: list[tuple[int, int]]) -> None:
+        """End rows: pairs of the leaf that changed them and their id."""
+        if ends:
+            connection.exec_driver_sql(self._close, ends)
+
+    def insert(
+        self, connection: Connection, rows: Iterable[tuple[int, str, int, int | None, S]]
+    ) -> None:
+        """Write rows of id, subject, since, until and state."""
+        encode, cells = self._encode, self._cells
+        values = [
+            (id_, subject, since, until, encode(state), *[cell(state) for cell in cells])
+            for id_, subject, since, until, state in rows
+        ]
+        if values:
+            connection.exec_driver_sql(self._insert, values)
+
+
+def _affinity(name: str) -> type[Integer | String]:
+    return Integer if name.endswith(("_count", "_index")) else String
