@@ -1,0 +1,1 @@
+"""Figures that never change, and the tests that hold us to them."""
