@@ -175,3 +175,24 @@ def test_a_schema_describes_every_kind() -> None:
     assert set(KINDS) <= set(described)
     assert described["HandoverAccepted"]["properties"]["kind"] == {"enum": ["HandoverAccepted"]}
     assert "from" in described["HandoverAccepted"]["properties"]
+
+
+def test_no_field_of_a_kind_can_hold_what_has_no_canonical_form() -> None:
+    """Writing a statement again proves its body canonical only as long as this holds."""
+    for name, parts in schemas().items():
+        for part in _schemas(parts):
+            free = part.get("type") == "object" and "properties" not in part
+            assert part.get("type") != "number", name
+            assert part.get("type") != "integer" or part["maximum"] < 2**53, name
+            assert part.get("type") != "integer" or part["minimum"] > -(2**53), name
+            assert not free or name == "CorrectionDeclared", name
+
+
+def _schemas(schema: object) -> typing.Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+        for child in schema.values():
+            yield from _schemas(child)
+    elif isinstance(schema, list):
+        for child in schema:
+            yield from _schemas(child)

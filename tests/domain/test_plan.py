@@ -9,11 +9,11 @@ from domain.plan import AssignmentMade, Leg, PlanSet
 from tests.support.sayings import golden
 
 WAY: dict[str, Any] = {
+    "leg": "1",
     "from_": "16.08/kpu",
     "to": "16.08.05/ppk",
-    "origin": "a",
-    "destination": "b",
-    "leg": "1",
+    "origin": "16.08/GDG-01",
+    "destination": "16.08.05/PPK",
 }
 
 
