@@ -58,6 +58,11 @@ class Book:
         self._write(device, STATEMENT, note)
         return to_base64(leaf_hash(note))
 
+    def say_raw(self, device: Device, body: str) -> int:
+        """Write a statement whose body is whatever it is; return its leaf index."""
+        self._write(device, STATEMENT, device.says(body))
+        return self.size - 1
+
     def visit(self, device: Device | str, place: str = "16.08/GDG-01", at: str = NOON) -> str:
         """Write the simplest statement there is."""
         visitor = {"sd": to_base64(bytes(32)), "class": "pribadi"}

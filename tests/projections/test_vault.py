@@ -1,0 +1,95 @@
+"""What opens a commitment is kept only if it fits, and never blocks anything."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from domain.disclosure import Opening, commit
+from projections.vault import Sealing, Vault
+from tests.support.book import NOON, Book
+
+SALT = bytes(range(32))
+VISITOR = {"nama": "Budi Santoso", "instansi": "CV Tinta Jaya"}
+
+
+@pytest.fixture(name="vault")
+def open_vault(book: Book, tmp_path: Path) -> Iterator[Vault]:
+    vault = Vault.open(tmp_path / "vault.db", book.log)
+    yield vault
+    vault.close()
+
+
+@pytest.fixture(name="opening")
+def opening_of_a_visitor(book: Book) -> Opening:
+    (guard,) = book.enrol("16.08/polri/regu-1")
+    sealed = commit(VISITOR, SALT, "pribadi")
+    leaf = book.say(
+        guard,
+        "VisitorReported",
+        NOON,
+        place="16.08/GDG-01",
+        visitor={"sd": sealed.sd, "class": sealed.class_},
+        purpose="tamu",
+    )
+    book.commit()
+    return Opening(leaf=leaf, path="/visitor", salt=b64encode(SALT).decode(), value=VISITOR)
+
+
+def test_the_right_opening_is_kept_and_read(book: Book, vault: Vault, opening: Opening) -> None:
+    stored = book.log.entries(2, 1)[0]
+    assert vault.sealings(stored) == (Sealing("/visitor", is_opened=False),)
+    assert vault.keep([opening]) == [None]
+    (opened,) = vault.opened(stored.leaf)
+    assert (opened.path, opened.class_, opened.value) == ("/visitor", "pribadi", VISITOR)
+    assert vault.sealings(stored) == (Sealing("/visitor", is_opened=True),)
+
+
+def test_the_same_opening_again_changes_nothing(book: Book, vault: Vault, opening: Opening) -> None:
+    assert vault.keep([opening, opening]) == [None, None]
+    assert vault.keep([opening]) == [None]
+    assert len(vault.opened(book.log.entries(2, 1)[0].leaf)) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"value": {"nama": "Orang lain"}}, "mismatch"),
+        ({"value": 1.5}, "value"),
+        ({"path": "/host"}, "path"),
+        ({"path": "/purpose"}, "not-sealed"),
+        ({"salt": "AAAA"}, "salt"),
+        ({"leaf": b64encode(bytes(32)).decode()}, "leaf"),
+        ({"leaf": "!"}, "leaf"),
+    ],
+)
+def test_a_wrong_opening_is_not_kept_and_takes_no_other_along(
+    book: Book, vault: Vault, opening: Opening, changes: dict[str, Any], refusal: str
+) -> None:
+    wrong = structs.replace(opening, **changes)
+    assert vault.keep([wrong, opening]) == [refusal, None]
+    assert len(vault.opened(book.log.entries(2, 1)[0].leaf)) == 1
+
+
+def test_notes_that_are_no_statements_hold_no_commitments(book: Book, vault: Vault) -> None:
+    assert vault.sealings(book.log.entries(0, 1)[0]) == ()
+
+
+def test_a_body_that_is_no_json_holds_no_commitments(book: Book, vault: Vault) -> None:
+    (guard,) = book.enrol("16.08/polri/regu-1")
+    book.say_raw(guard, "bukan JSON")
+    book.commit()
+    assert vault.sealings(book.log.entries(2, 1)[0]) == ()
+
+
+def test_openings_outlive_the_process(
+    book: Book, vault: Vault, opening: Opening, tmp_path: Path
+) -> None:
+    vault.keep([opening])
+    vault.close()
+    again = Vault.open(tmp_path / "vault.db", book.log)
+    assert len(again.opened(book.log.entries(2, 1)[0].leaf)) == 1
+    again.close()
