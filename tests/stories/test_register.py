@@ -24,13 +24,16 @@ LINES = {name: Device.named(name).enrol_line() for name in NAMES}
 POLICIES = (NO_WITNESSES, f"witness w {FIGURES['witness_ed25519']['vkey']}\nquorum w\n")
 HASHES = st.sampled_from([to_base64(bytes([value]) * 32) for value in range(3)])
 
-names = st.sampled_from(NAMES)
+signers = st.sampled_from((*NAMES, *REGISTRARS))
+names = st.sampled_from((*NAMES, *NAMES[3:], *NAMES[3:]))
 numbers = st.integers(0, 4)
 prefixes = st.sampled_from(
     ["", " delegate 16.08", " delegate 16.08/kpu", " delegate 16.08/kpu/ketua"]
 )
+enrolments = st.builds("{}{}".format, names.map(LINES.__getitem__), prefixes)
 lines = (
-    st.builds("{}{}".format, names.map(LINES.__getitem__), prefixes)
+    enrolments
+    | enrolments
     | st.builds("resume {} at {} after {}".format, names, numbers, HASHES)
     | st.builds("revoke {} after {}".format, names, numbers)
     | st.sampled_from([f"policy {to_base64(text.encode())}" for text in POLICIES])
@@ -38,7 +41,7 @@ lines = (
     | st.builds("{} {}".format, st.sampled_from(["enrol", "resume", "revoke", "policy"]), st.text(
         st.characters(exclude_categories=["Cs", "Cc"]), max_size=20))
 )  # fmt: skip
-notes = st.tuples(names, st.lists(lines, min_size=1, max_size=3))
+notes = st.tuples(signers, st.lists(lines, min_size=1, max_size=3))
 
 
 def written(plan: list[tuple[str, list[str]]]) -> Roll:
