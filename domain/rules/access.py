@@ -1,0 +1,55 @@
+"""R14 ACCESS_NO_EXIT: a visitor let in has not been seen leaving, or is left out at the handover.
+
+Source: domain reference 5; NIST SP 800-53 PE-8, visitor access records.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from domain.finding import Finding, Sentence
+from domain.policy import Thresholds
+from domain.rules.rule import Rule
+
+NO_EXIT: Final = Rule(
+    "R14",
+    "ACCESS_NO_EXIT",
+    "sedang",
+    "kunjungan",
+    Sentence(
+        "Tamu yang masuk di {place} belum dicatat keluar sampai {until}.",
+        "A visitor let in at {place} was not recorded as having left by {until}.",
+    ),
+)
+
+NOT_LISTED: Final = Rule(
+    "R14",
+    "ACCESS_NO_EXIT",
+    "sedang",
+    "pos",
+    Sentence(
+        "Serah terima jaga di {post} tidak menyebut {count} tamu yang masih tercatat di dalam.",
+        "The handover of the watch at {post} does not list {count} visitors still on record as "
+        "inside.",
+    ),
+)
+
+
+def exit_due(at: datetime, policy: Thresholds) -> datetime:
+    """Return until when a visit may last."""
+    return at + timedelta(minutes=policy.access_open)
+
+
+def no_exit(visit: str, index: int, place: str, due: datetime) -> Finding:
+    """R14: let in; it stands unless the visitor left in time."""
+    return NO_EXIT.finding(visit, (index,), due, place=place, until=due.isoformat())
+
+
+def not_listed(post: str, evidence: tuple[int, ...], at: datetime) -> Finding:
+    """R14: visitors inside are missing from the handover of the watch.
+
+    Args:
+        post: The guarded place.
+        evidence: The handover, then the leaf of each entry that it does not list.
+        at: When the watch was handed over; an exit stated for before that settles it.
+    """
+    return NOT_LISTED.finding(post, evidence, at, post=post, count=len(evidence) - 1)

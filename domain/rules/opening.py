@@ -1,0 +1,103 @@
+"""R07 OPEN_UNAUTHORISED: a box was opened when, where or how the policy does not provide for.
+
+Source: domain reference 5; Perbawaslu 15/2024 Ps 26; Banyumas 2019: seals of 21 boxes cut early.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from domain.box import BoxOpened, Witness
+from domain.finding import Finding, Sentence
+from domain.policy import OpeningRule
+from domain.rules.rule import Rule
+from domain.seal import SealBroken
+from domain.unit import line
+
+OPENED: Final = Rule(
+    "R07",
+    "OPEN_UNAUTHORISED",
+    "kritis",
+    "kotak",
+    Sentence(
+        "Kotak {box} dibuka di {place} untuk {purpose} pada tahapan {phase}: {reason}.",
+        "Box {box} was opened at {place} for {purpose} in phase {phase}: {reason_english}.",
+    ),
+)
+
+_NOT_PROVIDED: Final = ("ketentuan tidak memuatnya", "the policy does not provide for it")
+_NO_ORDER: Final = ("nomor perintah tidak disebut", "the number of the order is not stated")
+
+
+def opening_fault(
+    act: BoxOpened, rule: OpeningRule | None, side: str | None
+) -> tuple[str, str] | None:
+    """Tell, in both languages, what the policy asks beyond what was stated; None: nothing.
+
+    Args:
+        act: What was said.
+        rule: What the policy provides for phase, kind of place and purpose, if anything.
+        side: The line of the opener; witnesses of the same line do not count.
+    """
+    if rule is None:
+        return _NOT_PROVIDED
+    if rule.order_required and act.order is None:
+        return _NO_ORDER
+    count = _witnesses(act.witnesses, side)
+    if count < rule.quorum:
+        return (
+            f"saksi dari pihak lain {count}, ketentuan {rule.quorum}",
+            f"{count} witnesses of other sides, the policy asks {rule.quorum}",
+        )
+    return None
+
+
+def breaking_fault(
+    act: SealBroken, rules: Iterable[OpeningRule], *, differs: bool
+) -> tuple[str, str] | None:
+    """Tell what the policy asks beyond what was stated when seals were taken off.
+
+    Seals *found* off are a difference in seals, not an act; and a seal that was reported to differ
+    may be replaced.
+
+    Args:
+        act: What was said.
+        rules: What the policy provides for this phase and kind of place.
+        differs: Whether the seals of this box were found to differ from the record before.
+    """
+    if act.found or (act.reason == "penggantian" and differs):
+        return None
+    fitting = [rule for rule in rules if act.reason in ("pembukaan", rule.purpose)]
+    if not fitting:
+        return _NOT_PROVIDED
+    if act.order is None and all(rule.order_required for rule in fitting):
+        return _NO_ORDER
+    return None
+
+
+def opened(
+    box: str, index: int, act: BoxOpened | SealBroken, phase: str | None, fault: tuple[str, str]
+) -> Finding:
+    """R07: opened, or seals taken off, as the policy does not provide for."""
+    return OPENED.finding(
+        box,
+        (index,),
+        box=box,
+        place=act.place,
+        purpose=act.purpose if isinstance(act, BoxOpened) else act.reason,
+        phase=phase or "-",
+        reason=fault[0],
+        reason_english=fault[1],
+    )
+
+
+def _witnesses(witnesses: Iterable[Witness], side: str | None) -> int:
+    """Count those of other sides; one who is named twice counts once."""
+    named, unnamed = set(), 0
+    for witness in witnesses:
+        if line(witness.side) == side:
+            continue
+        if witness.person is None:
+            unnamed += 1
+        else:
+            named.add(witness.person)
+    return len(named) + unnamed

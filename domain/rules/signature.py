@@ -1,0 +1,84 @@
+"""R08 SINGLE_SIGNED: one person's word where the catalogue asks two.
+
+Source: domain reference 2.2 (1), (2), 2.3 and 5.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from domain.authority import Conflict
+from domain.finding import Finding, Sentence
+from domain.policy import Thresholds
+from domain.rules.rule import Rule
+
+PENDING: Final = Rule(
+    "R08",
+    "SINGLE_SIGNED",
+    "tinggi",
+    "pernyataan",
+    Sentence(
+        "Pernyataan {kind} dari {journal} menunggu orang kedua sampai {until}.",
+        "Statement {kind} from {journal} waited for a second person until {until}.",
+    ),
+)
+
+SAME: Final = Rule(
+    "R08",
+    "SINGLE_SIGNED",
+    "tinggi",
+    "pernyataan",
+    Sentence(
+        "Pernyataan {kind} dari {journal} dijawab {second}: {reason}.",
+        "Statement {kind} from {journal} was answered by {second}: {reason_english}.",
+    ),
+)
+
+DANGLING: Final = Rule(
+    "R08",
+    "SINGLE_SIGNED",
+    "tinggi",
+    "pernyataan",
+    Sentence(
+        "{journal} menjawab pernyataan yang sampai {until} tidak ada dalam catatan.",
+        "{journal} answered a statement that was not on record by {until}.",
+    ),
+)
+
+_REASONS: Final[dict[Conflict, tuple[str, str]]] = {
+    "journal": ("perangkat yang sama", "the same device"),
+    "person": ("orang yang sama", "the same person"),
+    "unit": ("unit yang sama", "the same unit"),
+    "enroller": ("yang satu mendaftarkan yang lain", "one of them enrolled the other"),
+}
+
+
+def second_due(at: datetime, policy: Thresholds) -> datetime:
+    """Return until when the second person must have signed."""
+    return at + timedelta(minutes=policy.single_signed)
+
+
+def pending(leaf: str, index: int, kind: str, journal: str, due: datetime) -> Finding:
+    """R08: it stands unless a second person signs in time."""
+    return PENDING.finding(leaf, (index,), due, kind=kind, journal=journal, until=due.isoformat())
+
+
+def same(
+    leaf: str, evidence: tuple[int, int], kind: str, journals: tuple[str, str], why: Conflict
+) -> Finding:
+    """R08: the second signature is no second person's."""
+    indonesian, english = _REASONS[why]
+    return SAME.finding(
+        leaf,
+        evidence,
+        kind=kind,
+        journal=journals[0],
+        second=journals[1],
+        reason=indonesian,
+        reason_english=english,
+    )
+
+
+def dangling(leaf: str, index: int, journal: str, at: datetime, policy: Thresholds) -> Finding:
+    """R08: an answer to nothing; it stands unless what it cites arrives."""
+    due = at + timedelta(minutes=policy.citation_wait)
+    return DANGLING.finding(leaf, (index,), due, journal=journal, until=due.isoformat())
