@@ -154,6 +154,10 @@ class Context:
             for issue in self._issued.all(unit, index)
         )
 
+    def issues(self, unit: str, index: int) -> tuple[SealIssued, ...]:
+        """Return what was issued to a unit out of the stock of seals."""
+        return tuple(self._issued.all(unit, index))
+
     def _settle(self, act: _Act, index: int) -> None:
         """Put an act in force if it has authority and, where it waits, a second person."""
         if act.standing.since is not None or act.standing.why is not None:
