@@ -2,8 +2,15 @@
 
 from typing import Any, Final
 
+from domain.chain import Chains
 from domain.fact import Enrolled, Fact, Filed, Resumed, Revoked, Voided
+from domain.journey import Journeys
+from domain.sealing import Seals
+from domain.signing import Signings
 from domain.step import Fold, Step
+from domain.transit import Consignments
+from domain.visit import Visits
+from domain.watch import Watches
 
 __all__ = [
     "FOLDS",
@@ -17,5 +24,13 @@ __all__ = [
     "Voided",
 ]
 
-FOLDS: Final[tuple[Fold[Any], ...]] = ()
+FOLDS: Final[tuple[Fold[Any], ...]] = (
+    Journeys(),
+    Seals(),
+    Consignments(),
+    Watches(),
+    Visits(),
+    Signings(),
+    Chains(),
+)
 """In the order in which one leaf's findings are raised."""

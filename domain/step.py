@@ -9,19 +9,11 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from domain.authority import Authority
+from domain.context import Context
 from domain.fact import Fact
 from domain.finding import Finding, Subject
 
 S = TypeVar("S", bound=msgspec.Struct)
-
-
-class Context(Protocol):
-    """What subjects share, askable as of any leaf that was folded."""
-
-    @property
-    def authority(self) -> Authority:
-        """Who held which role where."""
 
 
 class Step(NamedTuple, Generic[S]):

@@ -1,0 +1,177 @@
+"""A journal's chain as the domain reads it: one device, its numbers, its clock and its signer.
+
+The ledger has already refused what does not follow; what is left to say is which numbers were given
+up (R27), where time ran backwards (R25), and what was signed without the role for it (R28).
+"""
+
+from typing import Final
+
+import msgspec
+
+from domain.access import AccessDenied, AccessExited, AccessGranted, VisitorReported
+from domain.catalogue import NotUnderstood
+from domain.consignment import (
+    ConsignmentDispatched,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+)
+from domain.context import Context
+from domain.fact import Enrolled, Fact, Filed, Resumed, Revoked, Voided
+from domain.finding import Finding
+from domain.role import GUARDS
+from domain.rules.journal import backwards, doubted, filed, missing, misuse, void
+from domain.said import Said
+from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
+from domain.statement import time
+from domain.step import Step
+from domain.voice import speaks_for
+
+_GUARDING: Final = frozenset(
+    {
+        ShiftStarted,
+        ShiftHandedOver,
+        ShiftAccepted,
+        ShiftEnded,
+        VisitorReported,
+        AccessGranted,
+        AccessDenied,
+        AccessExited,
+    }
+)
+"""What a guard says at the place to which he is assigned."""
+
+
+class Missing(msgspec.Struct, frozen=True, gc=False):
+    """Numbers that were given up when the journal was resumed, both ends included."""
+
+    first: int
+    last: int
+
+
+class Chain(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What is known of one journal."""
+
+    enrolled: int | None = None
+    """The leaf of its enrolment; None for the charter's own journals."""
+    enroller: str | None = None
+    registrar: str | None = None
+    count: int = 0
+    """Statements in the log."""
+    last: int | None = None
+    """The newest number."""
+    at: str | None = None
+    """The time of the newest statement that was understood, and ..."""
+    index: int | None = None
+    """... its leaf."""
+    missing: tuple[Missing, ...] = ()
+    revoked: int | None = None
+    """The last number that is not doubted."""
+    evidence: int = 0
+    """Refused notes filed under its name."""
+
+
+class Chains:
+    """The fold of every journal."""
+
+    name: Final = "jurnal"
+    state: Final = Chain
+
+    def subjects(self, fact: Fact) -> tuple[str, ...]:
+        """Return the journal that a fact is about."""
+        return (fact.by,) if isinstance(fact, Voided) else (fact.journal,)
+
+    def after(self, subject: str, state: Chain | None, fact: Fact, context: Context) -> Step[Chain]:
+        """Return what a statement or a word of the register does to the journal."""
+        chain = Chain() if state is None else state
+        if isinstance(fact, Said):
+            return _said(subject, chain, fact, context)
+        return _registered(subject, chain, fact)
+
+
+def _registered(
+    subject: str, chain: Chain, fact: Enrolled | Resumed | Revoked | Filed | Voided
+) -> Step[Chain]:
+    """Let the register act on the journal, or the clerk file what was refused."""
+    found: Finding | None = None
+    match fact:
+        case Enrolled(index=index, enroller=enroller, registrar=registrar):
+            chain = msgspec.structs.replace(
+                chain, enrolled=index, enroller=enroller, registrar=registrar
+            )
+        case Resumed():
+            found = missing(fact)
+            if found is not None:
+                gaps = (*chain.missing, Missing(fact.expected, fact.at - 1))
+                chain = msgspec.structs.replace(chain, missing=gaps)
+        case Revoked(after=after):
+            if chain.last is not None and chain.last > after:
+                found = doubted(subject, fact.index, fact.by, (after + 1, chain.last))
+            chain = msgspec.structs.replace(chain, revoked=after)
+        case Filed():
+            found = filed(fact)
+            chain = msgspec.structs.replace(chain, evidence=chain.evidence + 1)
+        case Voided():
+            found = void(fact)
+    return Step(chain, () if found is None else (found,))
+
+
+def _said(subject: str, chain: Chain, said: Said, context: Context) -> Step[Chain]:
+    statement = said.statement
+    count = chain.count + 1
+    if isinstance(statement, NotUnderstood):
+        return Step(msgspec.structs.replace(chain, count=count, last=said.sequence))
+    raised: tuple[Finding, ...] = ()
+    before, at = chain.at, statement.at
+    if before is not None and chain.index is not None and time(at) < time(before):
+        raised = (backwards(subject, (said.index, chain.index), said.sequence, at, before),)
+    if (why := _why_not(said, context)) is not None:
+        kind = type(statement).__name__
+        found = misuse(subject, said.index, said.sequence, kind, why)
+        raised = raised if found is None else (*raised, found)
+    chain = Chain(
+        chain.enrolled,
+        said.enroller if chain.enroller is None else chain.enroller,
+        said.registrar if chain.registrar is None else chain.registrar,
+        count,
+        said.sequence,
+        at,
+        said.index,
+        chain.missing,
+        chain.revoked,
+        chain.evidence,
+    )
+    return Step(chain, raised)
+
+
+def _why_not(said: Said, context: Context) -> str | None:
+    """Tell why the signer is not expected to say this, or None."""
+    if (why := context.authority.judge(said)) is not None:
+        return why
+    statement = said.statement
+    fits, otherwise = True, "unit"
+    match statement:
+        case ConsignmentDispatched(from_=unit) | HandoverOffered(from_=unit):
+            fits = speaks_for(said, unit, context)
+        case HandoverAccepted(to=unit) | HandoverRefused(to=unit):
+            fits = speaks_for(said, unit, context)
+        case _ if type(statement) in _GUARDING:
+            fits, otherwise = _is_assigned(said, context), "assignment"
+        case _:
+            pass
+    return None if fits else otherwise
+
+
+def _is_assigned(said: Said, context: Context) -> bool:
+    """Tell whether a guard is on the roll of the place; a sealed roll decides nothing."""
+    statement = said.statement
+    place = getattr(statement, "place", None) or getattr(statement, "post", None)
+    if place is None or isinstance(statement, NotUnderstood):
+        return True
+    orders = context.assignments(place, said.index, time(statement.at))
+    if not orders or any(order.roll is not None or not order.persons for order in orders):
+        return True
+    signer = context.authority.signer(said)
+    if signer is None or any(signer.person in order.persons for order in orders):
+        return True
+    return not any(held.role in GUARDS for held in context.authority.roles(said))

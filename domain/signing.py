@@ -1,0 +1,172 @@
+"""Signing: whether a statement that asks for two persons has got its second one (R08).
+
+The second person signs a statement that cites the first by its leaf hash, perhaps on a device that
+reached the log earlier.  A handover that nobody answers is a gap in custody (R01) and is not said
+twice; but whoever answers it must be somebody else, like everywhere.
+"""
+
+from typing import Final, Literal
+
+import msgspec
+
+from domain.authority import Conflict
+from domain.catalogue import KINDS, NotUnderstood
+from domain.consignment import HandoverAccepted, HandoverOffered, HandoverRefused
+from domain.context import Context
+from domain.endorsement import Endorsed
+from domain.fact import Fact
+from domain.finding import Finding
+from domain.rules.signature import DANGLING, PENDING, dangling, pending, same, second_due
+from domain.said import Said
+from domain.shift import ShiftAccepted, ShiftHandedOver
+from domain.statement import time
+from domain.step import Step
+
+MAX_KEPT: Final = 8
+"""So many answers are kept for one statement."""
+
+
+class Signature(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """Who signed, as the log knew it at that leaf."""
+
+    index: int
+    at: str
+    journal: str
+    enroller: str
+    person: str | None = None
+    unit: str | None = None
+    kind: str = ""
+
+
+class Signing(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """The signatures under one statement."""
+
+    first: Signature | None = None
+    """None: only answers are known so far."""
+    is_needed: bool = False
+    """The statement counts on a second person."""
+    answers: tuple[Signature, ...] = ()
+    second: int | None = None
+    """The leaf by which a second person stood by it."""
+
+    @property
+    def state(self) -> Literal["tidak_dikenal", "satu", "menunggu", "lengkap"]:
+        """One word: unknown, one is enough, waits for the second, complete."""
+        if self.first is None:
+            return "tidak_dikenal"
+        if self.second is not None:
+            return "lengkap"
+        return "menunggu" if self.is_needed else "satu"
+
+
+class Signings:
+    """The fold of every statement that takes two persons."""
+
+    name: Final = "pernyataan"
+    state: Final = Signing
+
+    def subjects(self, fact: Fact) -> tuple[str, ...]:
+        """Return the statement that a leaf makes or answers, where two persons are asked."""
+        if not isinstance(fact, Said) or isinstance(fact.statement, NotUnderstood):
+            return ()
+        statement = fact.statement
+        answered = getattr(statement, "of", None) if type(statement) in _ANSWERS else None
+        kind = KINDS[type(statement).__name__]
+        if kind.completed_by and kind.needs_second(statement):
+            return (fact.leaf,)
+        return () if answered is None else (answered,)
+
+    def after(
+        self, subject: str, state: Signing | None, fact: Fact, context: Context
+    ) -> Step[Signing]:
+        """Return what a first or a second signature does."""
+        if not isinstance(fact, Said) or isinstance(fact.statement, NotUnderstood):
+            return Step(state)
+        signing = Signing() if state is None else state
+        signature = _signature(fact, context)
+        if fact.leaf == subject:
+            return _first(subject, signing, signature, fact, context)
+        if signing.first is not None:
+            return _second(subject, signing, signature, fact, context)
+        answers = (*signing.answers, signature)[-MAX_KEPT:]
+        waiting = dangling(
+            subject,
+            fact.index,
+            fact.journal,
+            time(fact.statement.at),
+            context.schedule.thresholds(fact.index),
+        )
+        return Step(msgspec.structs.replace(signing, answers=answers), (waiting,))
+
+
+_ANSWERS: Final = frozenset({Endorsed, ShiftAccepted, HandoverAccepted, HandoverRefused})
+
+
+def _signature(said: Said, context: Context) -> Signature:
+    signer = context.authority.signer(said)
+    person, unit = (None, None) if signer is None else (signer.person, signer.unit)
+    statement = said.statement
+    at = "" if isinstance(statement, NotUnderstood) else statement.at
+    kind = type(statement).__name__
+    return Signature(said.index, at, said.journal, said.enroller, person, unit, kind)
+
+
+def _first(
+    subject: str, signing: Signing, first: Signature, said: Said, context: Context
+) -> Step[Signing]:
+    """Start the clock, or judge the answers that were here before."""
+    settled = tuple(DANGLING.key(subject, answer.index) for answer in signing.answers)
+    due = second_due(time(first.at), context.schedule.thresholds(said.index))
+    judged = [(answer, _conflict(first, answer)) for answer in signing.answers]
+    good = [answer for answer, why in judged if why is None]
+    in_time = any(time(answer.at) <= due for answer in good)
+    bad = next(((answer, why) for answer, why in judged if why is not None), None)
+    is_needed = not isinstance(said.statement, HandoverOffered)
+    raised: tuple[Finding, ...] = ()
+    if bad is not None:
+        answer, why = bad
+        journals = (first.journal, answer.journal)
+        evidence = (first.index, answer.index)
+        raised = (same(subject, evidence, first.kind, journals, why),)
+    elif is_needed and not in_time:
+        raised = (pending(subject, first.index, first.kind, first.journal, due),)
+    signing = Signing(first, is_needed, signing.answers, good[0].index if good else None)
+    return Step(signing, raised, settled)
+
+
+def _second(
+    subject: str, signing: Signing, second: Signature, said: Said, context: Context
+) -> Step[Signing]:
+    """Judge an answer to a statement that is in the log."""
+    first = signing.first
+    if first is None:
+        return Step(signing)
+    why = _conflict(first, second)
+    if why is not None:
+        journals = (first.journal, second.journal)
+        finding = same(subject, (second.index, first.index), first.kind, journals, why)
+        return Step(signing, (finding,))
+    if signing.second is not None:
+        return Step(signing)
+    due = second_due(time(first.at), context.schedule.thresholds(first.index))
+    settled: tuple[str, ...] = ()
+    if signing.is_needed and time(second.at) <= due:
+        settled = (PENDING.key(subject, first.index),)
+    return Step(msgspec.structs.replace(signing, second=said.index), (), settled)
+
+
+def _conflict(first: Signature, second: Signature) -> Conflict | None:
+    """Tell why the second is no second person's; teams of one unit relieve one another.
+
+    Source: domain reference 2.2 (1), (2).
+    """
+    why: Conflict | None = None
+    if first.journal == second.journal:
+        why = "journal"
+    elif first.person is not None and first.person == second.person:
+        why = "person"
+    elif second.journal == first.enroller or first.journal == second.enroller:
+        why = "enroller"
+    elif first.unit is not None and first.unit == second.unit:
+        why = None if first.kind == ShiftHandedOver.__name__ else "unit"
+    return why

@@ -1,0 +1,192 @@
+"""A consignment: let go in one or more parts, arrived, accepted or refused, and whether it adds up.
+
+An offer outside any consignment is followed in the same way and goes by its leaf hash.  What was
+dispatched counts; an offer counts only where nothing was dispatched under the same name.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, Literal
+
+import msgspec
+
+from domain.consignment import (
+    ConsignmentArrived,
+    ConsignmentDispatched,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+)
+from domain.context import Context
+from domain.fact import Fact
+from domain.rules.transit import count_mismatch
+from domain.said import Said
+from domain.statement import time
+from domain.step import Step
+
+
+class Lot(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One part as one side states it."""
+
+    index: int
+    at: datetime
+    count: int
+    boxes: tuple[str, ...] = ()
+    part: int = 1
+    parts: int = 1
+
+
+class Consignment(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What is known of one consignment."""
+
+    giver: str | None = None
+    receiver: str | None = None
+    origin: str | None = None
+    destination: str | None = None
+    leg: str | None = None
+    vehicle: str | None = None
+    escort: str | None = None
+    eta: datetime | None = None
+    dispatched: tuple[Lot, ...] = ()
+    offered: tuple[Lot, ...] = ()
+    arrived: tuple[Lot, ...] = ()
+    accepted: tuple[Lot, ...] = ()
+    refused: tuple[str, ...] = ()
+    """Boxes that were not taken."""
+    mismatch: tuple[tuple[str, ...], tuple[str, ...], int] | None = None
+    """The last difference found: missing, extra, and by how many the counts differ."""
+
+    @property
+    def state(self) -> Literal["ditawarkan", "di_perjalanan", "tiba", "diterima", "ditolak"]:
+        """One word for where it stands."""
+        if self.accepted:
+            return "diterima"
+        if self.refused:
+            return "ditolak"
+        if self.arrived:
+            return "tiba"
+        return "di_perjalanan" if self.dispatched else "ditawarkan"
+
+
+class Consignments:
+    """The fold of every consignment."""
+
+    name: Final = "kiriman"
+    state: Final = Consignment
+
+    def subjects(self, fact: Fact) -> tuple[str, ...]:
+        """Return the consignment that a statement names, or the offer it answers."""
+        name: str | None = None
+        match fact:
+            case Said(statement=ConsignmentDispatched() | ConsignmentArrived() as act):
+                name = act.consignment
+            case Said(statement=HandoverOffered() as offer, leaf=leaf):
+                name = offer.consignment or leaf
+            case Said(statement=HandoverAccepted() | HandoverRefused() as answer):
+                name = answer.consignment or answer.of
+            case _:
+                pass
+        return () if name is None else (name,)
+
+    def after(
+        self, subject: str, state: Consignment | None, fact: Fact, context: Context
+    ) -> Step[Consignment]:
+        """Return what a statement does to the consignment."""
+        del context
+        if not isinstance(fact, Said):
+            return Step(state)
+        told = _told(Consignment() if state is None else state, fact)
+        return _compared(subject, told, fact.index)
+
+
+def _told(old: Consignment, said: Said) -> Consignment:
+    new, index = old, said.index
+    match said.statement:
+        case ConsignmentDispatched() as act:
+            new = _sent(old, act, index)
+        case HandoverOffered() as act:
+            lots = (*old.offered, _lot(act, act.boxes, index))
+            new = msgspec.structs.replace(_between(old, act), offered=lots)
+        case ConsignmentArrived() as act:
+            lots = (*old.arrived, _lot(act, act.boxes, index))
+            new = msgspec.structs.replace(old, arrived=lots)
+        case HandoverAccepted() as act:
+            lot = _lot(act, [one.box for one in act.boxes], index)
+            new = msgspec.structs.replace(_between(old, act), accepted=(*old.accepted, lot))
+        case HandoverRefused() as act:
+            refused = tuple(dict.fromkeys((*old.refused, *[one.box for one in act.boxes])))
+            new = msgspec.structs.replace(_between(old, act), refused=refused)
+        case _:
+            pass
+    return new
+
+
+def _sent(old: Consignment, act: ConsignmentDispatched, index: int) -> Consignment:
+    return msgspec.structs.replace(
+        old,
+        giver=act.from_,
+        receiver=act.to,
+        origin=act.origin,
+        destination=act.destination,
+        leg=act.leg,
+        vehicle=act.vehicle,
+        escort=act.escort,
+        eta=None if act.eta is None else time(act.eta),
+        dispatched=(*old.dispatched, _lot(act, act.boxes, index)),
+    )
+
+
+def _between(
+    old: Consignment, act: HandoverOffered | HandoverAccepted | HandoverRefused
+) -> Consignment:
+    """Name the two sides where no dispatch has."""
+    if old.giver is not None:
+        return old
+    return msgspec.structs.replace(old, giver=act.from_, receiver=act.to, destination=act.place)
+
+
+def _lot(
+    act: ConsignmentDispatched | ConsignmentArrived | HandoverOffered | HandoverAccepted,
+    boxes: Iterable[str],
+    index: int,
+) -> Lot:
+    return Lot(index, time(act.at), act.count, tuple(boxes), act.part, act.parts)
+
+
+def _compared(subject: str, now: Consignment, index: int) -> Step[Consignment]:
+    """Compare both sides once each has said all its parts; the same difference is no news."""
+    sent = now.dispatched or now.offered
+    if not _is_complete(sent) or not _is_answered(now, sent):
+        return Step(now)
+    gave, took = _boxes(sent), _boxes(now.accepted)
+    counts = (_count(sent), _count(now.accepted))
+    boxes = (tuple(sorted(gave - took)), tuple(sorted(took - gave)))
+    mismatch = (*boxes, counts[1] - counts[0])
+    if mismatch == ((), (), 0):
+        return Step(msgspec.structs.replace(now, mismatch=None))
+    if mismatch == now.mismatch:
+        return Step(now)
+    others = [lot.index for lot in (*sent, *now.accepted) if lot.index != index]
+    finding = count_mismatch(subject, (index, *others), counts, boxes)
+    return Step(msgspec.structs.replace(now, mismatch=mismatch), (finding,))
+
+
+def _is_complete(lots: tuple[Lot, ...]) -> bool:
+    """Tell whether every part is there; how many there are, the lots say."""
+    return bool(lots) and len({lot.part for lot in lots}) >= max(lot.parts for lot in lots)
+
+
+def _is_answered(now: Consignment, sent: tuple[Lot, ...]) -> bool:
+    """Tell whether the receiver has said everything: all parts accepted, or every box refused."""
+    if now.accepted:
+        return _is_complete(now.accepted)
+    return bool(now.refused) and _boxes(sent) <= {*now.refused}
+
+
+def _boxes(lots: tuple[Lot, ...]) -> set[str]:
+    return {box for lot in lots for box in lot.boxes}
+
+
+def _count(lots: tuple[Lot, ...]) -> int:
+    """Add up the newest word on each part."""
+    return sum({(lot.part, lot.boxes): lot.count for lot in lots}.values())

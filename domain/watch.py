@@ -1,0 +1,233 @@
+"""A guarded place: who has the watch, what was handed over, and which visitors are inside.
+
+Handing over and taking over are two statements by two devices and may arrive in any order; so may
+the entries and exits of visitors.  Each is kept until its other half is there.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final, TypeAlias
+
+import msgspec
+
+from domain.access import AccessExited, AccessGranted
+from domain.context import Context
+from domain.duty import Change, Duty, Team, Watched, begin, end
+from domain.fact import Fact
+from domain.finding import Finding
+from domain.rules.access import NOT_LISTED, not_listed
+from domain.rules.shift import drift
+from domain.said import Said
+from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted, Strength
+from domain.statement import Tally, time
+from domain.step import Step
+
+MAX_KEPT: Final = 8
+"""So many handovers and early exits are remembered for their other half."""
+
+
+class Handover(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A watch handed over, as the outgoing team states it."""
+
+    leaf: str
+    index: int
+    at: datetime
+    team: str
+    inventory: tuple[Tally, ...] = ()
+    inside: tuple[str, ...] = ()
+    is_accepted: bool = False
+
+
+class Takeover(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What the incoming team counted before the other half was in the log."""
+
+    of: str
+    index: int
+    inventory: tuple[Tally, ...] = ()
+
+
+class Inside(msgspec.Struct, frozen=True, gc=False):
+    """A visitor on record as inside."""
+
+    visit: str
+    index: int
+    at: datetime
+
+
+class Unlisted(msgspec.Struct, frozen=True, gc=False):
+    """Visitors that a handover did not list, until exits stated for before it arrive."""
+
+    index: int
+    at: datetime
+    visits: tuple[str, ...]
+
+
+class Watch(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What is known of one guarded place."""
+
+    duty: Duty = Duty()
+    handovers: tuple[Handover, ...] = ()
+    takeovers: tuple[Takeover, ...] = ()
+    inside: tuple[Inside, ...] = ()
+    exits: tuple[Inside, ...] = ()
+    """Exits that reached the log before their entries."""
+    unlisted: tuple[Unlisted, ...] = ()
+
+
+_Act: TypeAlias = Any
+_Rule: TypeAlias = Callable[[str, Watch, Said, Context], Step[Watch]]
+
+
+class Watches:
+    """The fold of every guarded place."""
+
+    name: Final = "pos"
+    state: Final = Watch
+
+    def subjects(self, fact: Fact) -> tuple[str, ...]:
+        """Return the place that a statement about a watch or a visit names."""
+        match fact:
+            case Said(
+                statement=ShiftStarted() | ShiftHandedOver() | ShiftAccepted() | ShiftEnded() as act
+            ):
+                return (act.post,)
+            case Said(statement=AccessGranted() | AccessExited() as visit):
+                return (visit.place,)
+            case _:
+                return ()
+
+    def after(self, subject: str, state: Watch | None, fact: Fact, context: Context) -> Step[Watch]:
+        """Return what a statement does to the place."""
+        if not isinstance(fact, Said):
+            return Step(state)
+        rule = _RULES.get(type(fact.statement))
+        if rule is None:
+            return Step(state)
+        return rule(subject, Watch() if state is None else state, fact, context)
+
+
+def _started(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
+    act: _Act = said.statement
+    watched = _watched(subject, said, context)
+    team = Team(act.team, act.unit, watched.at, said.index, _known(act.present))
+    return _changed(watch, begin(watch.duty, team, watched))
+
+
+def _ended(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
+    act: _Act = said.statement
+    return _changed(watch, end(watch.duty, act.team, _watched(subject, said, context)))
+
+
+def _handed_over(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
+    del context
+    act: _Act = said.statement
+    at = time(act.at)
+    handover = Handover(said.leaf, said.index, at, act.from_, act.inventory, act.inside)
+    raised: list[Finding] = []
+    takeover = next((one for one in watch.takeovers if one.of == said.leaf), None)
+    if takeover is not None:
+        handover = msgspec.structs.replace(handover, is_accepted=True)
+        halves = (said.index, takeover.index)
+        if (found := drift(subject, halves, act.inventory, takeover.inventory)) is not None:
+            raised.append(found)
+    left_out = [one for one in watch.inside if one.at <= at and one.visit not in act.inside]
+    unlisted = watch.unlisted
+    if left_out:
+        evidence = (said.index, *(one.index for one in left_out))
+        raised.append(not_listed(subject, evidence, at))
+        visits = tuple(one.visit for one in left_out)
+        unlisted = (*unlisted, Unlisted(said.index, at, visits))[-MAX_KEPT:]
+    watch = msgspec.structs.replace(
+        watch,
+        handovers=(*watch.handovers, handover)[-MAX_KEPT:],
+        takeovers=tuple(one for one in watch.takeovers if one.of != said.leaf),
+        unlisted=unlisted,
+    )
+    return Step(watch, tuple(raised))
+
+
+def _accepted(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
+    act: _Act = said.statement
+    watched = _watched(subject, said, context)
+    team = Team(act.to, act.unit, watched.at, said.index, _known(act.present))
+    change = begin(watch.duty, team, watched, relieved=act.from_)
+    handover = next((one for one in watch.handovers if one.leaf == act.of), None)
+    if handover is None:
+        takeover = Takeover(act.of, said.index, act.inventory)
+        watch = msgspec.structs.replace(watch, takeovers=(*watch.takeovers, takeover)[-MAX_KEPT:])
+        return _changed(watch, change)
+    found = drift(subject, (said.index, handover.index), handover.inventory, act.inventory)
+    accepted = msgspec.structs.replace(handover, is_accepted=True)
+    handovers = tuple(accepted if one is handover else one for one in watch.handovers)
+    watch = msgspec.structs.replace(watch, handovers=handovers)
+    raised = change.raised if found is None else (*change.raised, found)
+    return _changed(watch, Change(change.duty, raised, change.settled))
+
+
+def _granted(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
+    del context
+    act: _Act = said.statement
+    at = time(act.at)
+    early = next((one for one in watch.exits if one.visit == act.of), None)
+    exits = tuple(one for one in watch.exits if one.visit != act.of)
+    inside = watch.inside
+    if early is None and all(one.visit != act.of for one in inside):
+        inside = (*inside, Inside(act.of, said.index, at))
+    raised: tuple[Finding, ...] = ()
+    unlisted = watch.unlisted
+    for handover in watch.handovers:
+        was_inside = at <= handover.at and (early is None or early.at > handover.at)
+        if was_inside and act.of not in handover.inside:
+            raised = (not_listed(subject, (said.index, handover.index), handover.at),)
+            if early is None:
+                entry = Unlisted(said.index, handover.at, (act.of,))
+                unlisted = (*unlisted, entry)[-MAX_KEPT:]
+            break
+    watch = msgspec.structs.replace(watch, inside=inside, exits=exits, unlisted=unlisted)
+    return Step(watch, raised)
+
+
+def _exited(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
+    del context
+    act: _Act = said.statement
+    at = time(act.at)
+    inside = tuple(one for one in watch.inside if one.visit != act.of)
+    if len(inside) == len(watch.inside):
+        early = (*watch.exits, Inside(act.of, said.index, at))[-MAX_KEPT:]
+        return Step(msgspec.structs.replace(watch, exits=early))
+    settled: list[str] = []
+    unlisted: list[Unlisted] = []
+    for one in watch.unlisted:
+        left = tuple(visit for visit in one.visits if visit != act.of or at > one.at)
+        if left:
+            unlisted.append(msgspec.structs.replace(one, visits=left))
+        else:
+            settled.append(NOT_LISTED.key(subject, one.index))
+    watch = msgspec.structs.replace(watch, inside=inside, unlisted=tuple(unlisted))
+    return Step(watch, (), tuple(settled))
+
+
+_RULES: Final[dict[type, _Rule]] = {
+    ShiftStarted: _started,
+    ShiftHandedOver: _handed_over,
+    ShiftAccepted: _accepted,
+    ShiftEnded: _ended,
+    AccessGranted: _granted,
+    AccessExited: _exited,
+}
+
+
+def _watched(subject: str, said: Said, context: Context) -> Watched:
+    act: _Act = said.statement
+    at = time(act.at)
+    index = said.index
+    plan = context.schedule.post(subject, index, at)
+    return Watched(subject, plan, context.schedule.thresholds(index), at, index)
+
+
+def _changed(watch: Watch, change: Change) -> Step[Watch]:
+    return Step(msgspec.structs.replace(watch, duty=change.duty), change.raised, change.settled)
+
+
+def _known(present: Strength) -> int | None:
+    return present if isinstance(present, int) else None
