@@ -5,10 +5,12 @@ register, the journals and the tree alone; what the note says is never looked
 at.  Nothing authentic is refused for what it says.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from ledger.errors import (
+    BadSignatureError,
     DisputedError,
     EquivocationError,
     MalformedNoteError,
@@ -19,6 +21,7 @@ from ledger.journal import CHARTER, REGISTER, STATEMENT, Entry
 from ledger.log import Log, Stored
 from ledger.register import Member, Register
 from ledger.tlog.note import Note
+from ledger.verifier import Signed, Verifier
 
 _ROOTS_KEPT = 4096
 
@@ -62,17 +65,28 @@ class Admission:
 
     register: Register
     log: Log
+    verifier: Verifier
     _roots: dict[int, bytes] = field(default_factory=dict)
     _batch: dict[tuple[str, int], Placed] = field(default_factory=dict)
 
-    def examine(self, raw: bytes) -> Examined:
-        """Parse a note and check its signature; safe to call from any thread."""
+    def examine(self, notes: Sequence[bytes]) -> list[Examined]:
+        """Parse notes and check their signatures; safe to call from any thread."""
+        examined = [self._read(raw) for raw in notes]
+        signed = [
+            Signed(one.signer.key.public, one.entry.signature.value, one.entry.text.encode())
+            for one in examined
+            if one.entry is not None and one.signer is not None
+        ]
+        found = iter(self.verifier.reasons(signed))
+        return [one if one.signer is None else _judged(one, next(found)) for one in examined]
+
+    def _read(self, raw: bytes) -> Examined:
         entry = None
         try:
             entry = Entry.parse(raw)
             if entry.header.topic not in {STATEMENT, REGISTER}:
                 raise MalformedNoteError("only the server's own journal holds notes of this kind")
-            return Examined(entry, self.register.check_signed(entry))
+            return Examined(entry, self.register.signer(entry))
         except UnknownJournalError:
             return Examined(entry)
         except RefusedError as error:
@@ -130,3 +144,9 @@ class Admission:
                 self._roots.clear()
             root = self._roots[size] = self.log.subtrees.root(size)
         return root
+
+
+def _judged(examined: Examined, reason: str) -> Examined:
+    if not reason:
+        return examined
+    return Examined(examined.entry, refusal=BadSignatureError(reason))

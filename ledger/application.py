@@ -36,6 +36,7 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
+from ledger.verifier import Verifier
 
 Answer = Receipt | RefusedError
 """What becomes of one note."""
@@ -64,6 +65,7 @@ class Ledger(Application[str]):
         newest = self.tree.newest_checkpoint()
         self._stored_size = newest[0] if newest else 0
         self._signed_size = 0
+        self._verifier = Verifier()
         self._load()
         self.checkpoint = self._publish()
         self._receipts = Receipts(self.tree)
@@ -90,6 +92,7 @@ class Ledger(Application[str]):
     def close(self) -> None:
         """Answer what was handed in, store the newest checkpoint, let go of the directory."""
         self._commit.close()
+        self._verifier.close()
         self._store_checkpoint()
         super().close()
         self._founding.close()
@@ -157,11 +160,11 @@ class Ledger(Application[str]):
 
     def _load(self) -> None:
         self.register, docket = replayed(self.tree, self._founding.charter)
-        self._admission = Admission(self.register, self.tree)
+        self._admission = Admission(self.register, self.tree, self._verifier)
         self._clerk = Clerk(self._founding.clerk_key, self.register, docket)
 
-    def _examine(self, raw: bytes) -> Examined:
-        return self._admission.examine(raw)
+    def _examine(self, notes: Sequence[bytes]) -> list[Examined]:
+        return self._admission.examine(notes)
 
     def _write(self, examined: Sequence[Examined]) -> Sequence[Answer]:
         """Decide, commit, sign, and only then answer."""

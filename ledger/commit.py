@@ -1,9 +1,9 @@
 """Group commit: many requests, one transaction, one signature.
 
 Requests queue up while the disk is busy; examiners parse and verify what waits,
-in threads, because the signature check releases the interpreter's lock; one
-writer commits whatever has been examined, in the order of the requests, and
-answers all of it at once.  There is no timer: a lone note does not wait.
+in threads of their own; one writer commits whatever has been examined, in the
+order of the requests, and answers all of it at once.  There is no timer: a lone
+note does not wait.
 """
 
 import threading
@@ -20,7 +20,7 @@ Examined = TypeVar("Examined")
 Answer = TypeVar("Answer")
 
 _EXAMINERS = 2
-_GROUP_MAX = 256
+_GROUP_MAX = 512
 """Notes after which an examiner passes on what it has."""
 
 _BATCH_MAX = 4096
@@ -49,14 +49,14 @@ class GroupCommit(Generic[Examined, Answer]):
 
     def __init__(
         self,
-        examine: Callable[[bytes], Examined],
+        examine: Callable[[Sequence[bytes]], list[Examined]],
         write: Callable[[Sequence[Examined]], Sequence[Answer]],
         idle: Callable[[], None],
     ) -> None:
         """Start the writer.
 
         Args:
-            examine: Judges one note by itself; called from several threads.
+            examine: Judges notes, each by itself; called from several threads.
             write: Decides and commits; called from the writer's thread alone.
             idle: Called by the writer when everybody has been answered and nobody waits.
         """
@@ -99,7 +99,7 @@ class GroupCommit(Generic[Examined, Answer]):
     def _examine_waiting(self) -> None:
         while group := self._next_group():
             try:
-                group.examined = [self._examine(note) for job in group.jobs for note in job.notes]
+                group.examined = self._examine([note for job in group.jobs for note in job.notes])
             except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
                 _fail(group.jobs, error)
                 group.jobs, group.examined = [], []

@@ -13,7 +13,7 @@ does nothing, and says so.  The first line in log order wins.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
@@ -105,6 +105,13 @@ class Member:
     revoked_at: int | None = None
     """Leaf index of the revocation."""
 
+    key_id: bytes = field(init=False)
+    """The four bytes of its signature lines."""
+
+    def __post_init__(self) -> None:
+        """Compute once what every note is compared with."""
+        self.key_id = self.key.id
+
     @property
     def is_registrar(self) -> bool:
         """Whether the charter names it as a founder."""
@@ -160,14 +167,14 @@ class Register:
         except KeyError:
             raise UnknownJournalError(f"no note has enrolled {journal} yet") from None
 
-    def check_signed(self, entry: Entry) -> Member:
-        """Check that a key of the entry's journal signed it for this log.
+    def signer(self, entry: Entry) -> Member:
+        """Return the journal whose key the entry's signature line names.
 
         Raises:
             WrongOriginError: It was signed for another log.
             MalformedNoteError: A kind that belongs in the clerk's journal, or does not.
             UnknownJournalError: The journal is not enrolled, so far.
-            BadSignatureError: Another key, or a signature that does not hold.
+            BadSignatureError: The line names another key.
         """
         header, signature = entry.header, entry.signature
         if header.origin != self.charter.origin:
@@ -177,10 +184,22 @@ class Register:
         if signature.name != header.journal:
             raise BadSignatureError(f"{signature.name} does not sign for {header.journal}")
         member = self.member(header.journal)
-        if signature.key_id != member.key.id:
+        if signature.key_id != member.key_id:
             raise BadSignatureError(f"no key of {header.journal} signed this")
+        return member
+
+    def check_signed(self, entry: Entry) -> Member:
+        """Check that a key of the entry's journal signed it for this log; return the journal.
+
+        Raises:
+            WrongOriginError: It was signed for another log.
+            MalformedNoteError: A kind that belongs in the clerk's journal, or does not.
+            UnknownJournalError: The journal is not enrolled, so far.
+            BadSignatureError: Another key, or a signature that does not hold.
+        """
+        member = self.signer(entry)
         try:
-            ed25519.verify(member.key.public, signature.value, entry.text.encode())
+            ed25519.verify(member.key.public, entry.signature.value, entry.text.encode())
         except TlogError as error:
             raise BadSignatureError(str(error)) from error
         return member

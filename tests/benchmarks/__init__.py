@@ -1,1 +1,1 @@
-"""Measurements: ratios taken in one run on the same cores, never a timed test."""
+"""Benchmarks: every figure beside its floor, measured in one run on the same cores."""
