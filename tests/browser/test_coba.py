@@ -1,7 +1,6 @@
 """The trial page on a phone: key, enrolment, a visitor with the network off, a checked receipt."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,232 +9,234 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from ledger.charter import fingerprint
 from ledger.fingerprint import words
-from tests.support.liar import Liar, b64, lying
+from ledger.tlog.text import to_base64
 from tests.support.practice import practice
+from tests.support.server import desk
+from tests.support.watch import Lie, Watch, enrol
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(name="log")
-def serve_ledger(tmp_path: Path) -> Iterator[Liar]:
-    with lying(tmp_path / "buku") as log:
-        yield log
-
-
-@pytest.fixture(name="address")
-def address_of(log: Liar) -> str:
-    return log.address
+@pytest.fixture(name="new")
+def open_page_on_phone(phone: BrowserContext, page: Page, tmp_path: Path) -> Iterator[Watch]:
+    """A phone that has just opened the page."""
+    with practice(tmp_path / "buku") as place, desk(place) as served:
+        watch = Watch(phone, page, place, served.address)
+        watch.opens()
+        yield watch
 
 
 @pytest.fixture(name="watch")
-def enrol_phone(page: Page, address: str, log: Liar) -> Page:
+def enrol_phone(new: Watch) -> Watch:
     """A phone that has made its key and was enrolled."""
-    page.goto(f"{address}/coba")
-    make_key(page)
-    log.enrol(page.locator("#line").input_value())
-    page.evaluate("dispatchEvent(new Event('online'))")  # ask now, not in three seconds
-    expect(page.locator("#visitor")).to_be_visible()
-    return page
-
-
-def make_key(page: Page) -> None:
-    page.get_by_role("button", name="Buat kunci").click()
-    expect(page.locator("#enrol")).to_be_visible()
-
-
-def report(page: Page, name: str) -> None:
-    page.locator("#name").fill(name)
-    page.get_by_role("radio", name="Pengawasan").check()
-    page.get_by_role("button", name="Simpan").click()
-    expect(page.locator("#entries li").first).to_contain_text(name)
+    new.is_enrolled()
+    return new
 
 
 def test_a_visitor_is_signed_with_the_network_off_and_received_when_it_is_back(
-    watch: Page, phone: BrowserContext, log: Liar
+    watch: Watch,
 ) -> None:
-    phone.set_offline(True)
-    report(watch, "Siti Aminah")
-    expect(watch.locator("#entries strong")).to_contain_text("✓ di ponsel")
-    expect(watch.locator("#net")).to_contain_text("Luring · 1 antre")
-    expect(watch.locator("#saved")).to_contain_text("Siti Aminah: tersimpan di ponsel.")
-    expect(watch.locator("#problem")).to_be_hidden()
-    assert len(log.requests) == 0
+    watch.phone.set_offline(True)
+    watch.reports("Siti Aminah")
+    expect(watch.tick).to_contain_text("✓ di ponsel")
+    expect(watch.page.locator("#net")).to_contain_text("Luring · 1 antre")
+    expect(watch.page.locator("#saved")).to_contain_text("Siti Aminah: tersimpan di ponsel.")
+    expect(watch.problem).to_be_hidden()
 
-    phone.set_offline(False)
+    watch.phone.set_offline(False)
 
-    expect(watch.locator("#entries strong")).to_contain_text("✓✓ diterima · daun 2")
-    expect(watch.locator("#net")).to_contain_text("Daring")
-    expect(watch.locator("#problem")).to_be_hidden()
-    receipt = log.place.ledger.receipt(2)
+    expect(watch.tick).to_contain_text("✓✓ diterima · daun 2")
+    expect(watch.page.locator("#net")).to_contain_text("Daring")
+    expect(watch.problem).to_be_hidden()
+    receipt = watch.place.ledger.receipt(2)
     assert receipt is not None
     assert b"VisitorReported" in receipt.note
 
 
-def test_the_visitors_name_leaves_the_phone_only_beside_the_note(watch: Page, log: Liar) -> None:
-    report(watch, "Siti Aminah")
-    expect(watch.locator("#entries strong")).to_contain_text("diterima")
-    (asked,) = log.requests
+def test_the_server_understands_what_the_page_says(watch: Watch) -> None:
+    watch.reports("Siti Aminah")
+    watch.has_received(1)
+    expect(watch.page.locator("#entries li")).not_to_contain_text("belum dipahami")
+
+
+def test_the_visitors_name_leaves_the_phone_only_beside_the_note(watch: Watch) -> None:
+    watch.reports("Siti Aminah")
+    watch.has_received(1)
+    (asked,) = watch.sent
     assert "Siti" not in asked["notes"][0]
     (opening,) = asked["openings"]
     assert opening["path"] == "/visitor"
     assert opening["value"] == {"name": "Siti Aminah"}
 
 
-def test_ten_entries_made_offline_arrive_in_the_order_they_were_made(
-    watch: Page, phone: BrowserContext, log: Liar
-) -> None:
-    phone.set_offline(True)
+def test_ten_entries_made_offline_arrive_in_the_order_they_were_made(watch: Watch) -> None:
+    watch.phone.set_offline(True)
     names = [f"Tamu {number}" for number in range(10)]
     for name in names:
-        report(watch, name)
-    phone.set_offline(False)
-    expect(watch.locator("#entries li.received")).to_have_count(10)
-    sent = [opening["value"]["name"] for asked in log.requests for opening in asked["openings"]]
+        watch.reports(name)
+    watch.phone.set_offline(False)
+    watch.has_received(10)
+    sent = [opening["value"]["name"] for asked in watch.sent for opening in asked["openings"]]
     assert sent[-10:] == names
 
 
-def test_later_notes_cite_the_newest_checkpoint_that_was_verified(watch: Page, log: Liar) -> None:
+def test_later_notes_cite_the_newest_checkpoint_that_was_verified(watch: Watch) -> None:
     cited = []
     for number in range(3):
-        report(watch, f"Tamu {number}")
-        expect(watch.locator("#entries li.received")).to_have_count(number + 1)
-        cited.append(log.requests[-1]["notes"][0].split("\n")[4].split(" ")[0])
+        watch.reports(f"Tamu {number}")
+        watch.has_received(number + 1)
+        cited.append(watch.sent[-1]["notes"][0].split("\n")[4].split(" ")[0])
     assert cited == ["2", "3", "4"]
 
 
-def test_what_was_signed_is_still_there_after_the_page_is_closed(
-    watch: Page, phone: BrowserContext, address: str
-) -> None:
-    phone.set_offline(True)
-    report(watch, "Siti Aminah")
-    watch.close()
-    phone.set_offline(False)
-    again = phone.new_page()
-    again.goto(f"{address}/coba")
+def test_what_was_signed_is_still_there_after_the_page_is_closed(watch: Watch) -> None:
+    watch.phone.set_offline(True)
+    watch.reports("Siti Aminah")
+    watch.page.close()
+    watch.phone.set_offline(False)
+    again = watch.phone.new_page()
+    again.goto(f"{watch.address}/coba")
     expect(again.locator("#entries li.received")).to_contain_text("Siti Aminah")
 
 
-def test_two_tabs_never_sign_two_texts_under_one_number(
-    watch: Page, phone: BrowserContext, address: str, log: Liar
-) -> None:
-    other = phone.new_page()
-    other.goto(f"{address}/coba")
-    expect(other.locator("#visitor")).to_be_visible()
-    phone.set_offline(True)
-    report(watch, "Dari tab satu")
-    report(other, "Dari tab dua")
-    phone.set_offline(False)
-    expect(other.locator("#entries li.received")).to_have_count(2)
-    numbers = {note.split("\n")[2] for asked in log.requests for note in asked["notes"]}
+def test_two_tabs_never_sign_two_texts_under_one_number(watch: Watch) -> None:
+    other = Watch(watch.phone, watch.phone.new_page(), watch.place, watch.address)
+    other.opens()
+    expect(other.page.locator("#visitor")).to_be_visible()
+    watch.phone.set_offline(True)
+    watch.reports("Dari tab satu")
+    other.reports("Dari tab dua")
+    watch.phone.set_offline(False)
+    other.has_received(2)
+    numbers = {note.split("\n")[2] for asked in other.sent for note in asked["notes"]}
     assert numbers == {"16.08/kpu/gudang-03 0", "16.08/kpu/gudang-03 1"}
 
 
-def test_an_enrolment_code_may_be_pasted_where_there_is_no_signal(
-    page: Page, phone: BrowserContext, address: str, log: Liar
-) -> None:
-    page.goto(f"{address}/coba")
-    phone.set_offline(True)
-    make_key(page)
-    leaf = log.enrol(page.locator("#line").input_value())
-    page.get_by_text("Tanpa sinyal?").click()
-    page.locator("#leaf").fill("bukan kode")
-    page.get_by_role("button", name="Pakai kode").click()
-    expect(page.locator("#problem")).to_contain_text("44 huruf")
-    page.locator("#leaf").fill(b64(leaf))
-    page.get_by_role("button", name="Pakai kode").click()
-    report(page, "Siti Aminah")
-    phone.set_offline(False)
-    expect(page.locator("#entries li.received")).to_have_count(1)
+def test_an_enrolment_code_may_be_pasted_where_there_is_no_signal(new: Watch) -> None:
+    new.phone.set_offline(True)
+    leaf = enrol(new.place, new.makes_a_key())
+    new.page.get_by_text("Tanpa sinyal?").click()
+    new.page.locator("#leaf").fill("bukan kode")
+    new.page.get_by_role("button", name="Pakai kode").click()
+    expect(new.problem).to_contain_text("44 huruf")
+    new.page.locator("#leaf").fill(to_base64(leaf))
+    new.page.get_by_role("button", name="Pakai kode").click()
+    new.reports("Siti Aminah")
+    new.phone.set_offline(False)
+    new.has_received(1)
 
 
-@contextmanager
-def restored(log: Liar, path: Path, line: str) -> Iterator[None]:
-    """Let the server go on from a backup that knows the phone and nothing it ever said."""
-    kept = log.place
-    with practice(path) as log.place:
-        log.enrol(line)
-        yield
-    log.place = kept
+def test_a_name_that_looks_like_another_is_not_taken_for_a_post(new: Watch) -> None:
+    new.page.locator("#journal").fill("16.08/kpu/guda\u0441g")
+    new.page.get_by_role("button", name="Buat kunci").click()
+    expect(new.problem).to_contain_text("Nama pos jaga")
+    expect(new.page.locator("#enrol")).to_be_hidden()
 
 
-def test_a_log_that_lost_entries_gets_them_all_again(
-    watch: Page, log: Liar, tmp_path: Path
-) -> None:
+def test_a_name_that_another_key_holds_is_said_to_be_taken(new: Watch) -> None:
+    new.place.enrols("16.08/kpu/gudang-03")
+    new.makes_a_key()
+    expect(new.problem).to_contain_text("sudah didaftarkan dengan kunci lain")
+
+
+def test_a_log_that_lost_entries_gets_them_all_again(watch: Watch, tmp_path: Path) -> None:
     for number in range(3):
-        report(watch, f"Tamu {number}")
-        expect(watch.locator("#entries li.received")).to_have_count(number + 1)
-    with restored(log, tmp_path / "cadangan", watch.locator("#line").input_value()):
-        report(watch, "Tamu 3")
-        expect(watch.locator("#entries li.received")).to_have_count(4)
-        assert log.place.ledger.tree.size == 6
+        watch.reports(f"Tamu {number}")
+        watch.has_received(number + 1)
+    with watch.restored(tmp_path / "cadangan") as place:
+        watch.reports("Tamu 3")
+        watch.has_received(4)
+        assert place.ledger.tree.size == 6
 
 
-def test_a_log_that_went_another_way_is_said_to_be_disputed(
-    watch: Page, log: Liar, tmp_path: Path
+def test_a_log_that_went_another_way_is_disputed_and_shown_the_proof(
+    watch: Watch, tmp_path: Path
 ) -> None:
-    report(watch, "Tamu 0")
-    expect(watch.locator("#entries li.received")).to_have_count(1)
-    with restored(log, tmp_path / "cadangan", watch.locator("#line").input_value()):
-        log.place.enrols("16.08/kpu/gudang-04")
-        report(watch, "Tamu 1")
-        expect(watch.locator("#problem")).to_contain_text("buku yang berbeda")
-        expect(watch.locator("#entries strong").first).to_contain_text("✓ di ponsel")
-        assert len(log.requests[-1]["checkpoints"]) == 1
+    watch.reports("Tamu 0")
+    watch.has_received(1)
+    with watch.restored(tmp_path / "cadangan") as place:
+        place.enrols("16.08/kpu/gudang-04")
+        watch.reports("Tamu 1")
+        expect(watch.problem).to_contain_text("buku yang berbeda")
+        expect(watch.tick).to_contain_text("✓ di ponsel")
+        assert place.ledger.is_halted
+        assert watch.sent[-1]["notes"] == []
+
+
+def test_a_passed_number_does_not_hold_up_what_follows(watch: Watch) -> None:
+    watch.phone.set_offline(True)
+    watch.reports("Tamu 0")
+    watch.reports("Tamu 1")
+    after = to_base64(watch.leaf(0))
+    resume = f"resume 16.08/kpu/gudang-03 at 1 after {after}"
+    watch.place.takes(watch.place.founders.registrars[0].registers(resume))
+    watch.phone.set_offline(False)
+    watch.has_received(1)
+    expect(watch.tick).to_contain_text("diterima")
+    expect(watch.page.locator("#entries li.refused")).to_contain_text("nomor yang hilang")
+    expect(watch.page.locator("#net")).not_to_contain_text("antre")
 
 
 def flip(text: str) -> str:
     return ("B" if text[0] == "A" else "A") + text[1:]
 
 
-def other_leaf(result: dict[str, Any]) -> dict[str, Any]:
-    receipt = result["receipt"]
-    return {**result, "receipt": {**receipt, "leaf_hash": flip(receipt["leaf_hash"])}}
+def receipt_with(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Lie:
+    return lambda result: {**result, "receipt": {**result["receipt"], **change(result["receipt"])}}
 
 
-def other_index(result: dict[str, Any]) -> dict[str, Any]:
-    return {**result, "receipt": {**result["receipt"], "leaf_index": 1}}
+def other_root(receipt: dict[str, Any]) -> dict[str, Any]:
+    origin, size, root, *rest = receipt["checkpoint"].split("\n")
+    return {"checkpoint": "\n".join([origin, size, flip(root), *rest])}
 
 
-def other_root(result: dict[str, Any]) -> dict[str, Any]:
-    origin, size, root, *rest = result["receipt"]["checkpoint"].split("\n")
-    checkpoint = "\n".join([origin, size, flip(root), *rest])
-    return {**result, "receipt": {**result["receipt"], "checkpoint": checkpoint}}
+LIES: dict[str, Lie] = {
+    "for another leaf": receipt_with(lambda told: {"leaf_hash": flip(told["leaf_hash"])}),
+    "at another index": receipt_with(lambda _: {"leaf_index": 1}),
+    "at an index that is no number": receipt_with(lambda _: {"leaf_index": "2"}),
+    "under another root": receipt_with(other_root),
+    "without the way to the root": receipt_with(lambda _: {"inclusion": []}),
+    "without the way from what we cited": receipt_with(lambda _: {"consistency": []}),
+    "without anything": lambda result: {"status": result["status"], "receipt": {}},
+    "that is a list": lambda result: {"status": result["status"], "receipt": []},
+}
 
 
-def no_growth(result: dict[str, Any]) -> dict[str, Any]:
-    return {**result, "receipt": {**result["receipt"], "consistency": []}}
+@pytest.mark.parametrize("lie", LIES.values(), ids=LIES.keys())
+def test_a_false_receipt_is_not_believed(watch: Watch, lie: Lie) -> None:
+    watch.is_lied_to(lie)
+    watch.reports("Siti Aminah")
+    expect(watch.problem).to_contain_text("tidak cocok dengan bukti")
+    expect(watch.tick).to_contain_text("✓ di ponsel")
 
 
-def no_receipt_at_all(result: dict[str, Any]) -> dict[str, Any]:
-    return {"status": result["status"], "receipt": {}}
-
-
-@pytest.mark.parametrize("lie", [other_leaf, other_index, other_root, no_growth, no_receipt_at_all])
-def test_a_false_receipt_is_not_believed(watch: Page, log: Liar, lie: Any) -> None:
-    log.lie = lie
-    report(watch, "Siti Aminah")
-    expect(watch.locator("#problem")).to_contain_text("tidak cocok dengan bukti")
-    expect(watch.locator("#entries strong")).to_contain_text("✓ di ponsel")
-
-
-def test_a_refusal_is_said_in_words_and_the_entry_stays(watch: Page, log: Liar) -> None:
+def test_a_refusal_is_said_in_words_and_the_entry_stays(watch: Watch) -> None:
     refusal = {
         "status": 409,
         "type": "/problems/tutup-buku",
         "title": "Buku sudah ditutup",
-        "detail": "operasi selesai",
-        "retry": False,
+        "title_en": "The book is closed",
+        "detail": "the operation has ended",
+        "retry": "never",
     }
-    log.lie = lambda _: refusal
-    report(watch, "Siti Aminah")
-    expect(watch.locator("#problem")).to_contain_text("Server menolak: Buku sudah ditutup")
-    expect(watch.locator("#entries li.refused")).to_contain_text("ditolak server")
+    watch.is_lied_to(lambda _: refusal)
+    watch.reports("Siti Aminah")
+    expect(watch.problem).to_contain_text("Server menolak: Buku sudah ditutup")
+    expect(watch.problem).to_contain_text("The book is closed")
+    expect(watch.page.locator("#entries li.refused")).to_contain_text("ditolak server")
 
 
-def test_the_page_shows_which_ledger_it_is_and_that_this_is_practice(
-    page: Page, address: str, log: Liar
-) -> None:
-    page.goto(f"{address}/coba")
-    expect(page.get_by_text("LATIHAN", exact=True)).to_be_visible()
-    page.get_by_text("Buku besar dan kunci").click()
-    expect(page.locator("#words")).to_have_text(words(fingerprint(log.place.founders.note)))
+def test_a_revoked_phone_is_told_to_ask_for_a_new_key(watch: Watch) -> None:
+    revoke = watch.place.founders.registrars[0].registers("revoke 16.08/kpu/gudang-03 after 0")
+    watch.reports("Tamu 0")
+    watch.has_received(1)
+    watch.place.takes(revoke)
+    watch.reports("Tamu 1")
+    expect(watch.problem).to_contain_text("sudah dicabut")
+    expect(watch.page.locator("#entries li.refused")).to_have_count(1)
+
+
+def test_the_page_shows_which_ledger_it_is_and_that_this_is_practice(new: Watch) -> None:
+    expect(new.page.get_by_text("LATIHAN", exact=True)).to_be_visible()
+    new.page.get_by_text("Buku besar dan kunci").click()
+    expect(new.page.locator("#words")).to_have_text(words(fingerprint(new.place.founders.note)))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.site import EMPTY_PAGE, serving
+from tests.support.site import serving
 from tests.support.strict import file, judge
 from tests.support.strict.case import Case, text_of
 
@@ -51,7 +51,7 @@ JUDGE = """async (cases) => {
 
 @pytest.fixture(name="address", scope="module")
 def serve_files() -> Iterator[str]:
-    with serving({"/": lambda _: EMPTY_PAGE}) as address:
+    with serving() as address:
         yield address
 
 

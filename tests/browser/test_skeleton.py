@@ -17,7 +17,9 @@ from domain.disclosure import Opening
 from ledger.charter import fingerprint
 from ledger.journal import Entry
 from ledger.tlog.text import to_base64
-from tests.support.liar import lying
+from tests.support.practice import practice
+from tests.support.server import desk
+from tests.support.watch import Watch
 from tools.source import DirectorySource
 from tools.verdict import State
 from tools.verify import Trust, verify
@@ -29,26 +31,22 @@ def test_a_statement_signed_offline_is_proven_to_a_stranger(
     page: Page, phone: BrowserContext, tmp_path: Path
 ) -> None:
     folder = tmp_path / "buku"
-    with lying(folder) as log:
-        page.goto(f"{log.address}/coba")
-        page.get_by_role("button", name="Buat kunci").click()
-        expect(page.locator("#enrol")).to_be_visible()
-        log.enrol(page.locator("#line").input_value())
-        expect(page.locator("#visitor")).to_be_visible()
+    with practice(folder) as place, desk(place) as served:
+        watch = Watch(phone, page, place, served.address)
+        watch.opens()
+        watch.is_enrolled()
 
         phone.set_offline(True)
-        page.locator("#name").fill("Siti Aminah")
-        page.get_by_role("radio", name="Pengawasan").check()
-        page.get_by_role("button", name="Simpan").click()
-        expect(page.locator("#entries strong")).to_contain_text("✓ di ponsel")
+        watch.reports("Siti Aminah")
+        expect(watch.tick).to_contain_text("✓ di ponsel")
         phone.set_offline(False)
-        expect(page.locator("#entries strong")).to_contain_text("✓✓ diterima · daun 2")
+        expect(watch.tick).to_contain_text("✓✓ diterima · daun 2")
 
-        receipt = log.place.ledger.receipt(2)
+        receipt = place.ledger.receipt(2)
         assert receipt is not None
         entry = Entry.parse(receipt.note)
-        (opening,) = log.requests[-1]["openings"]
-        trusted = fingerprint(log.place.founders.note)
+        (opening,) = watch.sent[-1]["openings"]
+        trusted = fingerprint(place.founders.note)
 
     said = msgspec.json.decode(entry.body, type=VisitorReported)
     assert (said.place, said.purpose) == ("16.08/GDG-01", "pengawasan")

@@ -12,7 +12,7 @@ from ledger.register import possession_text
 from ledger.tlog import ed25519
 from ledger.tlog.note import VerifierKey
 from tests.support.device import ORIGIN, Device
-from tests.support.site import EMPTY_PAGE, serving
+from tests.support.site import serving
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ JOURNAL = "16.08/kpu/gudang-03"
 
 @pytest.fixture(name="address", scope="module")
 def serve_files() -> Iterator[str]:
-    with serving({"/": lambda _: EMPTY_PAGE}) as address:
+    with serving() as address:
         yield address
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.site import EMPTY_PAGE, serving
+from tests.support.site import serving
 from tests.support.strict import file, judge
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ CANONICAL = """async (bodies) => {
 
 @pytest.fixture(name="address", scope="module")
 def serve_files() -> Iterator[str]:
-    with serving({"/": lambda _: EMPTY_PAGE}) as address:
+    with serving() as address:
         yield address
 
 

@@ -1,67 +1,49 @@
-"""A small web server for the page's own files, so that the browser tests need no ledger."""
+"""A small web server for the page's modules alone, so that their tests need no ledger."""
 
-import mimetypes
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Final, NamedTuple
+from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
-STATIC: Final = ROOT / "api" / "web" / "static"
-BROWSER: Final = ROOT / "tests" / "browser"
+
+FOLDERS: Final = {
+    "/static/": ROOT / "api" / "web" / "static",
+    "/tests/": ROOT / "tests" / "browser",
+}
+
+EMPTY_PAGE: Final = b"<!doctype html><title>Segel</title>"
 
 
-class Answer(NamedTuple):
-    """What the server says."""
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
 
-    body: bytes
-    kind: str = "text/html; charset=utf-8"
-    status: int = 200
-    policy: str = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-    """Content-Security-Policy."""
+    def do_GET(self) -> None:
+        name = self.path.rpartition("/")[2]
+        folder = FOLDERS.get(self.path.removesuffix(name))
+        path = folder / name if folder else None
+        is_script = path is not None and path.suffix == ".js" and path.is_file()
+        if path is not None and is_script:
+            self._answer(200, "text/javascript", path.read_bytes())
+        else:
+            self._answer(200 if self.path == "/" else 404, "text/html", EMPTY_PAGE)
 
+    def _answer(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
-class Request(NamedTuple):
-    method: str
-    path: str
-    """With its query."""
-    body: bytes
-
-
-Route = Callable[[Request], Answer]
-
-EMPTY_PAGE: Final = Answer(b"<!doctype html><title>Segel</title>")
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the test says what is wrong."""
 
 
 @contextmanager
-def serving(routes: Mapping[str, Route]) -> Iterator[str]:
-    """Serve `/static/`, `/tests/` and these routes on localhost; give the address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            self._answer(b"")
-
-        def do_POST(self) -> None:
-            self._answer(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
-
-        def _answer(self, body: bytes) -> None:
-            route = routes.get(self.path.partition("?")[0], _file)
-            answer = route(Request(self.command, self.path, body))
-            self.send_response(answer.status)
-            self.send_header("Content-Type", answer.kind)
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.send_header("Content-Security-Policy", answer.policy)
-            self.send_header("X-Content-Type-Options", "nosniff")
-            self.end_headers()
-            self.wfile.write(answer.body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing: the test says what is wrong."""
-
+def serving() -> Iterator[str]:
+    """Serve an empty page, `/static/` and `/tests/` on localhost; give the address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
@@ -72,13 +54,3 @@ def serving(routes: Mapping[str, Route]) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-def _file(request: Request) -> Answer:
-    folders = {"/static/": STATIC, "/tests/": BROWSER}
-    for prefix, folder in folders.items():
-        path = folder / request.path.removeprefix(prefix)
-        if request.path.startswith(prefix) and path.parent == folder and path.is_file():
-            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-            return Answer(path.read_bytes(), kind)
-    return Answer(b"", status=404)

@@ -11,7 +11,7 @@ import { FormatError } from "./errors.js";
 import { fingerprintWords } from "./fingerprint.js";
 import { TakenError, openJournal } from "./journal.js";
 import { checkStrong, formatVerifierKey, parseVerifierKey, verifierKey } from "./note.js";
-import { deliver, refreshCheckpoint } from "./outbox.js";
+import { deliver, isWaiting, refreshCheckpoint } from "./outbox.js";
 import { isJournal, signStatement } from "./statement.js";
 import { parseHash, toBase64, toUtf8 } from "./text.js";
 import { visitorReported, wallClock } from "./visitor.js";
@@ -241,7 +241,7 @@ async function render() {
   element("watch").hidden = !isEnrolled;
   element("who").textContent = device?.name ?? "–";
   element("line").value = device?.line ?? "";
-  const waiting = entries.filter(({ state }) => state !== "received").length;
+  const waiting = entries.filter(isWaiting).length;
   const net = navigator.onLine ? ["Daring", "online"] : ["Luring", "offline"];
   const [id, en] = waiting > 0 ? [` · ${waiting} antre`, ` · ${waiting} waiting`] : ["", ""];
   put(element("net"), { id: net[0] + id, en: net[1] + en });

@@ -23,9 +23,16 @@ const PATIENCE_MS = 20_000;
  */
 
 /**
+ * @typedef {object} Problem of RFC 9457, or our own
+ * @property {string} type ends in one word that says what it is
+ * @property {"never" | "same-bytes"} retry
+ * @property {number} [expected] the number that the log wants next
+ */
+
+/**
  * @typedef {object} Delivery
  * @property {number} received how many notes got a good receipt
- * @property {object | null} problem why the rest still waits: a problem of RFC 9457, or our own
+ * @property {Problem | null} problem why the rest still waits
  */
 
 /**
@@ -42,8 +49,8 @@ export async function deliver(journal, ledger) {
   let [received, again, reached] = [0, null, -1];
   for (;;) {
     const entries = await journal.entries();
-    const first = entries.find(({ state }) => state !== "received")?.sequence;
-    if (first === undefined) return { received, problem: null };
+    const first = firstOf(entries.filter(isWaiting));
+    if (first === null) return { received, problem: null };
     if (again >= first) again = null;
     const [start, most] = again === null ? [first, BATCH_NOTES] : [again, 1];
     const batch = entries.filter(({ sequence }) => sequence >= start).slice(0, most);
@@ -60,19 +67,22 @@ export async function deliver(journal, ledger) {
 }
 
 /**
- * @param {import("./journal.js").Journal} journal
- * @param {Ledger} ledger
- * @param {import("./journal.js").Entry[]} batch
- * @returns {Promise<Delivery>}
+ * Tell whether an entry still has to be taken by the log. One whose number the journal was resumed
+ * beyond never will be, and holds nothing up.
+ * @param {import("./journal.js").Entry} entry
+ * @returns {boolean}
  */
-async function deliverBatch(journal, ledger, batch) {
-  const answers = await post(ledger, batch);
-  if (!Array.isArray(answers)) return { received: 0, problem: answers };
-  for (const [index, entry] of batch.entries()) {
-    const problem = await settle(journal, ledger.log, entry, answers[index]);
-    if (problem !== null) return { received: index, problem };
-  }
-  return { received: batch.length, problem: null };
+export function isWaiting({ state, problem }) {
+  return state !== "received" && !(state === "refused" && wordOf(problem) === "passed-number");
+}
+
+/**
+ * Say which problem it is, in one word.
+ * @param {{type?: string} | null} problem
+ * @returns {string}
+ */
+export function wordOf(problem) {
+  return (problem?.type ?? "").split("/").pop();
 }
 
 /**
@@ -92,47 +102,74 @@ export async function refreshCheckpoint(journal, { log, fetch }) {
   return true;
 }
 
+/** A refused entry is tried again only where nothing else waits: the log may say it expects it. */
+function firstOf(waiting) {
+  const entry = waiting.find(({ state }) => state === "signed") ?? waiting[0];
+  return entry?.sequence ?? null;
+}
+
 /**
+ * @param {import("./journal.js").Journal} journal
  * @param {Ledger} ledger
  * @param {import("./journal.js").Entry[]} batch
- * @returns {Promise<object[] | object>} an answer for each note, or the problem of the whole
+ * @returns {Promise<Delivery>}
  */
-async function post({ fetch }, batch) {
-  const checkpoints = new Set(batch.map(({ cited }) => cited).filter((cited) => cited !== null));
-  const body = JSON.stringify({
-    notes: batch.map(({ note }) => parseUtf8(note, "note")),
-    openings: batch.flatMap(({ openings }) => openings),
-    checkpoints: [...checkpoints],
-  });
+async function deliverBatch(journal, ledger, batch) {
+  const notes = batch.map(({ note }) => parseUtf8(note, "note"));
+  const answers = await post(ledger, { notes, openings: batch.flatMap((one) => one.openings) });
+  if (!Array.isArray(answers)) return { received: 0, problem: answers };
+  let received = 0;
+  for (const [index, entry] of batch.entries()) {
+    const problem = await settle(journal, ledger.log, entry, answers[index]);
+    if (problem === null) received += 1;
+    else if (wordOf(problem) === "log-disputed") await showProof(ledger, batch);
+    if (problem !== null && wordOf(problem) !== "passed-number") return { received, problem };
+  }
+  return { received, problem: null };
+}
+
+/** Show the log what it has signed and we have cited: one of the two cannot be true. */
+async function showProof(ledger, batch) {
+  const cited = new Set(batch.map((entry) => entry.cited).filter((signed) => signed !== null));
+  if (cited.size > 0) await post(ledger, { notes: [], checkpoints: [...cited] });
+}
+
+/**
+ * @param {Ledger} ledger
+ * @param {{notes: string[], openings?: object[], checkpoints?: string[]}} outbox
+ * @returns {Promise<object[] | Problem>} an answer for each note, or the problem of the whole
+ */
+async function post({ fetch }, outbox) {
   const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify(outbox);
   let response;
   try {
     response = await fetch("/entries", { method: "POST", headers, body, ...within() });
   } catch {
-    return { type: "unreachable", retry: true };
+    return { type: "unreachable", retry: "same-bytes" };
   }
   let answer;
   try {
     answer = await response.json();
   } catch {
-    return { type: "unreadable", status: response.status, retry: true };
+    return { type: "unreadable", status: response.status, retry: "same-bytes" };
   }
-  if (Array.isArray(answer.results) && answer.results.length === batch.length) {
-    return answer.results;
-  }
-  return { retry: true, ...answer, status: answer.status ?? response.status };
+  const { results } = answer ?? {};
+  if (Array.isArray(results) && results.length === outbox.notes.length) return results;
+  return { type: "unreadable", status: response.status, retry: "same-bytes", ...answer };
 }
 
 /**
  * Believe, or do not believe, one answer.
- * @returns {Promise<object | null>} what stands in the way, or `null`
+ * @returns {Promise<Problem | null>} what stands in the way, or `null`
  */
 async function settle(journal, log, entry, answer) {
   const receipt = answer?.receipt;
   if (receipt === undefined || receipt === null) {
-    const state = answer?.retry === false ? "refused" : "signed";
-    await journal.settle(entry.sequence, { state, problem: answer });
-    return answer;
+    const problem = { type: "unreadable", retry: "same-bytes", ...answer };
+    const state = problem.retry === "never" ? "refused" : "signed";
+    await journal.settle(entry.sequence, { state, problem });
+    return problem;
   }
   const { cited } = parseStatement(entry.note);
   try {
@@ -140,7 +177,7 @@ async function settle(journal, log, entry, answer) {
     await advance(journal, log, cited, { checkpoint, text: receipt.checkpoint });
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
-    const problem = { type: "false-receipt", retry: true, detail: error.message, receipt };
+    const problem = { type: "false-receipt", retry: "same-bytes", detail: error.message, receipt };
     await journal.settle(entry.sequence, { problem });
     return problem;
   }

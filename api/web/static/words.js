@@ -2,6 +2,8 @@
  * Every failure in words, Indonesian first: what happened, and what the guard does next.
  */
 
+import { wordOf } from "./outbox.js";
+
 /** @typedef {{id: string, en: string}} Words */
 
 const STAYS = { id: "Catatan tetap tersimpan di ponsel ini.", en: "It stays on this phone." };
@@ -24,7 +26,7 @@ const PROBLEMS = {
     id: "Server belum mengenal kunci ini. Pendaftar mungkin masih luring; akan dicoba lagi.",
     en: "The server does not know this key yet. Its enroller may be offline; will be tried again.",
   },
-  "number-ahead": {
+  ahead: {
     id: "Ada catatan sebelumnya yang belum sampai. Akan dikirim ulang berurutan.",
     en: "An earlier entry has not arrived. They will be sent again in order.",
   },
@@ -32,17 +34,25 @@ const PROBLEMS = {
     id: "Ponsel ini pernah melihat buku yang berbeda. Simpan ponsel ini, lapor kepada pengawas.",
     en: "This phone has seen a different ledger. Keep it safe and report to the overseer.",
   },
-  "journal-revoked": {
+  revoked: {
     id: "Kunci ponsel ini sudah dicabut. Minta pendaftar mendaftarkan kunci baru.",
     en: "This phone's key was revoked. Ask the enroller for a new one.",
   },
-  "wrong-previous": {
+  "broken-chain": {
     id: "Urutan catatan tidak cocok dengan server. Minta pendaftar melanjutkan jurnal ini.",
     en: "The order of entries does not match the server. Ask the enroller to resume this journal.",
   },
-  "number-used": {
+  equivocation: {
     id: "Nomor ini sudah dipakai catatan lain. Minta pendaftar melanjutkan jurnal ini.",
     en: "This number is used by another entry. Ask the enroller to resume this journal.",
+  },
+  "passed-number": {
+    id: "Jurnal sudah dilanjutkan melewati catatan ini; nomor yang hilang tetap menjadi temuan.",
+    en: "The journal was resumed beyond this entry; the missing number stays a finding.",
+  },
+  "storage-full": {
+    id: "Penyimpanan server penuh. Beri tahu pengelola; akan dicoba lagi sendiri.",
+    en: "The server's disk is full. Tell whoever runs it; it will be tried again.",
   },
   "no-ed25519": {
     id: "Peramban ini terlalu lama untuk membuat kunci. Perbarui Chrome ke versi 137 ke atas.",
@@ -76,22 +86,22 @@ const PROBLEMS = {
 
 /**
  * Say a problem in both languages.
- * @param {{type?: string, title?: string, detail?: string, retry?: boolean}} problem
+ * @param {{type?: string, title?: string, title_en?: string, detail?: string, retry?: string}} problem
  * @returns {Words}
  */
 export function inWords(problem) {
-  const word = (problem.type ?? "").split(/[/:#]/).pop();
+  const word = wordOf(problem);
   const known = PROBLEMS[word];
   if (known !== undefined) return known;
-  const said = [problem.title, problem.detail].filter(Boolean).join(": ") || word || "?";
-  if (problem.retry === false) {
+  const { title = problem.detail ?? word, title_en: english = title } = problem;
+  if (problem.retry === "never") {
     return {
-      id: `Server menolak: ${said}. ${STAYS.id} Hubungi pendaftar.`,
-      en: `The server refuses: ${said}. ${STAYS.en} Call the enroller.`,
+      id: `Server menolak: ${title}. ${STAYS.id} Hubungi pendaftar.`,
+      en: `The server refuses: ${english}. ${STAYS.en} Call the enroller.`,
     };
   }
   return {
-    id: `Server belum dapat menerima: ${said}. ${STAYS.id} Akan dicoba lagi.`,
-    en: `The server cannot take it yet: ${said}. ${STAYS.en} It will be tried again.`,
+    id: `Belum berhasil: ${title}. ${STAYS.id} Akan dicoba lagi.`,
+    en: `Not yet: ${english}. ${STAYS.en} It will be tried again.`,
   };
 }
