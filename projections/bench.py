@@ -5,33 +5,26 @@ one subject, and that subject stays as it was.
 """
 
 from collections.abc import Callable
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
 
 from domain.context import Context
 from domain.fact import Fact
-from domain.step import Fold, Step
+from domain.step import Step
 from ledger.log import Stored
 from projections import history
 from projections.deadletter import DeadLetter
 from projections.findings import Docket, Origin
 from projections.history import Touch
+from projections.projection import Projection
 from projections.state import States
-from projections.version import Versions
 
 S = TypeVar("S", bound=msgspec.Struct)
 
 Clock = Callable[[], int]
 """Milliseconds since 1970 UTC."""
-
-
-class Projection(NamedTuple, Generic[S]):
-    """A fold and the table that keeps its states."""
-
-    fold: Fold[S]
-    versions: Versions[S]
 
 
 class Letters:

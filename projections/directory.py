@@ -1,138 +1,183 @@
-"""The projections of a ledger's directory: which file is read, who fills it, and building anew.
+"""The projections of one ledger's directory: kept up to date by a thread, read by anybody.
 
-    projections        names the file in use
-    projections.3.db   that file; its number grows with each rebuild
-
-A file that is being built is not waited for by anybody: it is written without syncing, and only
-when it is complete it is synced as a whole and the pointer is renamed over the old one.  A crash
-in between leaves a file that nobody points to; the next rebuild removes it.
+The serving process holds the directory's lock, so there is one follower here; were there two, they
+would not harm each other.  Readers open a view and never wait for the follower, unless they want to
+read what they have just written (`wait_for`).
 """
 
-import os
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
-
-from sqlalchemy import Engine
+from typing import Final, Self
 
 from ledger import sqlite
+from ledger.errors import StorageError
 from ledger.log import Log
-from projections import schema
-from projections.bench import Clock, Projection
-from projections.follower import MEMORY, Follower
+from projections.bench import Clock
+from projections.building import Files, Progress, build, rebuild
+from projections.catalogue import PROJECTIONS
+from projections.errors import EditionError, RacedError
+from projections.follower import Follower
+from projections.projection import AnyProjection
+from projections.view import View, view
 
-BUILDING_PAGE: Final = 5000
-"""Leaves per transaction while a file is built."""
-
-BUILDING_MEMORY: Final = 4 * MEMORY
-"""States per fold that are kept in memory while a file is built."""
-
-Progress = Callable[[int, int], None]
-"""Told how many leaves are folded, and of how many."""
-
-_SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
-_UNSYNCED: Final = ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-65536")
+POLL_SECONDS: Final = 1.0
+"""How long the follower sleeps if nobody wakes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The files of a directory's projections."""
+class Projections:
+    """The file in use, its follower and its readers."""
 
-    directory: Path
+    def __init__(
+        self, directory: Path, log: Log, clock: Clock, projections: Sequence[AnyProjection]
+    ) -> None:
+        """Stand on the file in use; use `open`.
 
-    @property
-    def pointer(self) -> Path:
-        """The file that names the one in use."""
-        return self.directory / "projections"
+        Raises:
+            EditionError: It was filled by another edition of the folds.
+        """
+        self._files = Files(directory)
+        self._log = log
+        self._clock = clock
+        self._projections = projections
+        self._turn = threading.Lock()
+        self._moved = threading.Condition()
+        self._awake = threading.Event()
+        self._is_closing = False
+        self._thread: threading.Thread | None = None
+        self.trouble = ""
+        """Why folding does not get on; empty while everything is well."""
+        self._stand_on(self._files.current or directory / "projections.0.db")
 
-    @property
-    def current(self) -> Path | None:
-        """The file in use, if there is one."""
+    @classmethod
+    def open(
+        cls,
+        directory: Path,
+        log: Log,
+        clock: Clock,
+        projections: Sequence[AnyProjection] = PROJECTIONS,
+        progress: Progress | None = None,
+    ) -> Self:
+        """Open a directory's projections; build them if there are none of this edition.
+
+        Raises:
+            StorageError: The disk did not take it.
+        """
+        if Files(directory).current is None:
+            rebuild(directory, log, projections, clock, progress)
         try:
-            name = self.pointer.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return None
-        path = self.directory / name
-        return path if path.exists() else None
+            return cls(directory, log, clock, projections)
+        except EditionError:
+            rebuild(directory, log, projections, clock, progress)
+            return cls(directory, log, clock, projections)
 
-    def next(self) -> Path:
-        """Return where the next file is built, free of leftovers."""
-        current = self.current
-        number = 0 if current is None else int(current.name.split(".")[1])
-        path = self.directory / f"projections.{number + 1}.db"
-        _remove(path)
-        return path
+    @property
+    def position(self) -> int:
+        """The newest leaf index that is folded; -1 before the first."""
+        return self._follower.position
 
-    def point_to(self, path: Path) -> None:
-        """Bring a complete file into use, durably, and remove the one before."""
-        before = self.current
-        _sync(path)
-        draft = self.pointer.with_suffix(".new")
-        draft.write_text(f"{path.name}\n", encoding="utf-8")
-        _sync(draft)
-        draft.replace(self.pointer)
-        _sync(self.directory)
-        if before is not None and before != path:
-            _remove(before)
+    @contextmanager
+    def view(self, as_of: int | None = None) -> Iterator[View]:
+        """Read everything as of one leaf, the newest folded one unless another is asked for.
 
+        Raises:
+            NotFoldedError: Leaf `as_of` is not folded (yet).
+        """
+        with view(self._readers, as_of) as now:
+            yield now
 
-def build(
-    log: Log,
-    path: Path,
-    projections: Sequence[Projection[Any]],
-    clock: Clock,
-    progress: Progress | None = None,
-) -> None:
-    """Fold the whole log into a new file; nothing is synced.
+    def start(self) -> None:
+        """Follow the log in a thread."""
+        self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
+        self._thread.start()
 
-    Raises:
-        StorageError: The disk did not take it.
-    """
-    engine = _unsynced(path)
-    try:
-        with sqlite.transaction(engine) as connection:
-            schema.create(connection, is_indexed=False)
-        follower = Follower(log, engine, projections, clock, memory=BUILDING_MEMORY)
-        is_indexed = False
-        while follower.step(BUILDING_PAGE):
-            if progress is not None:
-                progress(follower.position + 1, log.size)
-            if not (is_indexed or follower.is_whole):
-                _index(engine)  # from now on states are looked up
-                is_indexed = True
-        _index(engine)
-    finally:
-        engine.dispose()
-    sqlite.writer(path).dispose()  # leaves it in WAL mode
+    def wake(self) -> None:
+        """Say that the log has grown."""
+        self._awake.set()
 
+    def wait_for(self, leaf_index: int, timeout: float) -> bool:
+        """Wait until a leaf is folded; tell whether it is.
 
-def _index(engine: Engine) -> None:
-    with sqlite.transaction(engine) as connection:
-        schema.index(connection)
+        Args:
+            leaf_index: Which one.
+            timeout: Seconds.
+        """
+        with self._moved:
+            return self._moved.wait_for(lambda: self.position >= leaf_index, timeout)
 
+    def catch_up(self) -> int:
+        """Fold what the log has more; return how many leaves that were.
 
-def _unsynced(path: Path) -> Engine:
-    engine = sqlite.writer(path)
-    raw = engine.raw_connection()
-    try:
-        for pragma in _UNSYNCED:
-            raw.cursor().execute(f"PRAGMA {pragma}")
-    finally:
-        raw.close()
-    return engine
+        Raises:
+            StorageError: The disk did not take it.
+        """
+        before = self.position
+        while self._step():
+            pass
+        return self.position - before
 
+    def retry(self) -> None:
+        """Fold again what the dead letters are about.
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        Raises:
+            StorageError: The disk did not take it.
+        """
+        with self._turn:
+            self._follower.retry()
 
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Build everything anew beside the file in use, and change over when it is complete.
 
-def _remove(path: Path) -> None:
-    for suffix in _SUFFIXES:
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).unlink()
+        Raises:
+            StorageError: The disk did not take it; the file in use is as it was.
+        """
+        path = self._files.next()
+        build(self._log, path, self._projections, self._clock, progress)
+        with self._turn:
+            old_readers, old_writer = self._readers, self._writer
+            self._files.point_to(path)
+            self._stand_on(path)
+            old_readers.dispose()
+            old_writer.dispose()
+        self.wake()
+
+    def close(self) -> None:
+        """End the thread and close every connection."""
+        self._is_closing = True
+        self.wake()
+        if self._thread is not None:
+            self._thread.join()
+        self._readers.dispose()
+        self._writer.dispose()
+
+    def _stand_on(self, path: Path) -> None:
+        writer = sqlite.writer(path)
+        try:
+            self._follower = Follower(self._log, writer, self._projections, self._clock)
+        except BaseException:
+            writer.dispose()
+            raise
+        self._writer = writer
+        self._readers = sqlite.readers(path)
+
+    def _step(self) -> int:
+        with self._turn:
+            try:
+                count = self._follower.step()
+            except RacedError:
+                count = 1  # there is more than we know
+        with self._moved:
+            self._moved.notify_all()
+        return count
+
+    def _run(self) -> None:
+        while not self._is_closing:
+            self._awake.clear()
+            try:
+                while self._step() and not self._is_closing:
+                    pass
+                self.trouble = ""
+            except StorageError as error:
+                self.trouble = str(error)
+            self._awake.wait(POLL_SECONDS)

@@ -17,8 +17,7 @@ from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, String, 
 
 from domain.finding import SEVERITIES, Finding, Severity, Subject
 from projections.schema import FOLDING, METADATA
-from projections.version import HOLDS
-from projections.view import LIMIT, Slice, View, number, sliced
+from projections.view import HOLDS, LIMIT, Slice, View, number, sliced
 
 _TABLE: Final = Table(
     "finding",

@@ -7,7 +7,7 @@ loser's transaction is rolled back; it throws its memory away, reads again and g
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 
@@ -15,8 +15,9 @@ from ledger import sqlite, tracking
 from ledger.errors import ConflictError, StorageError
 from ledger.log import Log, Stored
 from projections import schema
-from projections.bench import Clock, Projection
+from projections.bench import Clock
 from projections.errors import EditionError, RacedError
+from projections.projection import AnyProjection
 from projections.projector import Projector
 from projections.view import READER
 
@@ -34,7 +35,7 @@ class Follower:
         self,
         log: Log,
         engine: Engine,
-        projections: Sequence[Projection[Any]],
+        projections: Sequence[AnyProjection],
         clock: Clock,
         *,
         memory: int = MEMORY,

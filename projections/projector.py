@@ -6,7 +6,7 @@ crash it is thrown away, and `restore` makes it again.
 
 from binascii import a2b_base64
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import structs
 from sqlalchemy import Connection
@@ -22,8 +22,9 @@ from domain.statement import Stated, time
 from ledger.journal import STATEMENT
 from ledger.log import Log, Stored
 from projections import deadletter, statement
-from projections.bench import AnyBench, Bench, Clock, Letters, Projection
+from projections.bench import AnyBench, Bench, Clock, Letters
 from projections.findings import Docket
+from projections.projection import AnyProjection
 from projections.reading import Facts, Reader
 from projections.refolding import Occasion, Refolding
 from projections.statement import Shelf
@@ -48,7 +49,7 @@ class _Leaf(NamedTuple):
 class Projector:
     """Folds leaves in log order into the tables of one file."""
 
-    def __init__(self, log: Log, projections: Sequence[Projection[Any]], clock: Clock) -> None:
+    def __init__(self, log: Log, projections: Sequence[AnyProjection], clock: Clock) -> None:
         """Use `restore` before the first page."""
         self._projections = projections
         self._log = log

@@ -14,12 +14,10 @@ from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData
 
 from domain.finding import Subject
 from projections.schema import METADATA
+from projections.view import HOLDS, Row, Slice, View, number, sliced
 
 S = TypeVar("S", bound=msgspec.Struct)
 Cell = str | int | None
-
-HOLDS: Final = "since <= :as_of AND (until IS NULL OR until > :as_of)"
-"""The condition of every read."""
 
 _FIXED: Final = ("id", "subject", "since", "until", "state")
 
@@ -74,15 +72,12 @@ class Versions(Generic[S]):
         marks = ", ".join("?" * (len(_FIXED) + len(names)))
         self._insert = f"INSERT INTO {fold} VALUES ({marks})"  # noqa: S608 - constants
         self._close = f"UPDATE {fold} SET until = ? WHERE id = ?"  # noqa: S608 - constants
+        self._select = f"SELECT subject, since, until, state FROM {fold} WHERE {HOLDS}"  # noqa: S608
         self._newest = (
             f"SELECT t.id, t.subject, t.since, t.state FROM json_each(?) AS wanted "  # noqa: S608
             f"JOIN {fold} AS t ON t.id = (SELECT id FROM {fold} WHERE subject = wanted.value "
             f"AND until IS NULL ORDER BY since DESC, id DESC LIMIT 1)"
         )
-
-    def state(self, raw: bytes) -> S:
-        """Read a stored state."""
-        return self._decode(raw)
 
     def newest(
         self, connection: Connection, subjects: Iterable[str]
@@ -91,6 +86,65 @@ class Versions(Generic[S]):
         wanted = self._encode(list(subjects)).decode()
         rows = connection.exec_driver_sql(self._newest, (wanted,)).fetchall()
         return [(id_, subject, since, self._decode(raw)) for id_, subject, since, raw in rows]
+
+    def one(self, view: View, subject: str) -> Version[S] | None:
+        """Return what was known about a subject; None: nothing."""
+        row = view.row(f"{self._select} AND subject = :subject", {"subject": subject})
+        return None if row is None else self._version(row)
+
+    def all(self, view: View, subject: str) -> tuple[Version[S], ...]:
+        """Return every state that a subject has had up to the view's leaf, the oldest first."""
+        rows = view.rows(
+            f"SELECT subject, since, until, state FROM {self.fold} WHERE subject = :subject "  # noqa: S608
+            "AND since <= :as_of AND (until IS NULL OR until > since) ORDER BY since, id",
+            {"subject": subject},
+        )
+        return tuple(map(self._version, rows))
+
+    def listed(
+        self, view: View, where: Mapping[str, Cell], after: str | None, limit: int
+    ) -> Slice[Version[S]]:
+        """List subjects by name.
+
+        Args:
+            view: As of which leaf.
+            where: Column to value; None takes any.
+            after: `next` of the slice before.
+            limit: How many at most.
+        """
+        given = {name: value for name, value in where.items() if value is not None}
+        conditions = "".join(f" AND {name} = :{name}" for name in given)
+        rows = view.rows(
+            f"{self._select}{conditions} AND subject > :after ORDER BY subject LIMIT :limit",
+            {**given, "after": after or "", "limit": limit + 1},
+        )
+        return sliced(((row[0], self._version(row)) for row in rows), limit)
+
+    def recent(
+        self, view: View, where: Mapping[str, Cell], after: str | None, limit: int
+    ) -> Slice[Version[S]]:
+        """List subjects in the order of their last change; arguments as in `listed`."""
+        given = {name: value for name, value in where.items() if value is not None}
+        conditions = "".join(f" AND {name} = :{name}" for name in given)
+        since, _, subject = (after or "").partition(":")
+        rows = view.rows(
+            f"{self._select}{conditions} AND (since, subject) > (:since, :subject) "
+            "ORDER BY since, subject LIMIT :limit",
+            {
+                **given,
+                "since": number(since) if since else -1,
+                "subject": subject,
+                "limit": limit + 1,
+            },
+        )
+        return sliced(((f"{row[1]}:{row[0]}", self._version(row)) for row in rows), limit)
+
+    def counted(self, view: View, column: str) -> dict[Cell, int]:
+        """Count subjects by the value of one column."""
+        rows = view.rows(
+            f"SELECT {column}, count(*) FROM {self.fold} WHERE {HOLDS} GROUP BY {column}"  # noqa: S608
+        )
+        return {row[0]: row[1] for row in rows}
 
     def next_id(self, connection: Connection) -> int:
         """Return the first id that no row has."""
@@ -113,6 +167,9 @@ class Versions(Generic[S]):
         ]
         if values:
             connection.exec_driver_sql(self._insert, values)
+
+    def _version(self, row: Row) -> Version[S]:
+        return Version(row[0], row[1], row[2], self._decode(row[3]))
 
 
 def _affinity(name: str) -> type[Integer | String]:

@@ -18,6 +18,9 @@ from projections.errors import CursorError, NotFoldedError
 READER: Final = "projections"
 """Whose position the tracking table keeps."""
 
+HOLDS: Final = "since <= :as_of AND (until IS NULL OR until > :as_of)"
+"""Which versioned rows a view shows."""
+
 LIMIT: Final = 100
 """Rows of a list unless another number is asked for."""
 

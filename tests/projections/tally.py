@@ -1,6 +1,6 @@
 """A tiny fold to try the engine with: how many visitors reported at a place."""
 
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 
@@ -10,7 +10,7 @@ from domain.fact import Fact
 from domain.finding import Finding, Sentence, Subject
 from domain.said import Said
 from domain.step import Step
-from projections.bench import Projection
+from projections.projection import AnyProjection, Projection
 from projections.version import Versions
 
 NAME = cast("Subject", "uji")
@@ -67,5 +67,5 @@ def finding(subject: str, count: int, index: int) -> Finding:
 VERSIONS = Versions(NAME, Tally, {"purpose": lambda tally: tally.purpose})
 
 
-def projection(breaks_on: str = "") -> Projection[Any]:
+def projection(breaks_on: str = "") -> AnyProjection:
     return Projection(TallyFold(breaks_on), VERSIONS)

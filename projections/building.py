@@ -1,0 +1,160 @@
+"""Building: the whole log folded into a new file, which then takes the place of the old one.
+
+    projections        names the file in use
+    projections.3.db   that file; its number grows with each rebuild
+
+A file that is being built is not waited for by anybody: it is written without syncing, and only
+when it is complete it is synced as a whole and the pointer is renamed over the old one.  A crash
+in between leaves a file that nobody points to; the next rebuild removes it.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine
+
+from ledger import sqlite
+from ledger.log import Log
+from projections import schema
+from projections.bench import Clock
+from projections.follower import MEMORY, Follower
+from projections.projection import AnyProjection
+
+BUILDING_PAGE: Final = 5000
+"""Leaves per transaction while a file is built."""
+
+BUILDING_MEMORY: Final = 4 * MEMORY
+"""States per fold that are kept in memory while a file is built."""
+
+Progress = Callable[[int, int], None]
+"""Told how many leaves are folded, and of how many."""
+
+_SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
+_UNSYNCED: Final = ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-65536")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a directory's projections."""
+
+    directory: Path
+
+    @property
+    def pointer(self) -> Path:
+        """The file that names the one in use."""
+        return self.directory / "projections"
+
+    @property
+    def current(self) -> Path | None:
+        """The file in use, if there is one."""
+        try:
+            name = self.pointer.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        path = self.directory / name
+        return path if path.exists() else None
+
+    def next(self) -> Path:
+        """Return where the next file is built, free of leftovers."""
+        current = self.current
+        number = 0 if current is None else int(current.name.split(".")[1])
+        path = self.directory / f"projections.{number + 1}.db"
+        _remove(path)
+        return path
+
+    def point_to(self, path: Path) -> None:
+        """Bring a complete file into use, durably, and remove the one before."""
+        before = self.current
+        _sync(path)
+        draft = self.pointer.with_suffix(".new")
+        draft.write_text(f"{path.name}\n", encoding="utf-8")
+        _sync(draft)
+        draft.replace(self.pointer)
+        _sync(self.directory)
+        if before is not None and before != path:
+            _remove(before)
+
+
+def rebuild(
+    directory: Path,
+    log: Log,
+    projections: Sequence[AnyProjection],
+    clock: Clock,
+    progress: Progress | None = None,
+) -> Path:
+    """Build a directory's projections anew and bring them into use; return the new file.
+
+    The caller holds the directory's lock.
+
+    Raises:
+        StorageError: The disk did not take it; the file in use is as it was.
+    """
+    files = Files(directory)
+    path = files.next()
+    build(log, path, projections, clock, progress)
+    files.point_to(path)
+    return path
+
+
+def build(
+    log: Log,
+    path: Path,
+    projections: Sequence[AnyProjection],
+    clock: Clock,
+    progress: Progress | None = None,
+) -> None:
+    """Fold the whole log into a new file; nothing is synced.
+
+    Raises:
+        StorageError: The disk did not take it.
+    """
+    engine = _unsynced(path)
+    try:
+        with sqlite.transaction(engine) as connection:
+            schema.create(connection, is_indexed=False)
+        follower = Follower(log, engine, projections, clock, memory=BUILDING_MEMORY)
+        is_indexed = False
+        while follower.step(BUILDING_PAGE):
+            if progress is not None:
+                progress(follower.position + 1, log.size)
+            if not (is_indexed or follower.is_whole):
+                _index(engine)  # from now on states are looked up
+                is_indexed = True
+        _index(engine)
+    finally:
+        engine.dispose()
+    sqlite.writer(path).dispose()  # leaves it in WAL mode
+
+
+def _index(engine: Engine) -> None:
+    with sqlite.transaction(engine) as connection:
+        schema.index(connection)
+
+
+def _unsynced(path: Path) -> Engine:
+    engine = sqlite.writer(path)
+    raw = engine.raw_connection()
+    try:
+        for pragma in _UNSYNCED:
+            raw.cursor().execute(f"PRAGMA {pragma}")
+    finally:
+        raw.close()
+    return engine
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove(path: Path) -> None:
+    for suffix in _SUFFIXES:
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).unlink()

@@ -1,0 +1,28 @@
+"""Every projection: each fold of the domain with the table of its noun.
+
+A fold that no noun has a table for gets one without columns: it is folded for its findings.
+"""
+
+from typing import Any, Final
+
+from domain.fold import FOLDS
+from domain.step import Fold
+from projections.access import VISITS
+from projections.consignment import CONSIGNMENTS
+from projections.custody import BOXES, SEALS
+from projections.projection import AnyProjection, Projection
+from projections.shift import WATCHES
+from projections.version import Versions
+
+_TABLES: Final[dict[str, Versions[Any]]] = {
+    versions.fold: versions for versions in (BOXES, SEALS, CONSIGNMENTS, WATCHES, VISITS)
+}
+
+
+def _projection(fold: Fold[Any]) -> AnyProjection:
+    versions = _TABLES.get(fold.name)
+    return Projection(fold, Versions(fold.name, fold.state) if versions is None else versions)
+
+
+PROJECTIONS: Final[tuple[AnyProjection, ...]] = tuple(_projection(fold) for fold in FOLDS)
+"""In the order of the folds."""

@@ -1,0 +1,72 @@
+"""Custody: who holds which box, who guards it, where it was last seen, and what seals are on it.
+
+Three different things, kept apart: the holder, the guard and the place.  A box that more than one
+unit claims is `disengketakan` and has no holder here; its claims stand in its state.
+"""
+
+from typing import Final
+
+from domain.journey import Box
+from domain.sealing import Seal
+from projections.version import Version, Versions
+from projections.view import LIMIT, Slice, View
+
+BOXES: Final = Versions(
+    "kotak",
+    Box,
+    {
+        "status": lambda box: box.state,
+        "holder": lambda box: box.holder,
+        "place": lambda box: box.place,
+        "guard": lambda box: box.guard,
+        "consignment": lambda box: None if box.road is None else box.road.consignment,
+    },
+)
+
+SEALS: Final = Versions("segel", Seal, {"status": lambda seal: seal.state, "box": lambda s: s.box})
+
+
+def box(view: View, name: str) -> Version[Box] | None:
+    """Return what is known of one box; None: nothing."""
+    return BOXES.one(view, name)
+
+
+def boxes(  # noqa: PLR0913 - one argument per thing that people filter by
+    view: View,
+    *,
+    holder: str | None = None,
+    place: str | None = None,
+    consignment: str | None = None,
+    status: str | None = None,
+    after: str | None = None,
+    limit: int = LIMIT,
+) -> Slice[Version[Box]]:
+    """List boxes by name, of one holder, place, consignment or status if asked for."""
+    where = {"holder": holder, "place": place, "consignment": consignment, "status": status}
+    return BOXES.listed(view, where, after, limit)
+
+
+def changes(view: View, name: str) -> tuple[Version[Box], ...]:
+    """Return every state that a box has had, the oldest first."""
+    return BOXES.all(view, name)
+
+
+def counted(view: View) -> dict[str, int]:
+    """Count boxes by status."""
+    return {str(status): count for status, count in BOXES.counted(view, "status").items()}
+
+
+def held(view: View) -> dict[str | None, int]:
+    """Count boxes by their undisputed holder; None: of nobody, or disputed."""
+    counts = BOXES.counted(view, "holder")
+    return {None if holder is None else str(holder): count for holder, count in counts.items()}
+
+
+def seal(view: View, name: str) -> Version[Seal] | None:
+    """Return what is known of one numbered seal; None: nothing."""
+    return SEALS.one(view, name)
+
+
+def seals(view: View, *, box: str | None = None, limit: int = LIMIT) -> Slice[Version[Seal]]:
+    """List numbered seals by name, of one box if asked for."""
+    return SEALS.listed(view, {"box": box}, None, limit)

@@ -1,0 +1,28 @@
+"""Shifts: which team has the watch at which post, since when, and how many they are."""
+
+from typing import Final
+
+from domain.watch import Watch
+from projections.version import Version, Versions
+from projections.view import LIMIT, Slice, View
+
+WATCHES: Final = Versions(
+    "pos", Watch, {"status": lambda watch: "dijaga" if watch.duty.teams else "kosong"}
+)
+
+
+def watch(view: View, post: str) -> Version[Watch] | None:
+    """Return the watch at one post; None: nothing was ever said about it."""
+    return WATCHES.one(view, post)
+
+
+def watches(
+    view: View, *, status: str | None = None, after: str | None = None, limit: int = LIMIT
+) -> Slice[Version[Watch]]:
+    """List posts by name; of status `dijaga` or `kosong` only, if asked for."""
+    return WATCHES.listed(view, {"status": status}, after, limit)
+
+
+def changes(view: View, post: str) -> tuple[Version[Watch], ...]:
+    """Return every state that a post has had, the oldest first."""
+    return WATCHES.all(view, post)
