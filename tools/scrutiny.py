@@ -12,9 +12,6 @@ from ledger.charter import Charter
 from ledger.errors import LedgerError, RefusedError
 from ledger.journal import ANCHOR, CHARTER, EVIDENCE, REGISTER, STATEMENT, Entry, Header
 from ledger.register import Effect, Member, Outcome, Register
-from ledger.tlog.errors import TlogError
-from ledger.tlog.note import COSIGNATURE_ED25519, COSIGNATURE_MLDSA44, ED25519
-from ledger.tlog.text import parse_base64
 from tools.clerk import ClerkReader
 from tools.recount import Places, Tree
 from tools.signature import SignatureQueue, Signed
@@ -33,7 +30,6 @@ CHECKS = {
 
 _LATER_TOPIC = re.compile(rb"segel/[a-z-]{1,40}/v[0-9]{1,6}")
 _TOPICS = {topic.encode() for topic in (STATEMENT, REGISTER, EVIDENCE, ANCHOR, CHARTER)}
-_KEY_TYPES = {ED25519, COSIGNATURE_ED25519, COSIGNATURE_MLDSA44}
 
 
 class Scrutiny:
@@ -137,9 +133,7 @@ class Scrutiny:
             self._read_outcome(index, outcome)
 
     def _read_outcome(self, index: int, outcome: Outcome) -> None:
-        if outcome.effect is Effect.UNKNOWN or (
-            outcome.effect is Effect.VOID and _has_later_key(outcome.line)
-        ):
+        if outcome.effect is Effect.UNKNOWN:
             self._is_partial = True
             self._doubt("register", index, outcome.reason)
         elif outcome.effect is Effect.VOID:
@@ -161,14 +155,3 @@ class Scrutiny:
 
     def _doubt(self, key: str, index: int, reason: str) -> None:
         self.checks[key].doubt(Text(reason, reason), leaf(index))
-
-
-def _has_later_key(line: str) -> bool:
-    """Tell whether a line enrols a key of a type that only a later version knows."""
-    verb, _, rest = line.partition(" ")
-    encoded = rest.partition(" ")[0].rpartition("+")[2]
-    try:
-        value = parse_base64(encoded, "verifier key")
-    except TlogError:
-        return False
-    return verb == "enrol" and len(value) > 1 and value[0] not in _KEY_TYPES
