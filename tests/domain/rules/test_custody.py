@@ -1,0 +1,44 @@
+"""R01, R02 and R08 of a handover: what is said, and how long each waits."""
+
+from domain.policy import DEFAULT_THRESHOLDS, Thresholds
+from domain.rules.custody import BROKEN_LINK, GAP, answer_due, broken_link, gap, unoffered
+from tests.support.story import BOX, moment
+
+
+def test_an_answer_is_due_an_hour_after_the_stated_arrival_or_the_statement() -> None:
+    at, eta = moment("07:45"), moment("09:30")
+
+    assert answer_due(at, eta, DEFAULT_THRESHOLDS) == moment("10:30")
+    assert answer_due(at, None, DEFAULT_THRESHOLDS) == moment("08:45")
+    assert answer_due(eta, at, DEFAULT_THRESHOLDS) == moment("10:30")
+    assert answer_due(at, None, Thresholds(custody_gap=5)) == moment("07:50")
+
+
+def test_a_gap_names_both_sides_and_stands_only_after_it_is_due() -> None:
+    finding = gap(BOX, 7, "a", "b", moment("10:30"))
+
+    assert finding.key == GAP.key(BOX, 7) == f"R01/kotak/{BOX}/7"
+    assert finding.severity == "kritis"
+    assert not finding.stands(moment("10:30"))
+    assert finding.stands(moment("10:30:01"))
+    assert finding.english() == (
+        f"Box {BOX} was let go by a for b, and nobody accepted or refused it by "
+        "2024-11-25T10:30:00+07:00."
+    )
+    assert "dilepas a untuk b" in finding.indonesian()
+
+
+def test_a_broken_link_names_the_holders_on_record() -> None:
+    finding = broken_link(BOX, (9, 3), ("x", "y", ("a", "b")), None)
+
+    assert finding.key == BROKEN_LINK.key(BOX, 9)
+    assert finding.evidence == (9, 3)
+    assert "pemegang tercatat adalah a, b" in finding.indonesian()
+    assert broken_link(BOX, (9,), ("x", "y", ()), None).parameters["holder"] == "-"
+
+
+def test_an_acceptance_nobody_offered_waits_for_the_offer() -> None:
+    finding = unoffered(BOX, 9, "a", "b", moment("09:00"))
+
+    assert (finding.rule, finding.due) == ("R08", moment("09:00"))
+    assert "a has not stated it" in finding.english()

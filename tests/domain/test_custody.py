@@ -1,0 +1,336 @@
+"""Custody: two words move the holder; any other claim is a dispute with every claim listed."""
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from domain.custody import (
+    Change,
+    Claim,
+    Custody,
+    Move,
+    Terms,
+    accept,
+    hand,
+    refuse,
+    register,
+)
+from domain.policy import DEFAULT_THRESHOLDS
+from tests.support.sayings import KPU, PPK, STORE, STRANGER
+from tests.support.story import (
+    BOX,
+    KPPS,
+    PPK_PLACE,
+    PPS,
+    STORE_PLACE,
+    UNIT_KPPS,
+    UNIT_KPU,
+    UNIT_PPK,
+    UNIT_PPS,
+    Story,
+    draft_acceptance,
+    draft_dispatch,
+    draft_offer,
+    moment,
+)
+
+FAR = "16.08.09/ppk"
+
+
+@pytest.fixture
+def story() -> Story:
+    """One sealed box in the store of the commission."""
+    story = Story.of_election()
+    story.registers()
+    story.seals()
+    return story
+
+
+def test_a_box_is_held_by_whom_it_was_registered_for(story: Story) -> None:
+    assert story.box().holder == UNIT_KPU
+    assert story.box().state == "dipegang"
+    assert story.box().place == STORE_PLACE
+
+
+def test_on_the_road_the_giver_still_holds_and_the_escort_guards(story: Story) -> None:
+    story.sends(at="07:45")
+
+    box = story.box()
+    assert (box.holder, box.guard, box.place) == (UNIT_KPU, "16.08/polri", STORE_PLACE)
+    assert box.state == "di_perjalanan"
+    assert box.road is not None
+    assert box.road.destination == PPK_PLACE
+
+
+def test_an_acceptance_of_what_was_sent_moves_the_holder(story: Story) -> None:
+    story.sends(at="07:45")
+    story.accepts(at="08:30")
+
+    box = story.box()
+    assert (box.holder, box.guard, box.place) == (UNIT_PPK, None, PPK_PLACE)
+    assert box.custody.claims[0].basis == "tawaran"
+    assert story.findings() == []
+
+
+def test_an_acceptance_on_a_planned_leg_needs_no_offer(story: Story) -> None:
+    story.accepts(at="08:30")
+
+    assert story.box().holder == UNIT_PPK
+    assert story.box().custody.claims[0].basis == "rencana"
+    assert story.findings() == []
+
+
+def test_a_refusal_leaves_the_holder(story: Story) -> None:
+    story.sends(at="07:45")
+    story.refuses(at="08:30")
+
+    box = story.box()
+    assert (box.holder, box.state, box.place) == (UNIT_KPU, "dipegang", PPK_PLACE)
+
+
+def test_a_box_sent_from_hand_to_hand_ends_with_the_last(story: Story) -> None:
+    story.sends(at="07:45")
+    story.accepts(at="08:30")
+    story.offers(at="26 13:00", by=PPK, **{"from": UNIT_PPK, "to": UNIT_PPS})
+    story.accepts(at="26 13:20", by=PPS, **{"from": UNIT_PPK, "to": UNIT_PPS})
+    story.offers(at="26 17:00", by=PPS, **{"from": UNIT_PPS, "to": UNIT_KPPS})
+    story.accepts(at="26 17:10", by=KPPS, **{"from": UNIT_PPS, "to": UNIT_KPPS})
+
+    assert story.box().holder == UNIT_KPPS
+    assert story.findings(but="R29") == []
+
+
+def test_the_giver_alone_cannot_give_a_box_away(story: Story) -> None:
+    story.offers(at="08:00")
+
+    assert story.box().holder == UNIT_KPU
+
+
+def test_a_claim_without_the_holders_word_is_a_dispute_with_both_listed(story: Story) -> None:
+    story.accepts(at="08:30", by=PPS, to=UNIT_PPS)
+
+    box = story.box()
+    assert (box.holder, box.state) == (None, "disengketakan")
+    assert box.custody.holders == (UNIT_KPU, UNIT_PPS)
+    assert story.findings(at="09:00", but="R29") == []
+    assert story.findings(at="09:00:01", but="R29") == ["R08"]
+
+
+def test_the_missing_offer_ends_the_dispute_when_it_comes(story: Story) -> None:
+    offer = draft_offer(story, "08:20", to=UNIT_PPS)
+    story.accepts(at="08:30", by=PPS, to=UNIT_PPS)
+    story.hears(offer)
+
+    assert story.box().holder == UNIT_PPS
+    assert story.findings() == []
+
+
+def test_one_telephone_cannot_take_a_box_by_saying_both_sides(story: Story) -> None:
+    story.offers(at="08:00", by=STRANGER)
+    story.accepts(at="08:05", by=STRANGER)
+
+    assert story.box().holder is None
+    assert UNIT_KPU in story.box().custody.holders
+
+
+def test_the_receivers_telephone_cannot_offer_for_the_giver(story: Story) -> None:
+    story.offers(at="08:00", by=PPS, to=UNIT_PPS)
+    story.accepts(at="08:05", by=PPS, to=UNIT_PPS)
+
+    assert story.box().state == "disengketakan"
+
+
+def test_accepted_from_somebody_who_never_held_it_is_a_broken_link(story: Story) -> None:
+    story.accepts(at="08:30", by=PPS, **{"from": FAR, "to": UNIT_PPS})
+
+    assert story.findings(at="08:31") == ["R02"]
+    assert story.box().custody.holders == (UNIT_KPU, UNIT_PPS)
+    assert story.finding("R02").parameters["holder"] == UNIT_KPU
+
+
+def test_a_link_that_is_merely_late_is_waited_for_and_then_no_finding(story: Story) -> None:
+    offer = draft_offer(story, "09:00", by=PPK, **{"from": UNIT_PPK, "to": UNIT_PPS})
+    middle = draft_acceptance(story, "08:30")
+    story.sends(at="07:45")
+    story.accepts(at="09:30", by=PPS, **{"from": UNIT_PPK, "to": UNIT_PPS})
+    assert story.findings(at="26 09:30", but="R01") == []
+    assert story.findings(at="26 09:30:01", but="R01") == ["R02"]
+
+    story.hears(middle)
+    story.hears(offer)
+
+    assert story.box().holder == UNIT_PPS
+    assert story.findings(but="R29") == []
+
+
+def test_an_unannounced_box_is_one_tap_and_its_chain_is_waited_for(story: Story) -> None:
+    story.accepts("16.08.05.2003-TPS099-GUB", at="08:30", count=1)
+
+    box = story.box("16.08.05.2003-TPS099-GUB")
+    assert (box.holder, box.state) == (UNIT_PPK, "dipegang")
+    assert story.findings(at="26 08:30", but="R04") == []
+    assert story.findings(at="26 08:30:01", but="R04") == ["R02"]
+
+
+def test_a_registration_that_comes_late_completes_the_chain() -> None:
+    story = Story.of_election()
+    story.accepts(at="08:30", boxes=[{"box": BOX, "utuh": ["kabel_ties@tutup"]}])
+    story.registers()
+
+    assert story.box().holder == UNIT_PPK
+    assert story.findings(but="R04") == []
+
+
+def test_the_same_acceptance_said_twice_changes_nothing(story: Story) -> None:
+    story.sends(at="07:45")
+    story.accepts(at="08:30")
+    story.accepts(at="08:31")
+
+    assert story.box().holder == UNIT_PPK
+    assert story.findings() == []
+
+
+def test_a_second_registration_for_another_holder_is_a_dispute(story: Story) -> None:
+    items = [{"box": BOX, "box_kind": "kotak_suara"}]
+    story.says(KPU, "ItemRegistered", "21 09:00", holder=FAR, place=STORE_PLACE, items=items)
+
+    assert story.box().custody.holders == (UNIT_KPU, FAR)
+
+
+def test_a_dispute_goes_on_along_both_chains(story: Story) -> None:
+    story.accepts(at="08:30", by=PPS, **{"from": FAR, "to": UNIT_PPS})
+    story.offers(at="09:00", by=PPS, **{"from": UNIT_PPS, "to": UNIT_KPPS})
+    story.accepts(at="09:10", by=KPPS, **{"from": UNIT_PPS, "to": UNIT_KPPS})
+
+    assert set(story.box().custody.holders) == {UNIT_KPU, UNIT_KPPS}
+
+
+def test_the_store_may_not_send_what_the_committee_holds(story: Story) -> None:
+    story.sends(at="07:45")
+    story.accepts(at="08:30")
+    story.offers(at="09:00", by=STORE, **{"from": UNIT_KPU, "to": UNIT_PPS})
+    story.accepts(at="09:05", by=PPS, **{"from": UNIT_KPU, "to": UNIT_PPS})
+
+    assert "R02" in story.findings()
+    assert set(story.box().custody.holders) == {UNIT_PPK, UNIT_PPS}
+
+
+class TestTheClockOfCustody:
+    """R01: sixty minutes after arrival or offer."""
+
+    def test_an_answer_at_the_last_minute_is_in_time(self, story: Story) -> None:
+        story.sends(at="07:45")
+        story.accepts(at="08:45")
+
+        assert story.findings() == []
+
+    def test_a_second_later_is_late_and_stands_for_ever(self, story: Story) -> None:
+        story.sends(at="07:45")
+        story.accepts(at="08:45:01")
+
+        assert story.findings(at="08:45") == []
+        assert story.findings(at="08:45:01") == ["R01"]
+        assert story.findings() == ["R01"]
+
+    def test_the_clock_starts_at_the_stated_arrival(self, story: Story) -> None:
+        sent = draft_dispatch(story, "07:45", eta="2024-11-25T09:30:00+07:00")
+        story.endorsed(story.hears(sent))
+
+        assert story.findings(at="10:30") == []
+        assert story.findings(at="10:30:01") == ["R01"]
+
+    def test_a_refusal_answers_too(self, story: Story) -> None:
+        story.sends(at="07:45")
+        story.refuses(at="08:30")
+
+        assert story.findings(but="R29") == []
+
+    def test_an_answer_that_reached_the_log_first_counts(self, story: Story) -> None:
+        sent = draft_dispatch(story, "07:45")
+        story.accepts(at="08:30")
+        story.endorsed(story.hears(sent))
+
+        assert story.findings() == []
+        assert story.box().state == "dipegang"
+
+    def test_an_answer_that_came_first_but_was_late_is_late(self, story: Story) -> None:
+        sent = draft_dispatch(story, "07:45")
+        story.accepts(at="08:46")
+        story.endorsed(story.hears(sent))
+
+        assert story.findings() == ["R01"]
+
+    def test_an_offer_at_the_end_of_the_road_starts_no_second_clock(self, story: Story) -> None:
+        story.sends(at="07:45")
+        story.offers(at="08:30")
+        story.accepts(at="08:46")
+
+        assert story.findings() == ["R01"]
+
+    def test_what_was_offered_and_then_sent_follows_the_road(self, story: Story) -> None:
+        story.offers(at="07:00")
+        story.sends(at="07:45")
+        story.accepts(at="08:40")
+
+        assert story.findings() == []
+
+
+UNITS = st.sampled_from(["a", "b", "c"])
+MOVES = st.tuples(
+    st.sampled_from(["offer", "send", "accept", "refuse", "register"]),
+    UNITS,
+    UNITS,
+    st.booleans(),
+    st.booleans(),
+)
+
+
+def _fold(moves: list[tuple[str, str, str, bool, bool]]) -> list[Custody]:
+    custody, history = Custody(), []
+    at = moment("07:00")
+    for index, (word, giver, receiver, is_genuine, is_planned) in enumerate(moves):
+        move = Move(giver, receiver, at, index, is_genuine)
+        match word:
+            case "register":
+                change = register(custody, BOX, Claim(giver, index, at, "pendaftaran"))
+            case "accept":
+                terms = Terms(DEFAULT_THRESHOLDS, is_planned=is_planned, is_late=is_planned)
+                change = accept(custody, BOX, move, terms)
+            case "refuse":
+                change = refuse(custody, BOX, move)
+            case _:
+                due = moment("08:00")
+                change = hand(custody, BOX, move, due, is_dispatch=word == "send")
+        assert isinstance(change, Change)
+        custody = change.custody
+        history.append(custody)
+    return history
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(MOVES, max_size=20))
+def test_custody_never_has_two_undisputed_holders(
+    moves: list[tuple[str, str, str, bool, bool]],
+) -> None:
+    for custody in _fold(moves):
+        assert len(set(custody.holders)) == len(custody.holders)
+        assert (custody.holder is None) == (len(custody.claims) != 1)
+        assert custody.is_disputed == (len(custody.claims) > 1)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(MOVES, max_size=20))
+def test_folding_custody_twice_gives_the_same(
+    moves: list[tuple[str, str, str, bool, bool]],
+) -> None:
+    assert _fold(moves) == _fold(moves)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(MOVES, max_size=20))
+def test_a_holder_who_says_nothing_never_loses_a_box_unless_the_plan_says_so(
+    moves: list[tuple[str, str, str, bool, bool]],
+) -> None:
+    silent = [move for move in moves if move[1] != "owner" and not move[4]]
+    history = _fold([("register", "owner", "owner", True, False), *silent])
+
+    assert all("owner" in custody.holders for custody in history)
