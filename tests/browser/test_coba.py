@@ -163,6 +163,28 @@ def test_a_log_that_went_another_way_is_disputed_and_shown_the_proof(
         assert watch.sent[-1]["notes"] == []
 
 
+def test_a_phone_at_rest_follows_the_log_and_cites_what_it_saw(watch: Watch) -> None:
+    watch.place.enrols("16.08/kpu/gudang-04")
+    with watch.page.expect_response("**/consistency?*"):
+        watch.page.evaluate("dispatchEvent(new Event('online'))")
+    watch.reports("Tamu 0")
+    watch.has_received(1)
+    assert watch.sent[-1]["notes"][0].split("\n")[4].startswith("3 ")
+
+
+def test_a_log_that_does_not_continue_what_was_seen_is_reported_without_a_note(
+    watch: Watch, tmp_path: Path
+) -> None:
+    watch.reports("Tamu 0")
+    watch.has_received(1)
+    with watch.restored(tmp_path / "cadangan") as place:
+        place.enrols("16.08/kpu/gudang-04")
+        place.enrols("16.08/kpu/gudang-05")
+        watch.page.evaluate("dispatchEvent(new Event('online'))")
+        expect(watch.problem).to_contain_text("tidak membuktikan")
+        assert place.ledger.is_halted
+
+
 def test_a_passed_number_does_not_hold_up_what_follows(watch: Watch) -> None:
     watch.phone.set_offline(True)
     watch.reports("Tamu 0")

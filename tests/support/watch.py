@@ -14,6 +14,8 @@ from tests.support.practice import Practice, practice
 from tests.support.server import desk
 
 ENTRIES = "**/entries"
+CHECKPOINT = "**/log/checkpoint"
+CONSISTENCY = "**/consistency?*"
 
 Lie = Callable[[dict[str, Any]], dict[str, Any]]
 """Changes one result of `POST /entries` on its way to the phone."""
@@ -98,12 +100,15 @@ class Watch:
         """Let the server go on from a backup that knows this phone and nothing it ever said."""
         with practice(path) as place, desk(place) as other:
             enrol(place, self.page.locator("#line").input_value())
-            self.phone.route(
-                ENTRIES,
-                lambda route: route.fulfill(response=route.fetch(url=f"{other.address}/entries")),
-            )
+
+            def redirect(route: Route) -> None:
+                path = route.request.url.removeprefix(self.address)
+                route.fulfill(response=route.fetch(url=f"{other.address}{path}"))
+
+            for where in (ENTRIES, CHECKPOINT, CONSISTENCY):
+                self.phone.route(where, redirect)
             yield place
-            self.phone.unroute(ENTRIES)
+            self.phone.unroute_all()
 
 
 def enrol(place: Practice, line: str) -> bytes:

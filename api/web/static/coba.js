@@ -5,16 +5,16 @@
  * waits for the network before the guard's entry is safe on the phone.
  */
 
-import { EMPTY_ROOT, openCheckpoint } from "./checkpoint.js";
 import { enrolLine } from "./enrolment.js";
 import { FormatError } from "./errors.js";
 import { fingerprintWords } from "./fingerprint.js";
 import { TakenError, openJournal } from "./journal.js";
 import { checkStrong, formatVerifierKey, parseVerifierKey, verifierKey } from "./note.js";
-import { deliver, isWaiting, refreshCheckpoint } from "./outbox.js";
+import { deliver, isWaiting } from "./outbox.js";
 import { isJournal, signStatement } from "./statement.js";
-import { parseHash, toBase64, toUtf8 } from "./text.js";
+import { parseHash, toBase64 } from "./text.js";
 import { visitorReported, wallClock } from "./visitor.js";
+import { look, seen } from "./witness.js";
 import { inWords } from "./words.js";
 
 const RETRY_MS_MIN = 5_000;
@@ -154,13 +154,9 @@ async function pasteEnrolment({ leaf }) {
 
 /** @param {Uint8Array} leaf of the note that enrolled us: the journal begins there */
 async function begun(leaf) {
-  try {
-    await refreshCheckpoint(page.journal, gate());
-  } catch {
-    // offline: the first entry cites the empty tree
-  }
+  const problem = await look(page.journal, gate()); // offline, the first entry cites the empty tree
   await page.journal.enrolled(leaf);
-  say(null);
+  say(problem);
   await render();
 }
 
@@ -186,7 +182,7 @@ async function saveVisitor(fields, form) {
 async function sign(body, openings, tries = TRIES) {
   const device = await page.journal.device();
   const { next, previous, held, keys, name } = device;
-  const cited = await citation(held);
+  const cited = await seen(device, page.log);
   const { origin } = page.ledger;
   const header = { origin, journal: name, sequence: BigInt(next), previous, cited };
   const key = await parseVerifierKey(device.vkey);
@@ -201,19 +197,14 @@ async function sign(body, openings, tries = TRIES) {
   }
 }
 
-/** @param {string | null} held */
-async function citation(held) {
-  if (held === null) return { size: 0n, root: EMPTY_ROOT };
-  return openCheckpoint(toUtf8(held), page.log);
-}
-
 /** Send what waits; if something stands in the way, say it and try again later. */
 async function send() {
   if (page.isSending || (await page.journal.device())?.previous == null) return;
   page.isSending = true;
   clearTimeout(page.timer);
   try {
-    const { received, problem } = await deliver(page.journal, gate());
+    const { received, problem: rest } = await deliver(page.journal, gate());
+    const problem = rest ?? (await look(page.journal, gate()));
     if (problem === null || received > 0) page.retryMs = RETRY_MS_MIN;
     const isOffline = problem?.type === "unreachable" && !navigator.onLine;
     say(isOffline ? null : problem); // being offline is no failure: the pill says so

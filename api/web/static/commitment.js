@@ -41,17 +41,6 @@ export async function seal(value, visibility) {
 }
 
 /**
- * Tell whether an opening opens a commitment.
- * @param {Commitment} commitment
- * @param {Opening} opening
- * @returns {Promise<boolean>}
- * @throws {FormatError} the opening is out of form
- */
-export async function isOpenedBy(commitment, opening) {
-  return commitment.sd === (await digest(opening));
-}
-
-/**
  * @param {Opening} opening
  * @returns {Promise<string>} base64
  */

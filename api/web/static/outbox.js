@@ -5,29 +5,17 @@
  * inside a transaction, and nothing is deleted, whatever the answer is.
  */
 
-import { openCheckpoint } from "./checkpoint.js";
 import { SegelError } from "./errors.js";
-import { checkGrowth, checkReceipt } from "./receipt.js";
+import { checkReceipt } from "./receipt.js";
 import { parseStatement } from "./statement.js";
-import { isEqual, parseUtf8, toUtf8 } from "./text.js";
+import { parseUtf8 } from "./text.js";
+import { advance, show, within } from "./witness.js";
 
 /** Notes in one request; the server takes 1,000 and 4 MiB. */
 export const BATCH_NOTES = 100;
 
-const PATIENCE_MS = 20_000;
-
-/**
- * @typedef {object} Ledger
- * @property {import("./note.js").VerifierKey} log the pinned key, named like the origin
- * @property {typeof fetch} fetch
- */
-
-/**
- * @typedef {object} Problem of RFC 9457, or our own
- * @property {string} type ends in one word that says what it is
- * @property {"never" | "same-bytes"} retry
- * @property {number} [expected] the number that the log wants next
- */
+/** @typedef {import("./witness.js").Ledger} Ledger */
+/** @typedef {import("./witness.js").Problem} Problem */
 
 /**
  * @typedef {object} Delivery
@@ -39,8 +27,8 @@ const PATIENCE_MS = 20_000;
  * Send what waits, oldest first, until all is received or something stands in the way.
  *
  * A log that misses what it once had says which number it expects. It gets the old entries again
- * from there, one by one: each cites a tree that holds the one before, and in one request they would
- * look like a dispute. Each such answer must expect more than the last, so this ends.
+ * from there, one by one: each cites a tree that holds the one before, and in one request they
+ * would look like a dispute. Each such answer must expect more than the last, so this ends.
  * @param {import("./journal.js").Journal} journal
  * @param {Ledger} ledger
  * @returns {Promise<Delivery>}
@@ -85,23 +73,6 @@ export function wordOf(problem) {
   return (problem?.type ?? "").split("/").pop();
 }
 
-/**
- * Hold the log's newest checkpoint if the device holds none yet; later ones come with receipts.
- * @param {import("./journal.js").Journal} journal
- * @param {Ledger} ledger
- * @returns {Promise<boolean>} whether the device now holds a checkpoint
- */
-export async function refreshCheckpoint(journal, { log, fetch }) {
-  const { held } = await journal.device();
-  if (held !== null) return true;
-  const response = await fetch("/log/checkpoint", within());
-  if (!response.ok) return false;
-  const text = await response.text();
-  await openCheckpoint(toUtf8(text), log);
-  await journal.hold(null, text);
-  return true;
-}
-
 /** A refused entry is tried again only where nothing else waits: the log may say it expects it. */
 function firstOf(waiting) {
   const entry = waiting.find(({ state }) => state === "signed") ?? waiting[0];
@@ -122,21 +93,20 @@ async function deliverBatch(journal, ledger, batch) {
   for (const [index, entry] of batch.entries()) {
     const problem = await settle(journal, ledger.log, entry, answers[index]);
     if (problem === null) received += 1;
-    else if (wordOf(problem) === "log-disputed") await showProof(ledger, batch);
+    else if (wordOf(problem) === "log-disputed") await show(ledger, citedBy(batch));
     if (problem !== null && wordOf(problem) !== "passed-number") return { received, problem };
   }
   return { received, problem: null };
 }
 
-/** Show the log what it has signed and we have cited: one of the two cannot be true. */
-async function showProof(ledger, batch) {
-  const cited = new Set(batch.map((entry) => entry.cited).filter((signed) => signed !== null));
-  if (cited.size > 0) await post(ledger, { notes: [], checkpoints: [...cited] });
+/** @returns {string[]} the signed checkpoints behind what these entries cite */
+function citedBy(batch) {
+  return [...new Set(batch.map(({ cited }) => cited).filter((signed) => signed !== null))];
 }
 
 /**
  * @param {Ledger} ledger
- * @param {{notes: string[], openings?: object[], checkpoints?: string[]}} outbox
+ * @param {{notes: string[], openings: object[]}} outbox
  * @returns {Promise<object[] | Problem>} an answer for each note, or the problem of the whole
  */
 async function post({ fetch }, outbox) {
@@ -185,23 +155,4 @@ async function settle(journal, log, entry, answer) {
   const kept = { ...receipt, ...understood };
   await journal.settle(entry.sequence, { state: "received", receipt: kept, problem: null });
   return null;
-}
-
-/**
- * Hold a receipt's checkpoint if it was proven against the one we hold; a second root for a size
- * that we hold is the end of all trust in this log.
- */
-async function advance(journal, log, cited, { checkpoint, text }) {
-  const { held } = await journal.device();
-  const ours = held === null ? null : await openCheckpoint(toUtf8(held), log);
-  if (ours?.size === checkpoint.size) {
-    await checkGrowth(ours, checkpoint, []);
-    return;
-  }
-  const isOurs = ours === null || (ours.size === cited.size && isEqual(ours.root, cited.root));
-  if (isOurs && checkpoint.size > (ours?.size ?? 0n)) await journal.hold(held, text);
-}
-
-function within() {
-  return { signal: AbortSignal.timeout(PATIENCE_MS) };
 }

@@ -34,6 +34,10 @@ const PROBLEMS = {
     id: "Ponsel ini pernah melihat buku yang berbeda. Simpan ponsel ini, lapor kepada pengawas.",
     en: "This phone has seen a different ledger. Keep it safe and report to the overseer.",
   },
+  unproven: {
+    id: "Server tidak membuktikan bahwa bukunya melanjutkan yang pernah dilihat ponsel ini.",
+    en: "The server does not prove that its ledger continues what this phone has seen.",
+  },
   revoked: {
     id: "Kunci ponsel ini sudah dicabut. Minta pendaftar mendaftarkan kunci baru.",
     en: "This phone's key was revoked. Ask the enroller for a new one.",
@@ -86,7 +90,7 @@ const PROBLEMS = {
 
 /**
  * Say a problem in both languages.
- * @param {{type?: string, title?: string, title_en?: string, detail?: string, retry?: string}} problem
+ * @param {import("./outbox.js").Problem & {title?: string, title_en?: string}} problem
  * @returns {Words}
  */
 export function inWords(problem) {

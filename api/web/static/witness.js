@@ -1,0 +1,131 @@
+/**
+ * Every phone is a witness: what this device has verified of the log, and cites in all it signs.
+ *
+ * A checkpoint is held only if it was proven to continue the one held before. A log that cannot
+ * prove it is shown what it has signed, and the guard is told.
+ */
+
+import { EMPTY_ROOT, openCheckpoint } from "./checkpoint.js";
+import { FormatError, SegelError } from "./errors.js";
+import { checkGrowth } from "./receipt.js";
+import { isEqual, parseHash, toUtf8 } from "./text.js";
+
+const PATIENCE_MS = 20_000;
+
+/**
+ * @typedef {object} Ledger
+ * @property {import("./note.js").VerifierKey} log the pinned key, named like the origin
+ * @property {typeof fetch} fetch
+ */
+
+/**
+ * @typedef {object} Problem of RFC 9457, or our own
+ * @property {string} type ends in one word that says what it is
+ * @property {"never" | "same-bytes"} retry
+ * @property {number} [expected] the number that the log wants next
+ */
+
+/**
+ * Open the checkpoint that the device holds; none is the empty tree.
+ * @param {{held: string | null}} device
+ * @param {import("./note.js").VerifierKey} log
+ * @returns {Promise<{size: bigint, root: Uint8Array}>}
+ */
+export async function seen({ held }, log) {
+  if (held === null) return { size: 0n, root: EMPTY_ROOT };
+  return openCheckpoint(toUtf8(held), log);
+}
+
+/**
+ * Look at the log: hold its newest checkpoint if it continues what the device has seen.
+ * @param {import("./journal.js").Journal} journal
+ * @param {Ledger} ledger
+ * @returns {Promise<Problem | null>} what is wrong with the log; nothing, if it is out of reach
+ */
+export async function look(journal, ledger) {
+  const device = await journal.device();
+  const ours = await seen(device, ledger.log);
+  const text = await ask(ledger, "/log/checkpoint");
+  if (text === null) return null;
+  try {
+    const newest = await openCheckpoint(toUtf8(text), ledger.log);
+    if (newest.size < ours.size) return null; // an old copy on the way; the next note will tell
+    const path = await growthProof(ledger, ours.size, newest.size);
+    if (path === null) return null;
+    await checkGrowth(ours, newest, path);
+    if (newest.size > ours.size) await journal.hold(device.held, text);
+    return null;
+  } catch (error) {
+    if (!(error instanceof SegelError)) throw error;
+    if (device.held !== null) await show(ledger, [device.held]);
+    return { type: "unproven", retry: "same-bytes", detail: error.message };
+  }
+}
+
+/**
+ * Hold a receipt's checkpoint if it was proven against the one we hold. A second root for a size
+ * that we hold is the end of all trust in this log.
+ * @param {import("./journal.js").Journal} journal
+ * @param {import("./note.js").VerifierKey} log
+ * @param {{size: bigint, root: Uint8Array}} cited what the receipt was proven against
+ * @param {{checkpoint: import("./checkpoint.js").Checkpoint, text: string}} receipt
+ * @throws {import("./errors.js").ProofError} two roots for one size
+ */
+export async function advance(journal, log, cited, { checkpoint, text }) {
+  const device = await journal.device();
+  const ours = await seen(device, log);
+  if (ours.size === checkpoint.size) {
+    await checkGrowth(ours, checkpoint, []);
+    return;
+  }
+  const isProven = ours.size === cited.size && isEqual(ours.root, cited.root);
+  if (isProven && checkpoint.size > ours.size) await journal.hold(device.held, text);
+}
+
+/**
+ * Show the log what it has signed: if its tree is another now, one of the two cannot be true.
+ * @param {Ledger} ledger
+ * @param {string[]} checkpoints as signed
+ */
+export async function show({ fetch }, checkpoints) {
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify({ notes: [], checkpoints });
+  try {
+    await fetch("/entries", { method: "POST", headers, body, ...within() });
+  } catch {
+    // offline: it stays here, and is shown again at the next dispute
+  }
+}
+
+/** @returns {{signal: AbortSignal}} the patience that one request is given */
+export function within() {
+  return { signal: AbortSignal.timeout(PATIENCE_MS) };
+}
+
+/** @returns {Promise<string | null>} `null` where there is no answer, or no good one */
+async function ask({ fetch }, address) {
+  try {
+    const response = await fetch(address, { cache: "no-store", ...within() });
+    return response.ok ? await response.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @returns {Promise<Uint8Array[] | null>} */
+async function growthProof(ledger, from, to) {
+  if (from === 0n || from === to) return [];
+  const text = await ask(ledger, `/consistency?from=${from}&to=${to}`);
+  if (text === null) return null;
+  const hashes = readJson(text)?.consistency;
+  if (!Array.isArray(hashes)) throw new FormatError("consistency proof", "out of form");
+  return hashes.map((hash) => parseHash(String(hash), "consistency hash"));
+}
+
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
