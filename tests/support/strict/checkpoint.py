@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import Final
 
 from tests.support.strict.case import (
     EMPTY_ROOT,
@@ -17,6 +18,12 @@ from tests.support.strict.case import (
     sign,
 )
 
+SIZES: Final = (
+    *("+5", "0005", "-1", "-0", "00", " 5", "5 ", "1_000", "1e3", "0x5", "5.0", ""),
+    *("\u0663", "\uff15"),
+)
+"""Spellings that some reader of numbers takes."""
+
 
 def checkpoints() -> Iterator[Case]:
     root = b64(hashlib.sha256(b"x").digest())
@@ -26,25 +33,14 @@ def checkpoints() -> Iterator[Case]:
     empty = f"{ORIGIN}\n0\n{b64(EMPTY_ROOT)}\n"
     yield case("checkpoint.parse", "the empty tree", True, text=empty)
     yield case("checkpoint.parse", "the empty tree with a root", False, text=f"a\n0\n{root}\n")
-    sizes = [
-        "+5",
-        "0005",
-        "-1",
-        "-0",
-        "00",
-        " 5",
-        "5 ",
-        "1_000",
-        "1e3",
-        "0x5",
-        "5.0",
-        "",
-        "\u0663",
-        "\uff15",
-    ]
-    for size in [*sizes, str(2**63), str(2**64), "9" * 20, "9" * 5000]:
+    for size in (*SIZES, str(2**63), str(2**64), "9" * 20, "9" * 5000):
         text = f"{ORIGIN}\n{size}\n{root}\n"
         yield case("checkpoint.parse", f"size {size[:24]!r}", False, text=text)
+    yield from _roots(root)
+    yield from _other_lines(root)
+
+
+def _roots(root: str) -> Iterator[Case]:
     roots = {
         "of 1 byte": b64(b"x"),
         "of 31 bytes": b64(bytes(31)),
@@ -58,6 +54,9 @@ def checkpoints() -> Iterator[Case]:
     }
     for name, bad in roots.items():
         yield case("checkpoint.parse", f"a root {name}", False, text=f"{ORIGIN}\n8\n{bad}\n")
+
+
+def _other_lines(root: str) -> Iterator[Case]:
     others = {
         "no last newline": f"{ORIGIN}\n8\n{root}",
         "an empty origin": f"\n8\n{root}\n",

@@ -20,7 +20,28 @@ def statements() -> Iterator[Case]:
     full = sign(statement_text(body="x" * room), JOURNAL)
     yield one("as large as may be", True, full)
     yield one("one byte larger", False, sign(statement_text(body="x" * (room + 1)), JOURNAL))
-    wrong: dict[str, dict[str, str]] = {
+    for name, given in _wrong_lines(root).items():
+        yield one(name, False, sign(statement_text(**given), JOURNAL))
+    yield one("no body", False, sign(statement_text().rsplit("\n", 2)[0] + "\n", JOURNAL))
+    twice = sign(statement_text(), JOURNAL)
+    yield one("two signatures", False, twice + line(bytes(64), JOURNAL))
+    yield one("no signature", False, f"{statement_text()}\n")
+
+
+def statement_text(**given: str) -> str:
+    parts = {
+        "format": "segel/statement/v1",
+        "origin": ORIGIN,
+        "place": f"{JOURNAL} 0",
+        "previous": b64(hashlib.sha256(b"enrol").digest()),
+        "seen": f"0 {b64(EMPTY_ROOT)}",
+        "body": '{"kind":"VisitorReported","at":"2024-11-25T08:01:02.345+07:00"}',
+    }
+    return "".join(f"{value}\n" for value in (parts | given).values())
+
+
+def _wrong_lines(root: str) -> dict[str, dict[str, str]]:
+    return {
         "another format": {"format": "segel/statement/v2"},
         "an empty origin": {"origin": ""},
         "no number": {"place": JOURNAL},
@@ -43,21 +64,3 @@ def statements() -> Iterator[Case]:
         "two body lines": {"body": "{}\n{}"},
         "an empty body": {"body": ""},
     }
-    for name, given in wrong.items():
-        yield one(name, False, sign(statement_text(**given), JOURNAL))
-    yield one("no body", False, sign(statement_text().rsplit("\n", 2)[0] + "\n", JOURNAL))
-    twice = sign(statement_text(), JOURNAL)
-    yield one("two signatures", False, twice + line(bytes(64), JOURNAL))
-    yield one("no signature", False, f"{statement_text()}\n")
-
-
-def statement_text(**given: str) -> str:
-    parts = {
-        "format": "segel/statement/v1",
-        "origin": ORIGIN,
-        "place": f"{JOURNAL} 0",
-        "previous": b64(hashlib.sha256(b"enrol").digest()),
-        "seen": f"0 {b64(EMPTY_ROOT)}",
-        "body": '{"kind":"VisitorReported","at":"2024-11-25T08:01:02.345+07:00"}',
-    }
-    return "".join(f"{value}\n" for value in (parts | given).values())
