@@ -138,14 +138,12 @@ class Log:
             completed += self.subtrees.push(leaf)
             rows.append((index, *draft, leaf, received_at))
         root = self.subtrees.root()
-        with sqlite.transaction(self._writer) as connection:
-            if rows:
-                connection.exec_driver_sql(_INSERT_ENTRY, rows)
-            if completed:
-                connection.exec_driver_sql(_INSERT_SUBTREE, completed)
+        with sqlite.statements(self._writer) as cursor:
+            cursor.executemany(_INSERT_ENTRY, rows)
+            cursor.executemany(_INSERT_SUBTREE, completed)
             if checkpoint is not None:
-                connection.exec_driver_sql(_INSERT_CHECKPOINT, checkpoint)
-            connection.exec_driver_sql(_UPSERT_HEAD, (self.subtrees.size, root))
+                cursor.execute(_INSERT_CHECKPOINT, checkpoint)
+            cursor.execute(_UPSERT_HEAD, (self.subtrees.size, root))
         return root
 
     def entries(self, start: int, limit: int) -> list[Stored]:
