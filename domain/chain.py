@@ -4,7 +4,9 @@ The ledger has already refused what does not follow; what is left to say is whic
 up (R27), where time ran backwards (R25), and what was signed without the role for it (R28).
 """
 
-from typing import Final
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, Final
 
 import msgspec
 
@@ -40,6 +42,14 @@ _GUARDING: Final = frozenset(
     }
 )
 """What a guard says at the place to which he is assigned."""
+
+_SIDES: Final[dict[type, Callable[[Any], str]]] = {
+    ConsignmentDispatched: attrgetter("from_"),
+    HandoverOffered: attrgetter("from_"),
+    HandoverAccepted: attrgetter("to"),
+    HandoverRefused: attrgetter("to"),
+}
+"""Whose word each is."""
 
 
 class Missing(msgspec.Struct, frozen=True, gc=False):
@@ -123,7 +133,7 @@ def _said(subject: str, chain: Chain, said: Said, context: Context) -> Step[Chai
         return Step(msgspec.structs.replace(chain, count=count, last=said.sequence))
     raised: tuple[Finding, ...] = ()
     before, at = chain.at, statement.at
-    if before is not None and chain.index is not None and time(at) < time(before):
+    if before is not None and chain.index is not None and _is_earlier(at, before):
         raised = (backwards(subject, (said.index, chain.index), said.sequence, at, before),)
     if (why := _why_not(said, context)) is not None:
         kind = type(statement).__name__
@@ -144,21 +154,24 @@ def _said(subject: str, chain: Chain, said: Said, context: Context) -> Step[Chai
     return Step(chain, raised)
 
 
+def _is_earlier(at: str, before: str) -> bool:
+    """Compare two moments; nearly always their seconds say it as text."""
+    if at[-6:] == before[-6:] and at[:19] > before[:19]:
+        return False
+    return time(at) < time(before)
+
+
 def _why_not(said: Said, context: Context) -> str | None:
     """Tell why the signer is not expected to say this, or None."""
     if (why := context.authority.judge(said)) is not None:
         return why
     statement = said.statement
     fits, otherwise = True, "unit"
-    match statement:
-        case ConsignmentDispatched(from_=unit) | HandoverOffered(from_=unit):
-            fits = speaks_for(said, unit, context)
-        case HandoverAccepted(to=unit) | HandoverRefused(to=unit):
-            fits = speaks_for(said, unit, context)
-        case _ if type(statement) in _GUARDING:
-            fits, otherwise = _is_assigned(said, context), "assignment"
-        case _:
-            pass
+    kind = type(statement)
+    if kind in _GUARDING:
+        fits, otherwise = _is_assigned(said, context), "assignment"
+    elif kind in _SIDES:
+        fits = speaks_for(said, _SIDES[kind](statement), context)
     return None if fits else otherwise
 
 

@@ -117,12 +117,16 @@ class Custody(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         """Everybody who claims to hold the box."""
         return tuple(claim.unit for claim in self.claims)
 
+    def is_held_by(self, unit: str) -> bool:
+        """Tell whether a unit is among those who claim to hold the box."""
+        return unit in [claim.unit for claim in self.claims]
+
     def is_offered(self, giver: str, receiver: str) -> bool:
         """Tell whether the giver's own word lets the box go to the receiver."""
-        return any(
-            handing.is_genuine and handing.giver == giver and handing.receiver == receiver
-            for handing in self.handings
-        )
+        for handing in self.handings:
+            if handing.is_genuine and handing.giver == giver and handing.receiver == receiver:
+                return True
+        return False
 
 
 class Change(NamedTuple):
@@ -171,7 +175,7 @@ def accept(custody: Custody, box: str, move: Move, terms: Terms) -> Change:
     """Let the receiver take the box: the holder changes, or a claim is added."""
     handings, settled = _answered(custody.handings, box, move)
     is_offered = custody.is_offered(move.giver, move.receiver)
-    if not is_offered and _is_repeated(custody, move):
+    if not is_offered and custody.answers and _is_repeated(custody, move):
         return Change(msgspec.structs.replace(custody, handings=handings), (), settled)
     answer = Answer(
         move.giver,
@@ -183,7 +187,7 @@ def accept(custody: Custody, box: str, move: Move, terms: Terms) -> Change:
         is_planned=terms.is_planned,
     )
     raised: tuple[Finding, ...] = ()
-    if answer.moves and move.giver in custody.holders:
+    if answer.moves and custody.is_held_by(move.giver):
         answer = msgspec.structs.replace(answer, has_moved=True)
         claims = _moved(custody.claims, answer)
     else:
@@ -261,10 +265,10 @@ def _link(
 
 def _linkable(claims: tuple[Claim, ...], answers: tuple[Answer, ...]) -> Answer | None:
     for answer in answers:
-        if answer.has_moved or not answer.moves:
-            continue
-        if any(claim.unit == answer.giver and claim.at <= answer.at for claim in claims):
-            return answer
+        if not answer.has_moved and answer.moves:
+            for claim in claims:
+                if claim.unit == answer.giver and claim.at <= answer.at:
+                    return answer
     return None
 
 
@@ -272,6 +276,8 @@ def _moved(claims: tuple[Claim, ...], answer: Answer) -> tuple[Claim, ...]:
     """Pass the giver's claim to the receiver; two claims of one unit become one."""
     basis: Basis = "tawaran" if answer.is_offered else "rencana"
     claim = Claim(answer.receiver, answer.index, answer.at, basis)
+    if len(claims) == 1 and claims[0].unit == answer.giver:
+        return (claim,)
     others = [one for one in claims if one.unit not in (answer.giver, answer.receiver)]
     return (*others, claim)
 
@@ -282,12 +288,14 @@ def _answered(
     """Close what the giver had open; what is answered in time is settled."""
     if not handings:
         return handings, ()
-    settled = tuple(
-        GAP.key(box, handing.index)
-        for handing in handings
-        if handing.giver == move.giver and move.at <= handing.due
-    )
-    return tuple(one for one in handings if one.giver != move.giver), settled
+    settled: tuple[str, ...] = ()
+    left: tuple[Handing, ...] = ()
+    for handing in handings:
+        if handing.giver != move.giver:
+            left += (handing,)
+        elif move.at <= handing.due:
+            settled += (GAP.key(box, handing.index),)
+    return left, settled
 
 
 def _answers(answer: Answer, move: Move) -> bool:

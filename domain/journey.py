@@ -94,7 +94,7 @@ class Box(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 class _Reading:
     """One statement, read once for all the boxes it names."""
 
-    __slots__ = ("_voices", "at", "by_box", "context", "policy", "said")
+    __slots__ = ("_voices", "at", "by_box", "context", "policy", "said", "terms")
 
     def __init__(self, said: Said, context: Context) -> None:
         self.said = said
@@ -102,6 +102,7 @@ class _Reading:
         statement = cast("Stated", said.statement)
         self.at = time(statement.at)
         self.policy: Thresholds = context.schedule.thresholds(said.index)
+        self.terms = Terms(self.policy)
         self.by_box: dict[str, BoxSeen | BoxSealed | BoxRefused | Item] = {}
         self._voices: dict[str, bool] = {}
         match statement:
@@ -260,9 +261,10 @@ def _broken(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     index = reading.said.index
     raised: tuple[Finding, ...] = ()
     if act.found:
-        found = Difference(damaged=tuple(sorted(broken)))
-        if not {*broken} <= {*box.difference.damaged, *box.difference.missing}:
-            raised = (mismatch(subject, index, found),)
+        known = {*box.difference.damaged, *box.difference.missing}
+        damaged = tuple(sorted({*broken} & {*_on_box(box)} - known))
+        if damaged:
+            raised = (mismatch(subject, index, Difference(damaged=damaged)),)
     elif box.custody.claims or box.item:
         # A door is no box: who may open a store is not a matter of this rule.
         context = reading.context
@@ -314,11 +316,14 @@ def _changed(box: Box, change: Change) -> Step[Box]:
 def _terms(box: Box, subject: str, act: HandoverAccepted, reading: _Reading) -> Terms:
     """Ask the plan only what the box's own history does not answer."""
     custody, context, index = box.custody, reading.context, reading.said.index
-    holders = custody.holders
-    is_planned = not custody.is_offered(act.from_, act.to) and context.schedule.is_planned(
+    is_held, is_offered = custody.is_held_by(act.from_), custody.is_offered(act.from_, act.to)
+    if is_held and is_offered:
+        return reading.terms
+    is_planned = not is_offered and context.schedule.is_planned(
         act.from_, act.to, subject, index, reading.at
     )
-    is_late = act.from_ not in holders and (
+    holders = custody.holders
+    is_late = not is_held and (
         not holders or any(leads(one, act.from_, subject, index, context) for one in holders)
     )
     return Terms(reading.policy, is_planned=is_planned, is_late=is_late)

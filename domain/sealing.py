@@ -4,6 +4,7 @@ Only seals with a number have a life of their own; those known by kind and place
 told apart, and whoever counts on them counts on the photograph.
 """
 
+from collections.abc import Iterable
 from typing import Final, Literal
 
 import msgspec
@@ -45,15 +46,18 @@ class Seals:
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the numbered seals that a statement puts on or takes off."""
-        match fact:
-            case Said(statement=SealApplied() as act):
-                return tuple(self._boxes(act))
-            case Said(statement=SealBroken(boxes=boxes)):
+        if not isinstance(fact, Said) or type(fact.statement) not in _KINDS:
+            return ()
+        seals: Iterable[str] = ()
+        match fact.statement:
+            case SealApplied() as act:
+                seals = self._boxes(act)
+            case SealBroken(boxes=boxes):
                 seals = [seal for one in boxes for seal in one.seals]
-            case Said(statement=BoxOpened(seals=taken)):
-                seals = [*taken]
+            case BoxOpened(seals=taken):
+                seals = taken
             case _:
-                return ()
+                pass
         return tuple(dict.fromkeys(filter(_is_numbered, seals)))
 
     def after(self, subject: str, state: Seal | None, fact: Fact, context: Context) -> Step[Seal]:
@@ -79,6 +83,9 @@ class Seals:
                         boxes[seal].append(one.box)
             self._read = (statement, boxes)
         return self._read[1]
+
+
+_KINDS: Final = frozenset({SealApplied, SealBroken, BoxOpened})
 
 
 def _is_numbered(seal: str) -> bool:

@@ -5,7 +5,8 @@ reached the log earlier.  A handover that nobody answers is a gap in custody (R0
 twice; but whoever answers it must be somebody else, like everywhere.
 """
 
-from typing import Final, Literal
+from collections.abc import Callable
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -19,7 +20,7 @@ from domain.finding import Finding
 from domain.rules.signature import DANGLING, PENDING, dangling, pending, same, second_due
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftHandedOver
-from domain.statement import time
+from domain.statement import Stated, time
 from domain.step import Step
 
 MAX_KEPT: Final = 8
@@ -67,14 +68,14 @@ class Signings:
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the statement that a leaf makes or answers, where two persons are asked."""
-        if not isinstance(fact, Said) or isinstance(fact.statement, NotUnderstood):
+        if not isinstance(fact, Said):
             return ()
-        statement = fact.statement
-        answered = getattr(statement, "of", None) if type(statement) in _ANSWERS else None
-        kind = KINDS[type(statement).__name__]
-        if kind.completed_by and kind.needs_second(statement):
-            return (fact.leaf,)
-        return () if answered is None else (answered,)
+        statement: Any = fact.statement
+        kind = type(statement)
+        if kind in _ANSWERS:
+            return () if statement.of is None else (statement.of,)
+        asks = _ASKING.get(kind)
+        return () if asks is None or not asks(statement) else (fact.leaf,)
 
     def after(
         self, subject: str, state: Signing | None, fact: Fact, context: Context
@@ -99,6 +100,9 @@ class Signings:
         return Step(msgspec.structs.replace(signing, answers=answers), (waiting,))
 
 
+_ASKING: Final[dict[type, Callable[[Stated], bool]]] = {
+    kind.statement: kind.needs_second for kind in KINDS.values() if kind.completed_by
+}
 _ANSWERS: Final = frozenset({Endorsed, ShiftAccepted, HandoverAccepted, HandoverRefused})
 
 

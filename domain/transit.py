@@ -6,7 +6,7 @@ dispatched counts; an offer counts only where nothing was dispatched under the s
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -76,16 +76,15 @@ class Consignments:
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the consignment that a statement names, or the offer it answers."""
+        if not isinstance(fact, Said):
+            return ()
+        statement: Any = fact.statement
+        kind = type(statement)
         name: str | None = None
-        match fact:
-            case Said(statement=ConsignmentDispatched() | ConsignmentArrived() as act):
-                name = act.consignment
-            case Said(statement=HandoverOffered() as offer, leaf=leaf):
-                name = offer.consignment or leaf
-            case Said(statement=HandoverAccepted() | HandoverRefused() as answer):
-                name = answer.consignment or answer.of
-            case _:
-                pass
+        if kind in _NAMED:
+            name = statement.consignment
+            if name is None:
+                name = fact.leaf if kind is HandoverOffered else statement.of
         return () if name is None else (name,)
 
     def after(
@@ -97,6 +96,11 @@ class Consignments:
             return Step(state)
         told = _told(Consignment() if state is None else state, fact)
         return _compared(subject, told, fact.index)
+
+
+_NAMED: Final = frozenset(
+    {ConsignmentDispatched, ConsignmentArrived, HandoverOffered, HandoverAccepted, HandoverRefused}
+)
 
 
 def _told(old: Consignment, said: Said) -> Consignment:

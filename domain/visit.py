@@ -4,7 +4,7 @@ Answers may reach the log in any order: an exit that came first settles the entr
 """
 
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -58,12 +58,11 @@ class Visits:
         """Return the visit that a statement reports or answers."""
         if not isinstance(fact, Said):
             return ()
-        statement = fact.statement
-        if isinstance(statement, VisitorReported):
+        statement: Any = fact.statement
+        kind = type(statement)
+        if kind is VisitorReported:
             return (fact.leaf,)
-        if isinstance(statement, AccessGranted | AccessDenied | AccessExited):
-            return (statement.of,)
-        return ()
+        return (statement.of,) if kind in _ANSWERS else ()
 
     def after(self, subject: str, state: Visit | None, fact: Fact, context: Context) -> Step[Visit]:
         """Return what a statement does to the visit."""
@@ -81,6 +80,9 @@ class Visits:
                 case _:
                     pass
         return step
+
+
+_ANSWERS: Final = frozenset({AccessGranted, AccessDenied, AccessExited})
 
 
 def _denied(state: Visit | None, act: AccessDenied) -> Visit:

@@ -6,6 +6,7 @@ the entries and exits of visitors.  Each is kept until its other half is there.
 
 from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -86,15 +87,10 @@ class Watches:
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the place that a statement about a watch or a visit names."""
-        match fact:
-            case Said(
-                statement=ShiftStarted() | ShiftHandedOver() | ShiftAccepted() | ShiftEnded() as act
-            ):
-                return (act.post,)
-            case Said(statement=AccessGranted() | AccessExited() as visit):
-                return (visit.place,)
-            case _:
-                return ()
+        if not isinstance(fact, Said):
+            return ()
+        place = _PLACES.get(type(fact.statement))
+        return () if place is None else (place(fact.statement),)
 
     def after(self, subject: str, state: Watch | None, fact: Fact, context: Context) -> Step[Watch]:
         """Return what a statement does to the place."""
@@ -104,6 +100,12 @@ class Watches:
         if rule is None:
             return Step(state)
         return rule(subject, Watch() if state is None else state, fact, context)
+
+
+_PLACES: Final[dict[type, Callable[[Any], str]]] = {
+    **dict.fromkeys((ShiftStarted, ShiftHandedOver, ShiftAccepted, ShiftEnded), attrgetter("post")),
+    **dict.fromkeys((AccessGranted, AccessExited), attrgetter("place")),
+}
 
 
 def _started(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:

@@ -16,8 +16,8 @@ NO_EXIT: Final = Rule(
     "sedang",
     "kunjungan",
     Sentence(
-        "Tamu yang masuk di {place} belum dicatat keluar sampai {until}.",
-        "A visitor let in at {place} was not recorded as having left by {until}.",
+        "Tamu yang masuk di {place} belum dicatat keluar sampai batas waktunya.",
+        "A visitor let in at {place} was not recorded as having left by the due time.",
     ),
 )
 
@@ -41,7 +41,7 @@ def exit_due(at: datetime, policy: Thresholds) -> datetime:
 
 def no_exit(visit: str, index: int, place: str, due: datetime) -> Finding:
     """R14: let in; it stands unless the visitor left in time."""
-    return NO_EXIT.finding(visit, (index,), due, place=place, until=due.isoformat())
+    return NO_EXIT.finding(visit, (index,), due, place=place)
 
 
 def not_listed(post: str, evidence: tuple[int, ...], at: datetime) -> Finding:

@@ -17,10 +17,10 @@ GAP: Final = Rule(
     "kritis",
     "kotak",
     Sentence(
-        "Kotak {box} dilepas {giver} untuk {receiver} dan tidak ada penerimaan atau penolakan "
-        "sampai {due}.",
-        "Box {box} was let go by {giver} for {receiver}, and nobody accepted or refused it by "
-        "{due}.",
+        "Kotak {box} dilepas {giver} untuk {receiver}; sampai batas waktunya tidak ada penerimaan "
+        "atau penolakan.",
+        "Box {box} was let go by {giver} for {receiver}; by its due time nobody had accepted or "
+        "refused it.",
     ),
 )
 
@@ -59,9 +59,7 @@ def answer_due(at: datetime, eta: datetime | None, policy: Thresholds) -> dateti
 
 def gap(box: str, index: int, giver: str, receiver: str, due: datetime) -> Finding:
     """R01: the box was let go; it stands unless an answer in time settles it."""
-    return GAP.finding(
-        box, (index,), due, box=box, giver=giver, receiver=receiver, due=due.isoformat()
-    )
+    return GAP.finding(box, (index,), due, box=box, giver=giver, receiver=receiver)
 
 
 def broken_link(

@@ -17,8 +17,8 @@ PENDING: Final = Rule(
     "tinggi",
     "pernyataan",
     Sentence(
-        "Pernyataan {kind} dari {journal} menunggu orang kedua sampai {until}.",
-        "Statement {kind} from {journal} waited for a second person until {until}.",
+        "Pernyataan {kind} dari {journal} belum didukung orang kedua sampai batas waktunya.",
+        "Statement {kind} from {journal} had no second person behind it by the due time.",
     ),
 )
 
@@ -39,8 +39,8 @@ DANGLING: Final = Rule(
     "tinggi",
     "pernyataan",
     Sentence(
-        "{journal} menjawab pernyataan yang sampai {until} tidak ada dalam catatan.",
-        "{journal} answered a statement that was not on record by {until}.",
+        "{journal} menjawab pernyataan yang sampai batas waktunya tidak ada dalam catatan.",
+        "{journal} answered a statement that was not on record by the due time.",
     ),
 )
 
@@ -59,7 +59,7 @@ def second_due(at: datetime, policy: Thresholds) -> datetime:
 
 def pending(leaf: str, index: int, kind: str, journal: str, due: datetime) -> Finding:
     """R08: it stands unless a second person signs in time."""
-    return PENDING.finding(leaf, (index,), due, kind=kind, journal=journal, until=due.isoformat())
+    return PENDING.finding(leaf, (index,), due, kind=kind, journal=journal)
 
 
 def same(
@@ -81,4 +81,4 @@ def same(
 def dangling(leaf: str, index: int, journal: str, at: datetime, policy: Thresholds) -> Finding:
     """R08: an answer to nothing; it stands unless what it cites arrives."""
     due = at + timedelta(minutes=policy.citation_wait)
-    return DANGLING.finding(leaf, (index,), due, journal=journal, until=due.isoformat())
+    return DANGLING.finding(leaf, (index,), due, journal=journal)

@@ -3,9 +3,9 @@
 import pytest
 
 from domain.journey import Journeys
+from tests.support.sayings import GUARD
 from tests.support.story import (
     BOX,
-    GUARD,
     OTHER,
     PPK_PLACE,
     PTPS,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -31,6 +31,9 @@ GUARD_2, LOGISTICS = "16.08/polri/regu-2", "16.08/kpu/logistik-01"
 STORE_PLACE, PPK_PLACE, TPS_PLACE = "16.08/GDG-01", "16.08.05/PPK", "16.08.05.2003/TPS-007"
 BOX, OTHER = "16.08.05.2003-TPS007-GUB", "16.08.05.2003-TPS007-BUP"
 TIE, TAG = "kabel_ties:OKT-004211", "tag_qr:7K3M-9QXT-2PHD-8VWA"
+
+
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 def clock(at: str) -> str:
@@ -181,7 +184,7 @@ class Story:
     ) -> Said:
         return self.says(by, "ShiftStarted", at, present=present, **fields)
 
-    def _state(self, kind: str, subject: str, state: type[Any]) -> Any:
+    def _state(self, kind: str, subject: str, state: type[S]) -> S:
         found = self.states.get((kind, subject), state() if kind == "kotak" else None)
         assert isinstance(found, state)
         return found

@@ -1,0 +1,162 @@
+"""R18 and R20: a planned post with nobody or too few, and what changes hands with the watch."""
+
+from typing import Any
+
+import pytest
+
+from domain.rules.shift import drift
+from domain.said import Said
+from domain.statement import Tally
+from tests.support.sayings import GUARD
+from tests.support.story import GUARD_2, STORE_PLACE, Story
+
+KEYS = [{"item": "kunci", "count": 4}]
+
+
+@pytest.fixture
+def story() -> Story:
+    """A store that the plan asks three persons for until 31 December, and a team on duty."""
+    story = Story.of_election()
+    story.starts(10, at="07:00", inventory=KEYS)
+    return story
+
+
+def ends(story: Story, at: str, **fields: Any) -> Said:
+    return story.says(GUARD, "ShiftEnded", at, **({"team": "regu-1"} | fields))
+
+
+def takes_over(story: Story, present: object, at: str) -> Said:
+    return story.starts(present, at=at, by=GUARD_2, team="regu-2")
+
+
+def changes(story: Story, at: str, gave: object, took: object, present: object = 10) -> None:
+    handed = story.says(GUARD, "ShiftHandedOver", at, post=STORE_PLACE, inside=None, inventory=gave)
+    story.says(
+        GUARD_2,
+        "ShiftAccepted",
+        at,
+        of=handed.leaf,
+        present=present,
+        inside=None,
+        inventory=took,
+    )
+
+
+class TestNobodyOnThePost:
+    def test_five_minutes_are_no_gap(self, story: Story) -> None:
+        ends(story, "19:00")
+        takes_over(story, 10, "19:05")
+
+        assert story.findings(but="R20") == []
+
+    def test_a_second_more_is_a_gap_that_stands(self, story: Story) -> None:
+        ends(story, "19:00")
+        takes_over(story, 10, "19:05:01")
+
+        assert story.findings(at="19:05", but="R20") == []
+        assert story.findings(at="19:05:01", but="R20") == ["R18"]
+        assert story.findings(but="R20") == ["R18"]
+
+    def test_the_next_team_may_have_reached_the_log_first(self, story: Story) -> None:
+        takes_over(story, 10, "19:04")
+        ends(story, "19:00")
+
+        assert story.findings(but="R20") == []
+
+    def test_a_team_that_came_too_late_but_was_heard_first_leaves_a_gap(self, story: Story) -> None:
+        takes_over(story, 10, "19:06")
+        ends(story, "19:00")
+
+        assert story.findings(but="R20") == ["R18"]
+
+    def test_a_handover_leaves_no_gap_even_if_it_is_accepted_late(self, story: Story) -> None:
+        changes(story, "19:00", KEYS, KEYS)
+
+        assert story.findings() == []
+        assert [team.team for team in story.post().duty.teams] == ["regu-2"]
+
+    def test_the_end_of_the_guarding_is_no_gap(self, story: Story) -> None:
+        ends(story, "2024-12-31T07:00:00+07:00")
+
+        assert story.findings(at="2025-01-31T07:00:00+07:00") == []
+
+    def test_a_post_that_nobody_planned_may_stand_empty(self, story: Story) -> None:
+        story.starts(2, at="07:00", post="16.08/POS-9", team="x")
+        ends(story, "08:00", post="16.08/POS-9", team="x")
+
+        assert story.findings() == []
+
+
+class TestTooFewOnThePost:
+    def test_fifteen_minutes_are_tolerated(self, story: Story) -> None:
+        changes(story, "19:00", KEYS, KEYS, present=2)
+        story.starts(1, at="19:15", team="regu-3")
+
+        assert story.findings() == []
+
+    def test_a_second_more_is_a_finding_that_stands(self, story: Story) -> None:
+        changes(story, "19:00", KEYS, KEYS, present=2)
+        story.starts(1, at="19:15:01", team="regu-3")
+
+        assert story.findings(at="19:15") == []
+        assert story.findings(at="19:15:01") == ["R18"]
+        assert story.findings() == ["R18"]
+        parameters = story.finding("R18").parameters
+        assert (parameters["present"], parameters["minimum"]) == (2, 3)
+
+    def test_exactly_the_minimum_is_enough(self, story: Story) -> None:
+        changes(story, "19:00", KEYS, KEYS, present=3)
+
+        assert story.findings() == []
+
+    def test_the_clock_runs_from_when_the_post_stood_empty(self, story: Story) -> None:
+        ends(story, "19:00")
+        takes_over(story, 2, "19:04")
+
+        assert story.findings(at="19:15:01", but="R20") == ["R18"]
+
+    def test_a_sealed_number_cannot_be_decided(self, story: Story) -> None:
+        changes(story, "19:00", KEYS, KEYS, present={"sd": "A" * 43 + "=", "class": "tunda"})
+
+        assert story.findings() == []
+        assert story.post().duty.present is None
+
+
+class TestWhatChangesHands:
+    def test_the_same_count_is_no_difference_in_any_order(self) -> None:
+        keys, radios = Tally(item="kunci", count=4), Tally(item="ht", count=2)
+
+        assert drift("p", (2, 1), (keys, radios), (radios, keys)) is None
+        assert drift("p", (2, 1), (Tally(item="ht", count=0),), ()) is None
+
+    def test_another_count_is_a_difference(self, story: Story) -> None:
+        changes(story, "19:00", KEYS, [{"item": "kunci", "count": 3}])
+
+        assert story.findings() == ["R20"]
+        assert "kunci 4 → 3" in story.finding("R20").english()
+
+    def test_what_was_not_counted_is_a_difference(self, story: Story) -> None:
+        changes(story, "19:00", KEYS, None)
+
+        assert story.findings() == ["R20"]
+
+    def test_the_halves_may_come_in_any_order(self, story: Story) -> None:
+        handed = story.plans(GUARD, "ShiftHandedOver", "19:00", inside=None, inventory=KEYS)
+        story.says(GUARD_2, "ShiftAccepted", "19:01", of=handed.leaf, present=10, inventory=None)
+        story.hears(handed)
+
+        assert story.findings() == ["R20"]
+        assert [team.team for team in story.post().duty.teams] == ["regu-2"]
+
+
+class TestLeavingWithoutAHandover:
+    def test_it_is_a_finding_while_the_plan_asks_for_a_guard(self, story: Story) -> None:
+        ends(story, "19:00")
+
+        assert story.findings(at="19:00") == ["R20"]
+
+    def test_it_is_none_where_another_team_is_on_the_post(self, story: Story) -> None:
+        takes_over(story, 10, "18:55")
+        ends(story, "19:00")
+
+        assert story.findings() == []
