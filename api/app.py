@@ -58,7 +58,14 @@ def create_app(
         if at_end is not None:
             await run_in_threadpool(at_end)
 
-    app = FastAPI(title="Segel", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Segel",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,  # they load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,  # an address has one spelling
+    )
     app.state.service = Service(ledger, settings or Settings())
     answer.install(app)
     for module in (entries, log, proofs, register, trial):

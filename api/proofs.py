@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api.answer import as_json
 from api.entries import receipt_members
 from api.log import size_of
+from api.parameter import Number
 from api.problems import ApiError
 from api.service import service_of
 from ledger.tlog.proof import Proof
@@ -14,15 +15,9 @@ from ledger.tlog.tree import prove_consistency
 
 router = APIRouter(tags=["proofs"])
 
-INDEX_MAX = 2**53 - 1
-"""Largest number that JSON carries between two languages."""
-
-LeafIndex = Annotated[int, Path(ge=0, le=INDEX_MAX)]
-Size = Annotated[int | None, Query(ge=0, le=INDEX_MAX)]
-
 
 @router.get("/proofs/{leaf_index}")
-def receipt(request: Request, leaf_index: LeafIndex) -> Response:
+def receipt(request: Request, leaf_index: Number) -> Response:
     """Return the receipt of a leaf, or with `Accept: text/plain` a tlog-proof file."""
     found = service_of(request).ledger.receipt(leaf_index)
     if found is None:
@@ -36,8 +31,8 @@ def receipt(request: Request, leaf_index: LeafIndex) -> Response:
 @router.get("/consistency")
 def consistency(
     request: Request,
-    old: Annotated[int, Query(alias="from", ge=0, le=INDEX_MAX)],
-    new: Annotated[int | None, Query(alias="to", ge=0, le=INDEX_MAX)] = None,
+    old: Annotated[Number, Query(alias="from")],
+    new: Annotated[Number | None, Query(alias="to")] = None,
 ) -> Response:
     """Return the proof that the log of `to` leaves begins with the log of `from` leaves."""
     ledger = service_of(request).ledger
