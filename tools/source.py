@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from ledger.directory import Directory
 from ledger.errors import CharterError
 from ledger.tlog.text import HASH_BYTES
+from ledger.tlog.tile import WIDTH
 
 PAGE = 1024
 """Entries read at a time."""
@@ -28,6 +29,8 @@ _ENTRIES = (
     "WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?"
 )
 _ENTRY = "SELECT note FROM entry WHERE leaf_index = ?"
+_LEAVES = "SELECT leaf_hash FROM entry WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?"
+_TILE = "SELECT root FROM subtree WHERE level = ? AND position >= ? ORDER BY position LIMIT ?"
 _SUBTREES = (
     "SELECT level, position, root FROM subtree "
     "WHERE (level, position) > (?, ?) ORDER BY level, position LIMIT ?"
@@ -58,6 +61,10 @@ class DamagedError(SourceError):
 
 class MissingError(SourceError):
     """Something cannot be had here and now; it says nothing about the log."""
+
+
+class AbsentError(MissingError):
+    """The place can be reached, and holds no such thing."""
 
 
 class NotALogError(SourceError):
@@ -107,6 +114,10 @@ class Source(Protocol):
 
     def entry(self, index: int) -> bytes:
         """Return one entry."""
+        ...
+
+    def hashes(self, level: int, index: int, width: int) -> list[bytes]:
+        """Return the first stored hashes of a tile, for proofs."""
         ...
 
     def subtrees(self) -> Iterator[Subtree]:
@@ -190,6 +201,14 @@ class DirectorySource:
         if not rows:
             raise DamagedError(f"{self._database}: leaf {index} is missing")
         return self._blob(rows[0][0], f"leaf {index}")
+
+    def hashes(self, level: int, index: int, width: int) -> list[bytes]:
+        """Return the first stored hashes of a tile."""
+        where = (index * WIDTH, width) if level == 0 else (level, index * WIDTH, width)
+        rows = self._rows(_TILE if level else _LEAVES, where)
+        if len(rows) != width:
+            raise DamagedError(f"{self._database}: tile {index} of level {level} is not complete")
+        return [self._hash(row[0], f"tile {index} of level {level}") for row in rows]
 
     def subtrees(self) -> Iterator[Subtree]:
         """Yield the rows of `subtree`."""
@@ -280,12 +299,15 @@ def read(path: Path, bytes_max: int = 1 << 25) -> bytes:
     """Return a small file's bytes.
 
     Raises:
-        MissingError: It is not there, or may not be read.
+        AbsentError: It is not there.
+        MissingError: It may not be read.
         DamagedError: It is larger than anything of a log.
     """
     try:
         with path.open("rb") as file:
             raw = file.read(bytes_max + 1)
+    except FileNotFoundError as error:
+        raise AbsentError(f"{path}: {error.strerror}") from error
     except OSError as error:
         raise MissingError(f"{path}: {error.strerror}") from error
     if len(raw) > bytes_max:

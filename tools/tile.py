@@ -21,7 +21,7 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import Note
 from ledger.tlog.tile import ENTRIES, WIDTH, Tile, bundles_of, split_bundle, split_hashes, tiles_of
-from tools.source import DamagedError, MissingError, NotALogError, Page, Subtree, read
+from tools.source import AbsentError, DamagedError, MissingError, NotALogError, Page, Subtree, read
 
 Fetch = Callable[[str], bytes]
 """Path below the log's prefix -> bytes; raises MissingError or DamagedError."""
@@ -34,6 +34,7 @@ _REQUEST_SECONDS_MAX = 60.0
 _TRIES = 3
 _PAUSE_SECONDS = 0.5
 _OK = 200
+_NOT_THERE = {404, 410}
 
 
 class TileSource:
@@ -167,6 +168,8 @@ def _get(session: httpx2.Client, address: str) -> bytes:
     deadline = time.monotonic() + _REQUEST_SECONDS_MAX
     chunks, length = [], 0
     with session.stream("GET", address) as response:
+        if response.status_code in _NOT_THERE:
+            raise AbsentError(f"{address}: HTTP {response.status_code}")
         if response.status_code != _OK:
             raise MissingError(f"{address}: HTTP {response.status_code}")
         for chunk in response.iter_bytes():

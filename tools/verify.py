@@ -10,7 +10,7 @@ Opens nothing and prints nothing: `tools.source` reads, `tools.verdict` says.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger import fingerprint
 from ledger.charter import Charter
@@ -52,6 +52,12 @@ class Trust:
 
     policy: Policy | None = None
     """Names the log's key, and witnesses."""
+
+
+def is_trusted(own: bytes, trust: Trust) -> bool:
+    """Tell whether a charter's hash is the one given, as far as one was given."""
+    words = trust.words or fingerprint.words(own)
+    return (trust.fingerprint or own) == own and words == fingerprint.words(own)
 
 
 def verify(
@@ -210,7 +216,7 @@ class _Verification:
                     "ones, or give --charter",
                 )
             )
-        elif (trust.words or words) != words or (known or own) != own:
+        elif not is_trusted(own, replace(trust, fingerprint=known)):
             check.fail(
                 Text("bukan piagam yang dipercaya", "not the charter that is trusted"), leaf(0)
             )

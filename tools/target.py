@@ -1,0 +1,60 @@
+"""From what a person types to a log: a directory, a folder of tiles, or an address."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tools.source import AbsentError, DirectorySource, NotALogError, Source
+from tools.tile import Fetch, TileSource, client, folder_fetch, http_fetch
+
+_SCHEMES = ("http://", "https://")
+
+
+def is_address(target: str) -> bool:
+    """Tell an address of a server from a path."""
+    return target.startswith(_SCHEMES)
+
+
+@contextmanager
+def opened(target: str) -> Iterator[Source]:
+    """Open a log for reading, and close it at the end.
+
+    Args:
+        target: A ledger's directory, a folder with `checkpoint` and `tile/` in it or in its
+            folder `log/`, or the address of either of these on a server.
+
+    Raises:
+        NotALogError: It leads to no log.
+        SourceError: It leads to one that cannot be read.
+    """
+    if is_address(target):
+        with client() as session:
+            yield _found(target, [http_fetch(prefix, session) for prefix in _prefixes(target)])
+        return
+    path = Path(target)
+    if not path.is_dir():
+        raise NotALogError(f"{target}: no such directory")
+    if (path / "ledger.db").exists():
+        source = DirectorySource(path, target)
+        try:
+            yield source
+        finally:
+            source.close()
+        return
+    yield _found(target, [folder_fetch(Path(prefix)) for prefix in _prefixes(target)])
+
+
+def _prefixes(target: str) -> tuple[str, str]:
+    base = target.rstrip("/")
+    return f"{base}/log", base
+
+
+def _found(target: str, fetches: Sequence[Fetch]) -> TileSource:
+    """Return the log under the first prefix that has a checkpoint."""
+    reasons = []
+    for fetch in fetches:
+        try:
+            return TileSource(target, fetch)
+        except AbsentError as error:
+            reasons.append(str(error))
+    raise NotALogError(f"{target}: no log here ({'; '.join(reasons)})")
