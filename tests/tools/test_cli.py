@@ -1,0 +1,82 @@
+"""`segel` answers at once, knows every command, and loads no server to verify."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.support.command import segel
+from tests.support.log_builder import story
+from tools.cli import _COMMANDS, LazyGroup, main
+
+NOT_BUILT = {"demo"}
+"""Commands whose module is still to come."""
+
+
+def loaded(*words: object) -> set[str]:
+    """Return the modules that a command has loaded, in a process of its own."""
+    script = (
+        "import sys\n"
+        "from tools.cli import main\n"
+        "try:\n    main(sys.argv[1:])\n"
+        "except SystemExit:\n    pass\n"
+        "print('MODULES', *sys.modules)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    return set(ran.stdout.splitlines()[-1].split())
+
+
+def test_verifying_loads_no_server_code(tmp_path: Path) -> None:
+    modules = loaded("verify", story().write(tmp_path / "ledger"))
+
+    assert "tools.verify" in modules
+    assert modules.isdisjoint({"sqlalchemy", "eventsourcing", "fastapi", "starlette", "pydantic"})
+    assert not any(name.split(".")[0] in {"api", "projections", "domain"} for name in modules)
+
+
+def test_help_loads_next_to_nothing() -> None:
+    modules = loaded("--help")
+
+    assert modules.isdisjoint({"rich", "httpx2", "cryptography", "msgspec", "sqlalchemy", "nacl"})
+
+
+def test_every_command_of_the_table_is_there_and_helps() -> None:
+    for name in _COMMANDS.keys() - NOT_BUILT:
+        ran = segel(name, "--help")
+
+        assert ran.status == 0
+        assert ran.out.startswith("Usage: ")
+
+
+def test_the_table_says_what_each_command_is_for() -> None:
+    ran = segel("--help")
+
+    assert all(command.help in ran.out for command in _COMMANDS.values())
+
+
+def test_an_unknown_command_is_wrong_use() -> None:
+    ran = segel("periksa")
+
+    assert ran.status == 2
+    assert "periksa" in ran.err
+
+
+def test_a_language_that_nobody_speaks_here_is_wrong_use() -> None:
+    assert segel("--lang", "fr", "verify", "x").status == 2
+
+
+@pytest.mark.parametrize("name", ["verify", "status"])
+def test_a_command_is_loaded_by_its_name(name: str) -> None:
+    assert isinstance(main, LazyGroup)
+    command = main.get_command(click.Context(main), name)
+
+    assert command is not None
+    assert command.name == name

@@ -1,0 +1,172 @@
+"""What an auditor asks: is this log whole and true, and where is the proof of one leaf?"""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from ledger.charter import Charter
+from ledger.errors import CharterError
+from ledger.tlog.errors import PolicyError, TlogError
+from ledger.tlog.policy import Policy
+from ledger.tlog.proof import Proof
+from ledger.tlog.subtree import Subtrees
+from ledger.tlog.text import HASH_BYTES, parse_hash
+from ledger.tlog.tree import prove_inclusion
+from tools.complaint import UNDECIDED, WRONG_USE, CommandError, same
+from tools.progress import Bar
+from tools.source import DamagedError, MissingError, NotALogError, Source, SourceError
+from tools.target import opened
+from tools.verdict import Language, Text
+from tools.verify import Trust, verify as verified
+
+_JOBS_MAX = 4
+_WORDS = 8
+
+
+@click.command()
+@click.argument("target")
+@click.option("--charter", "charter", metavar="HASH", help="Base64, hex, or the eight words.")
+@click.option("--policy", type=click.Path(path_type=Path), help="A tlog-policy with the log's key.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict for programs.")
+@click.option("--lang", type=click.Choice(["id", "en"]), help="Language of the verdict.")
+@click.pass_context
+def verify(  # noqa: PLR0913, PLR0917 - click hands over one argument per option
+    ctx: click.Context,
+    target: str,
+    charter: str | None,
+    policy: Path | None,
+    as_json: bool,  # noqa: FBT001 - likewise
+    lang: Language | None,
+) -> None:
+    """Recompute a whole log from its entries and give one verdict of three values.
+
+    TARGET is a ledger's directory, a published folder, or an address.
+
+    Exit status: 0 proven, 1 evidence is bad, 2 wrong use, 3 undecided.
+    """
+    trust = _trust(charter, policy)
+    start = time.perf_counter()
+    with _log(target) as source, Bar("verify", source.entries) as bar:
+        verdict = verified(source, trust, jobs=_jobs(), progress=bar.advance)
+    if as_json:
+        click.echo(json.dumps(verdict.as_json(), ensure_ascii=False, indent=1))
+    else:
+        for line in verdict.lines(time.perf_counter() - start, lang or ctx.obj or "id"):
+            click.echo(line)
+    ctx.exit(verdict.state.exit_status)
+
+
+@click.command()
+@click.argument("target")
+@click.argument("leaf", type=click.IntRange(min=0))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File; else it is printed.")
+def proof(target: str, leaf: int, output: Path | None) -> None:
+    """Write the offline proof (tlog-proof) that LEAF is in the log at TARGET."""
+    with _log(target) as source:
+        raw = _proof(source, leaf)
+    if output is None:
+        click.echo(raw, nl=False)
+        return
+    output.write_bytes(raw)
+    click.echo(f"{output}: daun {leaf} / leaf {leaf}")
+
+
+def parse_fingerprint(text: str) -> Trust:
+    """Read a charter's hash in one of its three spellings.
+
+    Raises:
+        CommandError: It is none of them.
+    """
+    words = text.replace("-", " ").split()
+    if len(words) == _WORDS:
+        return Trust(words=" ".join(words).lower())
+    try:
+        if len(text) == 2 * HASH_BYTES:
+            return Trust(fingerprint=bytes.fromhex(text))
+        return Trust(fingerprint=parse_hash(text, "charter"))
+    except (TlogError, ValueError) as error:
+        raise CommandError(
+            Text(f"{text!r} bukan hash piagam", f"{text!r} is no charter's hash"),
+            Text(
+                "beri base64 (44 huruf), heksadesimal (64 huruf) atau delapan kata dalam kutipan",
+                "give base64 (44 characters), hex (64 characters) or the eight words in quotes",
+            ),
+            status=WRONG_USE,
+        ) from error
+
+
+def _trust(charter: str | None, policy: Path | None) -> Trust:
+    if charter is not None and policy is not None:
+        raise click.UsageError("give --charter or --policy, not both")
+    if charter is not None:
+        return parse_fingerprint(charter)
+    if policy is None:
+        return Trust()
+    try:
+        return Trust(policy=Policy.parse(policy.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, PolicyError) as error:
+        raise CommandError(
+            same(f"{policy}: {error}"),
+            Text("beri berkas tlog-policy", "give a tlog-policy file"),
+            status=WRONG_USE,
+        ) from error
+
+
+@contextmanager
+def _log(target: str) -> Iterator[Source]:
+    """Open a log; say in words what keeps it from being read."""
+    with answers(), opened(target) as source:
+        yield source
+
+
+@contextmanager
+def answers() -> Iterator[None]:
+    """Say in words what keeps a log from being read."""
+    try:
+        yield
+    except NotALogError as error:
+        advice = Text(
+            "beri direktori buku besar, folder terbitan, atau alamat http",
+            "give a ledger's directory, a published folder, or an http address",
+        )
+        raise CommandError(same(error), advice, status=WRONG_USE) from error
+    except MissingError as error:
+        advice = Text("coba lagi nanti; ini bukan bukti apa pun", "try later; this proves nothing")
+        raise CommandError(same(error), advice, status=UNDECIDED) from error
+    except SourceError as error:
+        is_bad = isinstance(error, DamagedError)
+        advice = Text(
+            "simpan berkas itu apa adanya dan bandingkan dengan salinan lain",
+            "keep the file as it is and compare it with another copy",
+        )
+        status = 1 if is_bad else UNDECIDED
+        raise CommandError(same(error), advice, status=status) from error
+
+
+def _jobs() -> int:
+    return min(len(os.sched_getaffinity(0)), _JOBS_MAX)
+
+
+def _proof(source: Source, leaf: int) -> bytes:
+    size, checkpoint = max(source.checkpoints())
+    if leaf >= size:
+        raise CommandError(
+            Text(
+                f"daun {leaf} belum tercakup; checkpoint terbaru berukuran {size}",
+                f"leaf {leaf} is not covered yet; the newest checkpoint has size {size}",
+            ),
+            Text("coba lagi setelah checkpoint berikutnya", "try after the next checkpoint"),
+            status=UNDECIDED,
+        )
+    try:
+        path = prove_inclusion(leaf, size, Subtrees(size, source.hashes).node)
+        found = Proof(leaf, tuple(path), checkpoint)
+        found.verified(source.entry(leaf), Charter.opened(source.entry(0)).log)
+    except (TlogError, CharterError) as error:
+        raise DamagedError(f"{source.name}: {error}") from error
+    return found.serialise()

@@ -1,0 +1,87 @@
+"""`segel`: the command line. Every command is a module that is loaded when it is asked for.
+
+`segel --help` must answer at once on an old laptop, and `segel verify` must run
+where no server is installed: so this table, not an import, knows the commands.
+"""
+
+import importlib
+from typing import NamedTuple
+
+import click
+
+from tools.verdict import Language
+
+
+class _Command(NamedTuple):
+    place: str
+    """`module:name`."""
+
+    help: str
+
+
+_COMMANDS = {
+    # everybody
+    "verify": _Command("tools.auditor:verify", "Recompute a whole log and give a verdict."),
+    "proof": _Command("tools.auditor:proof", "Write the offline proof of one leaf."),
+    "demo": _Command("tools.demo:command", "Make a practice ledger: Pilkada 2024, OKU Timur."),
+    # founders
+    "key": _Command("tools.secret:key", "Make and show signing keys."),
+    "charter": _Command("tools.founder:charter", "Draft and sign the charter of a new ledger."),
+    # registrars and devices
+    "enrol": _Command("tools.registrar:enrol", "Let a key speak for a journal."),
+    "resume": _Command("tools.registrar:resume", "Let a journal go on after lost notes."),
+    "revoke": _Command("tools.registrar:revoke", "End a journal after a number."),
+    "sign": _Command("tools.device:sign", "Sign the next statement of a journal."),
+    "submit": _Command("tools.delivery:submit", "Hand signed notes in and keep the receipts."),
+    # operators
+    "init": _Command("tools.operator:init", "Found a ledger from a signed charter."),
+    "serve": _Command("tools.operator:serve", "Serve a ledger over HTTP."),
+    "publish": _Command("tools.publication:publish", "Write the log as static tiles."),
+    "rebuild": _Command("tools.operator:rebuild", "Fold every answer again from the log."),
+    "status": _Command("tools.status:status", "Tell how a ledger is; exit status for cron."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that loads the module of a command only to run it or to tell all about it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in the order of the table."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].place.partition(":")
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table without loading anything."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help) for name, command in _COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--lang",
+    type=click.Choice(["id", "en"]),
+    default="id",
+    envvar="SEGEL_LANG",
+    help="Language of what is printed (id, en).",
+)
+@click.pass_context
+def main(ctx: click.Context, lang: Language) -> None:
+    """Segel: an audit ledger for election-security logistics.
+
+    Exit status: 0 done or proven, 1 failed or evidence is bad, 2 wrong use, 3 undecided.
+    """
+    ctx.obj = lang
+
+
+if __name__ == "__main__":
+    main()
