@@ -1,0 +1,80 @@
+"""A registrar's notes do to the register what the commands say."""
+
+from pathlib import Path
+
+import pytest
+
+from ledger.tlog.text import to_base64
+from tests.support.command import Place, device, place, segel
+from tools.source import DirectorySource
+from tools.verify import Trust, verify
+
+
+@pytest.fixture(name="made")
+def _made(tmp_path: Path) -> Place:
+    """Return a founded ledger."""
+    return place(tmp_path)
+
+
+def submitted(made: Place) -> str:
+    """Hand in what the registrar has signed; return the newest note."""
+    assert segel("submit", made.ledger, made.registrar).status == 0
+    return max(made.registrar.glob("*.note")).read_text(encoding="utf-8")
+
+
+def test_an_enrolled_key_speaks(made: Place) -> None:
+    folder = device(made, "16.08/kpu/gudang-01")
+    segel("sign", folder, "--unread", '{"kind":"Coba"}')
+
+    assert segel("submit", made.ledger, folder).status == 0
+    assert segel("verify", made.ledger).status == 0
+
+
+def test_requests_come_as_lines_or_files_and_delegates_get_a_prefix(made: Place) -> None:
+    lines = []
+    for name in ("16.08/ppk/a", "16.08/ppk/b"):
+        file = made.folder / name.replace("/", "_")
+        segel("key", "new", name, file)
+        lines.append(segel("key", "request", file, "--origin", made.origin).out)
+    (made.folder / "request").write_text(lines[0], encoding="utf-8")
+
+    ran = segel(
+        "enrol", made.registrar, made.folder / "request", lines[1].strip(),
+        "--delegate", "16.08/ppk/x",
+    )  # fmt: skip
+
+    assert ran.status == 0
+    note = submitted(made)
+    assert note.count(" delegate 16.08/ppk/x\n") == 2
+
+
+def test_a_journal_is_resumed_and_revoked(made: Place) -> None:
+    device(made, "16.08/kpu/gudang-01")
+    after = to_base64(bytes(32))
+    resumed = segel("resume", made.registrar, "16.08/kpu/gudang-01", "--at", 5, "--after", after)
+    revoked = segel("revoke", made.registrar, "16.08/kpu/gudang-01", "--after", 4)
+
+    assert (resumed.status, revoked.status) == (0, 0)
+    assert "\nrevoke 16.08/kpu/gudang-01 after 4\n" in submitted(made)
+    source = DirectorySource(made.ledger)
+    register = next(c for c in verify(source, Trust()).checks if c.key == "register")
+    source.close()
+    assert register.reasons == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["enrol", "{journal}", "bukan-berkas"],
+        ["enrol", "{journal}", "{journal}/begin"],
+        ["resume", "{journal}", "a", "--at", "1", "--after", "abc"],
+        ["revoke", "{journal}", "a", "--after", "-1"],
+        ["revoke", "/nowhere", "a", "--after", "1"],
+        ["enrol", "{journal}", *["enrol a b"] * 101],
+    ],
+)
+def test_wrong_use_signs_nothing(made: Place, words: list[str]) -> None:
+    ran = segel(*(word.format(journal=made.registrar) for word in words))
+
+    assert ran.status == 2
+    assert list(made.registrar.glob("*.note")) == []

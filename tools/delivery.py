@@ -1,0 +1,256 @@
+"""Signed notes on their way in: over HTTP, or straight into a ledger that nobody serves.
+
+Delivery needs no account: whoever holds a note may hand it in.  A receipt is
+believed after its proof was checked under the log's key, not before.
+"""
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import click
+import httpx2
+
+from ledger.application import Answer, Ledger
+from ledger.charter import Charter, fingerprint
+from ledger.errors import CharterError, LedgerError, LockedError, RefusedError
+from ledger.tlog.errors import TlogError
+from ledger.tlog.proof import Proof
+from ledger.tlog.text import parse_hash, to_base64
+from tools.auditor import answers, parse_fingerprint
+from tools.complaint import FAILED, UNDECIDED, WRONG_USE, CommandError, same
+from tools.logbook import Logbook, receipt_of
+from tools.target import is_address, opened
+from tools.tile import client
+from tools.verdict import Text
+from tools.verify import Trust, is_trusted
+
+_NOTES_MAX = 500
+"""Notes in one request; a server takes 1,000."""
+
+_BYTES_MAX = 3 * 1024 * 1024
+_REQUEST_SECONDS_MAX = 60.0
+
+
+class DeliveryError(Exception):
+    """Nothing of a batch was answered: no server, a server that answers something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What became of one note."""
+
+    receipt: dict[str, Any] | None
+    """`leaf_index`, `checkpoint`, `inclusion`, ... as the server's JSON has it."""
+
+    words: str = ""
+    """Why it was not taken."""
+
+    is_final: bool = False
+    """Whether the same bytes can never be taken."""
+
+
+class Door(Protocol):
+    """Where notes are handed in."""
+
+    def charter(self) -> bytes:
+        """Return leaf 0."""
+        ...
+
+    def hand_in(self, notes: Sequence[bytes]) -> list[Reply]:
+        """Hand a batch in; return a reply for each.
+
+        Raises:
+            DeliveryError: Nothing was answered; the same batch may be handed in again.
+        """
+        ...
+
+
+@click.command()
+@click.argument("target")
+@click.argument("notes", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--charter", "charter", metavar="HASH", help="Refuse a server of another ledger.")
+@click.pass_context
+def submit(ctx: click.Context, target: str, notes: tuple[Path, ...], charter: str | None) -> None:
+    """Hand in NOTES (files, or folders of journals) at TARGET, an address or a directory.
+
+    Receipts are checked and kept beside the notes. Exit status: 0 all are in, 1 some can never
+    be, 3 some have to be sent again later.
+    """
+    waiting = [note for path in notes for note in _waiting(path)]
+    trust = Trust() if charter is None else parse_fingerprint(charter)
+    with _door(target) as door:
+        log = _trusted(door.charter(), trust)
+        status = 0
+        for batch in _batches(waiting):
+            try:
+                replies = door.hand_in([raw for _, raw in batch])
+            except DeliveryError as error:
+                raise _unanswered(error) from error
+            for (path, raw), reply in zip(batch, replies, strict=True):
+                status = max(status, _keep(path, raw, reply, log), key=_RANK.index)
+    ctx.exit(status)
+
+
+_RANK = [0, UNDECIDED, FAILED]
+"""Exit statuses, the better ones first."""
+
+
+def _keep(path: Path, raw: bytes, reply: Reply, log: Charter) -> int:
+    """Check and keep a receipt, tell about it, and return the exit status."""
+    if reply.receipt is None:
+        word = "ditolak / refused" if reply.is_final else "tunggu / again later"
+        click.echo(f"✗ {path}  {word}: {reply.words}")
+        return FAILED if reply.is_final else UNDECIDED
+    try:
+        index = int(reply.receipt["leaf_index"])
+        checkpoint = str(reply.receipt["checkpoint"]).encode()
+        path_hashes = tuple(parse_hash(h, "receipt") for h in reply.receipt["inclusion"])
+        first = str(reply.receipt.get("note", raw.decode())).encode()
+        Proof(index, path_hashes, checkpoint).verified(first, log.log)
+    except (KeyError, TypeError, ValueError, TlogError) as error:
+        click.echo(f"✗ {path}  tanda terima tidak sah / the receipt does not hold: {error}")
+        return FAILED
+    text = json.dumps(reply.receipt, ensure_ascii=False)
+    receipt_of(path).write_text(f"{text}\n", encoding="utf-8")
+    if (path.parent / "begin").exists():
+        Logbook(path.parent).see(checkpoint)
+    click.echo(f"✓ {path}  daun / leaf {index}")
+    return 0
+
+
+def _waiting(path: Path) -> list[tuple[Path, bytes]]:
+    files = Logbook(path).waiting() if path.is_dir() else [path]
+    return [(file, file.read_bytes()) for file in files]
+
+
+def _batches(notes: Sequence[tuple[Path, bytes]]) -> Iterator[list[tuple[Path, bytes]]]:
+    batch: list[tuple[Path, bytes]] = []
+    size = 0
+    for note in notes:
+        if len(batch) == _NOTES_MAX or size + len(note[1]) > _BYTES_MAX:
+            yield batch
+            batch, size = [], 0
+        batch.append(note)
+        size += len(note[1])
+    if batch:
+        yield batch
+
+
+def _trusted(raw: bytes, trust: Trust) -> Charter:
+    try:
+        charter = Charter.opened(raw)
+    except CharterError as error:
+        advice = Text("tanyakan alamat yang benar", "ask for the right address")
+        raise CommandError(same(error), advice) from error
+    if not is_trusted(fingerprint(raw), trust):
+        raise CommandError(
+            Text("server ini buku besar lain", "this server is of another ledger"),
+            Text("bandingkan delapan kata piagam", "compare the eight words of the charter"),
+        )
+    return charter
+
+
+@contextmanager
+def _door(target: str) -> Iterator[Door]:
+    if is_address(target):
+        with client() as session, answers():
+            yield _Server(target.rstrip("/"), session)
+        return
+    try:
+        ledger = Ledger.open(Path(target), lambda: time.time_ns() // 1_000_000)
+    except LockedError as error:
+        advice = Text(
+            "server sedang berjalan: kirim ke alamatnya", "a server is running: use its address"
+        )
+        raise CommandError(same(error), advice, status=WRONG_USE) from error
+    except LedgerError as error:
+        raise CommandError(same(error), same("segel verify"), status=FAILED) from error
+    try:
+        yield _Direct(ledger)
+    finally:
+        ledger.close()
+
+
+class _Server:
+    """A ledger that a server holds."""
+
+    def __init__(self, address: str, session: httpx2.Client) -> None:
+        self._address = address
+        self._session = session
+
+    def charter(self) -> bytes:
+        with opened(self._address) as source:
+            return source.entry(0)
+
+    def hand_in(self, notes: Sequence[bytes]) -> list[Reply]:
+        body = {"notes": [note.decode(errors="replace") for note in notes]}
+        try:
+            response = self._session.post(
+                f"{self._address}/entries", json=body, timeout=_REQUEST_SECONDS_MAX
+            )
+        except httpx2.HTTPError as error:
+            raise DeliveryError(f"{self._address}: {error!r}") from error
+        try:
+            results = response.json()["results"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise DeliveryError(f"{self._address}: HTTP {response.status_code}") from error
+        if not isinstance(results, list) or len(results) != len(notes):
+            raise DeliveryError(f"{self._address}: an answer of another number of notes")
+        return [_reply(result) for result in results]
+
+
+class _Direct:
+    """A ledger that nobody serves: this process is its writer for now."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def charter(self) -> bytes:
+        return self._ledger.tree.entries(0, 1)[0].note
+
+    def hand_in(self, notes: Sequence[bytes]) -> list[Reply]:
+        try:
+            return [_of_answer(answer) for answer in self._ledger.append_all(notes)]
+        except LedgerError as error:
+            raise DeliveryError(str(error)) from error
+
+
+def _of_answer(answer: Answer) -> Reply:
+    if isinstance(answer, RefusedError):
+        return Reply(None, str(answer), answer.is_final)
+    return Reply(
+        {
+            "leaf_index": answer.leaf_index,
+            "leaf_hash": to_base64(answer.leaf),
+            "checkpoint": answer.checkpoint.decode(),
+            "inclusion": [to_base64(each) for each in answer.inclusion],
+            "consistency": [to_base64(each) for each in answer.consistency],
+            "note": answer.note.decode(),
+        }
+    )
+
+
+def _reply(result: object) -> Reply:
+    members = result if isinstance(result, dict) else {}
+    receipt = members.get("receipt")
+    if isinstance(receipt, dict):
+        return Reply(receipt)
+    words = f"{members.get('title', '')} ({members.get('detail', result)})"
+    return Reply(None, words, members.get("retry") == "never")
+
+
+def _unanswered(error: DeliveryError) -> CommandError:
+    return CommandError(
+        same(error),
+        Text(
+            "catatan tetap di sini; kirim lagi nanti: yang sudah diterima tidak digandakan",
+            "the notes stay here; send them again later: none is taken twice",
+        ),
+        kept=Text("semua catatan, dan tanda terima yang sudah ada", "all notes and receipts"),
+        status=UNDECIDED,
+    )

@@ -1,0 +1,138 @@
+"""What founders do before there is a ledger: draft its charter, and sign it one after another.
+
+Each signs on a machine of their own; the file travels from hand to hand.
+"""
+
+import os
+from pathlib import Path
+
+import click
+
+from ledger import fingerprint
+from ledger.charter import Charter
+from ledger.errors import CharterError
+from ledger.tlog.errors import TlogError
+from ledger.tlog.note import VerifierKey
+from ledger.tlog.policy import Policy
+from ledger.tlog.text import to_base64
+from ledger.tlog.tree import leaf_hash
+from tools.complaint import WRONG_USE, CommandError, same
+from tools.secret import FILE, load
+from tools.verdict import Text
+
+_NO_WITNESSES = "quorum none\n"
+
+
+class _Key(click.ParamType[VerifierKey]):
+    """A verifier key, spelled out or in a file."""
+
+    name = "key"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> VerifierKey:
+        """Read the key."""
+        path = Path(value)
+        try:
+            text = path.read_text(encoding="utf-8").strip() if path.is_file() else value
+            return VerifierKey.parse(text)
+        except (OSError, UnicodeDecodeError, TlogError) as error:
+            self.fail(f"{value!r}: {error}", param, ctx)
+
+
+@click.group()
+def charter() -> None:
+    """Draft and sign the charter of a new ledger."""
+
+
+@charter.command()
+@click.argument("file", type=FILE)
+@click.option("--operation", required=True, help="The operation's name, for people.")
+@click.option("--log", "log", type=_Key(), required=True, help="Its name is the ledger's origin.")
+@click.option("--clerk", type=_Key(), required=True, help="The server's own journal.")
+@click.option("--registrar", "registrars", type=_Key(), multiple=True, help="Two or more.")
+@click.option("--quorum", type=int, help="How many registrars; more than half by default.")
+@click.option("--policy", type=FILE, help="The first tlog-policy; no witnesses by default.")
+def draft(**options: object) -> None:
+    """Write the text that all founders are to sign to FILE."""
+    file = Path(str(options.pop("file")))
+    try:
+        drafted = _drafted(options)
+    except (CharterError, TlogError, OSError, UnicodeDecodeError) as error:
+        advice = Text("perbaiki pilihan itu dan ulangi", "mend the option and try again")
+        raise CommandError(same(error), advice, status=WRONG_USE) from error
+    if file.exists():
+        raise CommandError(
+            Text(f"{file} sudah ada", f"{file} exists"),
+            Text("pilih nama lain", "choose another name"),
+            status=WRONG_USE,
+        )
+    _replace(file, f"{drafted.text()}\n".encode())
+    click.echo(drafted.text(), nl=False)
+    _tell(file.read_bytes())
+
+
+@charter.command()
+@click.argument("file", type=FILE)
+@click.option("--key", "key", type=FILE, required=True, help="Private key of one founder.")
+def sign(file: Path, key: Path) -> None:
+    """Add one founder's signature to the charter in FILE."""
+    signer = load(key)
+    try:
+        raw = file.read_bytes()
+        opened, _ = Charter.draft(raw)
+        signed = opened.signed(raw, signer)
+    except (CharterError, OSError) as error:
+        advice = Text(
+            "minta berkas piagam yang utuh dari pendiri sebelumnya",
+            "ask the founder before you for the whole file",
+        )
+        raise CommandError(same(f"{file}: {error}"), advice, status=WRONG_USE) from error
+    _replace(file, signed)
+    _tell(signed)
+
+
+def _drafted(options: dict[str, object]) -> Charter:
+    registrars = options["registrars"]
+    log, clerk = options["log"], options["clerk"]
+    if not (
+        isinstance(log, VerifierKey)
+        and isinstance(clerk, VerifierKey)
+        and isinstance(registrars, tuple)
+    ):
+        raise CharterError("log, clerk and registrars are keys")
+    path = options["policy"]
+    text = Path(str(path)).read_text(encoding="utf-8") if path else _NO_WITNESSES
+    quorum = options["quorum"]
+    made = Charter(
+        log.name,
+        str(options["operation"]),
+        log,
+        clerk,
+        registrars,
+        quorum if isinstance(quorum, int) else len(registrars) // 2 + 1,
+        Policy.parse(text).serialise(),
+    )
+    return Charter.parse(made.text())
+
+
+def _tell(raw: bytes) -> None:
+    """Say who is still to sign, or the fingerprint of the finished charter."""
+    opened, signatures = Charter.draft(raw)
+    missing = [key.name for key in opened.keys if key.name not in {s.name for s in signatures}]
+    if missing:
+        click.echo(f"belum menandatangani / still to sign: {', '.join(missing)}", err=True)
+        return
+    leaf = leaf_hash(raw)
+    click.echo("piagam lengkap; sidik jari / the charter is complete; its fingerprint:", err=True)
+    click.echo(to_base64(leaf))
+    click.echo(fingerprint.words(leaf))
+
+
+def _replace(file: Path, raw: bytes) -> None:
+    draft = file.with_name(f".{file.name}.new")
+    with draft.open("wb") as stream:
+        stream.write(raw)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.rename(file)

@@ -1,0 +1,173 @@
+"""A journal on this machine: a folder of signed notes, the newest of which is all the state.
+
+key             the private key, for its owner alone
+begin           the header of number 0: five lines, as in every note
+000000.note     signed notes by number; a number is used once
+000000.receipt  the server's answer, once it has come
+checkpoint      the newest checkpoint of the log that was verified: the next note cites it
+
+A note is written before anybody sees it, under a name that must be new: a crash
+can lose a moment's work, never sign a second text under a used number.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from ledger import key as keyfile
+from ledger.errors import LedgerError
+from ledger.journal import STATEMENT, Entry, Header
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.errors import TlogError
+from ledger.tlog.note import Note, SignerKey
+from ledger.tlog.text import parse_hash
+from ledger.tlog.tree import EMPTY_ROOT
+from tools.complaint import WRONG_USE, CommandError, same
+from tools.verdict import Text
+
+_DIGITS = 6
+
+
+class LogbookError(Exception):
+    """The folder is not a journal, or is another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logbook:
+    """One journal's folder."""
+
+    folder: Path
+
+    @classmethod
+    def begun(cls, folder: Path, key: SignerKey, origin: str, after: str, at: int = 0) -> Self:
+        """Make the folder of a journal that this machine has not written in.
+
+        Args:
+            folder: Where; it must not be a journal yet.
+            key: The journal's own, and named like it.
+            origin: Name of the log.
+            after: Base64 leaf hash of the note that enrolled it, or of the charter; for a journal
+                that was resumed, the hash after which it was.
+            at: Number of the next note: 0, or where it was resumed.
+
+        Raises:
+            LogbookError: It is one already, or the hash is none.
+        """
+        try:
+            previous = parse_hash(after, "leaf hash")
+            folder.mkdir(parents=True, exist_ok=True)
+            header = Header(STATEMENT, origin, key.name, at, previous, 0, EMPTY_ROOT)
+            keyfile.save(folder / "key", key)
+            _write_new(folder / "begin", header.text().encode())
+        except FileExistsError as error:
+            raise LogbookError(f"{folder} is a journal already") from error
+        except (OSError, TlogError) as error:
+            raise LogbookError(f"{folder}: {error}") from error
+        return cls(folder)
+
+    def next(self, topic: str) -> Header:
+        """Return the header of the next note.
+
+        Raises:
+            LogbookError: The folder cannot be read as a journal.
+        """
+        try:
+            begin = Header.parse((self.folder / "begin").read_text(encoding="utf-8").splitlines())
+            size, root = self._seen()
+            notes = self.notes()
+            if not notes:
+                return Header(
+                    topic, begin.origin, begin.journal, begin.sequence, begin.previous, size, root
+                )
+            last = Entry.parse(notes[-1].read_bytes())
+        except (OSError, UnicodeDecodeError, TlogError, LedgerError) as error:
+            raise LogbookError(f"{self.folder}: {error}") from error
+        number = last.header.sequence + 1
+        return Header(topic, begin.origin, begin.journal, number, last.leaf, size, root)
+
+    def sign(self, topic: str, body: str) -> Path:
+        """Sign the next note and keep it.
+
+        Args:
+            topic: The note's first line.
+            body: What it says, ending in a line feed.
+
+        Raises:
+            LogbookError: A text that the ledger would not take, or a full disk.
+        """
+        header = self.next(topic)
+        path = self.folder / f"{header.sequence:0{_DIGITS}}.note"
+        try:
+            raw = keyfile.load(self.folder / "key").sign(header.text() + body).serialise()
+            Entry.parse(raw)
+            _write_new(path, raw)
+        except (OSError, TlogError, LedgerError) as error:
+            raise LogbookError(f"{path}: {error}") from error
+        return path
+
+    def notes(self) -> list[Path]:
+        """Return all notes, oldest first."""
+        return sorted(self.folder.glob("*.note"), key=lambda path: (len(path.name), path.name))
+
+    def waiting(self) -> list[Path]:
+        """Return the notes without a receipt, oldest first."""
+        return [path for path in self.notes() if not receipt_of(path).exists()]
+
+    def see(self, checkpoint: bytes) -> None:
+        """Keep a checkpoint whose signature the caller has verified, if it is newer."""
+        size = Checkpoint.parse(Note.parse(checkpoint).text).size
+        if size > self._seen()[0]:
+            draft = self.folder / ".checkpoint.new"
+            draft.unlink(missing_ok=True)
+            _write_new(draft, checkpoint)
+            draft.rename(self.folder / "checkpoint")
+
+    def _seen(self) -> tuple[int, bytes]:
+        file = self.folder / "checkpoint"
+        if not file.exists():
+            return 0, EMPTY_ROOT
+        checkpoint = Checkpoint.parse(Note.parse(file.read_bytes()).text)
+        return checkpoint.size, checkpoint.root
+
+
+@contextmanager
+def journal_at(folder: Path) -> Iterator[Logbook]:
+    """Work in a journal's folder; say in words what keeps it from being read or written."""
+    try:
+        yield Logbook(folder)
+    except LogbookError as error:
+        advice = Text(
+            "mulai jurnal dengan `segel key begin`; jangan hapus catatan yang sudah ada",
+            "begin a journal with `segel key begin`; do not delete notes that are there",
+        )
+        raise CommandError(same(error), advice, status=WRONG_USE) from error
+
+
+def receipt_of(note: Path) -> Path:
+    """Return where a note's receipt is kept."""
+    return note.with_suffix(".receipt")
+
+
+def _write_new(path: Path, raw: bytes) -> None:
+    """Write a file that must not exist, whole or not at all.
+
+    Raises:
+        FileExistsError: It does.
+    """
+    draft = path.with_name(f".{path.name}.draft")
+    with draft.open("wb") as stream:
+        stream.write(raw)
+        stream.flush()
+        os.fsync(stream.fileno())
+    try:
+        os.link(draft, path)
+    finally:
+        draft.unlink()
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
