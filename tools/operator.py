@@ -1,0 +1,99 @@
+"""What an operator does with a ledger's directory: found it, serve it, fold its answers again."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import uvicorn
+
+from api.app import open_app
+from ledger import fingerprint
+from ledger.application import Ledger
+from ledger.directory import Directory
+from ledger.errors import LedgerError, LockedError
+from ledger.founding import found
+from ledger.log import Log
+from ledger.tlog.text import to_base64
+from projections.building import rebuild as build_anew
+from projections.catalogue import PROJECTIONS
+from tools.complaint import FAILED, WRONG_USE, CommandError, same
+from tools.progress import Bar
+from tools.secret import FILE, load
+from tools.verdict import Text
+
+DIRECTORY = click.Path(path_type=Path, file_okay=False)
+
+
+def clock() -> int:
+    """Return milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+@click.command()
+@click.argument("directory", type=DIRECTORY)
+@click.option("--charter", type=FILE, required=True, help="The charter that all have signed.")
+@click.option("--log-key", type=FILE, help="Default: log.key beside the charter.")
+@click.option("--clerk-key", type=FILE, help="Default: clerk.key beside the charter.")
+def init(directory: Path, charter: Path, log_key: Path | None, clerk_key: Path | None) -> None:
+    """Found the ledger of a signed charter in the new DIRECTORY and print its fingerprint."""
+    keys = (
+        load(log_key or charter.with_name("log.key")),
+        load(clerk_key or charter.with_name("clerk.key")),
+    )
+    with answers():
+        leaf = found(directory, charter.read_bytes(), keys, clock())
+        Ledger.open(directory, clock).close()  # signs leaf 0
+    click.echo(to_base64(leaf))
+    click.echo(fingerprint.words(leaf))
+
+
+@click.command()
+@click.argument("directory", type=DIRECTORY)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True)
+def serve(directory: Path, host: str, port: int) -> None:
+    """Serve the ledger in DIRECTORY over HTTP until it is interrupted."""
+    with answers():
+        app = open_app(directory)
+    uvicorn.run(app, host=host, port=port, access_log=False)
+
+
+@click.command()
+@click.argument("directory", type=DIRECTORY)
+def rebuild(directory: Path) -> None:
+    """Fold every answer again from the log, and change over when all is done."""
+    place = Directory(directory)
+    with answers():
+        place.fingerprint()
+        with place.lock():
+            log = Log.read(place.database)
+            try:
+                with Bar("rebuild", log.size) as bar:
+                    path = build_anew(
+                        directory, log, PROJECTIONS, clock, lambda done, _: bar.reach(done)
+                    )
+            finally:
+                log.close()
+    click.echo(f"{path}: {log.size} entri / entries")
+
+
+@contextmanager
+def answers() -> Iterator[None]:
+    """Say in words what keeps a ledger from being opened or written."""
+    kept = Text("semua yang sudah ada tanda terimanya", "everything that has a receipt")
+    try:
+        yield
+    except LockedError as error:
+        advice = Text(
+            "hentikan server yang memakai direktori ini lebih dahulu",
+            "stop the server that uses this directory first",
+        )
+        raise CommandError(same(error), advice, kept=kept, status=FAILED) from error
+    except FileExistsError as error:
+        advice = Text("pilih direktori lain", "choose another directory")
+        raise CommandError(same(error), advice, status=WRONG_USE) from error
+    except (LedgerError, OSError) as error:
+        advice = Text("jalankan `segel verify` atas direktori itu", "run `segel verify` on it")
+        raise CommandError(same(error), advice, kept=kept, status=FAILED) from error

@@ -1,0 +1,161 @@
+"""How is this ledger? A few lines for people, and an exit status for cron.
+
+Reads files alone, so it works beside a running server and without one.
+"""
+
+import json
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.errors import TlogError
+from tools.auditor import answers
+from tools.source import DirectorySource
+from tools.verdict import Language, Text
+
+_FREE_PERCENT_MIN = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What can be told from the files."""
+
+    entries: int
+    covered: int
+    """Size of what was signed last."""
+
+    checkpoint_age_seconds: float
+    disputes: int
+    """Checkpoints of our own key that contradict the log."""
+
+    dead_letters: int
+    """Statements that a fold could not take."""
+
+    unfolded: int
+    """Entries that the answers do not know yet."""
+
+    disk_free_percent: float
+
+    def troubles(self) -> Iterator[Text]:
+        """Yield what somebody should look at."""
+        if self.disputes:
+            yield Text(
+                "log dipersengketakan: server berhenti menerima; panggil auditor",
+                "the log is disputed: the server takes nothing; call the auditors",
+            )
+        if self.covered > self.entries:
+            yield Text(
+                "penyimpanan hilang: yang ditandatangani lebih banyak daripada yang tersimpan",
+                "storage was lost: more was signed than is stored",
+            )
+        if self.dead_letters:
+            yield Text(
+                f"{self.dead_letters} pernyataan tak terolah; perbarui lalu `segel rebuild`",
+                f"{self.dead_letters} statements were not folded; upgrade, then `segel rebuild`",
+            )
+        if self.disk_free_percent < _FREE_PERCENT_MIN:
+            yield Text("ruang disk hampir habis", "the disk is nearly full")
+
+
+@click.command()
+@click.argument("directory", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+@click.pass_context
+def status(ctx: click.Context, directory: Path, *, as_json: bool) -> None:
+    """Tell how the ledger in DIRECTORY is.
+
+    Exit status: 0 all is well, 1 somebody should look, 3 it cannot be read.
+    """
+    with answers():
+        found = read(directory, time.time())
+    troubles = list(found.troubles())
+    if as_json:
+        click.echo(json.dumps(asdict(found) | {"troubles": [t.en for t in troubles]}))
+    else:
+        language: Language = ctx.obj or "id"
+        for line in _lines(found):
+            click.echo(line.of(language))
+        for trouble in troubles:
+            click.echo(f"✗ {trouble.of(language)}")
+    ctx.exit(1 if troubles else 0)
+
+
+def read(directory: Path, now: float) -> Status:
+    """Read a ledger's directory.
+
+    Args:
+        directory: Of a ledger.
+        now: Seconds since 1970 UTC.
+
+    Raises:
+        SourceError: It cannot be read.
+    """
+    source = DirectorySource(directory)
+    try:
+        disk = shutil.disk_usage(directory)
+        dead, folded = _projections(directory)
+        return Status(
+            entries=source.entries,
+            covered=_signed(source),
+            checkpoint_age_seconds=max(0.0, now - _signed_at(directory)),
+            disputes=sum(1 for _ in source.disputes()),
+            dead_letters=dead,
+            unfolded=max(0, source.entries - folded),
+            disk_free_percent=round(100 * disk.free / disk.total, 1),
+        )
+    finally:
+        source.close()
+
+
+def _lines(found: Status) -> Iterator[Text]:
+    age = f"{found.checkpoint_age_seconds:.0f} s"
+    yield Text(
+        f"entri {found.entries}, ditandatangani {found.covered} ({age} lalu)",
+        f"entries {found.entries}, signed {found.covered} ({age} ago)",
+    )
+    yield Text(
+        f"belum terolah {found.unfolded}, gagal diolah {found.dead_letters}",
+        f"not folded yet {found.unfolded}, dead letters {found.dead_letters}",
+    )
+    yield Text(
+        f"sengketa {found.disputes}, disk kosong {found.disk_free_percent} %",
+        f"disputes {found.disputes}, disk free {found.disk_free_percent} %",
+    )
+
+
+def _signed(source: DirectorySource) -> int:
+    """Return the largest size that was signed: what the guard remembers, or what is stored."""
+    stored = max(size for size, _ in source.checkpoints())
+    try:
+        return max(stored, Checkpoint.parse(source.guard() or "").size)
+    except TlogError:
+        return stored
+
+
+def _signed_at(directory: Path) -> float:
+    for name in ("guard", "ledger.db"):
+        if (directory / name).exists():
+            return (directory / name).stat().st_mtime
+    return 0.0
+
+
+def _projections(directory: Path) -> tuple[int, int]:
+    """Return the number of dead letters and of folded entries, as far as they can be read."""
+    pointer = directory / "projections"
+    if not pointer.is_file():
+        return 0, 0
+    file = directory / pointer.read_text(encoding="utf-8").strip()
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as reader:
+            (dead,) = reader.execute("SELECT count(*) FROM dead_letter").fetchone()
+            (folded,) = reader.execute("SELECT max(notification_id) FROM tracking").fetchone()
+    except sqlite3.Error:
+        return 0, 0
+    return int(dead), int(folded or 0)
