@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Final
 
 from domain.visit import Visit
-from projections.version import Version, Versions
+from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
 
 VISITS: Final = Versions(
     "kunjungan",
     Visit,
-    {"status": lambda visit: visit.state, "place": lambda visit: visit.place},
+    Columns(("status", "place"), lambda visit: (visit.state, visit.place), unindexed=("status",)),
 )
 
 

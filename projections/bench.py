@@ -12,11 +12,13 @@ from sqlalchemy import Connection
 
 from domain.context import Context
 from domain.fact import Fact
+from domain.finding import Finding
+from domain.said import Said
 from domain.step import Step
 from ledger.log import Stored
 from projections import history
 from projections.deadletter import DeadLetter
-from projections.findings import Docket, Origin
+from projections.findings import Docket
 from projections.history import Touch
 from projections.projection import Projection
 from projections.state import States
@@ -59,6 +61,7 @@ class Bench(Generic[S]):
         self.fold = projection.fold
         self.name: str = projection.fold.name
         self.states = states
+        self.is_of_journals = projection.is_of_journals
         self.touches: list[Touch] = []
         self._docket = docket
         self._letters = letters
@@ -80,22 +83,29 @@ class Bench(Generic[S]):
             self._letters.add(fact, self.name, "", error)
             return ()
 
-    def take(self, subject: str, fact: Fact, context: Context) -> None:
-        """Fold a fact into a subject that is in memory."""
-        index = fact.index
-        self.touches.append(Touch(self.name, subject, index, index))
-        state = self.states.state(subject)
-        step = self.step(subject, state, fact, context)
-        if step is None:
-            return
-        if step.state is not state and step.state != state:
-            self.states.put(subject, step.state, index)
-        if step.raised:
-            origin = Origin(self.name, subject)
-            for finding in step.raised:
-                self._docket.raise_(finding, origin, index)
-        for key in step.settled:
-            self._docket.settle(key, index)
+    def take(self, subjects: tuple[str, ...], fact: Fact, context: Context) -> None:
+        """Fold a fact into subjects that are in memory."""
+        index, states, fold = fact.index, self.states, self.fold.after
+        is_listed = not (self.is_of_journals and isinstance(fact, Said))
+        for subject in subjects:
+            before = states.state(subject)
+            try:
+                state, raised, settled = fold(subject, before, fact, context)
+            except Exception as error:  # noqa: BLE001 - whatever breaks, the line goes on
+                self._letters.add(fact, self.name, subject, error)
+                state, raised, settled = before, (), ()
+            is_changed = state is not before and state != before
+            if not (is_changed and states.put(subject, state, index)) and is_listed:
+                self.touches.append((self.name, subject, index, index))
+            if raised:
+                self._found(raised, subject, index)
+            for key in settled:
+                self._docket.settle(key, index)
+
+    def _found(self, findings: tuple[Finding, ...], subject: str, index: int) -> None:
+        origin = (self.name, subject)
+        for finding in findings:
+            self._docket.raise_(finding, origin, index)
 
     def step(self, subject: str, state: S | None, fact: Fact, context: Context) -> Step[S] | None:
         """Return what a fact does to a subject; None, with a letter, where the fold breaks."""

@@ -8,9 +8,10 @@ when it is complete it is synced as a whole and the pointer is renamed over the 
 in between leaves a file that nobody points to; the next rebuild removes it.
 """
 
+import gc
 import os
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -117,17 +118,34 @@ def build(
         with sqlite.transaction(engine) as connection:
             schema.create(connection, is_indexed=False)
         follower = Follower(log, engine, projections, clock, memory=BUILDING_MEMORY)
-        is_indexed = False
-        while follower.step(BUILDING_PAGE):
-            if progress is not None:
-                progress(follower.position + 1, log.size)
-            if not (is_indexed or follower.is_whole):
-                _index(engine)  # from now on states are looked up
-                is_indexed = True
+        with _uncollected():
+            _fold(follower, engine, log, progress)
         _index(engine)
     finally:
         engine.dispose()
     sqlite.writer(path).dispose()  # leaves it in WAL mode
+
+
+def _fold(follower: Follower, engine: Engine, log: Log, progress: Progress | None) -> None:
+    is_indexed = False
+    while follower.step(BUILDING_PAGE):
+        if progress is not None:
+            progress(follower.position + 1, log.size)
+        if not (is_indexed or follower.is_whole):
+            _index(engine)  # from now on states are looked up
+            is_indexed = True
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector rest: folding makes no cycles, and it would walk every state."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _index(engine: Engine) -> None:

@@ -10,18 +10,23 @@ from domain.step import Fold
 from projections.access import VISITS
 from projections.consignment import CONSIGNMENTS
 from projections.custody import BOXES, SEALS
+from projections.journals import JOURNALS
 from projections.projection import AnyProjection, Projection
 from projections.shift import WATCHES
+from projections.statement import SIGNINGS
 from projections.version import Versions
 
 _TABLES: Final[dict[str, Versions[Any]]] = {
-    versions.fold: versions for versions in (BOXES, SEALS, CONSIGNMENTS, WATCHES, VISITS)
+    versions.fold: versions
+    for versions in (BOXES, SEALS, CONSIGNMENTS, WATCHES, VISITS, JOURNALS, SIGNINGS)
 }
 
 
 def _projection(fold: Fold[Any]) -> AnyProjection:
     versions = _TABLES.get(fold.name)
-    return Projection(fold, Versions(fold.name, fold.state) if versions is None else versions)
+    if versions is None:
+        versions = Versions(fold.name, fold.state)
+    return Projection(fold, versions, is_of_journals=versions is JOURNALS)
 
 
 PROJECTIONS: Final[tuple[AnyProjection, ...]] = tuple(_projection(fold) for fold in FOLDS)

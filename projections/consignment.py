@@ -3,18 +3,17 @@
 from typing import Final
 
 from domain.transit import Consignment
-from projections.version import Version, Versions
+from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
 
 CONSIGNMENTS: Final = Versions(
     "kiriman",
     Consignment,
-    {
-        "status": lambda consignment: consignment.state,
-        "giver": lambda consignment: consignment.giver,
-        "receiver": lambda consignment: consignment.receiver,
-        "destination": lambda consignment: consignment.destination,
-    },
+    Columns(
+        ("status", "giver", "receiver", "destination"),
+        lambda one: (one.state, one.giver, one.receiver, one.destination),
+        unindexed=("status",),
+    ),
 )
 
 

@@ -8,22 +8,20 @@ from typing import Final
 
 from domain.journey import Box
 from domain.sealing import Seal
-from projections.version import Version, Versions
+from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
 
 BOXES: Final = Versions(
     "kotak",
     Box,
-    {
-        "status": lambda box: box.state,
-        "holder": lambda box: box.holder,
-        "place": lambda box: box.place,
-        "guard": lambda box: box.guard,
-        "consignment": lambda box: None if box.road is None else box.road.consignment,
-    },
+    Columns(
+        ("status", "holder", "place", "consignment"),
+        lambda box: (box.state, box.holder, box.place, box.road.consignment if box.road else None),
+        unindexed=("status",),
+    ),
 )
 
-SEALS: Final = Versions("segel", Seal, {"status": lambda seal: seal.state, "box": lambda s: s.box})
+SEALS: Final = Versions("segel", Seal, Columns(("box",), lambda seal: (seal.box,)))
 
 
 def box(view: View, name: str) -> Version[Box] | None:

@@ -10,13 +10,13 @@ Source: architecture 6
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, String, Table
 
 from domain.finding import SEVERITIES, Finding, Severity, Subject
-from projections.schema import FOLDING, METADATA
+from projections.schema import FOLDING, METADATA, REFOLDING
 from projections.view import HOLDS, LIMIT, Slice, View, number, sliced
 
 _TABLE: Final = Table(
@@ -42,7 +42,7 @@ Index(
     _TABLE.c.fold,
     _TABLE.c.folded,
     sqlite_where=_TABLE.c.until.is_(None),
-    info=FOLDING,
+    info=REFOLDING,
 )
 Index("finding_subject", _TABLE.c.subject_kind, _TABLE.c.subject)
 Index("finding_rank", _TABLE.c.severity, _TABLE.c.since)
@@ -60,23 +60,18 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Finding).decode
 
 
-class Origin(NamedTuple):
-    """Which fold raised a finding, about which of its subjects."""
-
-    fold: str
-    subject: str
+Origin: TypeAlias = tuple[str, str]
+"""Which fold raised a finding, about which of its subjects."""
 
 
-class _Pending:
+class _Pending(msgspec.Struct, gc=False):
     """A finding that is written with the page."""
 
-    __slots__ = ("finding", "origin", "since", "until")
-
-    def __init__(self, finding: Finding, origin: Origin, since: int) -> None:
-        self.finding = finding
-        self.origin = origin
-        self.since = since
-        self.until: int | None = None
+    key: str
+    finding: Finding
+    origin: Origin
+    since: int
+    until: int | None = None
 
 
 class Docket:
@@ -91,7 +86,7 @@ class Docket:
     def raise_(self, finding: Finding, origin: Origin, index: int) -> None:
         """Let a finding stand from leaf `index` on."""
         key = finding.key
-        if key in self._open or finding.evidence[:1] != (index,):
+        if key in self._open or finding.evidence[0] != index:
             self.settle(key, index)  # another leaf has raised it before: now it reads so
         self._add(key, finding, origin, index)
 
@@ -110,7 +105,7 @@ class Docket:
             row.until = index
 
     def _add(self, key: str, finding: Finding, origin: Origin, index: int) -> None:
-        row = self._open[key] = _Pending(finding, origin, index)
+        row = self._open[key] = _Pending(key, finding, origin, index)
         self._rows.append(row)
 
     def flush(self, connection: Connection) -> None:
@@ -126,7 +121,7 @@ class Docket:
 
 def standing(connection: Connection, origin: Origin) -> dict[str, Finding]:
     """Return what a fold has found about one subject and has not settled, by key."""
-    rows = connection.exec_driver_sql(_OPEN, tuple(origin)).fetchall()
+    rows = connection.exec_driver_sql(_OPEN, origin).fetchall()
     return {finding.key: finding for finding in (_decode(row[0]) for row in rows)}
 
 
@@ -208,11 +203,10 @@ def explained(findings: Iterable[Finding], leaf: int) -> list[Finding]:
 def _values(row: _Pending) -> tuple[object, ...]:
     finding = row.finding
     return (
-        finding.key,
+        row.key,
         row.since,
         row.until,
-        row.origin.fold,
-        row.origin.subject,
+        *row.origin,
         finding.rule,
         finding.subject_kind,
         finding.subject,

@@ -1,17 +1,19 @@
 """History: everything that was said about one subject, in log order.
 
-Whatever a fold reads as touching a subject is listed, also what did not change its state; folding
-a subject again reads from here.  A correction can make a leaf touch a subject that it did not touch
-as it was said; it is listed there from the leaf on that put the correction in force.
+Whatever a fold reads as touching a subject belongs to its history.  What has changed the subject's
+state stands in the table of its states already, and what a journal signed stands among the
+statements; listed here are only the other touches, so that nothing is written twice.  A correction
+can make a leaf touch a subject that it did not touch as it was said; it is listed from the leaf on
+that put the correction in force.
 """
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
-from sqlalchemy import Column, Connection, Index, Integer, String, Table
+from sqlalchemy import Column, Connection, Index, Integer, String, Table, text
 
 from domain.finding import Subject
-from projections.schema import FOLDING, METADATA
+from projections.schema import METADATA, REFOLDING
 from projections.view import LIMIT, Slice, View, number, sliced
 
 _TABLE: Final = Table(
@@ -22,22 +24,13 @@ _TABLE: Final = Table(
     Column("leaf_index", Integer, nullable=False),
     Column("since", Integer, nullable=False, comment="leaf index from which on it is listed"),
 )
-Index("history_subject", *_TABLE.c, info=FOLDING)
+Index("history_subject", *_TABLE.c, info=REFOLDING)
 
+_SIGNED: Final = "(SELECT leaf_index, journal AS subject, leaf_index AS since FROM statement)"
+_EVER: Final = 2**63 - 1
 _INSERT: Final = "INSERT INTO history VALUES (?, ?, ?, ?)"
-_LEAVES: Final = (
-    "SELECT DISTINCT leaf_index FROM history WHERE fold = ? AND subject = ? ORDER BY leaf_index"
-)
-
-
-class Touch(NamedTuple):
-    """One leaf touches one subject of one fold."""
-
-    fold: str
-    subject: str
-    leaf_index: int
-    since: int
-    """The leaf from which on it is listed."""
+Touch: TypeAlias = tuple[str, str, int, int]
+"""Fold, subject, the leaf that touches it, and the leaf from which on it is listed."""
 
 
 def write(connection: Connection, touches: Iterable[Touch]) -> None:
@@ -46,23 +39,50 @@ def write(connection: Connection, touches: Iterable[Touch]) -> None:
         connection.exec_driver_sql(_INSERT, rows)
 
 
-def leaves(connection: Connection, fold: str, subject: str) -> list[int]:
-    """Return the leaf indexes that touch a subject, in log order."""
-    return [row[0] for row in connection.exec_driver_sql(_LEAVES, (fold, subject)).fetchall()]
+def leaves(
+    connection: Connection, fold: str, subject: str, *, is_journal: bool = False
+) -> list[int]:
+    """Return the leaf indexes that touch a subject, in log order.
+
+    Args:
+        connection: To the file.
+        fold: Which fold's.
+        subject: Which one.
+        is_journal: Whether the subject is a journal, which everything that it signed touches.
+    """
+    sql = f"SELECT leaf_index FROM ({_touching(fold, is_journal=is_journal)}) ORDER BY leaf_index"  # noqa: S608
+    rows = connection.execute(text(sql), {"subject": subject, "as_of": _EVER})
+    return [row[0] for row in rows.fetchall()]
 
 
 def listed(
-    view: View, fold: Subject, subject: str, *, after: str | None = None, limit: int = LIMIT
+    view: View,
+    fold: Subject,
+    subject: str,
+    *,
+    after: str | None = None,
+    limit: int = LIMIT,
 ) -> Slice[int]:
     """List the leaf indexes of what was said about a subject, in log order."""
     rows = view.rows(
-        "SELECT DISTINCT leaf_index FROM history WHERE fold = :fold AND subject = :subject "
-        "AND since <= :as_of AND leaf_index > :after ORDER BY leaf_index LIMIT :limit",
+        f"SELECT leaf_index FROM ({_touching(fold, is_journal=fold == 'jurnal')}) "  # noqa: S608
+        "WHERE leaf_index > :after ORDER BY leaf_index LIMIT :limit",
         {
-            "fold": fold,
             "subject": subject,
             "after": -1 if after is None else number(after),
             "limit": limit + 1,
         },
     )
     return sliced(((str(row[0]), row[0]) for row in rows), limit)
+
+
+def _touching(fold: str, *, is_journal: bool) -> str:
+    """Return the query for what touches `:subject` as of `:as_of`."""
+    sources = [
+        f"SELECT leaf_index FROM history WHERE fold = '{fold}'",  # noqa: S608 - a constant
+        f"SELECT since FROM {fold} WHERE NOT is_again",  # noqa: S608 - a constant
+    ]
+    if is_journal:
+        sources.append(f"SELECT leaf_index FROM {_SIGNED} WHERE 1")  # noqa: S608 - a constant
+    holds = "AND subject = :subject AND since <= :as_of"
+    return " UNION ".join(f"{source} {holds}" for source in sources)

@@ -15,6 +15,8 @@ class Projection(NamedTuple, Generic[S]):
 
     fold: Fold[S]
     versions: Versions[S]
+    is_of_journals: bool = False
+    """Its subjects are journals: what they say is found by the signer and listed nowhere else."""
 
 
 AnyProjection = Projection[Any]

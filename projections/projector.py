@@ -5,7 +5,7 @@ crash it is thrown away, and `restore` makes it again.
 """
 
 from binascii import a2b_base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from msgspec import structs
@@ -21,7 +21,7 @@ from domain.said import Said
 from domain.statement import Stated, time
 from ledger.journal import STATEMENT
 from ledger.log import Log, Stored
-from projections import deadletter, statement
+from projections import deadletter, schema, statement
 from projections.bench import AnyBench, Bench, Clock, Letters
 from projections.findings import Docket
 from projections.projection import AnyProjection
@@ -59,6 +59,7 @@ class Projector:
         self._shelf = Shelf()
         self._letters = Letters(clock)
         self._benches: tuple[AnyBench, ...] = ()
+        self._finders: tuple[tuple[AnyBench, Callable[[Fact], tuple[str, ...]]], ...] = ()
         self._targets: set[str] = set()
         self._index = -1
 
@@ -68,6 +69,7 @@ class Projector:
             Bench.at(connection, projection, self._docket, self._letters)
             for projection in self._projections
         )
+        self._finders = tuple((bench, bench.fold.subjects) for bench in self._benches)
         for stored in self._reader.leaves(statement.shaping(connection)):
             self._index = stored.leaf_index
             for fact in self._facts(stored):
@@ -122,15 +124,23 @@ class Projector:
             return ()
 
     def _touched(self, fact: Fact) -> _Touched:
-        touched = ((bench, bench.subjects(fact)) for bench in self._benches)
-        return [(bench, subjects) for bench, subjects in touched if subjects]
+        try:
+            return [(bench, subjects) for bench, find in self._finders if (subjects := find(fact))]
+        except Exception:  # noqa: BLE001 - each bench by itself writes down what broke
+            touched = ((bench, bench.subjects(fact)) for bench in self._benches)
+            return [(bench, subjects) for bench, subjects in touched if subjects]
 
     def _load(self, connection: Connection, page: Sequence[_Leaf]) -> None:
-        wanted: dict[AnyBench, set[str]] = {bench: set() for bench in self._benches}
+        wanted: dict[AnyBench, set[str]] = {
+            bench: set() for bench in self._benches if not bench.states.is_whole
+        }
+        if not wanted:
+            return
         for leaf in page:
             for _, touched in leaf.facts:
                 for bench, subjects in touched:
-                    wanted[bench].update(subjects)
+                    if bench in wanted:
+                        wanted[bench].update(subjects)
         for bench, subjects_ in wanted.items():
             bench.states.load(connection, subjects_)
 
@@ -144,8 +154,7 @@ class Projector:
             if amendments:
                 fact, touched = self._as_awaited(connection, fact, touched)  # noqa: PLW2901
             for bench, subjects in touched:
-                for subject in subjects:
-                    bench.take(subject, fact, self._context)
+                bench.take(subjects, fact, self._context)
             if amendments or isinstance(fact, Revoked):
                 self._flush(connection)
                 self._amend(connection, fact, amendments)
@@ -202,6 +211,7 @@ class Projector:
             explained_by = amendments[0].endorsed
             moment = time(fact.statement.at)
         if targets:
+            schema.index(connection, schema.REFOLDING)  # where a new file does without so far
             again = self._refolding(Occasion(fact.index, explained_by, moment))
             again.add_leaves(self._benches, targets)
             again.fold(connection)

@@ -22,7 +22,6 @@ from domain.said import Said
 from projections import history
 from projections.bench import AnyBench
 from projections.findings import Docket, Origin, standing
-from projections.history import Touch
 from projections.reading import Facts, Reader
 
 _KEPT_MAX = 20_000
@@ -69,16 +68,18 @@ class Refolding:
             ]
             after = [(bench, s) for bench in benches for s in self._touched(bench, said, index)]
             self._subjects.update(dict.fromkeys(before + after))
-            for bench, subject in set(after).difference(before):
-                touch = Touch(bench.name, subject, stored.leaf_index, index)
-                bench.touches.append(touch)
+            for bench, subject in dict.fromkeys(after):
+                if (bench, subject) not in before:
+                    bench.touches.append((bench.name, subject, stored.leaf_index, index))
+            for bench, subject in dict.fromkeys(before + after):
+                bench.touches.append((bench.name, subject, index, index))
 
     def add_unread(self, bench: AnyBench, leaf_index: int) -> None:
         """Add whom a leaf touches of which the fold could not tell when it came."""
         for stored in self._reader.leaves((leaf_index,)):
             for fact in self._effective(self._reader.again(stored), self._occasion.at):
                 for subject in bench.subjects(fact):
-                    bench.touches.append(Touch(bench.name, subject, leaf_index, self._occasion.at))
+                    bench.touches.append((bench.name, subject, leaf_index, self._occasion.at))
                     self.add(bench, subject)
 
     def fold(self, connection: Connection) -> None:
@@ -88,8 +89,8 @@ class Refolding:
             state, raised = self._again(connection, bench, subject)
             bench.states.load(connection, (subject,))
             if state != bench.states.state(subject):
-                bench.states.put(subject, state, self._occasion.at)
-            origin = Origin(bench.name, subject)
+                bench.states.put(subject, state, self._occasion.at, is_again=True)
+            origin = (bench.name, subject)
             self._reconcile(origin, standing(connection, origin), raised)
 
     def _again(
@@ -98,7 +99,8 @@ class Refolding:
         """Fold a subject from its first fact; return its state and the findings that hold."""
         state: Any = None
         raised: dict[str, Finding] = {}
-        for facts in self._history(history.leaves(connection, bench.name, subject)):
+        leaves = history.leaves(connection, bench.name, subject, is_journal=bench.is_of_journals)
+        for facts in self._history(leaves):
             for fact in facts:
                 if subject not in bench.subjects(fact):
                     continue

@@ -18,26 +18,29 @@ METADATA: Final = MetaData()
 EDITION: Final = 1
 """Raised whenever a table, a fold or a rule changes: files of another edition are not read."""
 
-FOLDING: Final = {"is_for_folding": True}
-"""Marks an index that folding itself needs; all others serve readers only."""
+FOLDING: Final = {"needed": "folding"}
+"""Marks an index that folding needs from the first page on."""
+
+REFOLDING: Final = {"needed": "refolding"}
+"""Marks an index that folding needs when something is folded again; all others serve readers."""
 
 _EDITION = Table("edition", METADATA, Column("number", Integer, primary_key=True))
 
 
 def create(connection: Connection, *, is_indexed: bool = True) -> None:
-    """Make all tables; without the indexes for readers where many rows are about to come."""
+    """Make all tables; with few indexes where many rows are about to come."""
     tracking.METADATA.create_all(connection)
     for table in METADATA.sorted_tables:
         connection.execute(CreateTable(table))
     connection.execute(_EDITION.insert().values(number=EDITION))
-    index(connection, is_folding_only=not is_indexed)
+    index(connection, *(() if is_indexed else (FOLDING,)))
 
 
-def index(connection: Connection, *, is_folding_only: bool = False) -> None:
-    """Make the indexes that are not there yet."""
+def index(connection: Connection, *needs: dict[str, str]) -> None:
+    """Make the indexes that are not there yet: all, or those for these needs."""
     for table in METADATA.sorted_tables:
         for wanted in sorted(table.indexes, key=lambda each: str(each.name)):
-            if wanted.info == FOLDING or not is_folding_only:
+            if not needs or wanted.info in needs:
                 connection.execute(CreateIndex(wanted, if_not_exists=True))
 
 

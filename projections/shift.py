@@ -3,11 +3,17 @@
 from typing import Final
 
 from domain.watch import Watch
-from projections.version import Version, Versions
+from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
 
 WATCHES: Final = Versions(
-    "pos", Watch, {"status": lambda watch: "dijaga" if watch.duty.teams else "kosong"}
+    "pos",
+    Watch,
+    Columns(
+        ("status",),
+        lambda watch: ("dijaga" if watch.duty.teams else "kosong",),
+        unindexed=("status",),
+    ),
 )
 
 

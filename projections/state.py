@@ -11,23 +11,9 @@ from typing import Generic, TypeVar
 import msgspec
 from sqlalchemy import Connection
 
-from projections.version import Versions
+from projections.version import Row, Versions
 
 S = TypeVar("S", bound=msgspec.Struct)
-
-
-class _Row(Generic[S]):
-    """A version that is stored, or will be with the page."""
-
-    __slots__ = ("id", "is_stored", "since", "state", "subject", "until")
-
-    def __init__(self, number: int, subject: str, since: int, state: S, *, is_stored: bool) -> None:
-        self.id = number
-        self.subject = subject
-        self.since = since
-        self.until: int | None = None
-        self.state = state
-        self.is_stored = is_stored
 
 
 class States(Generic[S]):
@@ -43,10 +29,12 @@ class States(Generic[S]):
         """
         self.versions = versions
         self.is_whole = is_whole
+        self._milestone = versions.milestone
         self._next_id = next_id
-        self._newest: dict[str, _Row[S] | None] = {}
-        self._pending: list[_Row[S]] = []
+        self._newest: dict[str, Row[S] | None] = {}
+        self._pending: list[Row[S]] = []
         self._ends: list[tuple[int, int]] = []
+        self._rewritten: dict[int, S] = {}
 
     def __len__(self) -> int:
         """Return how many subjects are in memory."""
@@ -61,7 +49,7 @@ class States(Generic[S]):
         if not missing:
             return
         for number, subject, since, state in self.versions.newest(connection, sorted(missing)):
-            newest[subject] = _Row(number, subject, since, state, is_stored=True)
+            newest[subject] = Row(number, subject, since, None, state, is_stored=True)
             missing.discard(subject)
         newest.update(dict.fromkeys(missing))
 
@@ -70,31 +58,46 @@ class States(Generic[S]):
         row = self._newest.get(subject)
         return None if row is None else row.state
 
-    def put(self, subject: str, state: S | None, index: int) -> None:
-        """Let a state hold from leaf `index` on."""
+    def put(self, subject: str, state: S | None, index: int, *, is_again: bool = False) -> bool:
+        """Let a state hold from leaf `index` on; tell whether that makes a version of its own.
+
+        Args:
+            subject: Whose.
+            state: None: nothing is known any more.
+            index: Which leaf has changed it.
+            is_again: It was changed by folding again, not by what the leaf says of it.
+        """
         row = self._newest.pop(subject, None)
         if row is not None:
-            if row.since == index and state is not None and not row.is_stored:
-                row.state = state
-                self._newest[subject] = row
-                return
+            if self._is_same_version(row, state, index):
+                self._write_over(row, state)
+                return row.since == index
             if row.is_stored:
                 self._ends.append((index, row.id))
             else:
                 row.until = index
-        self._newest[subject] = None if state is None else self._add(subject, index, state)
+        if state is None:
+            self._newest[subject] = None
+            return False
+        row = Row(self._next_id, subject, index, None, state, is_again)
+        self._newest[subject] = row
+        self._next_id += 1
+        self._pending.append(row)
+        return True
 
     def flush(self, connection: Connection) -> None:
         """Write what has changed."""
+        self.versions.rewrite(connection, self._rewritten)
         self.versions.close(connection, self._ends)
         self.versions.insert(
             connection,
-            ((row.id, row.subject, row.since, row.until, row.state) for row in self._pending),
+            self._pending,
         )
         for row in self._pending:
             row.is_stored = True
         self._pending.clear()
         self._ends.clear()
+        self._rewritten.clear()
 
     def trim(self, most: int) -> None:
         """Forget the subjects that were changed longest ago, beyond so many; only after a flush."""
@@ -105,8 +108,19 @@ class States(Generic[S]):
         for subject in list(self._newest)[:surplus]:
             del self._newest[subject]
 
-    def _add(self, subject: str, index: int, state: S) -> _Row[S]:
-        row = _Row(self._next_id, subject, index, state, is_stored=False)
-        self._next_id += 1
-        self._pending.append(row)
-        return row
+    def _is_same_version(self, row: Row[S], state: S | None, index: int) -> bool:
+        """Tell whether a change makes no version of its own."""
+        if row.since == index:
+            return not row.is_stored and state is not None
+        milestone = self._milestone
+        return (
+            milestone is not None and state is not None and milestone(row.state) == milestone(state)
+        )
+
+    def _write_over(self, row: Row[S], state: S | None) -> None:
+        if state is None:
+            return
+        row.state = state
+        self._newest[row.subject] = row
+        if row.is_stored:
+            self._rewritten[row.id] = state

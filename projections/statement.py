@@ -4,7 +4,7 @@ The body stays in the log; a row says what kind of leaf it is and whether it was
 that leaves can be listed, and which leaves the context must hear again after a restart.
 """
 
-from binascii import Error, a2b_base64
+from binascii import a2b_base64
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -13,10 +13,15 @@ from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary,
 from domain.catalogue import NotUnderstood
 from domain.fact import Fact
 from domain.said import Said
+from domain.signing import Signing
 from domain.statement import Stated
 from ledger.log import Stored
-from projections.schema import METADATA
+from projections.schema import METADATA, REFOLDING
+from projections.version import Version, Versions
 from projections.view import LIMIT, Slice, View, number, sliced
+
+SIGNINGS: Final = Versions("pernyataan", Signing)
+"""The statements that take two persons, by leaf hash."""
 
 _TABLE: Final = Table(
     "statement",
@@ -27,10 +32,11 @@ _TABLE: Final = Table(
     Column("topic", String, nullable=False, comment="the note's first line"),
     Column("kind", String, comment="of a statement, as its body says"),
     Column("why_not", String, comment="why it is not understood"),
+    Column("leaf", LargeBinary, nullable=False, comment="leaf hash"),
     Column("is_shaping", Boolean, nullable=False, comment="whether the context has kept of it"),
 )
 Index("statement_kind", _TABLE.c.kind, _TABLE.c.leaf_index)
-Index("statement_journal", _TABLE.c.journal, _TABLE.c.leaf_index)
+Index("statement_journal", _TABLE.c.journal, _TABLE.c.leaf_index, info=REFOLDING)
 Index("statement_shaping", _TABLE.c.leaf_index, sqlite_where=_TABLE.c.is_shaping == 1)
 
 _CITATION: Final = Table(
@@ -42,7 +48,7 @@ _CITATION: Final = Table(
 )
 Index("citation_cited", *_CITATION.c)
 
-_INSERT: Final = "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT: Final = "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _CITE: Final = "INSERT INTO citation VALUES (?, ?, ?)"
 _SHAPING: Final = "SELECT leaf_index FROM statement WHERE is_shaping = 1 ORDER BY leaf_index"
 _FIELDS: Final = ("of", "target", "replaces", "shift", "inside")
@@ -56,7 +62,7 @@ class Shelf:
 
     def __init__(self) -> None:
         """Begin with nothing gathered."""
-        self._leaves: list[tuple[int, str, int, str, str | None, str | None, bool]] = []
+        self._leaves: list[tuple[object, ...]] = []
         self._citations: list[tuple[bytes, int, str]] = []
 
     def add(self, stored: Stored, fact: Fact | None, *, is_shaping: bool) -> None:
@@ -68,8 +74,14 @@ class Shelf:
                 kind, why_not = statement.kind, statement.reason
             else:
                 kind = type(statement).__name__
-                self._citations += _citations(stored.leaf_index, statement)
-        self._leaves.append((*stored[:4], kind, why_not, is_shaping))
+                names = _fields_of.get(type(statement))
+                if names is None or names:
+                    self._cite(stored.leaf_index, statement)
+        self._leaves.append((*stored[:4], kind, why_not, stored.leaf, is_shaping))
+
+    def _cite(self, leaf_index: int, statement: Stated) -> None:
+        for role, leaf in cited(statement):
+            self._citations.append((a2b_base64(leaf), leaf_index, role))
 
     def flush(self, connection: Connection) -> None:
         """Write what was gathered."""
@@ -154,6 +166,11 @@ def cited_by(view: View, leaf: bytes) -> tuple[Citation, ...]:
     return tuple(Citation(*row) for row in rows)
 
 
+def signing(view: View, leaf: str) -> Version[Signing] | None:
+    """Return who signed a statement (leaf hash, base64) that takes two; None: it takes one."""
+    return SIGNINGS.one(view, leaf)
+
+
 def cited(statement: Stated) -> Iterator[tuple[str, str]]:
     """Yield the field and the leaf hash (base64) of everything that a statement cites."""
     kind = type(statement)
@@ -168,11 +185,3 @@ def cited(statement: Stated) -> Iterator[tuple[str, str]]:
         elif value:
             for leaf in value:
                 yield name, leaf
-
-
-def _citations(leaf_index: int, statement: Stated) -> Iterator[tuple[bytes, int, str]]:
-    for role, leaf in cited(statement):
-        try:
-            yield a2b_base64(leaf), leaf_index, role
-        except Error:
-            continue

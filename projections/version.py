@@ -6,20 +6,30 @@ if `since <= N` and not `until <= N`.  The state is JSON; only what lists are fi
 stands in columns of its own.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
 
 from domain.finding import Subject
 from projections.schema import METADATA
-from projections.view import HOLDS, Row, Slice, View, number, sliced
+from projections.view import HOLDS, Found, Slice, View, number, sliced
 
 S = TypeVar("S", bound=msgspec.Struct)
 Cell = str | int | None
 
-_FIXED: Final = ("id", "subject", "since", "until", "state")
+_FIXED: Final = ("id", "subject", "since", "until", "is_again", "state")
 
 
 class Version(NamedTuple, Generic[S]):
@@ -33,6 +43,28 @@ class Version(NamedTuple, Generic[S]):
     state: S
 
 
+class Columns(NamedTuple, Generic[S]):
+    """What lists are filtered by."""
+
+    names: tuple[str, ...] = ()
+    values: Callable[[S], tuple[Cell, ...]] = lambda _: ()
+    """For a state, in the order of the names."""
+    unindexed: tuple[str, ...] = ()
+    """Names with few different values: an index would not be worth its room."""
+
+
+class Row(msgspec.Struct, Generic[S], gc=False):
+    """A version that is stored, or is about to be."""
+
+    id: int
+    subject: str
+    since: int
+    until: int | None
+    state: S
+    is_again: bool = False
+    is_stored: bool = False
+
+
 class Versions(Generic[S]):
     """The table of one fold."""
 
@@ -40,7 +72,8 @@ class Versions(Generic[S]):
         self,
         fold: Subject,
         state: type[S],
-        columns: Mapping[str, Callable[[S], Cell]] | None = None,
+        columns: Columns[S] | None = None,
+        milestone: Callable[[S], object] | None = None,
         metadata: MetaData = METADATA,
     ) -> None:
         """Declare the table.
@@ -48,15 +81,16 @@ class Versions(Generic[S]):
         Args:
             fold: The fold's name, and the table's.
             state: The class of its states.
-            columns: What lists are filtered and sorted by; text if the name does not end in
-                `_count` or `_index`.
+            columns: What lists are filtered by.
+            milestone: What a new version is made for, where a state changes with every statement;
+                other changes are written over the version that holds.  None: for every change.
             metadata: Where the table registers.
         """
         self.fold: Final = fold
-        self._cells = tuple((columns or {}).values())
+        self.milestone: Final = milestone
+        names, self._cells, unindexed = columns or Columns[S]()
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(state).decode
-        names = tuple(columns or {})
         self.table = Table(
             fold,
             metadata,
@@ -64,13 +98,16 @@ class Versions(Generic[S]):
             Column("subject", String, nullable=False),
             Column("since", Integer, nullable=False, comment="leaf index"),
             Column("until", Integer, comment="leaf index; null: now"),
+            Column("is_again", Boolean, nullable=False, comment="by folding again, not by a word"),
             Column("state", LargeBinary, nullable=False, comment="JSON"),
-            *(Column(name, _affinity(name)) for name in names),
+            *(Column(name, String) for name in names),
             Index(f"{fold}_subject", "subject", "since"),
-            *(Index(f"{fold}_{name}", name, "since") for name in names),
+            *(Index(f"{fold}_{name}", name, "since") for name in names if name not in unindexed),
         )
         marks = ", ".join("?" * (len(_FIXED) + len(names)))
         self._insert = f"INSERT INTO {fold} VALUES ({marks})"  # noqa: S608 - constants
+        changed = ", ".join(f"{name} = ?" for name in ("state", *names))
+        self._rewrite = f"UPDATE {fold} SET {changed} WHERE id = ?"  # noqa: S608 - constants
         self._close = f"UPDATE {fold} SET until = ? WHERE id = ?"  # noqa: S608 - constants
         self._select = f"SELECT subject, since, until, state FROM {fold} WHERE {HOLDS}"  # noqa: S608
         self._newest = (
@@ -156,21 +193,32 @@ class Versions(Generic[S]):
         if ends:
             connection.exec_driver_sql(self._close, ends)
 
-    def insert(
-        self, connection: Connection, rows: Iterable[tuple[int, str, int, int | None, S]]
-    ) -> None:
-        """Write rows of id, subject, since, until and state."""
+    def rewrite(self, connection: Connection, states: Mapping[int, S]) -> None:
+        """Write new states over rows, by id."""
+        if states:
+            values = [
+                (self._encode(state), *self._cells(state), number)
+                for number, state in states.items()
+            ]
+            connection.exec_driver_sql(self._rewrite, values)
+
+    def insert(self, connection: Connection, rows: Sequence["Row[S]"]) -> None:
+        """Write rows."""
         encode, cells = self._encode, self._cells
-        values = [
-            (id_, subject, since, until, encode(state), *[cell(state) for cell in cells])
-            for id_, subject, since, until, state in rows
-        ]
-        if values:
+        if rows:
+            values = [
+                (
+                    row.id,
+                    row.subject,
+                    row.since,
+                    row.until,
+                    row.is_again,
+                    encode(row.state),
+                    *cells(row.state),
+                )
+                for row in rows
+            ]
             connection.exec_driver_sql(self._insert, values)
 
-    def _version(self, row: Row) -> Version[S]:
+    def _version(self, row: Found) -> Version[S]:
         return Version(row[0], row[1], row[2], self._decode(row[3]))
-
-
-def _affinity(name: str) -> type[Integer | String]:
-    return Integer if name.endswith(("_count", "_index")) else String

@@ -26,7 +26,9 @@ LIMIT: Final = 100
 
 _DIGITS_MAX: Final = 19
 
-Row = tuple[Any, ...]
+Found = tuple[Any, ...]
+"""A row as it was read."""
+
 T = TypeVar("T")
 
 
@@ -49,13 +51,13 @@ class View:
     """The leaf index as of which everything is answered."""
     _texts: dict[str, TextClause] = field(default_factory=dict, repr=False)
 
-    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Found]:
         """Run one read; `:as_of` is given."""
         values = {"as_of": self.as_of, **(parameters or {})}
         found = self.connection.execute(text(sql), values).fetchall()
         return [tuple(row) for row in found]
 
-    def row(self, sql: str, parameters: Mapping[str, object] | None = None) -> Row | None:
+    def row(self, sql: str, parameters: Mapping[str, object] | None = None) -> Found | None:
         """Return the first row, if there is one."""
         return next(iter(self.rows(sql, parameters)), None)
 

@@ -11,7 +11,7 @@ from domain.finding import Finding, Sentence, Subject
 from domain.said import Said
 from domain.step import Step
 from projections.projection import AnyProjection, Projection
-from projections.version import Versions
+from projections.version import Columns, Versions
 
 NAME = cast("Subject", "uji")
 
@@ -64,7 +64,7 @@ def finding(subject: str, count: int, index: int) -> Finding:
     )
 
 
-VERSIONS = Versions(NAME, Tally, {"purpose": lambda tally: tally.purpose})
+VERSIONS = Versions(NAME, Tally, Columns(("purpose",), lambda tally: (tally.purpose,)))
 
 
 def projection(breaks_on: str = "") -> AnyProjection:
