@@ -1,0 +1,62 @@
+"""The page of statements says of a field what a writer of an app has to know."""
+
+from functools import cache
+
+import pytest
+
+from tools.lexicon import WIDTH, page as made
+
+page = cache(made)
+
+
+def section(name: str) -> str:
+    return page().split(f"### {name}\n")[1].split("\n### ")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("VisitorReported", "- `visitor` (`Sealed`, class *pribadi*): Name, identity number"),
+        ("VisitorReported", "- `items` (list of `Word`, optional)"),
+        ("HandoverAccepted", "- `boxes` (list of `BoxSeen`, at most 300)"),
+        ("HandoverAccepted", "- `part` (`Part`, default `1`)"),
+        ("RoleGranted", "- `from` (`Moment`, optional): By the clock of what is judged"),
+        ("CorrectionDeclared", "- `changes` (object): Field name to its whole new value"),
+        ("SealBroken", "- `found` (true or false, default `false`)"),
+    ],
+)
+def test_a_field_is_described_in_one_line(kind: str, line: str) -> None:
+    assert line in section(kind)
+
+
+def test_an_observation_says_who_is_expected_to_say_it() -> None:
+    facts = section("VisitorReported")
+
+    assert "**pengamatan** (observation, expected from): `kapolres`" in facts
+    assert "`danru`, `anggota_jaga`" in facts
+
+
+def test_an_act_says_from_whom_it_has_force() -> None:
+    assert "(act of authority, with force from): `registrar_kpu`" in section("OperationOpened")
+
+
+def test_a_kind_that_waits_says_that_it_has_no_force_alone() -> None:
+    assert "`Endorsed`; without it, it has no force" in section("PlaceAccepted")
+
+
+def test_a_kind_that_counts_at_once_says_so() -> None:
+    assert "`Endorsed`; it counts at once; R08 speaks" in section("SealApplied")
+
+
+def test_a_part_that_a_kind_holds_is_described() -> None:
+    assert "- `class` (`SealedClass`)" in section("Sealed")
+
+
+def test_a_type_says_what_fits() -> None:
+    assert "- `JournalId`: text of 1 to 128 characters. `16.08/kpu/gudang-03`." in page()
+
+
+def test_prose_fits_the_width() -> None:
+    prose = page().split("## Jenis nilai")[0].splitlines()
+
+    assert max(len(line) for line in prose if not line.startswith("|")) <= WIDTH
