@@ -53,10 +53,18 @@ class Book:
 
     def say(self, device: Device | str, kind: str, at: str = NOON, **fields: object) -> str:
         """Write a statement; return its leaf hash in base64, as others cite it."""
+        return self.hand_in(self.sign(device, kind, at, **fields))
+
+    def sign(self, device: Device | str, kind: str, at: str = NOON, **fields: object) -> Draft:
+        """Sign a statement that is handed in later."""
         device = self.devices[device] if isinstance(device, str) else device
         note = device.says({"kind": kind, "at": at, **fields})
-        self._write(device, STATEMENT, note)
-        return to_base64(leaf_hash(note))
+        return Draft(device.name, device.sequence - 1, STATEMENT, note)
+
+    def hand_in(self, draft: Draft) -> str:
+        """Write what was signed; return its leaf hash in base64."""
+        self._waiting.append(draft)
+        return to_base64(leaf_hash(draft.note))
 
     def say_raw(self, device: Device, body: str) -> int:
         """Write a statement whose body is whatever it is; return its leaf index."""

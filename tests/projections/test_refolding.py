@@ -1,0 +1,249 @@
+"""What a correction, an annulment or a revocation does to what was folded before."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+
+import pytest
+from sqlalchemy import Engine
+
+from ledger import sqlite
+from ledger.tlog.text import to_base64
+from ledger.tlog.tree import leaf_hash
+from projections import custody, findings, history, journals
+from projections.building import build
+from projections.catalogue import PROJECTIONS
+from projections.follower import Follower
+from projections.view import View, view
+from tests.support.book import Book
+from tests.support.season import KPU, STORE, Season
+
+LATE = datetime.fromisoformat("2024-12-31T00:00:00+07:00")
+BOX = "16.08.0000-GUB"
+
+Reading = Callable[..., AbstractContextManager[View]]
+
+
+@pytest.fixture(name="season")
+def one_station(book: Book) -> Season:
+    season = Season(book, stations=1)
+    season.open()
+    season.enrol(0)
+    return season
+
+
+@pytest.fixture(name="follower")
+def follower_of_everything(book: Book, engine: Engine) -> Follower:
+    return Follower(book.log, engine, PROJECTIONS, lambda: 0)
+
+
+@pytest.fixture(name="reading")
+def views_of_the_file(book: Book, follower: Follower, readers: Engine) -> Reading:
+    @contextmanager
+    def reading(as_of: int | None = None) -> Iterator[View]:
+        book.commit()
+        follower.catch_up(3)
+        with view(readers, as_of) as now:
+            yield now
+
+    return reading
+
+
+def register_box(season: Season, place: str = STORE) -> str:
+    return season.book.say(
+        "16.08/kpu/gudang-01",
+        "ItemRegistered",
+        season.at,
+        holder="16.08/kpu",
+        place=place,
+        items=[{"box": BOX, "box_kind": "kotak_suara"}],
+    )
+
+
+def look(season: Season, seal: str) -> str:
+    return season.book.say(
+        "16.08/kpu/gudang-01",
+        "SealVerified",
+        season.at,
+        place=STORE,
+        boxes=[{"box": BOX, "utuh": [seal]}],
+    )
+
+
+def amend(season: Season, target: str, kind: str, **changes: object) -> int:
+    """Let the store correct (or, without changes, annul) and the KPU registrar endorse."""
+    book = season.book
+    declared = book.say(
+        "16.08/kpu/gudang-01",
+        "CorrectionDeclared" if changes else "AnnulmentDeclared",
+        season.at,
+        target=target,
+        target_kind=kind,
+        **({"changes": changes, "reason": "salah_tulis"} if changes else {"reason": "dobel"}),
+    )
+    book.say(
+        "16.08/polri/regu-1",
+        "Endorsed",
+        season.at,
+        of=declared,
+        of_kind="CorrectionDeclared" if changes else "AnnulmentDeclared",
+    )
+    return book.size - 1
+
+
+def rules(now: View) -> list[tuple[str, int | None]]:
+    listed = findings.listed(now, LATE, subject=("kotak", BOX)).items
+    return [(each.finding.rule, each.finding.explained_by) for each in listed]
+
+
+def test_a_corrected_statement_is_read_so_from_that_leaf_on(
+    season: Season, reading: Reading
+) -> None:
+    target = register_box(season, place="16.08/GDG-salah")
+    said = season.book.size - 1
+    corrected = amend(season, target, "ItemRegistered", place=STORE)
+    with reading() as now:
+        box = custody.box(now, BOX)
+        assert box is not None
+        assert (box.state.place, box.since) == (STORE, corrected)
+    with reading(corrected - 1) as before:
+        box = custody.box(before, BOX)
+        assert box is not None
+        assert (box.state.place, box.since, box.until) == ("16.08/GDG-salah", said, corrected)
+
+
+def test_a_finding_that_a_correction_explains_is_listed_as_explained(
+    season: Season, reading: Reading
+) -> None:
+    register_box(season)
+    season.seal("16.08/kpu/gudang-01", "16.08/polri/regu-1", STORE, {BOX: "tag_qr:A"})
+    wrong = look(season, "tag_qr:B")
+    with reading() as now:
+        assert rules(now) == [("R04", None)]
+    boxes = [{"box": BOX, "utuh": ["tag_qr:A"]}]
+    explained = amend(season, wrong, "SealVerified", boxes=boxes)
+    with reading() as now:
+        assert rules(now) == [("R04", explained)]
+        assert findings.counted(now, LATE)["kritis"] == 0
+    with reading(explained - 1) as before:
+        assert rules(before) == [("R04", None)]
+
+
+def test_a_correction_can_raise_a_finding_from_that_leaf_on(
+    season: Season, reading: Reading
+) -> None:
+    register_box(season)
+    season.seal("16.08/kpu/gudang-01", "16.08/polri/regu-1", STORE, {BOX: "tag_qr:A"})
+    right = look(season, "tag_qr:A")
+    boxes = [{"box": BOX, "utuh": ["tag_qr:B"]}]
+    corrected = amend(season, right, "SealVerified", boxes=boxes)
+    with reading() as now:
+        assert rules(now) == [("R04", None)]
+        (listed,) = findings.listed(now, LATE, subject=("kotak", BOX)).items
+        assert listed.since == corrected
+    with reading(corrected - 1) as before:
+        assert rules(before) == []
+
+
+def test_an_annulled_statement_never_happened_from_that_leaf_on(
+    season: Season, reading: Reading
+) -> None:
+    target = register_box(season)
+    annulled = amend(season, target, "ItemRegistered")
+    with reading() as now:
+        assert custody.box(now, BOX) is None
+    with reading(annulled - 1) as before:
+        assert custody.box(before, BOX) is not None
+
+
+def test_a_correction_that_names_another_box_touches_both(season: Season, reading: Reading) -> None:
+    target = register_box(season)
+    said = season.book.size - 1
+    other = {"box": "16.08.0000-BUP", "box_kind": "kotak_suara"}
+    corrected = amend(season, target, "ItemRegistered", items=[other])
+    with reading() as now:
+        assert custody.box(now, BOX) is None
+        assert custody.box(now, "16.08.0000-BUP") is not None
+        assert history.listed(now, "kotak", "16.08.0000-BUP").items == (said, corrected)
+        assert history.listed(now, "kotak", BOX).items == (said, corrected)
+    with reading(corrected - 1) as before:
+        assert history.listed(before, "kotak", "16.08.0000-BUP").items == ()
+
+
+def test_an_amendment_that_came_first_is_read_at_the_targets_own_leaf(
+    season: Season, reading: Reading
+) -> None:
+    late = season.book.sign(
+        "16.08/kpu/gudang-01",
+        "ItemRegistered",
+        season.at,
+        holder="16.08/kpu",
+        place="16.08/GDG-salah",
+        items=[{"box": BOX, "box_kind": "kotak_suara"}],
+    )
+    target = to_base64(leaf_hash(late.note))
+    declared = season.book.say(
+        season.book.registrar(KPU),
+        "CorrectionDeclared",
+        season.at,
+        target=target,
+        target_kind="ItemRegistered",
+        changes={"place": STORE},
+        reason="salah_tulis",
+    )
+    endorsed = {"of": declared, "of_kind": "CorrectionDeclared"}
+    season.book.say("16.08/polri/regu-1", "Endorsed", season.at, **endorsed)
+    season.book.hand_in(late)
+    with reading() as now:
+        (version,) = custody.changes(now, BOX)
+        assert (version.state.place, version.since) == (STORE, now.position)
+
+
+def test_what_a_revoked_journal_had_said_is_doubted(season: Season, reading: Reading) -> None:
+    register_box(season)
+    book = season.book
+    look(season, "tag_qr:A")
+    revoked = book.register("revoke 16.08/kpu/gudang-01 after 0", by=KPU)
+    with reading() as now:
+        journal = journals.journal(now, "16.08/kpu/gudang-01")
+        assert journal is not None
+        assert (journal.chain.revoked, journal.chain.last, journal.since) == (0, 1, revoked)
+        found = findings.listed(now, LATE, subject=("jurnal", "16.08/kpu/gudang-01")).items
+        assert "R28" in {each.finding.rule for each in found}
+    with reading(revoked - 1) as before:
+        journal = journals.journal(before, "16.08/kpu/gudang-01")
+        assert journal is not None
+        assert journal.chain.revoked is None
+
+
+def test_folding_page_by_page_and_building_anew_agree_after_corrections(
+    season: Season, reading: Reading, book: Book, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    register_box(season)
+    season.seal("16.08/kpu/gudang-01", "16.08/polri/regu-1", STORE, {BOX: "tag_qr:A"})
+    wrong = look(season, "tag_qr:B")
+    season.go_out(0)
+    amend(season, wrong, "SealVerified", boxes=[{"box": BOX, "utuh": ["tag_qr:A"]}])
+    season.come_back(0)
+    with reading() as now:
+        followed = everything(now)
+    path = tmp_path_factory.mktemp("built") / "projections.1.db"
+    build(book.log, path, PROJECTIONS, lambda: 0)
+    readers = sqlite.readers(path)
+    with view(readers) as now:
+        assert everything(now) == followed
+    readers.dispose()
+
+
+def everything(now: View) -> list[list[tuple[object, ...]]]:
+    tables = [projection.versions.fold for projection in PROJECTIONS]
+    return [
+        *(
+            now.rows(f"SELECT * FROM {table} ORDER BY subject, since, until")  # noqa: S608
+            for table in tables
+        ),
+        now.rows("SELECT key, since, until, explained_by, body FROM finding ORDER BY 1, 2, 3"),
+        now.rows("SELECT fold, subject, leaf_index, since FROM history ORDER BY 1, 2, 3, 4"),
+        now.rows("SELECT * FROM statement ORDER BY 1"),
+        now.rows("SELECT * FROM citation ORDER BY 1, 2, 3"),
+    ]
