@@ -62,7 +62,7 @@ class Seals:
 
     def after(self, subject: str, state: Seal | None, fact: Fact, context: Context) -> Step[Seal]:
         """Return what a statement does to one seal."""
-        if not isinstance(fact, Said):
+        if not isinstance(fact, Said) or type(fact.statement) not in _KINDS:
             return Step(state)
         statement = fact.statement
         if isinstance(statement, SealApplied):

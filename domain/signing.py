@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from domain.access import AccessGranted
 from domain.authority import Conflict
 from domain.catalogue import KINDS, NotUnderstood
 from domain.consignment import HandoverAccepted, HandoverOffered, HandoverRefused
@@ -72,38 +73,36 @@ class Signings:
             return ()
         statement: Any = fact.statement
         kind = type(statement)
+        leaf: str | None = None
         if kind in _ANSWERS:
-            return () if statement.of is None else (statement.of,)
-        asks = _ASKING.get(kind)
-        return () if asks is None or not asks(statement) else (fact.leaf,)
+            if kind is not Endorsed or statement.of_kind in _TWO_PERSONS:
+                leaf = statement.of
+        elif kind in _ASKING and _ASKING[kind](statement):
+            leaf = fact.leaf
+        return () if leaf is None else (leaf,)
 
     def after(
         self, subject: str, state: Signing | None, fact: Fact, context: Context
     ) -> Step[Signing]:
         """Return what a first or a second signature does."""
-        if not isinstance(fact, Said) or isinstance(fact.statement, NotUnderstood):
+        if not isinstance(fact, Said) or type(fact.statement) not in _SIGNING:
             return Step(state)
         signing = Signing() if state is None else state
         signature = _signature(fact, context)
         if fact.leaf == subject:
             return _first(subject, signing, signature, fact, context)
-        if signing.first is not None:
-            return _second(subject, signing, signature, fact, context)
-        answers = (*signing.answers, signature)[-MAX_KEPT:]
-        waiting = dangling(
-            subject,
-            fact.index,
-            fact.journal,
-            time(fact.statement.at),
-            context.schedule.thresholds(fact.index),
-        )
-        return Step(msgspec.structs.replace(signing, answers=answers), (waiting,))
+        if signing.first is None:
+            return _early(subject, signing, signature, fact, context)
+        return _second(subject, signing, signature, fact, context)
 
 
 _ASKING: Final[dict[type, Callable[[Stated], bool]]] = {
     kind.statement: kind.needs_second for kind in KINDS.values() if kind.completed_by
 }
 _ANSWERS: Final = frozenset({Endorsed, ShiftAccepted, HandoverAccepted, HandoverRefused})
+_TWO_PERSONS: Final = frozenset(kind.__name__ for kind in _ASKING)
+"""Anybody may endorse anything; beside these nobody waits for it."""
+_SIGNING: Final = _ANSWERS | _ASKING.keys()
 
 
 def _signature(said: Said, context: Context) -> Signature:
@@ -113,6 +112,20 @@ def _signature(said: Said, context: Context) -> Signature:
     at = "" if isinstance(statement, NotUnderstood) else statement.at
     kind = type(statement).__name__
     return Signature(said.index, at, said.journal, said.enroller, person, unit, kind)
+
+
+def _early(
+    subject: str, signing: Signing, answer: Signature, said: Said, context: Context
+) -> Step[Signing]:
+    """Keep an answer to a statement that is not in the log yet."""
+    answers = (*signing.answers, answer)[-MAX_KEPT:]
+    signing = msgspec.structs.replace(signing, answers=answers)
+    if isinstance(said.statement, Endorsed) and said.statement.of_kind == AccessGranted.__name__:
+        # Only the goods zone asks for two: what is cited may be in the log and not followed here.
+        return Step(signing)
+    policy = context.schedule.thresholds(answer.index)
+    waiting = dangling(subject, answer.index, answer.journal, time(answer.at), policy)
+    return Step(signing, (waiting,))
 
 
 def _first(

@@ -92,7 +92,7 @@ class Consignments:
     ) -> Step[Consignment]:
         """Return what a statement does to the consignment."""
         del context
-        if not isinstance(fact, Said):
+        if not isinstance(fact, Said) or type(fact.statement) not in _NAMED:
             return Step(state)
         told = _told(Consignment() if state is None else state, fact)
         return _compared(subject, told, fact.index)

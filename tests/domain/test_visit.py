@@ -1,0 +1,64 @@
+"""Visits: reported, let in or refused, gone."""
+
+import pytest
+
+from domain.said import Said
+from tests.support.sayings import GUARD
+from tests.support.story import Story, moment
+
+
+@pytest.fixture
+def story() -> Story:
+    return Story.of_election()
+
+
+@pytest.fixture
+def visit(story: Story) -> Said:
+    return story.says(GUARD, "VisitorReported", "08:00")
+
+
+def test_a_visitor_reports_and_waits(story: Story, visit: Said) -> None:
+    known = story.visit(visit)
+
+    assert (known.state, known.place, known.purpose) == ("melapor", "16.08/GDG-01", "tinta")
+    assert (known.persons, known.permission) == (2, "041/GDG/XI/2024")
+
+
+def test_who_is_let_in_is_inside_until_gone(story: Story, visit: Said) -> None:
+    granted = story.says(GUARD, "AccessGranted", "08:01", of=visit.leaf, zone="kantor")
+    known = story.visit(visit)
+    assert (known.state, known.zone, known.granted_index) == ("di_dalam", "kantor", granted.index)
+
+    story.says(GUARD, "AccessExited", "09:00", of=visit.leaf)
+    assert story.visit(visit).state == "keluar"
+    assert story.visit(visit).exited == moment("09:00")
+
+
+def test_a_refusal_is_kept_with_its_reason(story: Story, visit: Said) -> None:
+    story.says(GUARD, "AccessDenied", "08:01", of=visit.leaf)
+
+    assert (story.visit(visit).state, story.visit(visit).reason) == ("ditolak", "tanpa_izin")
+
+
+def test_an_answer_may_reach_the_log_before_the_report(story: Story) -> None:
+    visit = story.plans(GUARD, "VisitorReported", "08:00")
+    story.says(GUARD, "AccessDenied", "08:01", of=visit.leaf)
+    assert story.visit(visit).purpose is None
+
+    story.hears(visit)
+    assert (story.visit(visit).state, story.visit(visit).purpose) == ("ditolak", "tinta")
+
+
+def test_let_in_twice_is_let_in_once(story: Story, visit: Said) -> None:
+    story.says(GUARD, "AccessGranted", "08:01", of=visit.leaf, zone="kantor")
+    story.says(GUARD, "AccessGranted", "10:00", of=visit.leaf, zone="halaman")
+
+    assert story.visit(visit).zone == "kantor"
+    assert story.findings() == ["R14"]
+
+
+def test_the_first_exit_counts(story: Story, visit: Said) -> None:
+    story.says(GUARD, "AccessExited", "09:00", of=visit.leaf)
+    story.says(GUARD, "AccessExited", "10:00", of=visit.leaf)
+
+    assert story.visit(visit).exited == moment("09:00")

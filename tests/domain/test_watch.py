@@ -1,0 +1,43 @@
+"""A guarded place: who has the watch and who is inside."""
+
+from domain.watch import MAX_KEPT
+from tests.support.sayings import GUARD, leaf
+from tests.support.story import GUARD_2, STORE_PLACE, Story
+
+
+def test_a_watch_passes_from_team_to_team() -> None:
+    story = Story.of_election()
+    story.starts(10, at="07:00")
+    handed = story.says(GUARD, "ShiftHandedOver", "19:00", inside=None, inventory=None)
+    assert [team.team for team in story.post().duty.teams] == ["regu-1"]
+    assert not story.post().handovers[0].is_accepted
+
+    story.says(
+        GUARD_2, "ShiftAccepted", "19:10", of=handed.leaf, present=9, inside=None, inventory=None
+    )
+    assert [(team.team, team.present) for team in story.post().duty.teams] == [("regu-2", 9)]
+    assert story.post().handovers[0].is_accepted
+    assert story.findings() == []
+
+
+def test_visitors_are_inside_until_they_leave() -> None:
+    story = Story.of_election()
+    visit = story.says(GUARD, "VisitorReported", "08:00")
+    story.says(GUARD, "AccessGranted", "08:01", of=visit.leaf, zone="kantor")
+    story.says(GUARD, "AccessGranted", "08:02", of=visit.leaf, zone="kantor")
+    assert [one.visit for one in story.post().inside] == [visit.leaf]
+
+    story.says(GUARD, "AccessExited", "09:00", of=visit.leaf)
+    assert story.post().inside == ()
+
+
+def test_only_so_much_is_remembered_for_its_other_half() -> None:
+    story = Story.of_election()
+    for number in range(2 * MAX_KEPT):
+        story.says(GUARD, "AccessExited", "09:00", of=leaf(f"nobody {number}"))
+        story.says(GUARD, "ShiftHandedOver", "09:00", inside=None, inventory=None)
+        fields = {"present": 5, "of": leaf(f"nothing {number}"), "inside": None}
+        story.says(GUARD_2, "ShiftAccepted", "09:00", **fields)
+
+    post = story.post(STORE_PLACE)
+    assert len(post.exits) == len(post.handovers) == len(post.takeovers) == MAX_KEPT
