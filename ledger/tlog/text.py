@@ -4,7 +4,6 @@ A size `+5` or `0005`, or base64 with stray bits, would let two texts mean the
 same thing, and then a signature over one would speak for the other.
 """
 
-import base64
 import binascii
 import re
 
@@ -47,4 +46,4 @@ def parse_hash(text: str, thing: str) -> bytes:
 
 def to_base64(value: bytes) -> str:
     """Write standard base64 with padding."""
-    return base64.b64encode(value).decode("ascii")
+    return binascii.b2a_base64(value, newline=False).decode("ascii")

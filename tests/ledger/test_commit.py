@@ -14,7 +14,7 @@ class Book:
 
     def __init__(self) -> None:
         self.batches: list[list[bytes]] = []
-        self.idled = 0
+        self.has_idled = threading.Event()
         self.gate = threading.Event()
         self.gate.set()
 
@@ -28,7 +28,7 @@ class Book:
         return [len(note) for note in notes]
 
     def idle(self) -> None:
-        self.idled += 1
+        self.has_idled.set()
 
 
 def commit(book: Book) -> GroupCommit[bytes, int]:
@@ -42,8 +42,8 @@ def test_every_note_has_its_own_answer() -> None:
     answers = [group.submit([b"a" * n, b"b"]) for n in range(5)]
 
     assert [answer.result() for answer in answers] == [[n, 1] for n in range(5)]
+    assert book.has_idled.wait(10)
     group.close()
-    assert book.idled >= 1
 
 
 def test_what_waits_is_written_at_once_and_in_order() -> None:
