@@ -9,7 +9,7 @@ arrives from a telephone that was offline.
 Statements arrive in any order.  What answered early is kept, and linked when the rest arrives.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -17,6 +17,7 @@ import msgspec
 from domain.finding import Finding
 from domain.policy import Thresholds
 from domain.rules.custody import BROKEN_LINK, GAP, UNOFFERED, broken_link, gap, unoffered
+from domain.rules.rule import minutes
 
 Basis = Literal["pendaftaran", "tawaran", "rencana", "pernyataan"]
 """A claim rests on the registration, on an offer or dispatch, on the plan, or on its own word."""
@@ -148,7 +149,7 @@ def register(custody: Custody, box: str, claim: Claim) -> Change:
 def hand(custody: Custody, box: str, move: Move, due: datetime, *, is_dispatch: bool) -> Change:
     """Let the giver offer or send the box; the clock of R01 starts."""
     for answer in custody.answers:
-        if _answers(answer, move):
+        if _answers(answer, move, due):
             return _hand_late(custody, box, move, answer, due)
     handing = Handing(
         move.giver, move.receiver, move.leaf_index, due, is_dispatch, is_genuine=move.is_genuine
@@ -233,14 +234,14 @@ def _claim(
     """Add the receiver's claim beside the others, and say what is missing."""
     raised: tuple[Finding, ...] = ()
     if answer.giver not in custody.holders:
-        wait = timedelta(minutes=terms.policy.citation_wait)
+        wait = minutes(terms.policy.citation_wait)
         due = answer.at + wait if terms.is_late else None
         evidence = (answer.index, *(claim.index for claim in custody.claims))
         units = (answer.giver, answer.receiver, custody.holders)
         raised = (broken_link(box, evidence, units, due),)
         answer = msgspec.structs.replace(answer, may_link=terms.is_late)
     elif answer.is_genuine and not answer.moves:
-        due = answer.at + timedelta(minutes=terms.policy.single_signed)
+        due = answer.at + minutes(terms.policy.single_signed)
         raised = (unoffered(box, answer.index, answer.giver, answer.receiver, due),)
         answer = msgspec.structs.replace(answer, unoffered_due=due)
     if answer.receiver in custody.holders:
@@ -298,8 +299,18 @@ def _answered(
     return left, settled
 
 
-def _answers(answer: Answer, move: Move) -> bool:
-    return answer.giver == move.giver and answer.at >= move.at and answer.index < move.leaf_index
+def _answers(answer: Answer, move: Move, due: datetime) -> bool:
+    """Tell whether an answer that is in the log already belongs to this offer or dispatch.
+
+    The receiver may have tapped a little before the giver, or two clocks may differ: then it is
+    the same receiver, and no other word of the giver's stands behind the answer yet.
+    """
+    if answer.giver != move.giver or answer.index >= move.leaf_index:
+        return False
+    if answer.at >= move.at:
+        return True
+    is_alone = answer.is_acceptance and not answer.is_offered
+    return is_alone and answer.receiver == move.receiver and move.at - answer.at <= due - move.at
 
 
 def _is_repeated(custody: Custody, move: Move) -> bool:

@@ -28,6 +28,7 @@ from domain.context import Context
 from domain.custody import Change, Claim, Custody, Move, Terms, accept, hand, refuse, register
 from domain.fact import Fact
 from domain.finding import Finding
+from domain.incident import IncidentReported
 from domain.policy import Thresholds
 from domain.route import leads
 from domain.rules.custody import answer_due
@@ -59,7 +60,7 @@ class Box(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
     custody: Custody = Custody()
     place: str | None = None
-    """Where it was last seen; on the road, where it left."""
+    """Where it was last seen; on the road, the vehicle."""
     placed: datetime | None = None
     """By the clock of who saw it there."""
     road: Road | None = None
@@ -171,11 +172,11 @@ _NAMED: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
         (SealApplied, SealBroken, SealVerified, HandoverAccepted, HandoverRefused), _each
     ),
     **dict.fromkeys(
-        (ConsignmentDispatched, ConsignmentArrived, HandoverOffered, BoxOpened),
+        (ConsignmentDispatched, ConsignmentArrived, HandoverOffered, BoxOpened, IncidentReported),
         attrgetter("boxes"),
     ),
 }
-"""Which boxes (and sealed doors) each kind names."""
+"""Which boxes (and sealed doors) each kind names; an incident belongs to their history only."""
 
 
 def _registered(subject: str, box: Box, reading: _Reading) -> Step[Box]:
@@ -198,11 +199,14 @@ def _dispatched(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     due = answer_due(reading.at, eta, reading.policy)
     move = reading.move(act, act.from_)
     change = hand(box.custody, subject, move, due, is_dispatch=True)
-    if box.placed is not None and reading.at < box.placed:
+    is_open = any(
+        one.giver == act.from_ and one.receiver == act.to for one in change.custody.handings
+    )
+    if not is_open or (box.placed is not None and reading.at < box.placed):
         return _changed(box, change)
     road = Road(act.consignment, act.origin, act.destination, reading.said.index, eta, act.vehicle)
     box = msgspec.structs.replace(
-        box, place=act.origin, placed=reading.at, road=road, guard=act.escort
+        box, place=act.vehicle, placed=reading.at, road=road, guard=act.escort
     )
     return _changed(box, change)
 
@@ -216,7 +220,8 @@ def _offered(subject: str, box: Box, reading: _Reading) -> Step[Box]:
 
 def _arrived(_subject: str, box: Box, reading: _Reading) -> Step[Box]:
     act = cast("ConsignmentArrived", reading.said.statement)
-    return Step(_off_road(box, act.place, reading.at))
+    is_this = box.road is not None and box.road.consignment == act.consignment
+    return Step(_off_road(box, act.place, reading.at, is_end=is_this))
 
 
 def _accepted(subject: str, box: Box, reading: _Reading) -> Step[Box]:
@@ -230,14 +235,15 @@ def _accepted(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     if seen.utuh or seen.rusak or seen.tidak_ada:
         box, differs = _looked(subject, box, seen, reading)
         raised += differs
-    box = _off_road(box, act.place, reading.at)
+    box = _off_road(box, act.place, reading.at, is_end=_is_answer(box, change))
     return _changed(box, Change(change.custody, raised, change.settled))
 
 
 def _refused(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     act = cast("HandoverRefused", reading.said.statement)
     change = refuse(box.custody, subject, reading.move(act, act.to))
-    return _changed(_off_road(box, act.place, reading.at), change)
+    is_end = _is_answer(box, change)
+    return _changed(_off_road(box, act.place, reading.at, is_end=is_end), change)
 
 
 def _sealed(subject: str, box: Box, reading: _Reading) -> Step[Box]:
@@ -354,10 +360,19 @@ def _seen_at(box: Box, place: str, at: datetime) -> Box:
     return msgspec.structs.replace(box, place=place, placed=at)
 
 
-def _off_road(box: Box, place: str, at: datetime) -> Box:
-    if box.placed is not None and at < box.placed:
-        return box
+def _off_road(box: Box, place: str, at: datetime, *, is_end: bool) -> Box:
+    """Let the box stand somewhere; what ends its way does so even by a clock that is slow."""
+    placed = box.placed
+    if placed is not None and at < placed:
+        if not is_end:
+            return box
+        at = placed
     return msgspec.structs.replace(box, place=place, placed=at, road=None, guard=None)
+
+
+def _is_answer(box: Box, change: Change) -> bool:
+    """Tell whether an open dispatch or offer was closed."""
+    return len(change.custody.handings) < len(box.custody.handings)
 
 
 def _place_kind(place: str, reading: _Reading) -> str | None:

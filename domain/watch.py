@@ -11,11 +11,13 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from domain.access import AccessExited, AccessGranted
+from domain.access import AccessDenied, AccessExited, AccessGranted, VisitorReported
 from domain.context import Context
 from domain.duty import Change, Duty, Team, Watched, begin, end
 from domain.fact import Fact
 from domain.finding import Finding
+from domain.incident import IncidentReported
+from domain.inspection import InspectionRecorded
 from domain.rules.access import NOT_LISTED, not_listed
 from domain.rules.shift import drift
 from domain.said import Said
@@ -86,7 +88,7 @@ class Watches:
     state: Final = Watch
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
-        """Return the place that a statement about a watch or a visit names."""
+        """Return the place that a statement about a watch, a visit or its condition names."""
         if not isinstance(fact, Said):
             return ()
         place = _PLACES.get(type(fact.statement))
@@ -104,8 +106,19 @@ class Watches:
 
 _PLACES: Final[dict[type, Callable[[Any], str]]] = {
     **dict.fromkeys((ShiftStarted, ShiftHandedOver, ShiftAccepted, ShiftEnded), attrgetter("post")),
-    **dict.fromkeys((AccessGranted, AccessExited), attrgetter("place")),
+    **dict.fromkeys(
+        (
+            VisitorReported,
+            AccessGranted,
+            AccessDenied,
+            AccessExited,
+            InspectionRecorded,
+            IncidentReported,
+        ),
+        attrgetter("place"),
+    ),
 }
+"""Which place each kind is about; some belong to its history only."""
 
 
 def _started(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:

@@ -3,12 +3,12 @@
 Source: domain reference 5; NIST SP 800-53 PE-8, visitor access records.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from domain.finding import Finding, Sentence
 from domain.policy import Thresholds
-from domain.rules.rule import Rule
+from domain.rules.rule import Rule, minutes
 
 NO_EXIT: Final = Rule(
     "R14",
@@ -36,7 +36,7 @@ NOT_LISTED: Final = Rule(
 
 def exit_due(at: datetime, policy: Thresholds) -> datetime:
     """Return until when a visit may last."""
-    return at + timedelta(minutes=policy.access_open)
+    return at + minutes(policy.access_open)
 
 
 def no_exit(visit: str, index: int, place: str, due: datetime) -> Finding:

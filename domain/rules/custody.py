@@ -4,12 +4,12 @@ Source: domain reference 5; CISA's break of custody: when control is uncertain a
 are unaccounted for.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from domain.finding import Finding, Sentence
 from domain.policy import Thresholds
-from domain.rules.rule import Rule
+from domain.rules.rule import Rule, minutes
 
 GAP: Final = Rule(
     "R01",
@@ -54,7 +54,7 @@ UNOFFERED: Final = Rule(
 def answer_due(at: datetime, eta: datetime | None, policy: Thresholds) -> datetime:
     """Return until when somebody must have answered a dispatch or an offer."""
     start = at if eta is None or eta < at else eta
-    return start + timedelta(minutes=policy.custody_gap)
+    return start + minutes(policy.custody_gap)
 
 
 def gap(box: str, index: int, giver: str, receiver: str, due: datetime) -> Finding:

@@ -5,7 +5,8 @@ The sentences are neutral.  They say what was stated and what it differs from, a
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 
 from domain.finding import Finding, Sentence, Severity, Subject
 
@@ -50,3 +51,9 @@ class Rule:
             evidence,
             due,
         )
+
+
+@cache
+def minutes(count: int) -> timedelta:
+    """Return a while; policies name only a few, and every statement asks for them."""
+    return timedelta(minutes=count)

@@ -4,12 +4,12 @@ Source: domain reference 5.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from domain.finding import Finding, Sentence
 from domain.policy import Thresholds
-from domain.rules.rule import Rule
+from domain.rules.rule import Rule, minutes
 from domain.statement import Tally
 
 EMPTY: Final = Rule(
@@ -62,12 +62,12 @@ LEFT: Final = Rule(
 
 def empty_due(since: datetime, policy: Thresholds) -> datetime:
     """Return until when a post may stand empty."""
-    return since + timedelta(minutes=policy.shift_gap)
+    return since + minutes(policy.shift_gap)
 
 
 def few_due(since: datetime, policy: Thresholds) -> datetime:
     """Return until when a post may be guarded by too few."""
-    return since + timedelta(minutes=policy.understaffed)
+    return since + minutes(policy.understaffed)
 
 
 def empty(post: str, index: int, since: datetime, policy: Thresholds) -> Finding:

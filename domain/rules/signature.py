@@ -3,13 +3,13 @@
 Source: domain reference 2.2 (1), (2), 2.3 and 5.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from domain.authority import Conflict
 from domain.finding import Finding, Sentence
 from domain.policy import Thresholds
-from domain.rules.rule import Rule
+from domain.rules.rule import Rule, minutes
 
 PENDING: Final = Rule(
     "R08",
@@ -54,7 +54,7 @@ _REASONS: Final[dict[Conflict, tuple[str, str]]] = {
 
 def second_due(at: datetime, policy: Thresholds) -> datetime:
     """Return until when the second person must have signed."""
-    return at + timedelta(minutes=policy.single_signed)
+    return at + minutes(policy.single_signed)
 
 
 def pending(leaf: str, index: int, kind: str, journal: str, due: datetime) -> Finding:
@@ -80,5 +80,5 @@ def same(
 
 def dangling(leaf: str, index: int, journal: str, at: datetime, policy: Thresholds) -> Finding:
     """R08: an answer to nothing; it stands unless what it cites arrives."""
-    due = at + timedelta(minutes=policy.citation_wait)
+    due = at + minutes(policy.citation_wait)
     return DANGLING.finding(leaf, (index,), due, journal=journal)

@@ -55,10 +55,11 @@ def test_on_the_road_the_giver_still_holds_and_the_escort_guards(story: Story) -
     story.sends(at="07:45")
 
     box = story.box()
-    assert (box.holder, box.guard, box.place) == (UNIT_KPU, "16.08/polri", STORE_PLACE)
+    vehicle = "16.08/KEND-BE8621ACU"
+    assert (box.holder, box.guard, box.place) == (UNIT_KPU, "16.08/polri", vehicle)
     assert box.state == "di_perjalanan"
     assert box.road is not None
-    assert box.road.destination == PPK_PLACE
+    assert (box.road.origin, box.road.destination) == (STORE_PLACE, PPK_PLACE)
 
 
 def test_an_acceptance_of_what_was_sent_moves_the_holder(story: Story) -> None:
@@ -121,6 +122,30 @@ def test_the_missing_offer_ends_the_dispute_when_it_comes(story: Story) -> None:
     story.hears(offer)
 
     assert story.box().holder == UNIT_PPS
+    assert story.findings() == []
+
+
+def test_the_receiver_may_tap_before_the_giver(story: Story) -> None:
+    story.accepts(at="08:30", by=PPS, to=UNIT_PPS)
+    story.offers(at="08:35", to=UNIT_PPS)
+
+    assert story.box().holder == UNIT_PPS
+    assert story.findings() == []
+
+
+def test_an_offer_long_after_an_acceptance_is_another_one(story: Story) -> None:
+    story.accepts(at="08:30", by=PPS, to=UNIT_PPS)
+    story.offers(at="09:30:01", to=UNIT_PPS)
+
+    assert story.box().state == "disengketakan"
+    assert story.findings() == ["R01", "R08"]
+
+
+def test_an_acceptance_by_a_slow_clock_ends_the_way_all_the_same(story: Story) -> None:
+    story.sends(at="07:45")
+    story.accepts(at="07:40")
+
+    assert (story.box().state, story.box().place) == ("dipegang", PPK_PLACE)
     assert story.findings() == []
 
 

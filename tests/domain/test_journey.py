@@ -134,3 +134,11 @@ def test_a_box_named_twice_is_touched_once(story: Story) -> None:
     )
 
     assert Journeys().subjects(said) == (BOX,)
+
+
+def test_an_incident_belongs_to_the_history_of_the_boxes_it_names(story: Story) -> None:
+    before = story.box()
+    said = story.says(PTPS, "IncidentReported", "27 07:00", boxes=[BOX])
+
+    assert Journeys().subjects(said) == (BOX,)
+    assert story.box() == before

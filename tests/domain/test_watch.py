@@ -1,6 +1,6 @@
 """A guarded place: who has the watch and who is inside."""
 
-from domain.watch import MAX_KEPT
+from domain.watch import MAX_KEPT, Watches
 from tests.support.sayings import GUARD, leaf
 from tests.support.story import GUARD_2, STORE_PLACE, Story
 
@@ -41,3 +41,12 @@ def test_only_so_much_is_remembered_for_its_other_half() -> None:
 
     post = story.post(STORE_PLACE)
     assert len(post.exits) == len(post.handovers) == len(post.takeovers) == MAX_KEPT
+
+
+def test_inspections_and_refusals_belong_to_the_history_of_the_place() -> None:
+    story = Story.of_election()
+    for kind in ("InspectionRecorded", "VisitorReported", "IncidentReported"):
+        said = story.says(GUARD, kind, "08:00", place=STORE_PLACE)
+        assert Watches().subjects(said) == (STORE_PLACE,)
+
+    assert ("pos", STORE_PLACE) not in story.states
