@@ -11,6 +11,8 @@ from projections.access import VISITS
 from projections.consignment import CONSIGNMENTS
 from projections.custody import BOXES, SEALS
 from projections.journals import JOURNALS
+from projections.person import PERSONS, Persons
+from projections.place import PLACES, Places
 from projections.projection import AnyProjection, Projection
 from projections.shift import WATCHES
 from projections.statement import SIGNINGS
@@ -18,7 +20,17 @@ from projections.version import Versions
 
 _TABLES: Final[dict[str, Versions[Any]]] = {
     versions.fold: versions
-    for versions in (BOXES, SEALS, CONSIGNMENTS, WATCHES, VISITS, JOURNALS, SIGNINGS)
+    for versions in (
+        BOXES,
+        SEALS,
+        CONSIGNMENTS,
+        WATCHES,
+        VISITS,
+        JOURNALS,
+        SIGNINGS,
+        PLACES,
+        PERSONS,
+    )
 }
 
 
@@ -29,5 +41,7 @@ def _projection(fold: Fold[Any]) -> AnyProjection:
     return Projection(fold, versions, is_of_journals=versions is JOURNALS)
 
 
-PROJECTIONS: Final[tuple[AnyProjection, ...]] = tuple(_projection(fold) for fold in FOLDS)
-"""In the order of the folds."""
+PROJECTIONS: Final[tuple[AnyProjection, ...]] = tuple(
+    _projection(fold) for fold in (*FOLDS, Places(), Persons())
+)
+"""The domain's folds in their order, then the registers that merely list what has force."""

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from msgspec import structs
 
 from domain.chain import Chain
+from projections.person import signer
 from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
 
@@ -47,6 +48,8 @@ class Journal(NamedTuple):
     """The leaf of its last milestone."""
     chain: Chain
     """As of the leaf; `at` and `index` as of now."""
+    person: str | None
+    """Who signs with it; None: nobody on record."""
     is_endorsed: bool
     """Whether another organisation stands by its enrolment; founders need nobody."""
 
@@ -75,4 +78,5 @@ def _completed(view: View, version: Version[Chain]) -> Journal:
         and view.row(_ENDORSED, {"enrolled": chain.enrolled, "registrar": chain.registrar})
         is not None
     )
-    return Journal(name, version.since, chain, is_endorsed)
+    person = None if chain.registrar is None else signer(view, name, chain.registrar)
+    return Journal(name, version.since, chain, person, is_endorsed)

@@ -149,8 +149,7 @@ class Versions(Generic[S]):
             after: `next` of the slice before.
             limit: How many at most.
         """
-        given = {name: value for name, value in where.items() if value is not None}
-        conditions = "".join(f" AND {name} = :{name}" for name in given)
+        given, conditions = _given(where)
         rows = view.rows(
             f"{self._select}{conditions} AND subject > :after ORDER BY subject LIMIT :limit",
             {**given, "after": after or "", "limit": limit + 1},
@@ -161,8 +160,7 @@ class Versions(Generic[S]):
         self, view: View, where: Mapping[str, Cell], after: str | None, limit: int
     ) -> Slice[Version[S]]:
         """List subjects in the order of their last change; arguments as in `listed`."""
-        given = {name: value for name, value in where.items() if value is not None}
-        conditions = "".join(f" AND {name} = :{name}" for name in given)
+        given, conditions = _given(where)
         since, _, subject = (after or "").partition(":")
         rows = view.rows(
             f"{self._select}{conditions} AND (since, subject) > (:since, :subject) "
@@ -176,10 +174,15 @@ class Versions(Generic[S]):
         )
         return sliced(((f"{row[1]}:{row[0]}", self._version(row)) for row in rows), limit)
 
-    def counted(self, view: View, column: str) -> dict[Cell, int]:
-        """Count subjects by the value of one column."""
+    def counted(
+        self, view: View, column: str, where: Mapping[str, Cell] | None = None
+    ) -> dict[Cell, int]:
+        """Count subjects by the value of one column; `where` as in `listed`."""
+        given, conditions = _given(where or {})
         rows = view.rows(
-            f"SELECT {column}, count(*) FROM {self.fold} WHERE {HOLDS} GROUP BY {column}"  # noqa: S608
+            f"SELECT {column}, count(*) FROM {self.fold} WHERE {HOLDS}{conditions} "  # noqa: S608
+            f"GROUP BY {column}",
+            given,
         )
         return {row[0]: row[1] for row in rows}
 
@@ -222,3 +225,9 @@ class Versions(Generic[S]):
 
     def _version(self, row: Found) -> Version[S]:
         return Version(row[0], row[1], row[2], self._decode(row[3]))
+
+
+def _given(where: Mapping[str, Cell]) -> tuple[dict[str, object], str]:
+    """Return the values that were asked for, and the conditions on them."""
+    given: dict[str, object] = {name: value for name, value in where.items() if value is not None}
+    return given, "".join(f" AND {name} = :{name}" for name in given)

@@ -1,6 +1,7 @@
-"""A log and a file of projections for each test."""
+"""A log and a file of projections for each test, and a small election that many may read."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,37 @@ from sqlalchemy import Engine
 
 from ledger import sqlite
 from projections import schema
+from projections.building import build
+from projections.catalogue import PROJECTIONS
+from projections.view import View, view
 from tests.support.book import Book
+from tests.support.season import Season
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """Four polling stations, folded."""
+
+    book: Book
+    readers: Engine
+
+
+@pytest.fixture(name="election", scope="session")
+def folded_election(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Election]:
+    folder = tmp_path_factory.mktemp("election")
+    book = Book.at(folder)
+    Season(book, stations=4).write()
+    build(book.log, folder / "projections.1.db", PROJECTIONS, lambda: 0)
+    readers = sqlite.readers(folder / "projections.1.db")
+    yield Election(book, readers)
+    readers.dispose()
+    book.log.close()
+
+
+@pytest.fixture(name="now")
+def view_of_the_election(election: Election) -> Iterator[View]:
+    with view(election.readers) as now:
+        yield now
 
 
 @pytest.fixture(name="book")

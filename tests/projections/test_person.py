@@ -1,0 +1,34 @@
+"""Persons, their journals and their roles, as far as they have force."""
+
+from projections import person
+from projections.view import View, view
+from tests.projections.conftest import Election
+
+
+def test_a_person_is_on_record_with_journals_and_roles(now: View) -> None:
+    found = person.person(now, "kpps-0")
+    assert found is not None
+    assert [mandate.journal for mandate in found.state.mandates] == ["16.08.0000/kpps/hp-1"]
+    assert [(office.role, office.scope) for office in found.state.offices] == [
+        ("kpps", "16.08.0000")
+    ]
+    assert person.person(now, "tidak ada") is None
+
+
+def test_who_signs_with_a_journal_is_told_within_its_founders_line(now: View) -> None:
+    assert person.signer(now, "16.08/polri/regu-1", "16.08/polri") == "pol-1"
+    assert person.signer(now, "16.08/polri/regu-1", "16.08/kpu") is None
+
+
+def test_nobody_signs_before_it_was_said(election: Election, now: View) -> None:
+    found = person.person(now, "pol-1")
+    assert found is not None
+    said = found.state.mandates[0].index
+    with view(election.readers, said - 1) as before:
+        assert person.signer(before, "16.08/polri/regu-1", "16.08/polri") is None
+
+
+def test_persons_are_listed_by_pseudonym(now: View) -> None:
+    names = [each.subject for each in person.persons(now).items]
+    assert names == sorted(names)
+    assert len(names) == 8
