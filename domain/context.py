@@ -71,7 +71,7 @@ class Context:
         self._acts: dict[str, _Act] = {}
         self._endorsements: dict[str, list[Said]] = {}
         self._operations: History[str, OperationOpened] = History()
-        self._phases: History[str, str] = History()
+        self._phases: History[str, PhaseChanged] = History()
         self._units: History[str, OrganisationRegistered] = History()
         self._places: History[str, PlaceRegistered] = History()
         self._accepted: History[str, PlaceAccepted] = History()
@@ -123,9 +123,16 @@ class Context:
         """Return the operation in force at leaf `index`."""
         return self._operations.newest(_ONE, index)
 
-    def phase(self, index: int) -> str | None:
-        """Return the phase at leaf `index`; None before the first."""
-        return self._phases.newest(_ONE, index)
+    def phase(self, index: int, at: datetime | None = None) -> str | None:
+        """Return the phase at leaf `index`; None before the first.
+
+        With a time, the phase as it stood then: what was done offline on voting day may reach the
+        log when the next phase has begun.
+        """
+        for change in self._phases.all(_ONE, index):
+            if at is None or time(change.at) <= at:
+                return change.to
+        return None
 
     def unit(self, unit: str, index: int) -> OrganisationRegistered | None:
         """Return a unit as registered."""
@@ -232,8 +239,8 @@ class Context:
                 self.authority.fold(said, effect)
             case OperationOpened() as act:
                 effect.begin(self._operations, _ONE, act)
-            case PhaseChanged(to=to):
-                effect.begin(self._phases, _ONE, to)
+            case PhaseChanged() as act:
+                effect.begin(self._phases, _ONE, act)
             case PlanSet() as act:
                 signer = self.authority.signer(said)
                 self.schedule.fold(act, signer.line if signer else "lain", effect)

@@ -274,7 +274,7 @@ def _broken(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     elif box.custody.claims or box.item:
         # A door is no box: who may open a store is not a matter of this rule.
         context = reading.context
-        phase, kind = context.phase(index), _place_kind(act.place, reading)
+        phase, kind = context.phase(index, reading.at), _place_kind(act.place, reading)
         rules = (
             rule
             for rule in context.schedule.openings(index)
@@ -291,7 +291,7 @@ def _broken(subject: str, box: Box, reading: _Reading) -> Step[Box]:
 def _opened(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     act = cast("BoxOpened", reading.said.statement)
     index, context = reading.said.index, reading.context
-    phase = context.phase(index)
+    phase = context.phase(index, reading.at)
     rule = context.schedule.opening(phase, _place_kind(act.place, reading), act.purpose, index)
     signer = context.authority.signer(reading.said)
     fault = opening_fault(act, rule, signer.line if signer else None)

@@ -102,7 +102,8 @@ class Sayings:
         sayings = cls()
         opened = sayings.say(KPU, "OperationOpened")
         sayings.endorse(POLRI, opened)
-        sayings.say(KPU, "PhaseChanged", to="persiapan", **{"from": None})
+        begins = {"at": "2024-09-01T09:00:00+07:00", "from": None}
+        sayings.say(KPU, "PhaseChanged", to="persiapan", **begins)
         sayings.enrol(KPU, "p-gudang", STORE, "petugas_gudang", "16.08")
         sayings.enrol(KPU, "p-ppk", PPK, "ppk", "16.08.05")
         sayings.enrol(POLRI, "p-danru", GUARD, "danru", "16.08")

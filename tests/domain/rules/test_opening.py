@@ -19,6 +19,7 @@ from tests.support.story import (
     TIE,
     TPS_PLACE,
     Story,
+    clock,
 )
 
 AT = "2024-11-27T07:00:00+07:00"
@@ -31,12 +32,15 @@ def story() -> Story:
     story = Story.of_election()
     story.registers()
     story.seals()
-    for before, after in (("persiapan", "distribusi"), ("distribusi", "pemungutan")):
-        story.sayings.say(KPU, "PhaseChanged", to=after, **{"from": before})
+    for before, after, at in (
+        ("persiapan", "distribusi", "25 06:00"),
+        ("distribusi", "pemungutan", "27 05:00"),
+    ):
+        story.sayings.say(KPU, "PhaseChanged", at=clock(at), to=after, **{"from": before})
     return story
 
 
-def opens(story: Story, by: str = KPPS, **fields: Any) -> Said:
+def opens(story: Story, at: str = "27 07:00", by: str = KPPS, **fields: Any) -> Said:
     act = {
         "boxes": [BOX],
         "place": TPS_PLACE,
@@ -44,14 +48,20 @@ def opens(story: Story, by: str = KPPS, **fields: Any) -> Said:
         "witnesses": [SUPERVISOR, PARTY],
         "seals": [TIE],
     }
-    opened = story.says(by, "BoxOpened", "27 07:00", **(act | fields))
+    opened = story.says(by, "BoxOpened", at, **(act | fields))
     return story.endorsed(opened, by=PTPS)
 
 
-def breaks(story: Story, reason: str = "pembukaan", place: str = TPS_PLACE, **fields: Any) -> Said:
+def breaks(
+    story: Story,
+    reason: str = "pembukaan",
+    place: str = TPS_PLACE,
+    at: str = "27 06:55",
+    **fields: Any,
+) -> Said:
     boxes = fields.pop("boxes", [{"box": BOX, "seals": [TIE]}])
     act = {"place": place, "reason": reason, "boxes": boxes, "order": None}
-    broken = story.says(KPPS, "SealBroken", "27 06:55", **(act | fields))
+    broken = story.says(KPPS, "SealBroken", at, **(act | fields))
     return story.endorsed(broken, by=PTPS)
 
 
@@ -101,10 +111,20 @@ def test_each_box_is_a_finding_of_its_own(story: Story) -> None:
 
 
 def test_seals_cut_too_early_are_a_finding(story: Story) -> None:
-    story.sayings.say(KPU, "PhaseChanged", to="pengembalian", **{"from": "pemungutan"})
-    breaks(story)
+    breaks(story, at="27 04:59:59")
 
     assert story.findings() == ["R07"]
+
+
+@pytest.mark.parametrize(("at", "rules"), [("27 12:59:59", []), ("27 13:00", ["R07"])])
+def test_what_was_done_offline_is_judged_by_its_time(
+    story: Story, at: str, rules: list[str]
+) -> None:
+    phases = {"from": "pemungutan", "to": "pengembalian"}
+    story.sayings.say(KPU, "PhaseChanged", at=clock("27 13:00"), **phases)
+    opens(story, at=at)
+
+    assert story.findings() == rules
 
 
 def test_a_seal_that_differs_may_be_replaced_but_no_other(story: Story) -> None:
