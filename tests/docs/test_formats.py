@@ -1,0 +1,57 @@
+"""The page of formats shows every golden note byte for byte, and what it says of them holds."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ledger.evidence import PER_JOURNAL_MAX, Reason
+from ledger.journal import ANCHOR, CHARTER, CLERK_BYTES_MAX, EVIDENCE, NOTE_BYTES_MAX, REGISTER
+from ledger.register import LINES_MAX, RESERVED
+from ledger.settings import Settings
+from ledger.tlog.text import to_base64
+from ledger.tlog.tree import EMPTY_ROOT
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
+PROSE = " ".join(PAGE.split())
+GOLDEN = sorted((ROOT / "tests" / "vectors" / "notes").glob("*.note"))
+
+
+def test_there_are_golden_notes() -> None:
+    assert len(GOLDEN) >= 9
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_a_golden_note_stands_on_the_page_byte_for_byte(path: Path) -> None:
+    shown = re.findall(
+        rf"^```text {re.escape(path.name)}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE
+    )
+
+    assert [text.encode() for text in shown] == [path.read_bytes()]
+
+
+@pytest.mark.parametrize("topic", [CHARTER, REGISTER, EVIDENCE, ANCHOR])
+def test_every_kind_is_in_the_table(topic: str) -> None:
+    assert f" | `{topic}` | " in PAGE
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_of_evidence_is_named(reason: Reason) -> None:
+    assert f"`{reason}`" in PAGE
+
+
+@pytest.mark.parametrize("verb", RESERVED)
+def test_every_reserved_verb_is_named(verb: str) -> None:
+    assert f"`{verb}`" in PAGE
+
+
+def test_the_limits_are_those_of_the_code() -> None:
+    settings = Settings.model_fields
+
+    assert f"At most {NOTE_BYTES_MAX >> 10} KiB a note ({CLERK_BYTES_MAX >> 10} KiB in" in PROSE
+    assert f"at most {settings['request_bytes_max'].default >> 20} MiB and 1,000 notes" in PROSE
+    assert settings["request_notes_max"].default == 1000
+    assert f"Up to {LINES_MAX} lines" in PROSE
+    assert f"at most {PER_JOURNAL_MAX} of one journal" in PROSE
+    assert to_base64(EMPTY_ROOT) in PAGE
