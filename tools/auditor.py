@@ -21,8 +21,8 @@ from tools.complaint import UNDECIDED, WRONG_USE, CommandError, same
 from tools.progress import Bar
 from tools.source import DamagedError, MissingError, NotALogError, Source, SourceError
 from tools.target import opened
-from tools.verdict import Language, Text
-from tools.verify import Trust, verify as verified
+from tools.verdict import Language, Text, Verdict
+from tools.verify import Trust, unread, verify as verified
 
 _JOBS_MAX = 4
 _WORDS = 8
@@ -51,8 +51,8 @@ def verify(  # noqa: PLR0913, PLR0917 - click hands over one argument per option
     """
     trust = _trust(charter, policy)
     start = time.perf_counter()
-    with _log(target) as source, Bar("verify", source.entries) as bar:
-        verdict = verified(source, trust, jobs=_jobs(), progress=bar.advance)
+    with answers():
+        verdict = _verdict(target, trust)
     if as_json:
         click.echo(json.dumps(verdict.as_json(), ensure_ascii=False, indent=1))
     else:
@@ -74,6 +74,16 @@ def proof(target: str, leaf: int, output: Path | None) -> None:
         return
     output.write_bytes(raw)
     click.echo(f"{output}: daun {leaf} / leaf {leaf}")
+
+
+def _verdict(target: str, trust: Trust) -> Verdict:
+    try:
+        with opened(target) as source, Bar("verify", source.entries) as bar:
+            return verified(source, trust, jobs=_jobs(), progress=bar.advance)
+    except NotALogError:
+        raise
+    except SourceError as error:
+        return unread(target, error)
 
 
 def parse_fingerprint(text: str) -> Trust:

@@ -5,6 +5,8 @@ source writes, none waits for ever, and each read that fails ends in a
 `SourceError` that names the file, the leaf or the address.
 """
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -45,6 +47,9 @@ _EXTENT = (
     "SELECT size, root, (SELECT max(leaf_index) FROM entry), "
     "(SELECT max(size) FROM checkpoint) FROM head WHERE id = 1"
 )
+
+_NOT_NOW = ("unable to open", "locked", "readonly")
+"""What SQLite says where a running server's files cannot be shared."""
 
 _STEPS = 1_000_000
 _STEPS_MAX = 50
@@ -276,7 +281,7 @@ class DirectorySource:
         try:
             return self._connection.execute(sql, tuple(parameters)).fetchall()
         except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-            raise DamagedError(f"{self._database}: {error}") from error
+            raise _fault(self._database, error) from error
 
     def _number(self, value: object, what: str) -> int:
         if not isinstance(value, int):
@@ -337,5 +342,14 @@ def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
         for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON"):
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.Error as error:
-        raise DamagedError(f"{path}: {error}") from error
+        raise _fault(path, error) from error
     return connection, is_quiet
+
+
+def _fault(path: Path, error: Exception) -> SourceError:
+    """Tell a file that may not be read, or is in somebody's hands, from one that is damaged."""
+    if not os.access(path, os.R_OK):
+        return MissingError(f"{path}: {os.strerror(errno.EACCES)}")
+    if _wal(path).exists() and any(words in str(error) for words in _NOT_NOW):
+        return MissingError(f"{path}: {error}")
+    return DamagedError(f"{path}: {error}")

@@ -86,6 +86,23 @@ def verify(
     return verification.verdict()
 
 
+def unread(name: str, error: SourceError) -> Verdict:
+    """Return the verdict over a log that could not even be opened.
+
+    Args:
+        name: As the reader gave it.
+        error: What kept it from being opened.
+    """
+    check = Check("source", _CHECKS["source"])
+    _blame(check, error)
+    return Verdict(name, [check])
+
+
+def _blame(check: Check, error: SourceError) -> None:
+    say = check.fail if isinstance(error, DamagedError) else check.doubt
+    say(Text(str(error), str(error)))
+
+
 class _Verification:
     """One run over one source."""
 
@@ -128,9 +145,7 @@ class _Verification:
 
     def blame(self, error: SourceError) -> None:
         """Say that reading ended early, and why."""
-        check = self._check("source")
-        note = check.fail if isinstance(error, DamagedError) else check.doubt
-        note(Text(str(error), str(error)))
+        _blame(self._check("source"), error)
 
     def verdict(self) -> Verdict:
         """Return what was found, every signature included."""

@@ -76,7 +76,8 @@ def test_a_file_that_is_no_database_has_exit_status_1_and_is_named(ledger: Path)
     ran = segel("verify", ledger)
 
     assert ran.status == 1
-    assert "ledger.db" in ran.err
+    assert "ledger.db" in ran.out
+    assert json.loads(segel("verify", ledger, "--json").out)["exit"] == 1
 
 
 def test_json_says_the_same_and_nothing_else(ledger: Path) -> None:
@@ -109,7 +110,8 @@ def test_a_server_that_is_not_there_is_undecided() -> None:
     ran = segel("verify", "http://127.0.0.1:9")
 
     assert ran.status == 3
-    assert "127.0.0.1:9" in ran.err
+    assert "127.0.0.1:9" in ran.out
+    assert ran.out.splitlines()[-1].startswith("BELUM DAPAT DIPUTUSKAN")
 
 
 def test_a_proof_holds_offline_under_the_logs_key(

@@ -14,10 +14,10 @@ from ledger.tlog.tree import leaf_hash
 from tests.support.device import Device, founders
 from tests.support.judgement import judge, judge_log, reasons
 from tests.support.log_builder import LogBuilder, body, story
-from tools.source import DirectorySource
+from tools.source import DamagedError, DirectorySource, MissingError
 from tools.tile import TileSource, folder_fetch
 from tools.verdict import State
-from tools.verify import Trust, verify
+from tools.verify import Trust, unread, verify
 
 
 @pytest.fixture(name="ledger")
@@ -95,6 +95,11 @@ def test_a_page_of_256_entries_and_a_growing_log_are_proven(tmp_path: Path) -> N
     assert (verdict.state, verdict.entries, verdict.covered) == (State.HOLDS, 303, 302)
     assert reasons(verdict, "checkpoints") == ["leaf 302: 1 entries not covered yet"]
     assert (published.state, published.entries) == (State.HOLDS, 302)
+
+
+def test_a_log_that_cannot_be_opened_has_a_verdict_too() -> None:
+    assert unread("x", DamagedError("x/ledger.db")).state is State.FAILS
+    assert unread("x", MissingError("x")).state is State.UNDECIDED
 
 
 def test_one_process_and_two_say_the_same(tmp_path: Path) -> None:
