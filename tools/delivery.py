@@ -24,7 +24,7 @@ from ledger.tlog.text import parse_hash, to_base64
 from tools.auditor import answers, parse_fingerprint
 from tools.complaint import FAILED, UNDECIDED, WRONG_USE, CommandError, same
 from tools.logbook import Logbook, receipt_of
-from tools.target import is_address, opened
+from tools.target import address_of, is_address, opened
 from tools.tile import client
 from tools.verdict import Text
 from tools.verify import Trust, is_trusted
@@ -157,6 +157,7 @@ def _trusted(raw: bytes, trust: Trust) -> Charter:
 
 @contextmanager
 def _door(target: str) -> Iterator[Door]:
+    """Find who may write: a server, also that of a directory in use, or this process."""
     if is_address(target):
         with client() as session, answers():
             yield _Server(target.rstrip("/"), session)
@@ -164,16 +165,25 @@ def _door(target: str) -> Iterator[Door]:
     try:
         ledger = Ledger.open(Path(target), lambda: time.time_ns() // 1_000_000)
     except LockedError as error:
-        advice = Text(
-            "server sedang berjalan: kirim ke alamatnya", "a server is running: use its address"
-        )
-        raise CommandError(same(error), advice, status=WRONG_USE) from error
+        with _door(_running(Path(target), error)) as door:
+            yield door
+        return
     except LedgerError as error:
-        raise CommandError(same(error), same("segel verify"), status=FAILED) from error
+        raise CommandError(same(error), same("segel verify")) from error
     try:
         yield _Direct(ledger)
     finally:
         ledger.close()
+
+
+def _running(directory: Path, error: LockedError) -> str:
+    address = address_of(directory)
+    if address is None:
+        advice = Text(
+            "server sedang berjalan: kirim ke alamatnya", "a server is running: use its address"
+        )
+        raise CommandError(same(error), advice, status=WRONG_USE) from error
+    return address
 
 
 class _Server:

@@ -1,5 +1,6 @@
 """What an operator does with a ledger's directory: found it, serve it, fold its answers again."""
 
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import click
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import open_app
 from ledger import fingerprint
@@ -21,7 +23,10 @@ from projections.catalogue import PROJECTIONS
 from tools.complaint import FAILED, WRONG_USE, CommandError, same
 from tools.progress import Bar
 from tools.secret import FILE, load
+from tools.target import ADDRESS
 from tools.verdict import Text
+
+_NEARBY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what is bound, and how to reach it
 
 DIRECTORY = click.Path(path_type=Path, file_okay=False)
 
@@ -55,9 +60,47 @@ def init(directory: Path, charter: Path, log_key: Path | None, clerk_key: Path |
 @click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True)
 def serve(directory: Path, host: str, port: int) -> None:
     """Serve the ledger in DIRECTORY over HTTP until it is interrupted."""
-    with answers():
+    with answers(), bound(host, port) as listener:
         app = open_app(directory)
-    uvicorn.run(app, host=host, port=port, access_log=False)
+        with announced(directory, listener) as address:
+            click.echo(f"{address}  (Ctrl+C: berhenti / stop)")
+            run(app, listener)
+
+
+@contextmanager
+def bound(host: str, port: int) -> Iterator[socket.socket]:
+    """Take a port before anything else: a port in use must not disturb a ledger."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                same(f"{host}:{port}: {error.strerror}"),
+                Text("pilih --port lain", "choose another --port"),
+                status=WRONG_USE,
+            ) from error
+        yield listener
+
+
+@contextmanager
+def announced(directory: Path, listener: socket.socket) -> Iterator[str]:
+    """Leave the address beside the lock that is held, for commands that would write there."""
+    host, port = listener.getsockname()[:2]
+    name = _NEARBY.get(host, host)
+    address = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+    file = directory / ADDRESS
+    file.write_text(f"{address}\n", encoding="utf-8")
+    try:
+        yield address
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def run(app: FastAPI, listener: socket.socket) -> None:
+    """Answer requests until the process is interrupted."""
+    uvicorn.Server(uvicorn.Config(app, access_log=False)).run(sockets=[listener])
 
 
 @click.command()

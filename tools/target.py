@@ -7,6 +7,9 @@ from pathlib import Path
 from tools.source import AbsentError, DirectorySource, NotALogError, Source
 from tools.tile import Fetch, TileSource, client, folder_fetch, http_fetch
 
+ADDRESS = "address"
+"""File in a ledger's directory: where its server can be reached, while one is running."""
+
 _SCHEMES = ("http://", "https://")
 
 
@@ -58,3 +61,12 @@ def _found(target: str, fetches: Sequence[Fetch]) -> TileSource:
         except AbsentError as error:
             reasons.append(str(error))
     raise NotALogError(f"{target}: no log here ({'; '.join(reasons)})")
+
+
+def address_of(directory: Path) -> str | None:
+    """Return where the server of a ledger's directory can be reached, if it says so."""
+    try:
+        address = (directory / ADDRESS).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return address if is_address(address) else None

@@ -45,7 +45,9 @@ def serving(directory: Path) -> Iterator[str]:
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+        address = f"http://127.0.0.1:{bound.getsockname()[1]}"
+        (directory / "address").write_text(address, encoding="utf-8")
+        yield address
         server.should_exit = True
         thread.join()
 
@@ -81,11 +83,13 @@ def test_a_server_takes_the_same_notes_once(made: Place, journal: Path) -> None:
         again = segel("submit", address, *notes)
         verified = segel("verify", address, "--charter", made.fingerprint)
         held = segel("submit", made.ledger, *notes)
+        (made.ledger / "address").unlink()
+        lost = segel("submit", made.ledger, *notes)
 
-    assert (first.status, again.status, verified.status) == (0, 0, 0)
+    assert (first.status, again.status, verified.status, held.status) == (0, 0, 0, 0)
     assert receipts(journal) == [2, 3, 4]
-    assert held.status == 2
-    assert "address" in held.err
+    assert lost.status == 2
+    assert "address" in lost.err
     assert "5 entri" in verified.out
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,16 @@ def test_a_directory_in_use_is_left_alone(made: Place, command: str) -> None:
     assert "another process" in ran.err
 
 
+def test_a_port_in_use_is_said_before_the_ledger_is_opened(made: Place) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ran = segel("serve", made.ledger, "--port", taken.getsockname()[1])
+
+    assert ran.status == 2
+    assert not (made.ledger / "address").exists()
+
+
 @pytest.mark.parametrize("command", ["rebuild", "serve"])
 def test_a_directory_without_a_ledger_is_said_so(tmp_path: Path, command: str) -> None:
     ran = segel(command, tmp_path)
@@ -95,19 +106,17 @@ def test_a_server_answers_until_it_is_interrupted(made: Place) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", script, "serve", str(made.ledger), "--port", "0"],
         cwd=ROOT,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     ) as server:
-        assert server.stderr is not None
-        address = next(
-            line.split("running on ")[1].split(" ")[0]
-            for line in server.stderr
-            if "running on " in line
-        )
+        assert server.stdout is not None
+        address = server.stdout.readline().split(" ")[0]
         checkpoint = httpx2.get(f"{address}/log/checkpoint").text
+        announced = (made.ledger / "address").read_text(encoding="utf-8").strip()
         server.send_signal(signal.SIGINT)
-        server.stderr.read()
 
     assert checkpoint.splitlines()[:2] == [made.origin, "1"]
+    assert announced == address
+    assert not (made.ledger / "address").exists()
     assert segel("verify", made.ledger).status == 0

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.log_builder import story
 from tools.source import DirectorySource, MissingError, NotALogError
-from tools.target import is_address, opened
+from tools.target import address_of, is_address, opened
 from tools.tile import TileSource
 
 
@@ -27,6 +27,14 @@ def test_a_folder_with_a_checkpoint_is_a_published_log(tmp_path: Path, below: st
 def test_an_empty_folder_is_no_log(tmp_path: Path) -> None:
     with pytest.raises(NotALogError, match="no log here"), opened(str(tmp_path)):
         pass
+
+
+def test_a_directory_says_where_its_server_is(tmp_path: Path) -> None:
+    assert address_of(tmp_path) is None
+    (tmp_path / "address").write_text("http://127.0.0.1:8000\n", encoding="utf-8")
+    assert address_of(tmp_path) == "http://127.0.0.1:8000"
+    (tmp_path / "address").write_text("/etc/hosts\n", encoding="utf-8")
+    assert address_of(tmp_path) is None
 
 
 def test_an_address_is_told_from_a_path() -> None:
