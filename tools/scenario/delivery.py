@@ -1,0 +1,233 @@
+"""Delivery: the last way, from the PPS to the KPPS, on the day before the vote.
+
+Here boxes come late, unsealed, short or to the wrong place, at the known national rates.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from domain.box import BoxOpened
+from domain.consignment import BoxRefused, HandoverAccepted, HandoverOffered, HandoverRefused
+from domain.seal import BoxSeen, SealApplied
+from tools.scenario.area import Station, Village
+from tools.scenario.clock import hours, stamp, wib
+from tools.scenario.phone import Told
+from tools.scenario.plot import Planted, Why
+from tools.scenario.stage import Scene, Stage
+
+_OFFER_HOURS: Final = 3
+"""How long a KPPS has to come for its boxes."""
+
+_DAWN: Final = "2024-11-27 04:40"
+"""When those who come late have their boxes."""
+
+
+@dataclass(slots=True)
+class Handover:
+    """Boxes for one TPS, and who says what about them."""
+
+    stage: Stage
+    giver: str
+    receiver: str
+    """Units."""
+    place: str
+
+    def offers(self, boxes: tuple[str, ...]) -> Told:
+        """Let the giver offer boxes."""
+        stage = self.stage
+        return stage.speaker(self.giver).says(
+            HandoverOffered(
+                at=stage.at,
+                from_=self.giver,
+                to=self.receiver,
+                place=self.place,
+                boxes=boxes,
+                count=len(boxes),
+                eta=stamp(stage.now + hours(_OFFER_HOURS)),
+            )
+        )
+
+    def accepts(
+        self, offer: Told | None, boxes: Sequence[BoxSeen], witnesses: tuple[str, ...] = ()
+    ) -> Told:
+        """Let the receiver take boxes, with what it saw on them."""
+        stage = self.stage
+        return stage.speaker(self.receiver).says(
+            HandoverAccepted(
+                at=stage.at,
+                of=None if offer is None else offer.leaf,
+                from_=self.giver,
+                to=self.receiver,
+                place=self.place,
+                boxes=tuple(boxes),
+                count=len(boxes),
+                condition="baik",
+                witnesses=witnesses,
+            )
+        )
+
+    def refuses(self, offer: Told, box: str, reason: str) -> Told:
+        """Let the receiver not take a box."""
+        stage = self.stage
+        return stage.speaker(self.receiver).says(
+            HandoverRefused(
+                at=stage.at,
+                of=offer.leaf,
+                from_=self.giver,
+                to=self.receiver,
+                place=self.place,
+                boxes=(BoxRefused(box=box, reason=reason),),
+            )
+        )
+
+
+def delivery(stage: Stage, village: Village, station: Station) -> Scene:
+    """Hand the boxes of one TPS from the PPS to the KPPS, in whatever way it goes."""
+    if village is stage.plot.offline:
+        for unit in (station.unit, station.watcher):
+            stage.speaker(unit).is_offline = True
+    way = Handover(stage, village.unit, station.unit, station.place)
+    match stage.plot.trouble(station):
+        case "terlambat":
+            yield from _late(way, station)
+        case "kurang":
+            yield from _short(way, station)
+        case "tertukar":
+            yield from _astray(way, station)
+        case "dibuka_di_pps":
+            yield from _opened(stage, village, station)
+            yield from _in_time(way, station)
+        case _:
+            yield from _in_time(way, station)
+
+
+def _in_time(way: Handover, station: Station) -> Scene:
+    """Offer and accept within the hour; what was seen on the boxes may be odd."""
+    offer = way.offers(station.boxes)
+    yield way.stage.later(20, 90)
+    before = way.stage.seals.seen(station.boxes, "gudang")
+    first, why = _look(way.stage, station, before[0])
+    accepted = way.accepts(offer, (first, *before[1:]), (station.watcher,))
+    for rule, reason in why:
+        way.stage.plot.plant(Planted(rule, "kotak", first.box, accepted.leaf, reason))
+
+
+def _look(
+    stage: Stage, station: Station, seen: BoxSeen
+) -> tuple[BoxSeen, tuple[tuple[str, Why], ...]]:
+    """Return what the KPPS saw on its first box, and which findings follow."""
+    box, ties = seen.box, seen.utuh
+    match stage.plot.trouble(station):
+        case "segel_beda":
+            ties = (ties[0], stage.seals.spare())
+            stage.seals.replace(box, "gudang", ties)
+            return BoxSeen(box=box, utuh=ties), (("R04", _OTHER_SEAL),)
+        case "tanpa_catatan":
+            return BoxSeen(box=box), (("R06", _NOT_LOOKED),)
+        case "tanpa_segel":
+            stage.seals.replace(box, "gudang", ())
+            missing = BoxSeen(box=box, tidak_ada=ties)
+            return missing, (("R06", _NO_SEAL), ("R04", _NO_SEAL))
+        case _:
+            return seen, ()
+
+
+def _late(way: Handover, station: Station) -> Scene:
+    """Bring the boxes only at dawn of the day of the vote."""
+    offer = way.offers(station.boxes)
+    for box in station.boxes:
+        way.stage.plot.plant(Planted("R01", "kotak", box, offer.leaf, _LATE))
+    yield wib(_DAWN) + way.stage.within(0, 60)
+    seen = way.stage.seals.seen(station.boxes, "gudang")
+    way.accepts(offer, seen, (station.watcher,))
+
+
+def _short(way: Handover, station: Station) -> Scene:
+    """Bring one box of two; the other follows hours later."""
+    seals, boxes = way.stage.seals, station.boxes
+    offer = way.offers(boxes)
+    yield way.stage.later(20, 60)
+    accepted = way.accepts(offer, seals.seen(boxes[:1], "gudang"), (station.watcher,))
+    way.stage.plot.plant(Planted("R29", "kiriman", offer.leaf, accepted.leaf, _SHORT))
+    yield way.stage.later(2)
+    way.refuses(offer, boxes[1], "tidak_ada")
+    yield way.stage.later(90, 150)
+    again = way.offers(boxes[1:])
+    yield way.stage.later(20, 50)
+    way.accepts(again, seals.seen(boxes[1:], "gudang"), (station.watcher,))
+
+
+def _astray(way: Handover, station: Station) -> Scene:
+    """Let one box come to another TPS, which hands it on to the right one."""
+    stage = way.stage
+    other = stage.plot.station("salah_alamat", stage.area.stations)
+    offer = way.offers(station.boxes)
+    if other is not None:
+        seen = stage.seals.seen(station.boxes[:1], "gudang")
+        yield stage.later(25, 40)
+        wrong = Handover(stage, f"{other.desa}/pps", other.unit, other.place)
+        accepted = wrong.accepts(None, seen, (other.watcher,))
+        stage.plot.plant(Planted("R02", "kotak", station.boxes[0], accepted.leaf, _ASTRAY))
+        yield stage.later(40, 60)
+        onward = Handover(stage, other.unit, station.unit, station.place)
+        passed = onward.offers(station.boxes[:1])
+        yield stage.later(20, 30)
+        onward.accepts(passed, seen, (station.watcher,))
+    yield stage.later(3)
+    way.accepts(offer, stage.seals.seen(station.boxes, "gudang"), (station.watcher,))
+
+
+def _opened(stage: Stage, village: Village, station: Station) -> Scene:
+    """Let the PPS open a box before the vote, and close it with other ties."""
+    box, helper = station.boxes[0], stage.phone(f"{village.code[:8]}/panwascam-01")
+    opener = stage.speaker(village.unit)
+    opened = opener.says(
+        BoxOpened(
+            at=stage.at,
+            boxes=(box,),
+            place=village.place,
+            purpose="pungut",
+            seals=stage.seals.on(box, "gudang"),
+        )
+    )
+    stage.plot.plant(Planted("R07", "kotak", box, opened.leaf, _OPENED))
+    yield stage.later(5)
+    helper.endorses(opened, "saksi")
+    stage.seals.replace(box, "gudang", (stage.seals.spare(), stage.seals.spare()))
+    yield stage.later(10)
+    closed = opener.says(
+        SealApplied(at=stage.at, place=village.place, boxes=stage.seals.sealed((box,), "gudang"))
+    )
+    yield stage.later(5)
+    helper.endorses(closed, "saksi")
+
+
+_LATE: Final = Why(
+    "Sampai malam H-1 TPS belum menerima kotaknya; diterima menjelang subuh.",
+    "By the night before the vote the TPS had no boxes; they came before dawn.",
+)
+_OTHER_SEAL: Final = Why(
+    "KPPS melihat nomor segel lain daripada yang dipasang di gudang.",
+    "The KPPS saw another seal number than the one applied in the warehouse.",
+)
+_NOT_LOOKED: Final = Why(
+    "KPPS menerima kotak tanpa mencatat satu pun segel.",
+    "The KPPS accepted the box without noting a single seal.",
+)
+_NO_SEAL: Final = Why(
+    "Kotak sampai di TPS tanpa segel.",
+    "The box reached the TPS without its seals.",
+)
+_SHORT: Final = Why(
+    "TPS menerima satu dari dua kotak; yang lain menyusul.",
+    "The TPS got one box of two; the other followed.",
+)
+_ASTRAY: Final = Why(
+    "Kotak terbawa ke TPS lain, yang menyatakan menerimanya dari PPS-nya sendiri.",
+    "The box was taken to another TPS, which stated to have it from its own PPS.",
+)
+_OPENED: Final = Why(
+    "PPS membuka kotak sebelum hari pemungutan suara.",
+    "The PPS opened the box before the day of the vote.",
+)

@@ -1,0 +1,129 @@
+"""Distribution: the trucks from the warehouse to each PPK, and from there to the PPS.
+
+The farthest kecamatan come first, from 20 November on; the PPS fetch their boxes on the 25th and
+26th, and from there `delivery` goes on.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from domain.consignment import (
+    ConsignmentArrived,
+    ConsignmentDispatched,
+    HandoverAccepted,
+    HandoverOffered,
+)
+from domain.seal import SealVerified
+from tools.scenario.area import STORE, District, Village
+from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, POLICE
+from tools.scenario.clock import minutes, stamp, wib
+from tools.scenario.delivery import delivery
+from tools.scenario.plan import departures
+from tools.scenario.registry import CARRIER
+from tools.scenario.stage import Scene, Stage
+
+EVE: Final = "2024-11-26"
+"""The day before the vote: everything is to be at the TPS by night."""
+
+
+def distributions(stage: Stage) -> None:
+    """Start every truck; each starts what follows from it."""
+    for number, (code, leaves) in enumerate(departures(stage).items()):
+        district = next(one for one in stage.area.districts if one.code == code)
+        stage.start(_truck(stage, district, ESCORTS[number % 4]), leaves)
+
+
+def _truck(stage: Stage, district: District, escort: str) -> Scene:
+    """Bring the boxes of a kecamatan from the warehouse to its PPK."""
+    clerk, name = stage.phone(CLERKS[0]), f"{district.code}-pergi"
+    boxes = (*district.ballots, *district.sums)
+    eta = stage.later(district.travel + 30)
+    sent = clerk.says(
+        ConsignmentDispatched(
+            at=stage.at,
+            consignment=name,
+            from_=KPU_UNIT,
+            to=district.unit,
+            origin=STORE,
+            destination=district.place,
+            boxes=boxes,
+            count=len(boxes),
+            leg=name,
+            eta=stamp(eta),
+            vehicle=f"16.08/KEND-BG{8000 + stage.count('truck')}LT",
+            carrier=CARRIER,
+            escort=POLICE,
+            driver=clerk.seals("/driver", {"nama": "Sopir (LATIHAN)"}, "pribadi"),
+        )
+    )
+    stage.stock -= len(boxes)
+    yield stage.later(2, 6)
+    stage.phone(escort).endorses(sent, "pengawal")
+    yield stage.later(district.travel - 5, district.travel + 20)
+    receiver = stage.phone(f"{district.unit}-01")
+    receiver.says(
+        ConsignmentArrived(
+            at=stage.at, consignment=name, of=sent.leaf, place=district.place, count=len(boxes)
+        )
+    )
+    yield stage.later(15, 40)
+    receiver.says(
+        HandoverAccepted(
+            at=stage.at,
+            of=sent.leaf,
+            consignment=name,
+            from_=KPU_UNIT,
+            to=district.unit,
+            place=district.place,
+            boxes=stage.seals.seen(boxes, "gudang"),
+            count=len(boxes),
+            condition="baik",
+            witnesses=(district.supervisors,),
+        )
+    )
+    for number, village in enumerate(district.villages):
+        stage.start(_village(stage, district, village), _pick_up(stage.now, number))
+
+
+def _pick_up(arrived: datetime, number: int) -> datetime:
+    """Return when a PPS comes for its boxes: from the afternoon of the 25th on, one by one."""
+    begins = wib("2024-11-25 13:00") if arrived < wib("2024-11-25 10:00") else wib(f"{EVE} 06:30")
+    return begins + minutes(7 * number)
+
+
+def _village(stage: Stage, district: District, village: Village) -> Scene:
+    """Hand the boxes of a desa from the PPK to the PPS."""
+    giver, receiver = stage.phone(f"{district.unit}-01"), stage.phone(f"{village.unit}-01")
+    boxes = village.boxes
+    offer = giver.says(
+        HandoverOffered(
+            at=stage.at,
+            from_=district.unit,
+            to=village.unit,
+            place=district.place,
+            boxes=boxes,
+            count=len(boxes),
+            eta=stamp(stage.later(120)),
+        )
+    )
+    yield stage.later(10, 40)
+    receiver.says(
+        HandoverAccepted(
+            at=stage.at,
+            of=offer.leaf,
+            from_=district.unit,
+            to=village.unit,
+            place=district.place,
+            boxes=stage.seals.seen(boxes, "gudang"),
+            count=len(boxes),
+            condition="baik",
+        )
+    )
+    yield stage.later(30, 70)
+    receiver.says(
+        SealVerified(at=stage.at, place=village.place, boxes=stage.seals.seen(boxes, "gudang"))
+    )
+    if village is stage.plot.offline:
+        receiver.is_offline = True
+    for station in village.stations:
+        stage.start(delivery(stage, village, station), wib(f"{EVE} 10:00") + stage.within(0, 360))

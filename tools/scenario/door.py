@@ -1,0 +1,121 @@
+"""The door: letters of many phones, handed to the ledger in outboxes like those of `POST /entries`.
+
+One request is under way at a time, while the phones sign the next one.  A phone sees a new
+checkpoint only with the answer to what it handed in, as in the field.  What the ledger refuses and
+no scene expected ends the practice at once: then the scenario is wrong.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from datetime import datetime, timedelta
+from typing import Final
+
+from ledger.application import Answer, Ledger
+from ledger.errors import RefusedError
+from ledger.settings import Settings
+from ledger.tlog.checkpoint import Checkpoint
+from projections.vault import Vault
+from tools.scenario.clock import Clock
+from tools.scenario.phone import Letter
+
+WINDOW: Final = timedelta(minutes=20)
+"""How long letters gather, in simulated time."""
+
+_LIMITS: Final = Settings()
+_FRAME_BYTES: Final = 64
+"""What JSON adds to a note, generously."""
+
+Progress = Callable[[int], None]
+"""Told how many notes have come through since it was told last."""
+
+
+class ScenarioError(Exception):
+    """The ledger did not answer as the scene expected."""
+
+
+class Door:
+    """Where outboxes are handed in."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._ledger: Ledger | None = None
+        self._vault: Vault | None = None
+        self._progress: Progress | None = None
+        self._ready: list[Letter] = []
+        self._asked: tuple[list[Letter], Future[list[Answer]]] | None = None
+        self._due: datetime | None = None
+        self.received_at = 0
+        """Milliseconds since 1970 UTC: the server's clock while a request is under way."""
+        self.count = 0
+        """Notes that came through."""
+
+    def open(self, ledger: Ledger, vault: Vault, progress: Progress | None = None) -> None:
+        """Lead to a ledger and a vault that are open for writing."""
+        self._ledger, self._vault, self._progress = ledger, vault, progress
+
+    def take(self, letters: Sequence[Letter]) -> None:
+        """Take letters, in the order in which they shall arrive."""
+        self._ready.extend(letters)
+        if self._due is None:
+            self._due = self._clock.now + WINDOW
+
+    def tick(self) -> None:
+        """Hand in what has gathered, if its time has come."""
+        if self._due is not None and self._clock.now >= self._due:
+            self._due = None
+            self._submit()
+
+    def close(self) -> None:
+        """Hand in all that is left and wait for the answers."""
+        self._submit()
+        self._settle()
+
+    def _submit(self) -> None:
+        for batch in _outboxes(self._ready):
+            self._settle()
+            if self._ledger is None:
+                raise ScenarioError("the door is not open")
+            self.received_at = self._clock.milliseconds
+            self._asked = batch, self._ledger.submit([letter.note for letter in batch])
+        self._ready = []
+
+    def _settle(self) -> None:
+        """Wait for the request that is under way, and let its phones see the checkpoint."""
+        if self._asked is None or self._ledger is None or self._vault is None:
+            return
+        batch, future = self._asked
+        self._asked = None
+        for letter, answer in zip(batch, future.result(), strict=True):
+            _check(letter, answer)
+        openings = [opening for letter in batch for opening in letter.openings]
+        if any(self._vault.keep(openings)):
+            raise ScenarioError("an opening does not open its commitment")
+        seen = Checkpoint.opened(self._ledger.checkpoint, self._ledger.charter.log)
+        for letter in batch:
+            letter.phone.sees(seen.size, seen.root)
+        self.count += len(batch)
+        if self._progress is not None:
+            self._progress(len(batch))
+
+
+def _outboxes(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
+    """Cut letters into requests that the server would take."""
+    batch: list[Letter] = []
+    size = 0
+    for letter in letters:
+        size += len(letter.note) + _FRAME_BYTES
+        if size > _LIMITS.request_bytes_max or len(batch) == _LIMITS.request_notes_max:
+            yield batch
+            batch, size = [], len(letter.note) + _FRAME_BYTES
+        batch.append(letter)
+    if batch:
+        yield batch
+
+
+def _check(letter: Letter, answer: Answer) -> None:
+    expected = letter.expected
+    if isinstance(answer, RefusedError):
+        if expected is None or not isinstance(answer, expected):
+            raise ScenarioError(f"{letter.phone.journal}: {answer}") from answer
+    elif expected is not None:
+        raise ScenarioError(f"{letter.phone.journal}: taken, though {expected.__name__} was due")

@@ -1,0 +1,171 @@
+"""The way home: PPS to PPK the same night, the recapitulation there, and back to KPU.
+
+Ballot boxes return to the warehouse; the form D of each kecamatan, in the two boxes of its
+recapitulation, goes to KPU's office.
+
+Source: Perbawaslu 15/2024 Ps 26; Gedangan 2024 (kabarbosomalang).
+"""
+
+from typing import Final, NamedTuple
+
+from domain.box import BoxOpened, Witness
+from domain.consignment import ConsignmentArrived, ConsignmentDispatched, HandoverAccepted
+from domain.seal import SealApplied
+from tools.scenario.area import KPU_OFFICE, STORE, District, Village
+from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, POLICE, SEKRETARIS
+from tools.scenario.clock import stamp, wib
+from tools.scenario.phone import Phone
+from tools.scenario.registry import CARRIER
+from tools.scenario.seal import Use
+from tools.scenario.stage import Scene, Stage
+
+_RECAP: Final = "2024-11-28 08:00"
+_HOME: Final = ("2024-11-30 13:00", "2024-12-01 08:00")
+"""When the trucks with the boxes of a kecamatan leave: the near ones on the first day."""
+
+
+class _Trip(NamedTuple):
+    """Boxes on their way from one unit to another."""
+
+    name: str
+    giver: str
+    receiver: str
+    origin: str
+    destination: str
+    boxes: tuple[str, ...]
+    closed_for: Use
+    travel: int
+    """Minutes."""
+
+
+def homecoming(stage: Stage, village: Village) -> Scene:
+    """Bring the boxes of a desa from its PPS to the PPK, the same night."""
+    district = next(one for one in stage.area.districts if village in one.villages)
+    trip = _Trip(
+        f"{village.code}-pulang",
+        village.unit,
+        district.unit,
+        village.place,
+        district.place,
+        village.boxes,
+        "hitung",
+        35,
+    )
+    escort = stage.phone(f"{district.police}/kawal-01")
+    yield from _travel(stage, trip, escort, stage.speaker(district.unit))
+
+
+def recapitulations(stage: Stage) -> None:
+    """Start the recapitulation of every kecamatan, and then its truck to KPU."""
+    near_first = sorted(stage.area.districts, key=lambda one: one.travel)
+    for number, district in enumerate(near_first):
+        stage.start(_recapitulation(stage, district), wib(_RECAP) + stage.within(0, 30))
+        begins = wib(_HOME[2 * number >= len(near_first)])
+        stage.start(_trucks(stage, district), begins + stage.within(0, 240))
+
+
+def _recapitulation(stage: Stage, district: District) -> Scene:
+    """Open the boxes of one desa after the other for the sheets in them, and close them again."""
+    for village in district.villages:
+        yield from _count(stage, district, village.boxes, "hitung")
+        yield stage.later(5, 15)
+    yield from _count(stage, district, district.sums, "gudang")
+
+
+def _count(stage: Stage, district: District, boxes: tuple[str, ...], closed_for: Use) -> Scene:
+    committee = stage.speaker(district.unit)
+    supervisor = stage.speaker(district.supervisors)
+    opened = committee.says(
+        BoxOpened(
+            at=stage.at,
+            boxes=boxes,
+            place=district.place,
+            purpose="rekap",
+            witnesses=(
+                Witness(side="bawaslu", person=supervisor.person, unit=supervisor.unit),
+                Witness(side="saksi"),
+            ),
+            seals=stage.seals.all_on(boxes, closed_for),
+        )
+    )
+    yield stage.later(1, 4)
+    supervisor.endorses(opened, "saksi")
+    yield stage.later(25, 45)
+    closed = committee.says(
+        SealApplied(at=stage.at, place=district.place, boxes=stage.seals.sealed(boxes, "rekap"))
+    )
+    yield stage.later(1, 4)
+    supervisor.endorses(closed, "saksi")
+
+
+def _trucks(stage: Stage, district: District) -> Scene:
+    """Bring the ballot boxes to the warehouse and form D to the office."""
+    number = stage.count("home")
+    for name, place, boxes, journal in (
+        ("pulang", STORE, district.ballots, CLERKS[number % 2]),
+        ("form-d", KPU_OFFICE, district.sums, SEKRETARIS),
+    ):
+        trip = _Trip(
+            f"{district.code}-{name}",
+            district.unit,
+            KPU_UNIT,
+            district.place,
+            place,
+            boxes,
+            "rekap",
+            district.travel,
+        )
+        escort = stage.phone(ESCORTS[number % 3])
+        stage.start(_travel(stage, trip, escort, stage.phone(journal)))
+        yield stage.later(10, 20)
+
+
+def _travel(stage: Stage, trip: _Trip, escort: Phone, receiver: Phone) -> Scene:
+    """Dispatch, escort, arrive, accept."""
+    giver = stage.speaker(trip.giver)
+    sent = giver.says(
+        ConsignmentDispatched(
+            at=stage.at,
+            consignment=trip.name,
+            from_=trip.giver,
+            to=trip.receiver,
+            origin=trip.origin,
+            destination=trip.destination,
+            boxes=trip.boxes,
+            count=len(trip.boxes),
+            leg=trip.name,
+            eta=stamp(stage.later(trip.travel + 30)),
+            carrier=CARRIER,
+            escort=POLICE if trip.receiver == KPU_UNIT else escort.unit,
+        )
+    )
+    yield stage.later(1, 5)
+    escort.endorses(sent, "pengawal")
+    yield stage.later(trip.travel - 5, trip.travel + 20)
+    if giver.is_offline:
+        giver.connects()
+    receiver.says(
+        ConsignmentArrived(
+            at=stage.at,
+            consignment=trip.name,
+            of=sent.leaf,
+            place=trip.destination,
+            count=len(trip.boxes),
+        )
+    )
+    yield stage.later(10, 40)
+    receiver.says(
+        HandoverAccepted(
+            at=stage.at,
+            of=sent.leaf,
+            consignment=trip.name,
+            from_=trip.giver,
+            to=trip.receiver,
+            place=trip.destination,
+            boxes=stage.seals.seen(trip.boxes, trip.closed_for),
+            count=len(trip.boxes),
+            condition="baik",
+        )
+    )
+    if trip.destination == STORE:
+        stage.stock += len(trip.boxes)

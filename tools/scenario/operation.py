@@ -1,0 +1,75 @@
+"""The operation: every scene, from the charter in September to the last truck in December."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ledger.application import Ledger
+from projections.vault import Vault
+from tools.scenario.area import Area
+from tools.scenario.cast import enrolments
+from tools.scenario.clock import wib
+from tools.scenario.distribution import distributions
+from tools.scenario.door import Progress
+from tools.scenario.founding import found_practice
+from tools.scenario.homecoming import recapitulations
+from tools.scenario.phone import Phone
+from tools.scenario.plot import Planted
+from tools.scenario.preparation import preparations
+from tools.scenario.registry import registrations
+from tools.scenario.stage import Stage
+from tools.scenario.voting import votings
+
+START: Final = wib("2024-09-02 07:00")
+END: Final = wib("2024-12-02 12:00")
+"""The stated time at which the findings are what was planted; so they are at any later one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What came of it."""
+
+    count: int
+    """Notes that the phones handed in and the ledger took, and those it was meant to refuse."""
+    planted: tuple[Planted, ...]
+    phones: tuple[Phone, ...]
+
+
+def play(directory: Path, seed: str, scale: int, progress: Progress | None = None) -> Played:
+    """Make a practice ledger in a new directory and let the whole operation happen in it.
+
+    Args:
+        directory: Does not exist yet, or is empty.
+        seed: Every key, number and chance follows from it.
+        scale: How many TPS, from 1 to 1,012.
+        progress: Told how many notes have come through since it was told last.
+
+    Raises:
+        ValueError: There is no such scale.
+        FileExistsError: There is a ledger already.
+        ScenarioError: The ledger did not answer as a scene expected.
+    """
+    stage = Stage.empty(Area.of(scale), seed, START)
+    found_practice(directory, stage)
+    ledger = Ledger.open(directory, lambda: stage.door.received_at)
+    vault = Vault.open(directory / "vault.db", ledger.tree)
+    try:
+        stage.door.open(ledger, vault, progress)
+        for scenes in _SCENES:
+            scenes(stage)
+        stage.run()
+    finally:
+        ledger.close()
+        vault.close()
+    return Played(stage.door.count, tuple(stage.plot.planted), tuple(stage.phones.values()))
+
+
+_SCENES: Final[tuple[Callable[[Stage], None], ...]] = (
+    registrations,
+    enrolments,
+    preparations,
+    distributions,
+    votings,
+    recapitulations,
+)

@@ -1,0 +1,108 @@
+"""The stage: scenes play side by side in simulated time.
+
+A scene is a generator that yields the moments at which it goes on; in between it lets phones speak.
+The earliest scene goes on first, those of one moment in the order in which they began to wait, so
+the same seed always gives the same log.
+"""
+
+import heapq
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+
+from tools.scenario.area import Area
+from tools.scenario.clock import Clock, minutes
+from tools.scenario.door import Door
+from tools.scenario.phone import Phone, Told
+from tools.scenario.plot import Plot
+from tools.scenario.seal import Seals
+
+Scene: TypeAlias = Iterator[datetime]
+"""Yields the moments at which it wants to go on."""
+
+_SECONDS: Final = 60
+
+
+@dataclass(slots=True)
+class Stage:
+    """Everything that scenes share."""
+
+    area: Area
+    seed: str
+    clock: Clock
+    door: Door
+    chance: random.Random
+    plot: Plot
+    seals: Seals
+    phones: dict[str, Phone] = field(default_factory=dict)
+    """By journal."""
+    grants: dict[str, Told] = field(default_factory=dict)
+    """The grant of each phone's role, by journal."""
+    stock: int = 0
+    """Boxes in the warehouse."""
+    _counters: dict[str, int] = field(default_factory=dict)
+    _waiting: list[tuple[datetime, int, Scene]] = field(default_factory=list)
+    _count: int = 0
+
+    @classmethod
+    def empty(cls, area: Area, seed: str, start: datetime) -> "Stage":
+        """Return a stage without anybody on it."""
+        clock, chance = Clock(start), random.Random(seed)
+        stage = cls(area, seed, clock, Door(clock), chance, Plot.of(area, chance), Seals(area))
+        stage.stock = len(area.boxes)
+        return stage
+
+    @property
+    def now(self) -> datetime:
+        """The simulated moment."""
+        return self.clock.now
+
+    @property
+    def at(self) -> str:
+        """The simulated moment as a statement says it."""
+        return self.clock.at
+
+    def phone(self, journal: str) -> Phone:
+        """Return a phone, new if nobody has asked for it before."""
+        if journal not in self.phones:
+            self.phones[journal] = Phone.named(journal, self.seed, self.clock, self.door)
+        return self.phones[journal]
+
+    def speaker(self, unit: str) -> Phone:
+        """Return the phone that speaks for a committee: its own name, or its first phone."""
+        return self.phones.get(unit) or self.phone(f"{unit}-01")
+
+    def count(self, what: str) -> int:
+        """Return the next number of something, from 1."""
+        self._counters[what] = self._counters.get(what, 0) + 1
+        return self._counters[what]
+
+    def within(self, least: float, most: float) -> timedelta:
+        """Return a while by chance, between so many minutes, to the second."""
+        return timedelta(seconds=self.chance.randint(int(least * _SECONDS), int(most * _SECONDS)))
+
+    def later(self, least: float, most: float | None = None) -> datetime:
+        """Return a moment so many minutes from now; with two numbers, one between them."""
+        return self.now + (minutes(least) if most is None else self.within(least, most))
+
+    def start(self, scene: Scene, at: datetime | None = None) -> None:
+        """Let a scene begin, now or at a later moment."""
+        self._wait(self.now if at is None else at, scene)
+
+    def run(self) -> None:
+        """Play until no scene waits any more, and hand everything in."""
+        while self._waiting:
+            moment, _, scene = heapq.heappop(self._waiting)
+            if moment > self.clock.now:
+                self.clock.now = moment
+                self.door.tick()
+            wanted = next(scene, None)
+            if wanted is not None:
+                self._wait(wanted, scene)
+        self.door.close()
+
+    def _wait(self, moment: datetime, scene: Scene) -> None:
+        self._count += 1
+        heapq.heappush(self._waiting, (max(moment, self.now), self._count, scene))
