@@ -16,8 +16,11 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.page import page, wants_page
 from api.problems import PROBLEMS, ApiError, Problem, of_error, of_status
+from api.service import service_of
 from ledger.errors import AheadError, LedgerError
+from projections.errors import ProjectionError
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -70,31 +73,47 @@ def refused(error: Exception) -> Response:
 
 def install(app: FastAPI) -> None:
     """Let every failure, the framework's own included, be answered from the one table."""
-    app.add_exception_handler(ApiError, _refused)
-    app.add_exception_handler(LedgerError, _refused)
-    app.add_exception_handler(HTTPException, _of_framework)
-    app.add_exception_handler(RequestValidationError, _of_parameters)
-    app.add_exception_handler(Exception, _internal)
+    for kind in (ApiError, LedgerError, ProjectionError, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, _failed)
+    app.add_exception_handler(Exception, _failed)
 
 
-async def _refused(_: Request, error: Exception) -> Response:
-    return refused(error)
+async def _failed(request: Request, error: Exception) -> Response:
+    """Answer in the form that was asked for: a page for people, a document for programs."""
+    response = _answer(error)
+    if not wants_page(request):
+        return response
+    problem = of_error(error)
+    if isinstance(error, HTTPException):
+        problem = of_status(error.status_code)
+    charter = service_of(request).ledger.charter
+    values = {
+        "problems": [problem],
+        "lang": "en" if request.query_params.get("lang") == "en" else "id",
+        "origin": charter.origin,
+        "operation": charter.operation,
+        "path": request.url.path,
+    }
+    shown = page("problem.html", values, response.status_code)
+    kept = {"allow", "retry-after", "cache-control"}
+    shown.headers.update({k: v for k, v in response.headers.items() if k in kept})
+    return shown
 
 
-async def _of_framework(_: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        return as_problem(PROBLEMS["internal"])
-    return as_problem(of_status(error.status_code), headers=error.headers)
+def _answer(error: Exception) -> Response:
+    match error:
+        case HTTPException():
+            return as_problem(of_status(error.status_code), headers=error.headers)
+        case RequestValidationError():
+            return as_problem(of_error(error), _parameters(error))
+        case ApiError() | LedgerError() | ProjectionError():
+            return refused(error)
+        case _:
+            _log.error("internal error", kind=type(error).__name__)  # the server prints where
+            return as_problem(PROBLEMS["internal"])
 
 
-async def _of_parameters(_: Request, error: Exception) -> Response:
-    """Name the parameter that does not fit, never what stood in it."""
-    if not isinstance(error, RequestValidationError):
-        return as_problem(PROBLEMS["internal"])
+def _parameters(error: RequestValidationError) -> str:
+    """Name the parameters that do not fit, never what stood in them."""
     faults = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors()]
-    return as_problem(PROBLEMS["bad-parameter"], "; ".join(faults))
-
-
-async def _internal(_: Request, error: Exception) -> Response:
-    _log.error("internal error", kind=type(error).__name__, exc_info=error)
-    return as_problem(PROBLEMS["internal"])
+    return "; ".join(faults)

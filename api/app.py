@@ -13,14 +13,53 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
-from api import answer, entries, log, proofs, register
+from api import (
+    access,
+    answer,
+    consignment,
+    custody,
+    entries,
+    findings,
+    history,
+    journals,
+    log,
+    overview,
+    place,
+    proofs,
+    register,
+    shift,
+    statement,
+)
+from api.doorway import Doorway
 from api.page import STATIC
 from api.service import Service
-from api.web import trial
+from api.web import problem, trial
 from ledger.application import Ledger
 from ledger.settings import Settings
 
 mimetypes.add_type("text/javascript", ".js")  # systems disagree, and browsers are strict
+
+ROUTERS = tuple(
+    module.router
+    for module in (
+        entries,
+        log,
+        proofs,
+        register,
+        custody,
+        place,
+        access,
+        shift,
+        consignment,
+        findings,
+        journals,
+        statement,
+        history,
+        overview,
+        problem,
+        trial,
+    )
+)
 
 
 def clock() -> int:
@@ -31,24 +70,31 @@ def clock() -> int:
 def open_app(path: Path, settings: Settings | None = None) -> FastAPI:
     """Open a ledger directory as its one writer and return the application that serves it.
 
-    The ledger is closed when the application shuts down.
+    Everything is closed when the application shuts down.
 
     Raises:
         LedgerError: It cannot be opened; the message says what to do.
     """
     settings = settings or Settings()
     ledger = Ledger.open(path, clock, busy_seconds=settings.busy_seconds)
-    return create_app(ledger, settings, at_end=ledger.close)
+    try:
+        service = Service.over(ledger, path, settings, clock)
+    except BaseException:
+        ledger.close()
+        raise
+
+    def close() -> None:
+        ledger.close()
+        service.close()
+
+    return create_app(service, close)
 
 
-def create_app(
-    ledger: Ledger, settings: Settings | None = None, *, at_end: Callable[[], None] | None = None
-) -> FastAPI:
-    """Return the application over an open ledger.
+def create_app(service: Service, at_end: Callable[[], None] | None = None) -> FastAPI:
+    """Return the application over an open service.
 
     Args:
-        ledger: Stays the caller's, who closes it.
-        settings: What an operator may change.
+        service: Stays the caller's, who closes it.
         at_end: Called once when the application has answered its last request.
     """
 
@@ -66,9 +112,10 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,  # an address has one spelling
     )
-    app.state.service = Service(ledger, settings or Settings())
+    app.state.service = service
     answer.install(app)
-    for module in (entries, log, proofs, register, trial):
-        app.include_router(module.router)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_middleware(Doorway)
     app.mount("/static", StaticFiles(directory=STATIC))
     return app

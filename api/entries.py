@@ -6,10 +6,11 @@ encoded as it is.
 """
 
 import asyncio
-from concurrent.futures import Future
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
+import msgspec
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
@@ -18,6 +19,7 @@ from api.answer import as_json, as_problem, document, refused
 from api.problems import PROBLEMS, ApiError, of_error
 from api.service import Service, service_of
 from domain.catalogue import NotUnderstood, read, unknown_fields
+from domain.disclosure import Opening
 from ledger.application import Answer
 from ledger.errors import LedgerError, MalformedNoteError
 from ledger.journal import STATEMENT
@@ -25,6 +27,7 @@ from ledger.receipt import Receipt
 
 router = APIRouter(tags=["entries"])
 
+_OPENS_NOTHING = Opening(leaf="", path="", salt="", value=None)
 _BODY_LINE = 5
 _STATEMENT_LINE = f"{STATEMENT}\n".encode()
 _BODY_SECONDS = 30.0
@@ -39,7 +42,7 @@ async def append(request: Request) -> Response:
         is_one = _is_one_note(request)
         body = await _body(request, service.settings.request_bytes_max)
         if is_one:
-            (answer,) = await _answers(service.ledger.submit([body]))
+            (answer,) = await _answers(service, [body])
             return _one(body, answer)
         return await _many(service, outbox.read(body, service.settings.request_notes_max))
     except (ApiError, LedgerError) as error:
@@ -93,9 +96,11 @@ async def _rest(request: Request, body: bytes, most: int) -> bytes:
     return b"".join(parts)
 
 
-def _answers(future: "Future[list[Answer]]") -> "asyncio.Future[list[Answer]]":
+async def _answers(service: Service, notes: Sequence[bytes]) -> list[Answer]:
     """Await the writer; whoever stops waiting does not stop the writer."""
-    return asyncio.shield(asyncio.wrap_future(future))
+    answers = await asyncio.shield(asyncio.wrap_future(service.ledger.submit(notes)))
+    service.projections.wake()
+    return answers
 
 
 async def _many(service: Service, box: outbox.Outbox) -> Response:
@@ -103,12 +108,27 @@ async def _many(service: Service, box: outbox.Outbox) -> Response:
     challenged = []
     if box.checkpoints:
         challenged = await run_in_threadpool(_challenge, service, box.checkpoints)
-    answers = await _answers(service.ledger.submit(notes)) if notes else []
+    answers = await _answers(service, notes) if notes else []
+    opened = []
+    if box.openings:
+        opened = await run_in_threadpool(
+            service.vault.keep, [_opening(one) for one in box.openings]
+        )
     results = [_result(note, answer) for note, answer in zip(notes, answers, strict=True)]
     value: dict[str, Any] = {"results": results}
     if challenged:
         value["checkpoints"] = challenged
+    if opened:
+        value["openings"] = opened
     return as_json(value)
+
+
+def _opening(value: object) -> Opening:
+    """Return what was sent as an opening; the vault says of one that opens nothing why."""
+    try:
+        return msgspec.convert(value, Opening)
+    except msgspec.ValidationError:
+        return _OPENS_NOTHING
 
 
 def _challenge(service: Service, checkpoints: list[str]) -> list[dict[str, Any]]:

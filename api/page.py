@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from fastapi import Response
+from fastapi import Request, Response
 
 _WEB = Path(__file__).parent / "web"
 STATIC = _WEB / "static"
@@ -22,6 +22,11 @@ _ENVIRONMENT = jinja2.Environment(
     autoescape=True,
     undefined=jinja2.StrictUndefined,
 )
+
+
+def wants_page(request: Request) -> bool:
+    """Tell whether somebody reads this in a browser."""
+    return "text/html" in request.headers.get("accept", "")
 
 
 def page(name: str, values: Mapping[str, Any], status: int = 200) -> Response:

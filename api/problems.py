@@ -9,6 +9,8 @@ Source: RFC 9457; architecture 4.2
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from fastapi.exceptions import RequestValidationError
+
 from ledger.errors import (
     AheadError,
     BadSignatureError,
@@ -17,7 +19,6 @@ from ledger.errors import (
     EquivocationError,
     GuardError,
     HaltedError,
-    LedgerError,
     MalformedNoteError,
     OversizeError,
     PassedNumberError,
@@ -28,6 +29,7 @@ from ledger.errors import (
     UnknownJournalError,
     WrongOriginError,
 )
+from projections.errors import CursorError, NotFoldedError
 
 Retry = Literal["never", "same-bytes"]
 
@@ -298,7 +300,10 @@ PROBLEMS: Final[dict[str, Problem]] = {
     )
 }
 
-_BY_ERROR: Final[dict[type[LedgerError], str]] = {
+_BY_ERROR: Final[dict[type[Exception], str]] = {
+    RequestValidationError: "bad-parameter",
+    CursorError: "bad-parameter",
+    NotFoldedError: "not-yet-folded",
     MalformedNoteError: "malformed",
     OversizeError: "oversize",
     WrongOriginError: "wrong-origin",

@@ -1,11 +1,23 @@
-"""The service: what every endpoint may ask."""
+"""The service: a ledger, what is folded from it and what is kept beside it.
 
+Everything that an endpoint may ask, and the clock.  The ledger belongs to whoever opened it; the
+rest is opened here and closed here.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
 
 from fastapi import Request
 
 from ledger.application import Ledger
 from ledger.settings import Settings
+from projections.directory import Projections
+from projections.vault import Vault
+
+Clock = Callable[[], int]
+"""Milliseconds since 1970 UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +25,31 @@ class Service:
     """One ledger and all that is told about it."""
 
     ledger: Ledger
+    projections: Projections
+    vault: Vault
     settings: Settings
+    clock: Clock
+
+    @classmethod
+    def over(cls, ledger: Ledger, directory: Path, settings: Settings, clock: Clock) -> Self:
+        """Open what belongs to an open ledger's directory, and follow the log.
+
+        Raises:
+            StorageError: The disk did not take it.
+        """
+        projections = Projections.open(directory, ledger.tree, clock)
+        try:
+            vault = Vault.open(directory / "vault.db", ledger.tree)
+        except BaseException:
+            projections.close()
+            raise
+        projections.start()
+        return cls(ledger, projections, vault, settings, clock)
+
+    def close(self) -> None:
+        """Close what `over` has opened; the ledger stays open."""
+        self.projections.close()
+        self.vault.close()
 
 
 def service_of(request: Request) -> Service:

@@ -18,8 +18,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app, open_app
+from api.service import Service
 from ledger.settings import Settings
-from tests.support.practice import Practice
+from tests.support.practice import NOW, Practice
 
 PATIENCE = 30.0
 """Seconds: a slow machine is not wrong."""
@@ -64,11 +65,15 @@ def serving(app: FastAPI) -> Iterator[str]:
 @contextmanager
 def desk(place: Practice, settings: Settings | None = None) -> Iterator[Desk]:
     """Serve an open practice ledger; it is open again afterwards."""
-    with (
-        serving(create_app(place.ledger, settings)) as address,
-        httpx2.Client(base_url=address, timeout=PATIENCE) as http,
-    ):
-        yield Desk(place, address, http)
+    service = Service.over(place.ledger, place.path, settings or Settings(), lambda: NOW)
+    try:
+        with (
+            serving(create_app(service)) as address,
+            httpx2.Client(base_url=address, timeout=PATIENCE) as http,
+        ):
+            yield Desk(place, address, http)
+    finally:
+        service.close()
 
 
 @contextmanager

@@ -1,0 +1,141 @@
+"""`/consignments`: what was let go, what has arrived, what was accepted, and whether it adds up."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from api.problems import ApiError
+from api.reading import PAGE, Cursor, Limit, Name, Question
+from api.sheet import Cell, Sheet, Table, Text, called, leaf, link, moment, plain, word
+from domain.transit import Consignment, Lot
+from projections import consignment
+from projections.version import Version
+
+router = APIRouter(tags=["consignments"])
+
+_NAME = Text("kiriman", "consignment")
+_STATE = Text("keadaan", "state")
+_FROM = Text("dari", "from")
+_TO = Text("kepada", "to")
+_BOXES = Text("kotak", "boxes")
+_LEAF = Text("daun", "leaf")
+
+
+@router.get("/consignments")
+def consignments(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter by
+    asked: Question,
+    giver: Name = None,
+    receiver: Name = None,
+    destination: Name = None,
+    status: Annotated[str | None, Query(max_length=40)] = None,
+    cursor: Cursor = None,
+    limit: Limit = PAGE,
+) -> Response:
+    """List consignments by name: of one giver, receiver, destination or status, if asked for."""
+    with asked.view() as view:
+        found = consignment.consignments(
+            view,
+            status=status,
+            giver=giver,
+            receiver=receiver,
+            destination=destination,
+            after=cursor,
+            limit=limit,
+        )
+        counts = consignment.counted(view)
+        heads = (_NAME, _STATE, _FROM, _TO, _BOXES, _LEAF)
+        sheet = Sheet(
+            Text("Kiriman", "Consignments"),
+            [(called(name), plain(count)) for name, count in sorted(counts.items())],
+            [Table(Text("", ""), heads, [_row(one) for one in found.items])],
+            next=asked.turn(found.next),
+        )
+        listed = [told(one) for one in found.items]
+        value = {"consignments": listed, "counts": counts, "next": found.next}
+        return asked.tell(view, value, sheet)
+
+
+@router.get("/consignments/{name:path}")
+def one(asked: Question, name: str) -> Response:
+    """Return one consignment with its parts as each side states them."""
+    with asked.view() as view:
+        found = consignment.consignment(view, name)
+        if found is None:
+            raise ApiError("not-found", "nothing was said about this consignment")
+        return asked.tell(view, {"consignment": told(found)}, _sheet(found))
+
+
+def told(version: Version[Consignment]) -> dict[str, Any]:
+    """Return a consignment as JSON has it."""
+    state = version.state
+    return {
+        "consignment": version.subject,
+        "state": state.state,
+        "from": state.giver,
+        "to": state.receiver,
+        "origin": state.origin,
+        "destination": state.destination,
+        "leg": state.leg,
+        "vehicle": state.vehicle,
+        "escort": state.escort,
+        "eta": state.eta,
+        "offered": state.offered,
+        "dispatched": state.dispatched,
+        "arrived": state.arrived,
+        "accepted": state.accepted,
+        "refused": state.refused,
+        "since": version.since,
+    }
+
+
+def _row(version: Version[Consignment]) -> list[Cell]:
+    state = version.state
+    lots = state.dispatched or state.offered or state.accepted or state.arrived
+    return [
+        link("consignments", version.subject),
+        word(state.state),
+        plain(state.giver),
+        plain(state.receiver),
+        plain(sum(lot.count for lot in lots)),
+        leaf(version.since),
+    ]
+
+
+def _sheet(version: Version[Consignment]) -> Sheet:
+    state = version.state
+    facts = [
+        (_STATE, word(state.state)),
+        (_FROM, plain(state.giver)),
+        (_TO, plain(state.receiver)),
+        (Text("asal", "origin"), link("places", state.origin)),
+        (Text("tujuan", "destination"), link("places", state.destination)),
+        (Text("kendaraan", "vehicle"), plain(state.vehicle)),
+        (Text("pengawal", "escort"), plain(state.escort)),
+        (Text("perkiraan tiba", "expected"), moment(state.eta)),
+        (Text("tidak diterima", "not taken"), plain(", ".join(state.refused) or None)),
+        (Text("semua yang dikatakan", "everything said"), link("history", version.subject)),
+    ]
+    tables = [
+        _lots(Text("Ditawarkan", "Offered"), state.offered),
+        _lots(Text("Diberangkatkan", "Dispatched"), state.dispatched),
+        _lots(Text("Tiba", "Arrived"), state.arrived),
+        _lots(Text("Diterima", "Accepted"), state.accepted),
+    ]
+    title = Text(f"Kiriman {version.subject}", f"Consignment {version.subject}")
+    return Sheet(title, facts, [table for table in tables if table.rows])
+
+
+def _lots(title: Text, lots: Sequence[Lot]) -> Table:
+    rows = [
+        [
+            plain(f"{lot.part}/{lot.parts}"),
+            plain(lot.count),
+            moment(lot.at),
+            leaf(lot.index),
+            plain(", ".join(lot.boxes) or None),
+        ]
+        for lot in lots
+    ]
+    heads = (Text("bagian", "part"), Text("jumlah", "count"), Text("pada", "at"), _LEAF, _BOXES)
+    return Table(title, heads, rows)

@@ -1,0 +1,133 @@
+"""`/boxes`: who holds which box, who guards it, where it was last seen, and its seals."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from api.problems import ApiError
+from api.reading import PAGE, Cursor, Limit, Name, Question
+from api.sheet import Cell, Sheet, Table, Text, called, leaf, link, moment, plain, word
+from domain.journey import Box
+from projections import custody
+from projections.version import Version
+
+router = APIRouter(tags=["boxes"])
+
+_BOX = Text("kotak", "box")
+_STATE = Text("keadaan", "state")
+_HOLDER = Text("pemegang", "holder")
+_PLACE = Text("tempat", "place")
+_SEALS = Text("segel", "seals")
+_LEAF = Text("daun", "leaf")
+_SINCE = Text("sejak daun", "since leaf")
+HEADS = (_BOX, _STATE, _HOLDER, _PLACE, _SEALS, _SINCE)
+
+
+@router.get("/boxes")
+def boxes(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter by
+    asked: Question,
+    holder: Name = None,
+    place: Name = None,
+    consignment: Name = None,
+    status: Annotated[str | None, Query(max_length=40)] = None,
+    cursor: Cursor = None,
+    limit: Limit = PAGE,
+) -> Response:
+    """List boxes by name: of one holder, place, consignment or status, if asked for."""
+    with asked.view() as view:
+        found = custody.boxes(
+            view,
+            holder=holder,
+            place=place,
+            consignment=consignment,
+            status=status,
+            after=cursor,
+            limit=limit,
+        )
+        counts = custody.counted(view)
+        sheet = Sheet(
+            Text("Kotak suara", "Ballot boxes"),
+            [(called(name), plain(count)) for name, count in sorted(counts.items())],
+            [Table(Text("", ""), HEADS, [row(one) for one in found.items])],
+            next=asked.turn(found.next),
+        )
+        value = {"boxes": [told(one) for one in found.items], "counts": counts, "next": found.next}
+        return asked.tell(view, value, sheet)
+
+
+@router.get("/boxes/{box:path}")
+def box(asked: Question, box: str) -> Response:
+    """Return one box: its holder or claims, guard, place and seals, and every state it has had."""
+    with asked.view() as view:
+        found = custody.box(view, box)
+        if found is None:
+            raise ApiError("not-found", "nothing was said about this box")
+        past = custody.changes(view, box)
+        value = {"box": told(found), "changes": [told(one) for one in past]}
+        return asked.tell(view, value, _sheet(found, past))
+
+
+def told(version: Version[Box]) -> dict[str, Any]:
+    """Return a box as JSON has it."""
+    state = version.state
+    return {
+        "box": version.subject,
+        "state": state.state,
+        "holder": state.holder,
+        "claims": state.custody.claims,
+        "guard": state.guard,
+        "place": state.place,
+        "seen_at": state.placed,
+        "road": state.road,
+        "seals": state.seals,
+        "opened_by": state.opened,
+        "registered_by": state.registered,
+        "since": version.since,
+        "until": version.until,
+    }
+
+
+def row(version: Version[Box]) -> list[Cell]:
+    """Return a box as one row under `HEADS`."""
+    state = version.state
+    return [
+        link("boxes", version.subject),
+        word(state.state),
+        plain(state.holder or " / ".join(state.custody.holders) or None),
+        link("places", state.place),
+        plain(len(state.seals)),
+        leaf(version.since),
+    ]
+
+
+def _sheet(found: Version[Box], past: tuple[Version[Box], ...]) -> Sheet:
+    state = found.state
+    facts = [
+        (_STATE, word(state.state)),
+        (_HOLDER, plain(state.holder)),
+        (Text("penjaga di jalan", "guard on the road"), plain(state.guard)),
+        (_PLACE, link("places", state.place)),
+        (Text("terlihat di sana", "seen there"), moment(state.placed)),
+        (_SEALS, plain(", ".join(state.seals) or None)),
+        (Text("didaftarkan", "registered"), leaf(state.registered)),
+        (Text("semua yang dikatakan", "everything said"), link("history", found.subject)),
+    ]
+    if state.road is not None:
+        facts.insert(
+            4, (Text("kiriman", "consignment"), link("consignments", state.road.consignment))
+        )
+        facts.insert(5, (Text("tujuan", "destination"), link("places", state.road.destination)))
+    claims = Table(
+        Text("Siapa menyatakan memegang", "Who claims to hold it"),
+        (Text("satuan", "unit"), Text("berdasar", "rests on"), Text("pada", "at"), _LEAF),
+        [
+            [plain(one.unit), word(one.basis), moment(one.at), leaf(one.index)]
+            for one in state.custody.claims
+        ],
+    )
+    journey = Table(
+        Text("Perjalanan", "Journey"),
+        (_SINCE, _STATE, _HOLDER, _PLACE, _SEALS),
+        [[leaf(one.since), word(one.state.state), *row(one)[2:5]] for one in past],
+    )
+    return Sheet(Text(f"Kotak {found.subject}", f"Box {found.subject}"), facts, [claims, journey])

@@ -1,0 +1,50 @@
+"""The doorway: what holds for every request before anybody looks at it.
+
+    GET /boxes.json     is GET /boxes with `Accept: application/json`
+    HEAD /boxes         is GET /boxes without the body
+
+Plain ASGI, because it stands before every note too and must cost next to nothing.
+
+Source: RFC 9110, section 9.3.2 (HEAD)
+"""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_SUFFIX = ".json"
+_AS_IT_IS = ("/openapi.json", "/static/")
+_NO_SNIFFING = (b"x-content-type-options", b"nosniff")
+
+
+class Doorway:
+    """Passes requests on in their plain form."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass one request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_head = scope["method"] == "HEAD"
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], _NO_SNIFFING]
+            elif is_head:
+                message = {**message, "body": b""}
+            await send(message)
+
+        if is_head:
+            scope["method"] = "GET"
+        if scope["path"].endswith(_SUFFIX) and not scope["path"].startswith(_AS_IT_IS):
+            _strip(scope)
+        await self._app(scope, receive, answer)
+
+
+def _strip(scope: Scope) -> None:
+    """Turn the suffix into the header that says the same."""
+    scope["path"] = scope["path"].removesuffix(_SUFFIX)
+    others = [(name, value) for name, value in scope["headers"] if name != b"accept"]
+    scope["headers"] = [*others, (b"accept", b"application/json")]

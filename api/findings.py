@@ -1,0 +1,130 @@
+"""`/findings`: what did not fit, at a stated time, the gravest and oldest first."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Query, Response
+
+from api.problems import ApiError
+from api.reading import PAGE, Asked, Cursor, Limit, Question
+from api.sheet import Cell, Sheet, Table, Text, called, leaf, link, plain, word
+from domain.finding import SEVERITIES, Severity, Subject
+from domain.statement import Moment, time
+from projections import findings
+
+router = APIRouter(tags=["findings"])
+
+_PAGES: dict[Subject, str] = {
+    "kotak": "boxes",
+    "kiriman": "consignments",
+    "tempat": "places",
+    "pos": "watches",
+    "kunjungan": "visitors",
+    "jurnal": "journals",
+    "pernyataan": "history",
+    "segel": "history",
+    "orang": "history",
+}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@router.get("/findings")
+def listed(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter by
+    asked: Question,
+    at: Annotated[str | None, Query(max_length=40)] = None,
+    rule: Annotated[str | None, Query(pattern=r"^R[0-9]{2}$")] = None,
+    severity: Annotated[Severity | None, Query()] = None,
+    kind: Annotated[Subject | None, Query()] = None,
+    subject: Annotated[str | None, Query(max_length=200)] = None,
+    explained: Annotated[bool | None, Query()] = None,
+    cursor: Cursor = None,
+    limit: Limit = PAGE,
+) -> Response:
+    """List findings as they stand at the time `at` (RFC 3339, with an offset), by default now."""
+    if (kind is None) != (subject is None):
+        raise ApiError("bad-parameter", "kind and subject are given together or not at all")
+    stated = stated_time(asked, at)
+    with asked.view() as view:
+        found = findings.listed(
+            view,
+            stated,
+            rule=rule,
+            severity=severity,
+            subject=None if kind is None or subject is None else (kind, subject),
+            is_explained=explained,
+            after=cursor,
+            limit=limit,
+        )
+        counts = findings.counted(view, stated)
+        value = {
+            "at": stated,
+            "findings": [told(one) for one in found.items],
+            "counts": counts,
+            "next": found.next,
+        }
+        sheet = Sheet(
+            Text("Temuan", "Findings"),
+            [(called(name), plain(counts[name])) for name in SEVERITIES],
+            [_table(found.items)],
+            next=asked.turn(found.next),
+        )
+        return asked.tell(view, value, sheet)
+
+
+def stated_time(asked: Asked, at: str | None) -> datetime:
+    """Return the time for which an answer is wanted.
+
+    Raises:
+        ApiError: `bad-parameter`: it names no moment, or has no offset.
+    """
+    if at is None:
+        return _EPOCH + timedelta(milliseconds=asked.service.clock())
+    try:
+        return time(msgspec.convert(at.replace(" ", "+"), Moment))  # a plus that was not escaped
+    except ValueError as error:
+        detail = "at: want a time such as 2024-11-25T08:00:00+07:00"
+        raise ApiError("bad-parameter", detail) from error
+
+
+def told(listed: findings.Listed) -> dict[str, Any]:
+    """Return a finding as JSON has it."""
+    finding = listed.finding
+    return {
+        "key": finding.key,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "subject_kind": finding.subject_kind,
+        "subject": finding.subject,
+        "text": finding.indonesian(),
+        "text_en": finding.english(),
+        "parameters": finding.parameters,
+        "evidence": finding.evidence,
+        "due": finding.due,
+        "explained_by": finding.explained_by,
+        "since": listed.since,
+    }
+
+
+def _table(listed: tuple[findings.Listed, ...]) -> Table:
+    heads = (
+        Text("berat", "severity"),
+        Text("selisih", "difference"),
+        Text("tentang", "about"),
+        Text("aturan", "rule"),
+        Text("daun", "leaf"),
+        Text("dijelaskan oleh", "explained by"),
+    )
+    return Table(Text("", ""), heads, [_row(one) for one in listed])
+
+
+def _row(listed: findings.Listed) -> list[Cell]:
+    finding = listed.finding
+    return [
+        word(finding.severity),
+        Cell(Text(finding.indonesian(), finding.english())),
+        link(_PAGES[finding.subject_kind], finding.subject),
+        plain(finding.rule),
+        leaf(finding.evidence[0] if finding.evidence else listed.since),
+        leaf(finding.explained_by),
+    ]

@@ -1,0 +1,128 @@
+"""Reading: what every read endpoint is asked alike, and how it answers.
+
+    ?as_of=<leaf index>   as of that leaf, instead of now
+    ?after=<leaf index>   not before that leaf is folded (read your own writes)
+    ?lang=en              pages in English
+
+Every answer says in `Ledger-Position` up to which leaf it has folded.  JSON unless the reader asks
+for a page (`Accept: text/html`).
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from fastapi import Depends, Query, Request, Response
+
+from api.answer import as_json
+from api.page import page, wants_page
+from api.parameter import Number
+from api.problems import ApiError
+from api.service import Service, service_of
+from api.sheet import Language, Sheet
+from projections.errors import CursorError, NotFoldedError
+from projections.view import LIMIT, View
+
+_PATIENCE = 2.0
+_GLANCE = 0.01
+"""Seconds between two looks whether a leaf is folded."""
+
+PAGE_MAX = 1000
+
+Limit = Annotated[int, Query(ge=1, le=PAGE_MAX)]
+Cursor = Annotated[str | None, Query(max_length=400)]
+Name = Annotated[str | None, Query(max_length=200)]
+PAGE = LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question."""
+
+    request: Request
+    service: Service
+    as_of: int | None
+    lang: Language
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a page is wanted, rather than JSON."""
+        return wants_page(self.request)
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """Open what is asked about.
+
+        Raises:
+            ApiError: `not-yet-folded`, or `bad-parameter` for a leaf that is not in the log and
+                for a cursor that no list has given.
+        """
+        try:
+            with self.service.projections.view(self.as_of) as view:
+                yield view
+        except NotFoldedError as error:
+            if error.asked >= self.service.ledger.tree.size:
+                raise ApiError("bad-parameter", "as_of: the log has no such leaf") from error
+            raise ApiError("not-yet-folded", str(error)) from error
+        except CursorError as error:
+            raise ApiError("bad-parameter", f"cursor: {error}") from error
+
+    def tell(self, view: View, value: dict[str, Any], sheet: Sheet) -> Response:
+        """Answer with JSON or with a page, and say as of which leaf."""
+        headers = {
+            "Ledger-Position": str(view.position),
+            "Cache-Control": "no-cache",
+            "Vary": "Accept",
+        }
+        if not self.is_page:
+            return as_json({"as_of": view.as_of, **value}, headers=headers)
+        response = page(
+            "sheet.html",
+            {
+                "sheet": sheet,
+                "lang": self.lang,
+                "origin": self.service.ledger.charter.origin,
+                "operation": self.service.ledger.charter.operation,
+                "as_of": view.as_of,
+                "position": view.position,
+                "path": self.request.url.path,
+                "is_past": self.as_of is not None,
+            },
+        )
+        response.headers.update(headers)
+        return response
+
+    def turn(self, cursor: str | None) -> str | None:
+        """Return where the list goes on, as an address."""
+        if cursor is None:
+            return None
+        url = self.request.url.include_query_params(cursor=cursor)
+        return f"{url.path}?{url.query}"
+
+
+async def _asked(
+    request: Request,
+    as_of: Annotated[Number | None, Query()] = None,
+    after: Annotated[Number | None, Query()] = None,
+    lang: Annotated[Literal["id", "en"], Query()] = "id",
+) -> Asked:
+    """Wait, without holding a thread, until what is asked for is folded."""
+    service = service_of(request)
+    if after is not None and service.projections.position < after:
+        service.projections.wake()
+        await _folded(service, after)
+    return Asked(request, service, as_of, lang)
+
+
+async def _folded(service: Service, leaf_index: int) -> None:
+    for _ in range(int(_PATIENCE / _GLANCE)):
+        if service.projections.position >= leaf_index:
+            return
+        await asyncio.sleep(_GLANCE)
+    position = service.projections.position
+    raise ApiError("not-yet-folded", f"leaf {leaf_index} is asked for, {position} is folded")
+
+
+Question = Annotated[Asked, Depends(_asked)]

@@ -1,0 +1,128 @@
+"""Sheets: what a page says, in both languages, before it is written as HTML.
+
+A read module states facts and tables once; whether they become Indonesian or English, a table or a
+list, is decided by the one template that writes every sheet.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal, NamedTuple
+from urllib.parse import quote
+
+Language = Literal["id", "en"]
+Tone = Literal["", "good", "warn", "bad"]
+
+_ZONES: Final = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+class Text(NamedTuple):
+    """The same in two languages."""
+
+    id: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value, and where more stands about it."""
+
+    text: str | Text = "-"
+    href: str | None = None
+    tone: Tone = ""
+    """How it is to be looked at; a word says so too."""
+
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Things of one kind."""
+
+    title: Text
+    heads: Sequence[Text]
+    rows: Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page."""
+
+    title: Text
+    facts: Sequence[tuple[Text, Cell]] = ()
+    tables: Sequence[Table] = ()
+    note: str | None = None
+    """A signed note, shown as it is."""
+
+    next: str | None = None
+    """Where the list goes on."""
+
+
+_WORDS: Final[dict[str, tuple[Text, Tone]]] = {
+    "dipegang": (Text("dipegang", "held"), "good"),
+    "di_perjalanan": (Text("di perjalanan", "on the road"), ""),
+    "disengketakan": (Text("disengketakan", "disputed"), "warn"),
+    "tidak_dikenal": (Text("tidak dikenal", "unknown"), "warn"),
+    "melapor": (Text("melapor", "has reported"), ""),
+    "di_dalam": (Text("di dalam", "inside"), ""),
+    "ditolak": (Text("ditolak", "refused"), "warn"),
+    "keluar": (Text("sudah keluar", "has left"), "good"),
+    "dijaga": (Text("dijaga", "guarded"), "good"),
+    "kosong": (Text("kosong", "empty"), "warn"),
+    "ditawarkan": (Text("ditawarkan", "offered"), ""),
+    "tiba": (Text("tiba", "has arrived"), ""),
+    "diterima": (Text("diterima", "accepted"), "good"),
+    "terpasang": (Text("terpasang", "in place"), "good"),
+    "dilepas": (Text("dilepas", "taken off"), ""),
+    "kritis": (Text("kritis", "critical"), "bad"),
+    "tinggi": (Text("tinggi", "high"), "warn"),
+    "sedang": (Text("sedang", "medium"), ""),
+    "satu": (Text("cukup satu orang", "one person is enough"), "good"),
+    "menunggu": (Text("menunggu orang kedua", "waits for a second person"), "warn"),
+    "lengkap": (Text("lengkap dua orang", "signed by two"), "good"),
+    "pendaftaran": (Text("pendaftaran", "registration"), ""),
+    "tawaran": (Text("tawaran", "offer"), ""),
+    "rencana": (Text("rencana", "plan"), ""),
+    "pernyataan": (Text("pernyataan", "own word"), "warn"),
+}
+"""What the codes of the domain are called."""
+
+
+def called(code: str) -> Text:
+    """Return what a code of the domain is called; one that is not known stands as it is."""
+    return _WORDS[code][0] if code in _WORDS else Text(code, code)
+
+
+def word(code: str) -> Cell:
+    """Say a code of the domain in words, as it is to be looked at."""
+    return Cell(called(code), tone=_WORDS[code][1] if code in _WORDS else "")
+
+
+def moment(time: datetime | str | None) -> Cell:
+    """Write a time as its signer's clock showed it: `25-11-2024 08.01 WIB`."""
+    if time is None:
+        return Cell()
+    time = datetime.fromisoformat(time) if isinstance(time, str) else time
+    offset = time.utcoffset() or timedelta()
+    zone = _ZONES.get(offset // timedelta(hours=1), time.strftime("%z") or "UTC")
+    return Cell(f"{time:%d-%m-%Y %H.%M} {zone}")
+
+
+def leaf(index: int | None) -> Cell:
+    """Write a leaf index that leads to its statement."""
+    return Cell() if index is None else Cell(str(index), f"/statements/{index}")
+
+
+def link(folder: str, name: str | None) -> Cell:
+    """Write a name that leads to its own page."""
+    return Cell() if name is None else Cell(name, f"/{folder}/{quote(name)}")
+
+
+def plain(value: object) -> Cell:
+    """Write a value as it is; nothing is a dash."""
+    return Cell() if value is None else Cell(str(value))
+
+
+def code(value: str) -> Cell:
+    """Write what is to be compared sign by sign."""
+    return Cell(value, is_code=True)

@@ -1,0 +1,193 @@
+"""`/statements`: every leaf of the log, as it was signed, and what it was understood as."""
+
+import re
+from base64 import urlsafe_b64decode
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import TypeAdapter, ValidationError
+
+from api.parameter import Number
+from api.problems import ApiError
+from api.reading import PAGE, Asked, Cursor, Limit, Name, Question
+from api.sheet import Cell, Sheet, Table, Text, code, leaf as leaf_cell, link, plain, word
+from domain.canonical import body_fault
+from domain.signing import Signing
+from ledger.journal import STATEMENT
+from ledger.log import Stored
+from ledger.tlog.text import to_base64
+from projections import statement
+from projections.vault import Sealing, body_of
+from projections.version import Version
+
+router = APIRouter(tags=["statements"])
+
+_LEAF = Text("daun", "leaf")
+_KIND = Text("jenis", "kind")
+_JOURNAL = Text("jurnal", "journal")
+_NUMBER = Text("nomor", "number")
+_UNDERSTOOD = Text("dipahami", "understood")
+_RECEIPT = Text("tanda terima", "receipt")
+
+_HASH = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
+_INDEX: TypeAdapter[int] = TypeAdapter(Number)
+
+
+@router.get("/statements")
+def listed(
+    asked: Question,
+    kind: Annotated[str | None, Query(max_length=64)] = None,
+    journal: Name = None,
+    cursor: Cursor = None,
+    limit: Limit = PAGE,
+) -> Response:
+    """List leaves in log order: of one kind or of one journal, if asked for."""
+    with asked.view() as view:
+        found = statement.listed(view, kind=kind, journal=journal, after=cursor, limit=limit)
+        sheet = Sheet(
+            Text("Pernyataan", "Statements"),
+            tables=[table(Text("", ""), found.items)],
+            next=asked.turn(found.next),
+        )
+        value = {"statements": [told(one) for one in found.items], "next": found.next}
+        return asked.tell(view, value, sheet)
+
+
+@router.get("/statements/{leaf}")
+def one(asked: Question, leaf: Annotated[str, Path(max_length=64)]) -> Response:
+    """Return one leaf, by its index or its hash (base64url): the note, who cites it, its seals."""
+    stored = _stored(asked, leaf)
+    with asked.view() as view:
+        row = statement.one(view, stored.leaf_index)
+        if row is None:
+            raise ApiError("not-yet-folded", f"leaf {stored.leaf_index} is not folded as of then")
+        found = _Page(
+            row,
+            stored,
+            statement.cited_by(view, stored.leaf),
+            statement.signing(view, to_base64(stored.leaf)),
+            asked.service.vault.sealings(stored),
+        )
+        return asked.tell(view, {"statement": found.told()}, found.sheet())
+
+
+def table(title: Text, rows: tuple[statement.Listed, ...]) -> Table:
+    """Return leaves as a table."""
+    heads = (_LEAF, _KIND, _JOURNAL, _NUMBER, _UNDERSTOOD)
+    return Table(title, heads, [_row(row) for row in rows])
+
+
+def told(row: statement.Listed) -> dict[str, Any]:
+    """Return a leaf as JSON has it in a list."""
+    is_understood = row.kind is not None and row.why_not is None
+    return {
+        "leaf_index": row.leaf_index,
+        "journal": row.journal,
+        "sequence": row.sequence,
+        "topic": row.topic,
+        "kind": row.kind,
+        "understood": is_understood or row.topic != STATEMENT,
+        "reason": row.why_not,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One leaf and all that is known about it."""
+
+    row: statement.Listed
+    stored: Stored
+    citations: tuple[statement.Citation, ...]
+    signing: Version[Signing] | None
+    sealings: tuple[Sealing, ...]
+
+    def told(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return told(self.row) | {
+            "leaf_hash": self.stored.leaf,
+            "received_at": self.stored.received_at,
+            "note": self.stored.note.decode(),
+            "body": _body(self.stored),
+            "cited_by": [one._asdict() for one in self.citations],
+            "signing": None if self.signing is None else self.signing.state.state,
+            "sealed": [one._asdict() for one in self.sealings],
+        }
+
+    def sheet(self) -> Sheet:
+        """Return it as a page."""
+        row = self.row
+        facts = [
+            (_KIND, plain(row.kind or row.topic)),
+            (_JOURNAL, link("journals", row.journal)),
+            (_NUMBER, plain(row.sequence)),
+            (Text("sidik daun", "leaf hash"), code(to_base64(self.stored.leaf))),
+            (_RECEIPT, Cell(Text("bukti", "proof"), f"/proofs/{row.leaf_index}")),
+        ]
+        if row.why_not is not None:
+            facts.append((Text("belum dipahami", "not understood"), word(row.why_not)))
+        if self.signing is not None:
+            facts.append((Text("tanda tangan", "signatures"), word(self.signing.state.state)))
+        tables = [table for table in (self._cited_by(), self._sealed()) if table.rows]
+        title = Text(f"Daun {row.leaf_index}", f"Leaf {row.leaf_index}")
+        return Sheet(title, facts, tables, note=self.stored.note.decode())
+
+    def _cited_by(self) -> Table:
+        heads = (_LEAF, _KIND, Text("sebagai", "as"))
+        rows = [
+            [leaf_cell(one.leaf_index), plain(one.kind), plain(one.role)] for one in self.citations
+        ]
+        return Table(Text("Dirujuk oleh", "Cited by"), heads, rows)
+
+    def _sealed(self) -> Table:
+        heads = (Text("di mana", "where"), Text("pembuka disimpan", "opening kept"))
+        rows = [
+            [code(one.path), Cell(Text("ya", "yes") if one.is_opened else Text("tidak", "no"))]
+            for one in self.sealings
+        ]
+        return Table(Text("Nilai tertutup", "Sealed values"), heads, rows)
+
+
+def _row(row: statement.Listed) -> list[Cell]:
+    understood = Cell(Text("ya", "yes")) if row.why_not is None else Cell(row.why_not, tone="warn")
+    return [
+        leaf_cell(row.leaf_index),
+        plain(row.kind or row.topic),
+        link("journals", row.journal),
+        plain(row.sequence),
+        understood,
+    ]
+
+
+def _stored(asked: Asked, name: str) -> Stored:
+    """Find a leaf by its index or its hash.
+
+    Raises:
+        ApiError: `bad-parameter`: neither of them; `not-found`: the log has no such leaf.
+    """
+    tree = asked.service.ledger.tree
+    if _HASH.fullmatch(name):
+        found = tree.cited(urlsafe_b64decode(f"{name}="))
+    else:
+        rows = tree.entries(_index(name), 1)
+        found = next((row for row in rows if row.leaf_index == int(name)), None)
+    if found is None:
+        raise ApiError("not-found", "the log has no such leaf yet")
+    return found
+
+
+def _index(name: str) -> int:
+    try:
+        return _INDEX.validate_python(name)
+    except ValidationError as error:
+        detail = "want a leaf index, or a leaf hash in base64url without padding"
+        raise ApiError("bad-parameter", detail) from error
+
+
+def _body(stored: Stored) -> msgspec.Raw | None:
+    """Return what a statement says, byte for byte, if it is canonical JSON."""
+    if stored.topic != STATEMENT:
+        return None
+    body = body_of(stored)
+    return msgspec.Raw(body) if body_fault(body) is None else None
