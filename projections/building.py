@@ -52,88 +52,91 @@ class Files:
     @property
     def current(self) -> Path | None:
         """The file in use, if there is one."""
-        try:
-            name = self.pointer.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return None
-        path = self.directory / name
-        return path if path.exists() else None
+        named = self._named()
+        return None if named is None or not named.exists() else named
 
     def next(self) -> Path:
-        """Return where the next file is built, free of leftovers."""
+        """Return where the next file is built, with nothing beside the one in use."""
+        named = self._named()
+        number = 0 if named is None else int(named.name.split(".")[1])
+        self.sweep()
+        return self.directory / f"projections.{number + 1}.db"
+
+    def sweep(self) -> None:
+        """Remove what is not in use: the file before, and what a crash has left."""
         current = self.current
-        number = 0 if current is None else int(current.name.split(".")[1])
-        path = self.directory / f"projections.{number + 1}.db"
-        _remove(path)
-        return path
+        for path in self.directory.glob("projections.*.db"):
+            if path != current:
+                _remove(path)
 
     def point_to(self, path: Path) -> None:
-        """Bring a complete file into use, durably, and remove the one before."""
-        before = self.current
+        """Bring a complete file into use, durably; the one before stays for who still reads it."""
         _sync(path)
         draft = self.pointer.with_suffix(".new")
         draft.write_text(f"{path.name}\n", encoding="utf-8")
         _sync(draft)
         draft.replace(self.pointer)
         _sync(self.directory)
-        if before is not None and before != path:
-            _remove(before)
+
+    def _named(self) -> Path | None:
+        try:
+            return self.directory / self.pointer.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
 
 
-def rebuild(
-    directory: Path,
-    log: Log,
-    projections: Sequence[AnyProjection],
-    clock: Clock,
-    progress: Progress | None = None,
-) -> Path:
-    """Build a directory's projections anew and bring them into use; return the new file.
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Folds a whole log into new files."""
 
-    The caller holds the directory's lock.
+    log: Log
+    projections: Sequence[AnyProjection]
+    clock: Clock
+    page: int = BUILDING_PAGE
+    """Leaves per transaction."""
+    memory: int = BUILDING_MEMORY
+    """States per fold that are kept in memory."""
 
-    Raises:
-        StorageError: The disk did not take it; the file in use is as it was.
-    """
-    files = Files(directory)
-    path = files.next()
-    build(log, path, projections, clock, progress)
-    files.point_to(path)
-    return path
+    def rebuild(self, directory: Path, progress: Progress | None = None) -> Path:
+        """Build a directory's projections anew and bring them into use; return the new file.
 
+        The caller holds the directory's lock.
 
-def build(
-    log: Log,
-    path: Path,
-    projections: Sequence[AnyProjection],
-    clock: Clock,
-    progress: Progress | None = None,
-) -> None:
-    """Fold the whole log into a new file; nothing is synced.
+        Raises:
+            StorageError: The disk did not take it; the file in use is as it was.
+        """
+        files = Files(directory)
+        path = files.next()
+        self.build(path, progress)
+        files.point_to(path)
+        return path
 
-    Raises:
-        StorageError: The disk did not take it.
-    """
-    engine = _unsynced(path)
-    try:
-        with sqlite.transaction(engine) as connection:
-            schema.create(connection, is_indexed=False)
-        follower = Follower(log, engine, projections, clock, memory=BUILDING_MEMORY)
-        with _uncollected():
-            _fold(follower, engine, log, progress)
-        _index(engine)
-    finally:
-        engine.dispose()
-    sqlite.writer(path).dispose()  # leaves it in WAL mode
+    def build(self, path: Path, progress: Progress | None = None) -> None:
+        """Fold the log into a file that is not there yet; nothing is synced.
 
+        Raises:
+            StorageError: The disk did not take it.
+        """
+        engine = _unsynced(path)
+        try:
+            with sqlite.transaction(engine) as connection:
+                schema.create(connection, is_indexed=False)
+            with _uncollected():
+                self._fold(engine, progress)
+            _index(engine)
+        finally:
+            engine.dispose()
+        sqlite.writer(path).dispose()  # leaves it in WAL mode
 
-def _fold(follower: Follower, engine: Engine, log: Log, progress: Progress | None) -> None:
-    is_indexed = False
-    while follower.step(BUILDING_PAGE):
-        if progress is not None:
-            progress(follower.position + 1, log.size)
-        if not (is_indexed or follower.is_whole):
-            _index(engine)  # from now on states are looked up
-            is_indexed = True
+    def _fold(self, engine: Engine, progress: Progress | None) -> None:
+        follower = Follower(self.log, engine, self.projections, self.clock, memory=self.memory)
+        is_indexed = False
+        while follower.step(self.page):
+            if progress is not None:
+                progress(follower.position + 1, self.log.size)
+            if not (is_indexed or follower.is_whole):
+                _index(engine)  # from now on states are looked up
+                is_indexed = True
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from ledger import sqlite
 from ledger.errors import StorageError
 from ledger.log import Log
 from projections.bench import Clock
-from projections.building import Files, Progress, build, rebuild
+from projections.building import Builder, Files, Progress
 from projections.catalogue import PROJECTIONS
 from projections.errors import EditionError, RacedError
 from projections.follower import Follower
@@ -38,9 +38,7 @@ class Projections:
             EditionError: It was filled by another edition of the folds.
         """
         self._files = Files(directory)
-        self._log = log
-        self._clock = clock
-        self._projections = projections
+        self._builder = Builder(log, projections, clock)
         self._turn = threading.Lock()
         self._moved = threading.Condition()
         self._awake = threading.Event()
@@ -64,13 +62,16 @@ class Projections:
         Raises:
             StorageError: The disk did not take it.
         """
-        if Files(directory).current is None:
-            rebuild(directory, log, projections, clock, progress)
+        files, builder = Files(directory), Builder(log, projections, clock)
+        if files.current is None:
+            builder.rebuild(directory, progress)
         try:
-            return cls(directory, log, clock, projections)
+            opened = cls(directory, log, clock, projections)
         except EditionError:
-            rebuild(directory, log, projections, clock, progress)
-            return cls(directory, log, clock, projections)
+            builder.rebuild(directory, progress)
+            opened = cls(directory, log, clock, projections)
+        files.sweep()
+        return opened
 
     @property
     def position(self) -> int:
@@ -133,7 +134,7 @@ class Projections:
             StorageError: The disk did not take it; the file in use is as it was.
         """
         path = self._files.next()
-        build(self._log, path, self._projections, self._clock, progress)
+        self._builder.build(path, progress)
         with self._turn:
             old_readers, old_writer = self._readers, self._writer
             self._files.point_to(path)
@@ -152,9 +153,9 @@ class Projections:
         self._writer.dispose()
 
     def _stand_on(self, path: Path) -> None:
-        writer = sqlite.writer(path)
+        builder, writer = self._builder, sqlite.writer(path)
         try:
-            self._follower = Follower(self._log, writer, self._projections, self._clock)
+            self._follower = Follower(builder.log, writer, builder.projections, builder.clock)
         except BaseException:
             writer.dispose()
             raise

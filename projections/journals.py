@@ -33,7 +33,7 @@ _NUMBERS: Final = (
 _ENDORSED: Final = (
     "SELECT 1 FROM statement AS enrolment "
     "JOIN citation ON citation.cited = enrolment.leaf AND citation.role = 'of' "
-    "JOIN statement AS word USING (leaf_index) "
+    "JOIN statement AS word ON word.leaf_index = citation.leaf_index "
     "JOIN jurnal ON jurnal.subject = word.journal AND jurnal.since <= :as_of "
     "WHERE enrolment.leaf_index = :enrolled AND word.kind = 'Endorsed' "
     "AND word.leaf_index <= :as_of AND jurnal.registrar <> :registrar LIMIT 1"

@@ -80,9 +80,7 @@ class Contents(NamedTuple):
     """How much is at a place."""
 
     boxes: int
-    """Last seen there and not on the road."""
-    leaving: int
-    """Boxes on the road that left from there."""
+    """Last seen there; a vehicle is a place too."""
     inside: int
     """Visits."""
     coming: int
@@ -119,10 +117,8 @@ def contents(view: View, name: str) -> Contents:
     boxes = BOXES.counted(view, "status", {"place": name})
     visits = VISITS.counted(view, "status", {"place": name})
     consignments = CONSIGNMENTS.counted(view, "status", {"destination": name})
-    leaving = boxes.pop("di_perjalanan", 0)
     return Contents(
         sum(boxes.values()),
-        leaving,
         visits.get("di_dalam", 0),
         consignments.get("di_perjalanan", 0),
     )

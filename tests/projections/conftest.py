@@ -1,6 +1,7 @@
 """A log and a file of projections for each test, and a small election that many may read."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sqlalchemy import Engine
 
 from ledger import sqlite
 from projections import schema
-from projections.building import build
+from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from projections.view import View, view
 from tests.support.book import Book
@@ -29,7 +30,7 @@ def folded_election(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Electi
     folder = tmp_path_factory.mktemp("election")
     book = Book.at(folder)
     Season(book, stations=4).write()
-    build(book.log, folder / "projections.1.db", PROJECTIONS, lambda: 0)
+    Builder(book.log, PROJECTIONS, lambda: 0).build(folder / "projections.1.db")
     readers = sqlite.readers(folder / "projections.1.db")
     yield Election(book, readers)
     readers.dispose()
@@ -40,6 +41,17 @@ def folded_election(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Electi
 def view_of_the_election(election: Election) -> Iterator[View]:
     with view(election.readers) as now:
         yield now
+
+
+@contextmanager
+def folded(book: Book, folder: Path) -> Iterator[View]:
+    """Commit what was written, fold everything and look at it."""
+    book.commit()
+    Builder(book.log, PROJECTIONS, lambda: 0).build(folder / "projections.1.db")
+    readers = sqlite.readers(folder / "projections.1.db")
+    with view(readers) as now:
+        yield now
+    readers.dispose()
 
 
 @pytest.fixture(name="book")

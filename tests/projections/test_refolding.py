@@ -11,7 +11,7 @@ from ledger import sqlite
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
 from projections import custody, findings, history, journals
-from projections.building import build
+from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from projections.follower import Follower
 from projections.view import View, view
@@ -228,7 +228,7 @@ def test_folding_page_by_page_and_building_anew_agree_after_corrections(
     with reading() as now:
         followed = everything(now)
     path = tmp_path_factory.mktemp("built") / "projections.1.db"
-    build(book.log, path, PROJECTIONS, lambda: 0)
+    Builder(book.log, PROJECTIONS, lambda: 0).build(path)
     readers = sqlite.readers(path)
     with view(readers) as now:
         assert everything(now) == followed

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ledger.journal import CHARTER, REGISTER, STATEMENT
+from ledger.journal import CHARTER, STATEMENT
 from ledger.log import Draft, Log
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
@@ -42,13 +42,13 @@ class Book:
         """Let a registrar enrol devices, in one note."""
         devices = [Device.named(name) for name in names]
         self.devices |= {device.name: device for device in devices}
-        self._write(self.registrar(by), REGISTER, self.founders.enrol(*devices, by=by))
+        self.put(self.registrar(by), self.founders.enrol(*devices, by=by))
         return devices
 
     def register(self, *lines: str, by: int = 0) -> int:
         """Write a register note of a registrar; return its leaf index."""
         device = self.registrar(by)
-        self._write(device, REGISTER, device.registers(*lines))
+        self.put(device, device.registers(*lines))
         return self.size - 1
 
     def say(self, device: Device | str, kind: str, at: str = NOON, **fields: object) -> str:
@@ -68,7 +68,7 @@ class Book:
 
     def say_raw(self, device: Device, body: str) -> int:
         """Write a statement whose body is whatever it is; return its leaf index."""
-        self._write(device, STATEMENT, device.says(body))
+        self.put(device, device.says(body))
         return self.size - 1
 
     def visit(self, device: Device | str, place: str = "16.08/GDG-01", at: str = NOON) -> str:
@@ -82,5 +82,7 @@ class Book:
         self._waiting.clear()
         return self.log.size
 
-    def _write(self, device: Device, topic: str, note: bytes) -> None:
+    def put(self, device: Device, note: bytes) -> None:
+        """Write the note that a device has signed last."""
+        topic = note.split(b"\n", 1)[0].decode()
         self._waiting.append(Draft(device.name, device.sequence - 1, topic, note))

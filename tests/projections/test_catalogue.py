@@ -1,0 +1,23 @@
+"""Every fold has a table, and every noun's table has its fold."""
+
+import msgspec
+import pytest
+
+from domain.fold import FOLDS
+from projections.catalogue import PROJECTIONS
+from projections.projection import AnyProjection
+
+
+def test_every_fold_of_the_domain_is_projected_in_its_order() -> None:
+    assert tuple(projection.fold for projection in PROJECTIONS)[: len(FOLDS)] == FOLDS
+
+
+@pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.fold.name)
+def test_a_table_keeps_the_states_of_its_fold(projection: AnyProjection) -> None:
+    assert projection.versions.fold == projection.fold.name
+    assert issubclass(projection.fold.state, msgspec.Struct)
+
+
+def test_only_journals_are_found_by_who_signed() -> None:
+    found = [each.fold.name for each in PROJECTIONS if each.is_of_journals]
+    assert found == ["jurnal"]

@@ -1,0 +1,133 @@
+"""One leaf of the log as facts, and nothing verified twice."""
+
+from domain.access import VisitorReported
+from domain.catalogue import NotUnderstood
+from domain.fact import Enrolled, Fact, Filed, Resumed, Revoked, Voided
+from domain.said import Said
+from ledger.evidence import Evidence, Reason
+from ledger.journal import EVIDENCE, STATEMENT
+from ledger.log import Draft
+from ledger.tlog.text import to_base64
+from ledger.tlog.tree import leaf_hash
+from projections.reading import Reader
+from tests.support.book import Book
+from tests.support.device import Device
+
+
+def facts(book: Book) -> list[tuple[Fact, ...]]:
+    book.commit()
+    reader = Reader(book.log)
+    return [reader.facts(stored) for stored in book.log.entries(0, 1000)]
+
+
+def test_the_charter_enrols_the_founders(book: Book) -> None:
+    (first,) = facts(book)
+    leaf = to_base64(leaf_hash(book.founders.note))
+    assert first == tuple(
+        Enrolled(0, leaf, name, name, name)
+        for name in ("16.08/kpu", "16.08/polri", "16.08/bawaslu")
+    )
+
+
+def test_a_statement_is_read_with_what_the_ledger_knows(book: Book) -> None:
+    (device,) = book.enrol("16.08/kpu/gudang-03")
+    device.sees(2, bytes(32))
+    leaf = book.visit(device)
+    ((said,),) = facts(book)[2:]
+    assert isinstance(said, Said)
+    assert isinstance(said.statement, VisitorReported)
+    assert (said.index, said.leaf, said.journal) == (2, leaf, "16.08/kpu/gudang-03")
+    assert (said.sequence, said.cited) == (0, 2)
+    assert (said.enroller, said.registrar, said.doubted) == ("16.08/kpu", "16.08/kpu", False)
+
+
+def test_a_registrar_is_its_own_enroller(book: Book) -> None:
+    book.visit(book.registrar())
+    ((said,),) = facts(book)[1:]
+    assert isinstance(said, Said)
+    assert (said.enroller, said.registrar) == ("16.08/kpu", "16.08/kpu")
+
+
+def test_a_body_that_is_not_understood_is_a_fact_too(book: Book) -> None:
+    book.say_raw(book.registrar(), "bukan JSON")
+    ((said,),) = facts(book)[1:]
+    assert isinstance(said, Said)
+    assert said.statement == NotUnderstood("not-json")
+
+
+def test_a_registration_is_a_fact_for_each_line(book: Book) -> None:
+    book.enrol("16.08/kpu/gudang-03", "16.08/kpu/gudang-04")
+    (_, enrolled) = facts(book)
+    assert [fact.journal for fact in enrolled if isinstance(fact, Enrolled)] == [
+        "16.08/kpu/gudang-03",
+        "16.08/kpu/gudang-04",
+    ]
+
+
+def test_a_delegates_device_descends_from_the_founder(book: Book) -> None:
+    (delegate,) = [Device.named("16.08.05/ppk")]
+    note = book.founders.registrars[0].registers(delegate.enrol_line(delegate="16.08.05/ppk"))
+    book.put(book.registrar(), note)
+    delegate.enrolled(note)
+    below = Device.named("16.08.05/ppk/hp-1")
+    book.put(delegate, delegate.registers(below.enrol_line()))
+    ((enrolled,),) = facts(book)[2:]
+    assert isinstance(enrolled, Enrolled)
+    assert (enrolled.enroller, enrolled.registrar) == ("16.08.05/ppk", "16.08/kpu")
+
+
+def test_a_resumed_journal_says_which_numbers_are_missing(book: Book) -> None:
+    (device,) = book.enrol("16.08/kpu/gudang-03")
+    book.visit(device)
+    head = to_base64(bytes(32))
+    book.register(f"resume {device.name} at 5 after {head}")
+    book.register(
+        f"resume {device.name} at 7 after {head}", f"resume {device.name} at 6 after {head}"
+    )
+    (first, second) = facts(book)[3:]
+    assert first == (Resumed(3, "16.08/kpu", device.name, 5, 1),)
+    assert second[0] == Resumed(4, "16.08/kpu", device.name, 7, 5)
+    assert isinstance(second[1], Voided)
+    assert (second[1].line, second[1].by) == (2, "16.08/kpu")
+
+
+def test_a_revocation_makes_what_lies_above_it_doubted(book: Book) -> None:
+    (device,) = book.enrol("16.08/kpu/gudang-03")
+    for _ in range(3):
+        book.visit(device)
+    book.register(f"revoke {device.name} after 0")
+    book.commit()
+    reader = Reader(book.log)
+    first = [reader.facts(stored) for stored in book.log.entries(0, 100)]
+    assert first[-1] == (Revoked(5, "16.08/kpu", device.name, 0),)
+    assert reader.above(device.name, 0, 5) == [3, 4]
+    again = [fact for row in reader.leaves([2, 3, 4]) for fact in reader.again(row)]
+    assert [fact.doubted for fact in again if isinstance(fact, Said)] == [False, True, True]
+
+
+def test_what_was_read_before_can_be_read_again(book: Book) -> None:
+    book.enrol("16.08/kpu/gudang-03")
+    book.visit(book.registrar())
+    book.commit()
+    reader = Reader(book.log)
+    first = [reader.facts(stored) for stored in book.log.entries(0, 100)]
+    assert [reader.again(stored) for stored in reader.leaves([2, 0, 1])] == first
+
+
+def test_filed_evidence_says_whose_note_it_holds(book: Book) -> None:
+    (device,) = book.enrol("16.08/kpu/gudang-03")
+    book.visit(device)
+    twin = Device.named(device.name)
+    twin.head = bytes(32)
+    refused = twin.writes(STATEMENT, "{}\n")
+    clerk = book.founders.clerk
+    book.put(clerk, clerk.writes(EVIDENCE, Evidence(Reason.EQUIVOCATION, refused).body()))
+    ((filed,),) = facts(book)[3:]
+    assert filed == Filed(3, "equivocation", device.name, 0)
+
+
+def test_evidence_out_of_form_and_kinds_of_later_versions_say_nothing(book: Book) -> None:
+    clerk = book.founders.clerk
+    book.put(clerk, clerk.writes(EVIDENCE, "chain\nnote AAAA\n"))
+    book.hand_in(Draft("16.08/kpu", 0, "segel/later/v2", b"apa saja"))
+    assert facts(book)[1:] == [(), ()]

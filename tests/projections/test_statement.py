@@ -1,0 +1,72 @@
+"""One row per leaf, and who cites whom."""
+
+from pathlib import Path
+
+from ledger.tlog.text import to_base64
+from projections import statement
+from projections.view import View, view
+from tests.projections.conftest import Election, folded
+from tests.support.book import Book
+
+
+def test_every_leaf_has_a_row(election: Election, now: View) -> None:
+    listed = statement.listed(now, limit=1000).items
+    stored = election.book.log.entries(0, 1000)
+    assert [row.leaf_index for row in listed] == [row.leaf_index for row in stored]
+    assert [(row.journal, row.sequence, row.topic) for row in listed] == [
+        (row.journal, row.sequence, row.topic) for row in stored
+    ]
+    assert statement.one(now, 5) == listed[5]
+
+
+def test_leaves_are_listed_by_kind_and_by_journal(now: View) -> None:
+    opened = statement.listed(now, kind="BoxOpened").items
+    assert len(opened) == 4
+    assert {row.kind for row in opened} == {"BoxOpened"}
+    signed = statement.listed(now, journal="16.08.0000/kpps/hp-1", limit=2)
+    assert [row.sequence for row in signed.items] == [0, 1]
+    rest = statement.listed(now, journal="16.08.0000/kpps/hp-1", after=signed.next)
+    assert rest.items[0].sequence == 2
+
+
+def test_nothing_newer_than_the_leaf_is_listed(election: Election) -> None:
+    with view(election.readers, 10) as then:
+        assert statement.listed(then).items[-1].leaf_index == 10
+        assert statement.one(then, 11) is None
+
+
+def test_a_body_that_is_not_understood_is_listed_with_the_reason(
+    book: Book, tmp_path: Path
+) -> None:
+    (device,) = book.enrol("16.08/kpu/gudang-03")
+    book.say_raw(device, '{"kind":"TeaServed","at":"2024-11-25T08:00:00Z"}')
+    book.say_raw(device, "bukan JSON")
+    with folded(book, tmp_path) as now:
+        rows = statement.listed(now).items[2:]
+    assert [(row.kind, row.why_not) for row in rows] == [
+        ("TeaServed", "unknown-kind"),
+        (None, "not-json"),
+    ]
+
+
+def test_who_cites_a_statement_is_found_by_its_leaf_hash(election: Election, now: View) -> None:
+    sent = statement.listed(now, kind="ConsignmentDispatched").items[0]
+    (stored,) = election.book.log.entries(sent.leaf_index, 1)
+    citations = statement.cited_by(now, stored.leaf)
+    assert [(each.kind, each.role) for each in citations] == [
+        ("Endorsed", "of"),
+        ("HandoverAccepted", "of"),
+    ]
+    with view(election.readers, sent.leaf_index) as then:
+        assert statement.cited_by(then, stored.leaf) == ()
+
+
+def test_the_signatures_of_a_statement_that_takes_two_are_told(
+    election: Election, now: View
+) -> None:
+    sent = statement.listed(now, kind="ConsignmentDispatched").items[0]
+    (stored,) = election.book.log.entries(sent.leaf_index, 1)
+    signing = statement.signing(now, to_base64(stored.leaf))
+    assert signing is not None
+    assert signing.state.state == "lengkap"
+    assert statement.signing(now, "tidak ada") is None

@@ -1,0 +1,61 @@
+"""Versioned rows, asked as of any leaf."""
+
+import pytest
+from sqlalchemy import Engine
+
+from ledger import sqlite
+from projections.state import States
+from projections.view import View
+from tests.projections.tally import VERSIONS, Tally
+
+
+@pytest.fixture(name="filled")
+def three_subjects(engine: Engine) -> Engine:
+    with sqlite.transaction(engine) as connection:
+        states = States(VERSIONS, 1, is_whole=True)
+        for index, (name, purpose) in enumerate(
+            [("A", "tamu"), ("B", "tinta"), ("A", "tinta"), ("C", "tamu"), ("A", "tamu")]
+        ):
+            states.put(name, Tally(index, purpose), index)
+        states.flush(connection)
+    return engine
+
+
+def test_a_subject_is_told_as_of_each_leaf(filled: Engine) -> None:
+    with filled.connect() as connection:
+        told = [VERSIONS.one(View(connection, 4, leaf), "A") for leaf in range(5)]
+        assert [version.state.count for version in told if version] == [0, 0, 2, 2, 4]
+        assert VERSIONS.one(View(connection, 4, 0), "B") is None
+
+
+def test_all_versions_of_a_subject_are_told_up_to_a_leaf(filled: Engine) -> None:
+    with filled.connect() as connection:
+        versions = VERSIONS.all(View(connection, 4, 3), "A")
+        assert [(each.since, each.until) for each in versions] == [(0, 2), (2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("leaf", "purpose", "names"),
+    [(4, None, "ABC"), (4, "tamu", "AC"), (2, "tinta", "AB"), (0, None, "A")],
+)
+def test_subjects_are_listed_by_name(
+    filled: Engine, leaf: int, purpose: str | None, names: str
+) -> None:
+    with filled.connect() as connection:
+        found = VERSIONS.listed(View(connection, 4, leaf), {"purpose": purpose}, None, 10)
+        assert "".join(version.subject for version in found.items) == names
+
+
+def test_subjects_are_listed_by_their_last_change(filled: Engine) -> None:
+    with filled.connect() as connection:
+        now = View(connection, 4, 4)
+        first = VERSIONS.recent(now, {}, None, 2)
+        assert [version.subject for version in first.items] == ["B", "C"]
+        assert [each.subject for each in VERSIONS.recent(now, {}, first.next, 2).items] == ["A"]
+
+
+def test_subjects_are_counted(filled: Engine) -> None:
+    with filled.connect() as connection:
+        now = View(connection, 4, 4)
+        assert VERSIONS.counted(now, "purpose") == {"tamu": 2, "tinta": 1}
+        assert VERSIONS.counted(now, "purpose", {"purpose": "tinta"}) == {"tinta": 1}
