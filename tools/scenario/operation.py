@@ -13,12 +13,15 @@ from tools.scenario.clock import wib
 from tools.scenario.distribution import distributions
 from tools.scenario.door import Progress
 from tools.scenario.founding import found_practice
+from tools.scenario.guard import watches
 from tools.scenario.homecoming import recapitulations
 from tools.scenario.phone import Phone
 from tools.scenario.plot import Planted
 from tools.scenario.preparation import preparations
 from tools.scenario.registry import registrations
 from tools.scenario.stage import Stage
+from tools.scenario.trouble import troubles
+from tools.scenario.visit import visits
 from tools.scenario.voting import votings
 
 START: Final = wib("2024-09-02 07:00")
@@ -58,6 +61,9 @@ def play(directory: Path, seed: str, scale: int, progress: Progress | None = Non
         stage.door.open(ledger, vault, progress)
         for scenes in _SCENES:
             scenes(stage)
+        posts = watches(stage)
+        visits(stage, posts)
+        troubles(stage, posts)
         stage.run()
     finally:
         ledger.close()
