@@ -9,7 +9,7 @@ a number) is undecided instead of bad.
 import re
 
 from ledger.charter import Charter
-from ledger.errors import LedgerError, RefusedError
+from ledger.errors import LedgerError, MalformedNoteError, RefusedError, WrongOriginError
 from ledger.journal import ANCHOR, CHARTER, EVIDENCE, REGISTER, STATEMENT, Entry, Header
 from ledger.register import Effect, Member, Outcome, Register
 from tools.clerk import ClerkReader
@@ -39,14 +39,12 @@ class Scrutiny:
         """Begin behind the charter, whose leaf hash is the tree's first."""
         self.checks = {key: Check(key, name) for key, name in CHECKS.items()}
         self.register = Register.opened(charter, tree.leaf(0))
-        self._charter = charter
         self._tree = tree
         self._queue = queue
         self._places = Places()
         self._clerk = ClerkReader(
             charter, self.register, self._places, tree, source.entry, self.checks["clerk"]
         )
-        self._key_ids: dict[str, bytes] = {}
         self._is_partial = False
         self._void = 0
         self.signed = 0
@@ -59,17 +57,15 @@ class Scrutiny:
         except RefusedError as error:
             self._take_unread(index, raw, error)
             return
-        header = entry.header
-        member = self.register.members.get(header.journal)
-        if header.origin != self._charter.origin:
-            self._fail("form", index, f"signed for the log {header.origin[:80]}")
-        elif member is None:
-            self._miss("signatures", index, f"no earlier note has enrolled {header.journal[:80]}")
-        else:
-            self._check_signature(index, entry, member)
-            self._check_order(index, header, member)
-            self._check_citation(index, header)
-            self._fold(index, entry)
+        try:
+            member = self.register.signer(entry)
+        except RefusedError as error:
+            self._take_unsigned(index, entry, error)
+            return
+        self._queue_signature(index, entry, member)
+        self._check_order(index, entry.header, member)
+        self._check_citation(index, entry.header)
+        self._fold(index, entry)
 
     def close(self) -> None:
         """Write the summaries, once every note was taken."""
@@ -89,16 +85,22 @@ class Scrutiny:
         self._is_partial = True
         self._doubt("form", index, f"{topic.decode()} is of a later version")
 
-    def _check_signature(self, index: int, entry: Entry, member: Member) -> None:
-        name = member.key.name
-        key_id = self._key_ids.get(name)
-        if key_id is None:
-            key_id = self._key_ids[name] = member.key.id
-        signature = entry.signature
-        if signature.name != name or signature.key_id != key_id:
-            self._miss("signatures", index, f"no key of {name} signed this")
+    def _take_unsigned(self, index: int, entry: Entry, error: RefusedError) -> None:
+        """Judge a note that its journal's key has not even claimed; its lines do not act."""
+        header = entry.header
+        if isinstance(error, WrongOriginError):
+            self._fail("form", index, str(error))
             return
-        signed = Signed(member.key.public, signature.value, entry.text.encode())
+        is_clerks = isinstance(error, MalformedNoteError)
+        self._miss("clerk" if is_clerks else "signatures", index, str(error))
+        member = self.register.members.get(header.journal)
+        if member is not None:
+            self._check_order(index, header, member)
+            self._places.put(header.journal, header.sequence, header.previous, index)
+            member.chain.advance(header.sequence, entry.leaf)
+
+    def _queue_signature(self, index: int, entry: Entry, member: Member) -> None:
+        signed = Signed(member.key.public, entry.signature.value, entry.text.encode())
         self.signed += 1
         self._queue.add(("signatures", leaf(index)), signed)
 

@@ -126,7 +126,17 @@ def test_only_the_clerk_writes_evidence(tmp_path: Path) -> None:
     state, reasons = outcome(log, tmp_path)
 
     assert state is State.FAILS
-    assert "a note of the clerk's kind" in reasons[0]
+    assert "does not belong in 16.08/kpu/gudang-01" in reasons[0]
+
+
+def test_the_clerk_writes_nothing_else(tmp_path: Path) -> None:
+    log = LogBuilder()
+    log.add(log.founders.clerk.says(body(1)))
+
+    state, reasons = outcome(log, tmp_path)
+
+    assert state is State.FAILS
+    assert "does not belong in 16.08/panitera" in reasons[0]
 
 
 def test_evidence_out_of_form_is_untrue(log: LogBuilder, tmp_path: Path) -> None:

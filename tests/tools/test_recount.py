@@ -1,6 +1,7 @@
 """The verifier's own tree and index of journals agree with plain computation."""
 
 import random
+import tracemalloc
 
 import pytest
 
@@ -54,6 +55,19 @@ def test_a_notes_predecessor_is_known_where_the_log_says_so(tree: Tree) -> None:
     assert places.previous("a", 4, tree) is None
     assert places.previous("a", 7, tree) == bytes([7]) * 32
     assert places.previous("b", 0, tree) is None
+
+
+def test_a_leaf_costs_few_bytes_so_that_a_million_fit() -> None:
+    tree, places = Tree(), Places()
+    count = 60_000
+    tracemalloc.start()
+    for index in range(count):
+        tree.push(LEAVES[index % 700])
+        places.put(f"j{index % 300}", index // 300, LEAVES[0], index)
+    used, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert used / count < 200  # 300 MB for a million, with room for the rest
 
 
 def test_roots_asked_for_in_any_order_are_right(tree: Tree) -> None:
