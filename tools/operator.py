@@ -18,7 +18,7 @@ from ledger.errors import LedgerError, LockedError
 from ledger.founding import found
 from ledger.log import Log
 from ledger.tlog.text import to_base64
-from projections.building import rebuild as build_anew
+from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from tools.complaint import FAILED, WRONG_USE, CommandError, same
 from tools.progress import Bar
@@ -113,10 +113,9 @@ def rebuild(directory: Path) -> None:
         with place.lock():
             log = Log.read(place.database)
             try:
+                builder = Builder(log, PROJECTIONS, clock)
                 with Bar("rebuild", log.size) as bar:
-                    path = build_anew(
-                        directory, log, PROJECTIONS, clock, lambda done, _: bar.reach(done)
-                    )
+                    path = builder.rebuild(directory, lambda done, _: bar.reach(done))
             finally:
                 log.close()
     click.echo(f"{path}: {log.size} entri / entries")
