@@ -26,6 +26,7 @@ PATIENCE = 30.0
 """Seconds: a slow machine is not wrong."""
 
 BACKLOG = 1024
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def process(path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     words = [sys.executable, "-m", "tests.support.server", str(path), str(port)]
-    child = subprocess.Popen(words, cwd=Path(__file__).parents[2])
+    child = subprocess.Popen(words, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     try:
         until(lambda: child.poll() is not None or is_up(address))
