@@ -1,0 +1,30 @@
+"""The guides are run as they stand: every command, with what it prints."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs.transcript import ROOT, check
+
+GUIDES = {
+    "operator.md": (
+        "key new", "charter draft", "charter sign", "init", "key show", "key request", "enrol",
+        "submit", "key begin", "serve", "sign", "status", "publish", "verify", "revoke", "rebuild",
+    ),
+}  # fmt: skip
+"""Page -> the commands that it must have run."""
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_does_what_it_says(name: str, tmp_path: Path) -> None:
+    steps = check(ROOT / "docs" / "guide" / name, tmp_path)
+
+    typed = [step.command for step in steps]
+    missing = {word for word in GUIDES[name] if not any(f"segel {word} " in c for c in typed)}
+    assert missing == set()
+
+
+def test_every_guide_is_run_or_has_nothing_to_run() -> None:
+    pages = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "guide").iterdir()}
+
+    assert {name for name, text in pages.items() if "```console" in text} == {*GUIDES}
