@@ -1,5 +1,6 @@
 """The guides are run as they stand: every command, with what it prints."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,16 @@ def test_every_guide_is_run_or_has_nothing_to_run() -> None:
     pages = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "guide").iterdir()}
 
     assert {name for name, text in pages.items() if "```console" in text} == {*GUIDES}
+
+
+def test_the_guard_finds_on_the_page_every_word_that_the_guide_names() -> None:
+    guide = (ROOT / "docs" / "guide" / "guard.md").read_text(encoding="utf-8")
+    web = ROOT / "api" / "web"
+    sources = [web / "templates" / "coba.html", *(web / "static").glob("*.js")]
+    shown = "\n".join(path.read_text(encoding="utf-8") for path in sources).casefold()
+
+    named = [" ".join(words.split()) for words in re.findall(r"\*\*(.+?)\*\*", guide, re.DOTALL)]
+    ticks = [tick.partition(" · daun")[0] for tick in re.findall(r"`(✓[^`…]+)`", guide)]
+    assert len(named) >= 9
+    assert len(ticks) >= 3
+    assert [words for words in named + ticks if words.casefold() not in shown] == []
