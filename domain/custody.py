@@ -3,40 +3,32 @@
 The holder changes when the receiver accepts *and* the present holder has offered or sent the box
 there, or a plan lets it go that way.  Any other acceptance is a claim beside the holder's: the
 box is *disengketakan* (disputed) and every claim is listed.  A claim follows its own chain, so a
-dispute ends by itself when both chains lead to the same unit, for example when the missing offer
-arrives from a telephone that was offline.
+dispute ends by itself when both chains lead to the same unit.
 
-Statements arrive in any order.  What answered early is kept, and linked when the rest arrives.
+Telephones are offline for hours, so acceptances reach the log in any order.  Those that do not
+link as they came are read in the order of their stated times as well (see `lineage`).  A link that
+is missing is a finding from the moment of the acceptance on, and is settled when the statements
+between arrive.
 """
 
 from datetime import datetime
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
 from domain.finding import Finding
+from domain.lineage import Answer, Claim, Lineage, after, read, trace
 from domain.policy import Thresholds
 from domain.rules.custody import BROKEN_LINK, GAP, UNOFFERED, broken_link, gap, unoffered
-from domain.rules.rule import minutes
+from domain.rules.rule import MOMENT, minutes
 
-Basis = Literal["pendaftaran", "tawaran", "rencana", "pernyataan"]
-"""A claim rests on the registration, on an offer or dispatch, on the plan, or on its own word."""
-
-MAX_KEPT: Final = 8
-"""Open offers and early answers kept for one box; more than that is noise."""
-
-
-class Claim(msgspec.Struct, frozen=True, gc=False):
-    """One unit's claim to hold the box."""
-
-    unit: str
-    index: int
-    """The leaf it rests on."""
-    at: datetime
-    basis: Basis
+MAX_KEPT: Final = 24
+"""Answers kept for one box, which changes hands six times in its life; more is noise."""
+MAX_OPEN: Final = 8
+"""Open offers and dispatches kept for one box."""
 
 
-class Handing(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Handing(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An offer or a dispatch that nobody has answered."""
 
     giver: str
@@ -47,32 +39,6 @@ class Handing(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     is_dispatch: bool = False
     is_genuine: bool = False
     """Said by a person of the giver."""
-
-
-class Answer(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """An acceptance or a refusal, kept for what may arrive late."""
-
-    giver: str
-    receiver: str
-    index: int
-    at: datetime
-    is_acceptance: bool = True
-    is_genuine: bool = False
-    """Said by a person of the receiver."""
-    is_offered: bool = False
-    """The giver's own word for it is in the log."""
-    is_planned: bool = False
-    has_moved: bool = False
-    """The holder changed by it."""
-    unoffered_due: datetime | None = None
-    """Until when the offer may come (R08)."""
-    may_link: bool = False
-    """The statements between may be late: R02 is settled when they link."""
-
-    @property
-    def moves(self) -> bool:
-        """Tell whether the holder may change by it: both sides' word, or the plan for one."""
-        return self.is_acceptance and self.is_genuine and (self.is_offered or self.is_planned)
 
 
 class Move(NamedTuple):
@@ -86,20 +52,12 @@ class Move(NamedTuple):
     """Said by a person of the side whose word it is."""
 
 
-class Terms(NamedTuple):
-    """What the rest of the operation says to an acceptance."""
-
-    policy: Thresholds
-    is_planned: bool = False
-    """The plan lets this box go this way."""
-    is_late: bool = False
-    """Where the giver is not the holder: the statements between may merely be late."""
-
-
 class Custody(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Who holds one box, as far as the log says."""
 
     claims: tuple[Claim, ...] = ()
+    base: tuple[Claim, ...] = ()
+    """With whom the chain begins: its registrations."""
     handings: tuple[Handing, ...] = ()
     answers: tuple[Answer, ...] = ()
 
@@ -118,16 +76,21 @@ class Custody(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         """Everybody who claims to hold the box."""
         return tuple(claim.unit for claim in self.claims)
 
-    def is_held_by(self, unit: str) -> bool:
-        """Tell whether a unit is among those who claim to hold the box."""
-        return unit in [claim.unit for claim in self.claims]
-
     def is_offered(self, giver: str, receiver: str) -> bool:
         """Tell whether the giver's own word lets the box go to the receiver."""
         for handing in self.handings:
             if handing.is_genuine and handing.giver == giver and handing.receiver == receiver:
                 return True
         return False
+
+
+class Terms(NamedTuple):
+    """What the policy says to an offer or a dispatch."""
+
+    policy: Thresholds
+    due: datetime
+    """Until when an answer is in time."""
+    is_dispatch: bool
 
 
 class Change(NamedTuple):
@@ -138,188 +101,180 @@ class Change(NamedTuple):
     settled: tuple[str, ...] = ()
 
 
-def register(custody: Custody, box: str, claim: Claim) -> Change:
-    """Begin the chain, or add a claim beside one that was there before the registration."""
-    if any(one.unit == claim.unit for one in custody.claims):
+def register(custody: Custody, box: str, claim: Claim, policy: Thresholds) -> Change:
+    """Begin the chain, or add a claim beside the one with which it began."""
+    if any(one.unit == claim.unit for one in custody.base):
         return Change(custody)
-    claims, answers, settled = _link((*custody.claims, claim), custody.answers, box)
-    return Change(Custody(claims, custody.handings, answers), (), settled)
+    return _traced(msgspec.structs.replace(custody, base=(*custody.base, claim)), box, policy)
 
 
-def hand(custody: Custody, box: str, move: Move, due: datetime, *, is_dispatch: bool) -> Change:
+def hand(custody: Custody, box: str, move: Move, terms: Terms) -> Change:
     """Let the giver offer or send the box; the clock of R01 starts."""
+    due = terms.due
     for answer in custody.answers:
-        if _answers(answer, move, due):
-            return _hand_late(custody, box, move, answer, due)
+        if _is_answered(answer, move, due):
+            return _hand_late(custody, box, move, answer, terms)
     handing = Handing(
-        move.giver, move.receiver, move.leaf_index, due, is_dispatch, is_genuine=move.is_genuine
+        move.giver, move.receiver, move.leaf_index, due, terms.is_dispatch, move.is_genuine
     )
     old = _running(custody.handings, move)
+    settled: tuple[str, ...] = ()
     if old is None:
-        kept = (*custody.handings, handing)[-MAX_KEPT:]
-        change = msgspec.structs.replace(custody, handings=kept)
-        return Change(change, (gap(box, move.leaf_index, move.giver, move.receiver, due),))
-    if is_dispatch and not old.is_dispatch:
+        handings = (*custody.handings, handing)[-MAX_OPEN:]
+    elif terms.is_dispatch and not old.is_dispatch:
         # What was offered is on the road now: its own clock takes over.
         handings = _replaced(custody.handings, old, handing)
-        return Change(
-            msgspec.structs.replace(custody, handings=handings),
-            (gap(box, move.leaf_index, move.giver, move.receiver, due),),
-            (GAP.key(box, old.index),),
-        )
-    genuine = msgspec.structs.replace(old, is_genuine=old.is_genuine or move.is_genuine)
-    handings = _replaced(custody.handings, old, genuine)
-    return Change(msgspec.structs.replace(custody, handings=handings))
+        settled = (GAP.key(box, old.index),)
+    else:
+        kept = msgspec.structs.replace(old, is_genuine=old.is_genuine or move.is_genuine)
+        handings = _replaced(custody.handings, old, kept)
+        return Change(msgspec.structs.replace(custody, handings=handings))
+    raised = (gap(box, move.leaf_index, move.giver, move.receiver, due),)
+    return Change(msgspec.structs.replace(custody, handings=handings), raised, settled)
 
 
-def accept(custody: Custody, box: str, move: Move, terms: Terms) -> Change:
+def accept(
+    custody: Custody, box: str, move: Move, policy: Thresholds, *, is_planned: bool
+) -> Change:
     """Let the receiver take the box: the holder changes, or a claim is added."""
-    handings, settled = _answered(custody.handings, box, move)
     is_offered = custody.is_offered(move.giver, move.receiver)
-    if not is_offered and custody.answers and _is_repeated(custody, move):
-        return Change(msgspec.structs.replace(custody, handings=handings), (), settled)
+    handings, settled = _answered(custody.handings, box, move)
     answer = Answer(
         move.giver,
         move.receiver,
         move.leaf_index,
         move.at,
-        is_genuine=move.is_genuine,
-        is_offered=is_offered,
-        is_planned=terms.is_planned,
+        "baru",
+        move.is_genuine,
+        is_offered,
+        is_planned,
     )
-    raised: tuple[Finding, ...] = ()
-    if answer.moves and custody.is_held_by(move.giver):
-        answer = msgspec.structs.replace(answer, has_moved=True)
-        claims = _moved(custody.claims, answer)
-    else:
-        claims, answer, raised = _claim(custody, box, answer, terms)
-    answers = (*custody.answers, answer)[-MAX_KEPT:]
-    claims, answers, linked = _link(claims, answers, box)
-    return Change(Custody(claims, handings, answers), raised, settled + linked)
+    claims, base = custody.claims, custody.base
+    if len(claims) == 1 and answer.moves and _is_next(claims[0], answer):
+        answer = msgspec.structs.replace(answer, status="pindah")
+        claims = after(claims, answer, "pindah")
+        return Change(_bounded(claims, base, handings, (*custody.answers, answer)), (), settled)
+    custody = _bounded(claims, base, handings, (*custody.answers, answer))
+    change = _traced(custody, box, policy)
+    return Change(change.custody, change.raised, settled + change.settled)
 
 
 def refuse(custody: Custody, box: str, move: Move) -> Change:
     """Let the receiver not take the box: the holder stays who it was."""
     handings, settled = _answered(custody.handings, box, move)
-    answer = Answer(
-        move.giver,
-        move.receiver,
-        move.leaf_index,
-        move.at,
-        is_acceptance=False,
-        is_genuine=move.is_genuine,
-    )
-    answers = (*custody.answers, answer)[-MAX_KEPT:]
-    return Change(Custody(custody.claims, handings, answers), (), settled)
+    answer = Answer(move.giver, move.receiver, move.leaf_index, move.at, "ditolak")
+    answers = (*custody.answers, answer)
+    return Change(_bounded(custody.claims, custody.base, handings, answers), (), settled)
 
 
-def _hand_late(custody: Custody, box: str, move: Move, answer: Answer, due: datetime) -> Change:
+def _hand_late(custody: Custody, box: str, move: Move, answer: Answer, terms: Terms) -> Change:
     """Match an offer or dispatch with the answer that reached the log before it."""
+    late: tuple[Finding, ...] = ()
+    if answer.at > terms.due:
+        late = (gap(box, move.leaf_index, move.giver, move.receiver, terms.due),)
+    if answer.is_offered or not move.is_genuine:
+        return Change(custody, late)
+    offered = msgspec.structs.replace(answer, is_offered=True)
+    answers = tuple(offered if one is answer else one for one in custody.answers)
+    custody = msgspec.structs.replace(custody, answers=answers)
+    change = _traced(custody, box, terms.policy)
+    settled = change.settled
+    if move.at > answer.at + minutes(terms.policy.single_signed):
+        settled = tuple(key for key in settled if key != UNOFFERED.key(box, answer.index))
+    return Change(change.custody, late + change.raised, settled)
+
+
+def _traced(custody: Custody, box: str, policy: Thresholds) -> Change:
+    """Read the whole chain anew, and say what has become unexplained and what no longer is."""
+    lineage = trace(custody.base, custody.answers)
     raised: tuple[Finding, ...] = ()
     settled: tuple[str, ...] = ()
-    if answer.at > due:
-        raised = (gap(box, move.leaf_index, move.giver, move.receiver, due),)
-    supports = move.is_genuine and move.receiver == answer.receiver
-    if supports and answer.unoffered_due is not None and move.at <= answer.unoffered_due:
-        settled = (UNOFFERED.key(box, answer.index),)
-    matched = msgspec.structs.replace(answer, is_offered=answer.is_offered or supports)
-    answers = tuple(matched if one is answer else one for one in custody.answers)
-    claims, answers, linked = _link(custody.claims, answers, box)
-    return Change(Custody(claims, custody.handings, answers), raised, settled + linked)
+    answers: tuple[Answer, ...] = ()
+    for answer in custody.answers:
+        status = lineage.statuses[answer.index]
+        if status == answer.status:
+            answers += (answer,)
+            continue
+        now = msgspec.structs.replace(answer, status=status)
+        answers += (now,)
+        settled += _closed(answer, box)
+        raised += _unexplained(now, box, lineage, policy)
+    custody = msgspec.structs.replace(custody, claims=lineage.claims, answers=answers)
+    return Change(custody, raised, settled)
 
 
-def _claim(
-    custody: Custody, box: str, answer: Answer, terms: Terms
-) -> tuple[tuple[Claim, ...], Answer, tuple[Finding, ...]]:
-    """Add the receiver's claim beside the others, and say what is missing."""
-    raised: tuple[Finding, ...] = ()
-    if answer.giver not in custody.holders:
-        wait = minutes(terms.policy.citation_wait)
-        due = answer.at + wait if terms.is_late else None
-        evidence = (answer.index, *(claim.index for claim in custody.claims))
-        units = (answer.giver, answer.receiver, custody.holders)
-        raised = (broken_link(box, evidence, units, due),)
-        answer = msgspec.structs.replace(answer, may_link=terms.is_late)
-    elif answer.is_genuine and not answer.moves:
-        due = answer.at + minutes(terms.policy.single_signed)
-        raised = (unoffered(box, answer.index, answer.giver, answer.receiver, due),)
-        answer = msgspec.structs.replace(answer, unoffered_due=due)
-    if answer.receiver in custody.holders:
-        return custody.claims, answer, raised
-    claim = Claim(answer.receiver, answer.index, answer.at, "pernyataan")
-    return (*custody.claims, claim), answer, raised
+def _unexplained(
+    answer: Answer, box: str, lineage: Lineage, policy: Thresholds
+) -> tuple[Finding, ...]:
+    """Say what is missing behind an acceptance."""
+    if answer.status == "putus":
+        claims = lineage.against[answer.index]
+        holders = tuple(claim.unit for claim in claims)
+        # Nobody has registered the box: it may only be late, and the guard had one tap for it.
+        wait = -MOMENT if claims else minutes(policy.citation_wait)
+        indexes = dict.fromkeys((answer.index, *(claim.index for claim in claims)))
+        units = (answer.giver, answer.receiver, holders)
+        return (broken_link(box, tuple(indexes), units, answer.at + wait),)
+    if answer.status == "tanpa_tawaran":
+        due = answer.at + minutes(policy.single_signed)
+        return (unoffered(box, answer.index, answer.giver, answer.receiver, due),)
+    return ()
 
 
-def _link(
-    claims: tuple[Claim, ...], answers: tuple[Answer, ...], box: str
-) -> tuple[tuple[Claim, ...], tuple[Answer, ...], tuple[str, ...]]:
-    """Move every claim along the acceptances that were waiting for it."""
-    settled: list[str] = []
-    while (answer := _linkable(claims, answers)) is not None:
-        claims = _moved(claims, answer)
-        moved = msgspec.structs.replace(answer, has_moved=True)
-        answers = tuple(moved if one is answer else one for one in answers)
-        if answer.may_link:
-            settled.append(BROKEN_LINK.key(box, answer.index))
-    return claims, answers, tuple(settled)
+def _closed(answer: Answer, box: str) -> tuple[str, ...]:
+    """Return the finding that a former reading of an answer had raised."""
+    if answer.status == "putus":
+        return (BROKEN_LINK.key(box, answer.index),)
+    return (UNOFFERED.key(box, answer.index),) if answer.status == "tanpa_tawaran" else ()
 
 
-def _linkable(claims: tuple[Claim, ...], answers: tuple[Answer, ...]) -> Answer | None:
-    for answer in answers:
-        if not answer.has_moved and answer.moves:
-            for claim in claims:
-                if claim.unit == answer.giver and claim.at <= answer.at:
-                    return answer
-    return None
+def _bounded(
+    claims: tuple[Claim, ...],
+    base: tuple[Claim, ...],
+    handings: tuple[Handing, ...],
+    answers: tuple[Answer, ...],
+) -> Custody:
+    """Keep so many answers; the chain then begins with what the oldest has led to."""
+    if len(answers) > MAX_KEPT:
+        base, answers = read(base, answers[:1]).claims, answers[1:]
+    return Custody(claims, base, handings, answers)
 
 
-def _moved(claims: tuple[Claim, ...], answer: Answer) -> tuple[Claim, ...]:
-    """Pass the giver's claim to the receiver; two claims of one unit become one."""
-    basis: Basis = "tawaran" if answer.is_offered else "rencana"
-    claim = Claim(answer.receiver, answer.index, answer.at, basis)
-    if len(claims) == 1 and claims[0].unit == answer.giver:
-        return (claim,)
-    others = [one for one in claims if one.unit not in (answer.giver, answer.receiver)]
-    return (*others, claim)
+def _is_next(claim: Claim, answer: Answer) -> bool:
+    return claim.unit == answer.giver and claim.at <= answer.at
 
 
 def _answered(
     handings: tuple[Handing, ...], box: str, move: Move
 ) -> tuple[tuple[Handing, ...], tuple[str, ...]]:
-    """Close what the giver had open; what is answered in time is settled."""
-    if not handings:
-        return handings, ()
+    """Close what the giver had open; what is answered in time is settled.
+
+    An answer by somebody else than was meant closes it too, unless it comes after the due time:
+    then the right one may still be on a telephone that is offline.
+    """
     settled: tuple[str, ...] = ()
     left: tuple[Handing, ...] = ()
     for handing in handings:
-        if handing.giver != move.giver:
-            left += (handing,)
-        elif move.at <= handing.due:
+        in_time = move.at <= handing.due
+        if handing.giver == move.giver and in_time:
             settled += (GAP.key(box, handing.index),)
+        elif handing.giver != move.giver or handing.receiver != move.receiver:
+            left += (handing,)
     return left, settled
 
 
-def _answers(answer: Answer, move: Move, due: datetime) -> bool:
+def _is_answered(answer: Answer, move: Move, due: datetime) -> bool:
     """Tell whether an answer that is in the log already belongs to this offer or dispatch.
 
-    The receiver may have tapped a little before the giver, or two clocks may differ: then it is
-    the same receiver, and no other word of the giver's stands behind the answer yet.
+    The receiver may have tapped a little before the giver, or two clocks may differ: then no other
+    word of the giver's stands behind the answer yet.
     """
-    if answer.giver != move.giver or answer.index >= move.leaf_index:
+    if answer.giver != move.giver or answer.receiver != move.receiver:
         return False
     if answer.at >= move.at:
         return True
-    is_alone = answer.is_acceptance and not answer.is_offered
-    return is_alone and answer.receiver == move.receiver and move.at - answer.at <= due - move.at
-
-
-def _is_repeated(custody: Custody, move: Move) -> bool:
-    """Tell whether the holder merely says again what made it the holder."""
-    return any(
-        answer.has_moved and answer.giver == move.giver and answer.receiver == move.receiver
-        for answer in custody.answers
-        if any(claim.index == answer.index for claim in custody.claims)
-    )
+    is_alone = answer.status != "ditolak" and not answer.is_offered
+    return is_alone and move.at - answer.at <= due - move.at
 
 
 def _running(handings: tuple[Handing, ...], move: Move) -> Handing | None:

@@ -1,11 +1,9 @@
 """A box's journey: holder, guard and place as three different things, its seals and its openings.
 
-The holder is the business of `custody`.  The place is where the box was last seen, by the stated
-times, so that a statement that comes late does not move it back.  The guard on the road is the
-escort; in a place it is whoever has the watch there, which the post's own fold knows.
-
-The seals on record are those applied and not taken off since.  A look that differs from the record
-is a finding (R04) once; the same difference seen again is not another one.
+The holder is the business of `custody`, the seals are that of `closure`.  The place is where the
+box was last seen, by the stated times, so that a statement that comes late does not move it back.
+The guard on the road is the escort; in a place it is whoever has the watch there, which the post's
+own fold knows.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,6 +14,7 @@ from typing import Any, Final, Literal, TypeAlias, cast
 import msgspec
 
 from domain.box import BoxOpened, Item, ItemRegistered
+from domain.closure import Closing, Closure, applied, found_off, looked, taken_off
 from domain.consignment import (
     BoxRefused,
     ConsignmentArrived,
@@ -25,15 +24,14 @@ from domain.consignment import (
     HandoverRefused,
 )
 from domain.context import Context
-from domain.custody import Change, Claim, Custody, Move, Terms, accept, hand, refuse, register
+from domain.custody import Change, Custody, Move, Terms, accept, hand, refuse, register
 from domain.fact import Fact
-from domain.finding import Finding
 from domain.incident import IncidentReported
+from domain.lineage import Claim
 from domain.policy import Thresholds
-from domain.route import leads
 from domain.rules.custody import answer_due
 from domain.rules.opening import breaking_fault, opened, opening_fault
-from domain.rules.seal import NO_DIFFERENCE, Difference, difference, mismatch, unsealed
+from domain.rules.seal import NO_DIFFERENCE, Difference, unsealed
 from domain.said import Said
 from domain.seal import BoxSealed, BoxSeen, SealApplied, SealBroken, SealVerified
 from domain.statement import Stated, time
@@ -47,6 +45,8 @@ class Road(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The way a box is on."""
 
     consignment: str
+    giver: str
+    receiver: str
     origin: str
     destination: str
     index: int
@@ -66,12 +66,7 @@ class Box(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     road: Road | None = None
     guard: str | None = None
     """The escort's unit, on the road."""
-    seals: tuple[str, ...] = ()
-    """Applied and not taken off since."""
-    difference: Difference = NO_DIFFERENCE
-    """What the last look found different from the seals on record."""
-    opened: int | None = None
-    """The leaf of its last opening; None once it is sealed again."""
+    closure: Closure = Closure()
     item: Item | None = None
     registered: int | None = None
     registrant: str | None = None
@@ -81,6 +76,21 @@ class Box(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     def holder(self) -> str | None:
         """The one undisputed holder; None: nobody known, or disputed."""
         return self.custody.holder
+
+    @property
+    def opened(self) -> int | None:
+        """The leaf of the last opening; None once the box is sealed again."""
+        return self.closure.opened
+
+    @property
+    def difference(self) -> Difference:
+        """What the last look at the seals found different from the record."""
+        return self.closure.difference
+
+    @property
+    def seals(self) -> tuple[str, ...]:
+        """The seals on record."""
+        return self.closure.seals
 
     @property
     def state(self) -> Literal["tidak_dikenal", "dipegang", "di_perjalanan", "disengketakan"]:
@@ -95,7 +105,7 @@ class Box(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 class _Reading:
     """One statement, read once for all the boxes it names."""
 
-    __slots__ = ("_voices", "at", "by_box", "context", "policy", "said", "terms")
+    __slots__ = ("_road", "_terms", "_voices", "at", "by_box", "context", "policy", "said")
 
     def __init__(self, said: Said, context: Context) -> None:
         self.said = said
@@ -103,7 +113,8 @@ class _Reading:
         statement = cast("Stated", said.statement)
         self.at = time(statement.at)
         self.policy: Thresholds = context.schedule.thresholds(said.index)
-        self.terms = Terms(self.policy)
+        self._road: Road | None = None
+        self._terms: Terms | None = None
         self.by_box: dict[str, BoxSeen | BoxSealed | BoxRefused | Item] = {}
         self._voices: dict[str, bool] = {}
         match statement:
@@ -125,6 +136,29 @@ class _Reading:
     def move(self, act: Handing, side: str) -> Move:
         """Return the handing over that a statement says, `side` being whose word it is."""
         return Move(act.from_, act.to, self.at, self.said.index, self.speaks_for(side))
+
+    def terms(self, act: ConsignmentDispatched | HandoverOffered) -> Terms:
+        """Return until when what was let go must be answered."""
+        if self._terms is None:
+            eta = None if act.eta is None else time(act.eta)
+            due = answer_due(self.at, eta, self.policy)
+            self._terms = Terms(self.policy, due, isinstance(act, ConsignmentDispatched))
+        return self._terms
+
+    def road(self, act: ConsignmentDispatched) -> Road:
+        """Return the way that all boxes of a dispatch are on."""
+        if self._road is None:
+            self._road = Road(
+                act.consignment,
+                act.from_,
+                act.to,
+                act.origin,
+                act.destination,
+                self.said.index,
+                None if act.eta is None else time(act.eta),
+                act.vehicle,
+            )
+        return self._road
 
 
 _Rule: TypeAlias = Callable[[str, Box, _Reading], Step[Box]]
@@ -185,7 +219,7 @@ def _registered(subject: str, box: Box, reading: _Reading) -> Step[Box]:
         return Step(box)
     index = reading.said.index
     claim = Claim(act.holder, index, reading.at, "pendaftaran")
-    change = register(box.custody, subject, claim)
+    change = register(box.custody, subject, claim, reading.policy)
     box = _seen_at(box, act.place, reading.at)
     if box.registered is None:
         item = cast("Item", reading.by_box[subject])
@@ -195,26 +229,21 @@ def _registered(subject: str, box: Box, reading: _Reading) -> Step[Box]:
 
 def _dispatched(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     act = cast("ConsignmentDispatched", reading.said.statement)
-    eta = None if act.eta is None else time(act.eta)
-    due = answer_due(reading.at, eta, reading.policy)
-    move = reading.move(act, act.from_)
-    change = hand(box.custody, subject, move, due, is_dispatch=True)
+    change = hand(box.custody, subject, reading.move(act, act.from_), reading.terms(act))
     is_open = any(
         one.giver == act.from_ and one.receiver == act.to for one in change.custody.handings
     )
     if not is_open or (box.placed is not None and reading.at < box.placed):
         return _changed(box, change)
-    road = Road(act.consignment, act.origin, act.destination, reading.said.index, eta, act.vehicle)
     box = msgspec.structs.replace(
-        box, place=act.vehicle, placed=reading.at, road=road, guard=act.escort
+        box, place=act.vehicle, placed=reading.at, road=reading.road(act), guard=act.escort
     )
     return _changed(box, change)
 
 
 def _offered(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     act = cast("HandoverOffered", reading.said.statement)
-    due = answer_due(reading.at, None if act.eta is None else time(act.eta), reading.policy)
-    change = hand(box.custody, subject, reading.move(act, act.from_), due, is_dispatch=False)
+    change = hand(box.custody, subject, reading.move(act, act.from_), reading.terms(act))
     return _changed(_seen_at(box, act.place, reading.at), change)
 
 
@@ -226,66 +255,67 @@ def _arrived(_subject: str, box: Box, reading: _Reading) -> Step[Box]:
 
 def _accepted(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     act = cast("HandoverAccepted", reading.said.statement)
+    custody, index = box.custody, reading.said.index
+    is_planned = not custody.is_offered(act.from_, act.to) and (
+        reading.context.schedule.is_planned(act.from_, act.to, subject, index, reading.at)
+    )
     move = reading.move(act, act.to)
-    change = accept(box.custody, subject, move, _terms(box, subject, act, reading))
+    change = accept(custody, subject, move, reading.policy, is_planned=is_planned)
     raised = change.raised
     seen = cast("BoxSeen", reading.by_box[subject])
+    closure = box.closure
     if not seen.utuh:
-        raised += (unsealed(subject, reading.said.index, act.to),)
+        raised += (unsealed(subject, index, act.to),)
     if seen.utuh or seen.rusak or seen.tidak_ada:
-        box, differs = _looked(subject, box, seen, reading)
-        raised += differs
-    box = _off_road(box, act.place, reading.at, is_end=_is_answer(box, change))
-    return _changed(box, Change(change.custody, raised, change.settled))
+        look = looked(closure, subject, seen, reading.at, index)
+        closure, raised = look.closure, raised + look.raised
+    box = _off_road(box, act.place, reading.at, is_end=_ends(box, act))
+    box = msgspec.structs.replace(box, custody=change.custody, closure=closure)
+    return Step(box, raised, change.settled)
 
 
 def _refused(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     act = cast("HandoverRefused", reading.said.statement)
     change = refuse(box.custody, subject, reading.move(act, act.to))
-    is_end = _is_answer(box, change)
-    return _changed(_off_road(box, act.place, reading.at, is_end=is_end), change)
+    return _changed(_off_road(box, act.place, reading.at, is_end=_ends(box, act)), change)
 
 
 def _sealed(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     act = cast("SealApplied", reading.said.statement)
-    applied = cast("BoxSealed", reading.by_box[subject])
-    seals = tuple(dict.fromkeys((*_on_box(box), *applied.seals)))
-    box = msgspec.structs.replace(box, seals=seals, difference=NO_DIFFERENCE, opened=None)
-    return Step(_seen_at(box, act.place, reading.at))
+    seals = cast("BoxSealed", reading.by_box[subject]).seals
+    change = applied(box.closure, subject, seals, reading.at)
+    return _closed(_seen_at(box, act.place, reading.at), change)
 
 
 def _verified(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     act = cast("SealVerified", reading.said.statement)
     seen = cast("BoxSeen", reading.by_box[subject])
-    box, raised = _looked(subject, box, seen, reading)
-    return Step(_seen_at(box, act.place, reading.at), raised)
+    change = looked(box.closure, subject, seen, reading.at, reading.said.index)
+    return _closed(_seen_at(box, act.place, reading.at), change)
 
 
 def _broken(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     act = cast("SealBroken", reading.said.statement)
-    broken = cast("BoxSealed", reading.by_box[subject]).seals
-    index = reading.said.index
-    raised: tuple[Finding, ...] = ()
+    seals = cast("BoxSealed", reading.by_box[subject]).seals
+    index, at = reading.said.index, reading.at
     if act.found:
-        known = {*box.difference.damaged, *box.difference.missing}
-        damaged = tuple(sorted({*broken} & {*_on_box(box)} - known))
-        if damaged:
-            raised = (mismatch(subject, index, Difference(damaged=damaged)),)
-    elif box.custody.claims or box.item:
+        change = found_off(box.closure, subject, seals, at, index)
+        return _closed(_seen_at(box, act.place, at), change)
+    change = taken_off(box.closure, subject, seals, at)
+    step = _closed(_seen_at(box, act.place, at), change)
+    if box.item is None and not box.custody.claims:
         # A door is no box: who may open a store is not a matter of this rule.
-        context = reading.context
-        phase, kind = context.phase(index, reading.at), _place_kind(act.place, reading)
-        rules = (
-            rule
-            for rule in context.schedule.openings(index)
-            if rule.phase == phase and rule.place_kind == kind
-        )
-        fault = breaking_fault(act, rules, differs=box.difference != NO_DIFFERENCE)
-        if fault is not None:
-            raised = (opened(subject, index, act, phase, fault),)
-    left = tuple(seal for seal in _on_box(box) if seal not in broken)
-    box = msgspec.structs.replace(box, seals=left, difference=NO_DIFFERENCE)
-    return Step(_seen_at(box, act.place, reading.at), raised)
+        return step
+    context = reading.context
+    phase, kind = context.phase(index, at), _place_kind(act.place, reading)
+    rules = (
+        rule
+        for rule in context.schedule.openings(index)
+        if rule.phase == phase and rule.place_kind == kind
+    )
+    fault = breaking_fault(act, rules, differs=box.difference != NO_DIFFERENCE)
+    raised = () if fault is None else (opened(subject, index, act, phase, fault),)
+    return Step(step.state, raised, step.settled)
 
 
 def _opened(subject: str, box: Box, reading: _Reading) -> Step[Box]:
@@ -296,9 +326,9 @@ def _opened(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     signer = context.authority.signer(reading.said)
     fault = opening_fault(act, rule, signer.line if signer else None)
     raised = () if fault is None else (opened(subject, index, act, phase, fault),)
-    left = tuple(seal for seal in _on_box(box) if seal not in act.seals)
-    box = msgspec.structs.replace(box, seals=left, difference=NO_DIFFERENCE, opened=index)
-    return Step(_seen_at(box, act.place, reading.at), raised)
+    change = taken_off(box.closure, subject, act.seals, reading.at, index)
+    step = _closed(_seen_at(box, act.place, reading.at), change)
+    return Step(step.state, raised, step.settled)
 
 
 _RULES: Final[dict[type, _Rule]] = {
@@ -319,39 +349,8 @@ def _changed(box: Box, change: Change) -> Step[Box]:
     return Step(msgspec.structs.replace(box, custody=change.custody), change.raised, change.settled)
 
 
-def _terms(box: Box, subject: str, act: HandoverAccepted, reading: _Reading) -> Terms:
-    """Ask the plan only what the box's own history does not answer."""
-    custody, context, index = box.custody, reading.context, reading.said.index
-    is_held, is_offered = custody.is_held_by(act.from_), custody.is_offered(act.from_, act.to)
-    if is_held and is_offered:
-        return reading.terms
-    is_planned = not is_offered and context.schedule.is_planned(
-        act.from_, act.to, subject, index, reading.at
-    )
-    holders = custody.holders
-    is_late = not is_held and (
-        not holders or any(leads(one, act.from_, subject, index, context) for one in holders)
-    )
-    return Terms(reading.policy, is_planned=is_planned, is_late=is_late)
-
-
-def _looked(
-    subject: str, box: Box, seen: BoxSeen, reading: _Reading
-) -> tuple[Box, tuple[Finding, ...]]:
-    """Compare a look at the seals with the record; the same difference again is no news."""
-    found = difference(box.seals, seen)
-    if found == box.difference:
-        return box, ()
-    raised = () if found == NO_DIFFERENCE else (mismatch(subject, reading.said.index, found),)
-    return msgspec.structs.replace(box, difference=found), raised
-
-
-def _on_box(box: Box) -> tuple[str, ...]:
-    """Return what sits on the box after the last look: reported differences are taken over."""
-    if box.difference == NO_DIFFERENCE:
-        return box.seals
-    kept = tuple(seal for seal in box.seals if seal not in box.difference.missing)
-    return kept + box.difference.extra
+def _closed(box: Box, change: Closing) -> Step[Box]:
+    return Step(msgspec.structs.replace(box, closure=change.closure), change.raised, change.settled)
 
 
 def _seen_at(box: Box, place: str, at: datetime) -> Box:
@@ -370,9 +369,10 @@ def _off_road(box: Box, place: str, at: datetime, *, is_end: bool) -> Box:
     return msgspec.structs.replace(box, place=place, placed=at, road=None, guard=None)
 
 
-def _is_answer(box: Box, change: Change) -> bool:
-    """Tell whether an open dispatch or offer was closed."""
-    return len(change.custody.handings) < len(box.custody.handings)
+def _ends(box: Box, act: HandoverAccepted | HandoverRefused) -> bool:
+    """Tell whether an answer ends the way that the box is on."""
+    road = box.road
+    return road is not None and road.giver == act.from_ and road.receiver == act.to
 
 
 def _place_kind(place: str, reading: _Reading) -> str | None:

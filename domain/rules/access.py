@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.finding import Finding, Sentence
 from domain.policy import Thresholds
-from domain.rules.rule import Rule, minutes
+from domain.rules.rule import MOMENT, Rule, minutes
 
 NO_EXIT: Final = Rule(
     "R14",
@@ -50,6 +50,7 @@ def not_listed(post: str, evidence: tuple[int, ...], at: datetime) -> Finding:
     Args:
         post: The guarded place.
         evidence: The handover, then the leaf of each entry that it does not list.
-        at: When the watch was handed over; an exit stated for before that settles it.
+        at: When the watch was handed over: since then it stands, unless an exit stated for before
+            arrives and settles it.
     """
-    return NOT_LISTED.finding(post, evidence, at, post=post, count=len(evidence) - 1)
+    return NOT_LISTED.finding(post, evidence, at - MOMENT, post=post, count=len(evidence) - 1)

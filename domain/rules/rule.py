@@ -7,8 +7,12 @@ The sentences are neutral.  They say what was stated and what it differs from, a
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Final
 
 from domain.finding import Finding, Sentence, Severity, Subject
+
+MOMENT: Final = timedelta(microseconds=1)
+"""A finding due this much before a moment stands from that moment on, and may yet be settled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ Source: domain reference 5; 3,441 polling stations got an unsealed box on 14 Feb
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from domain.finding import Finding, Sentence
-from domain.rules.rule import Rule
+from domain.rules.rule import MOMENT, Rule
 from domain.seal import BoxSeen
 
 MISMATCH: Final = Rule(
@@ -69,11 +70,12 @@ def difference(active: Collection[str], seen: BoxSeen) -> Difference:
     )
 
 
-def mismatch(box: str, index: int, found: Difference) -> Finding:
-    """R04: the seals seen are not the seals on record."""
+def mismatch(box: str, index: int, found: Difference, at: datetime) -> Finding:
+    """R04: the seals seen at a time are not the seals on record; it stands from that time on."""
     return MISMATCH.finding(
         box,
         (index,),
+        at - MOMENT,
         box=box,
         missing=_listed(found.missing),
         extra=_listed(found.extra),

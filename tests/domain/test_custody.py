@@ -1,11 +1,13 @@
 """Custody: two words move the holder; any other claim is a dispute with every claim listed."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from domain.custody import (
+    MAX_KEPT,
     Change,
-    Claim,
     Custody,
     Move,
     Terms,
@@ -14,6 +16,7 @@ from domain.custody import (
     refuse,
     register,
 )
+from domain.lineage import Claim
 from domain.policy import DEFAULT_THRESHOLDS
 from tests.support.sayings import KPU, PPK, STORE, STRANGER
 from tests.support.story import (
@@ -172,19 +175,61 @@ def test_accepted_from_somebody_who_never_held_it_is_a_broken_link(story: Story)
     assert story.finding("R02").parameters["holder"] == UNIT_KPU
 
 
-def test_a_link_that_is_merely_late_is_waited_for_and_then_no_finding(story: Story) -> None:
+def test_a_link_that_is_merely_late_is_settled_when_it_comes(story: Story) -> None:
     offer = draft_offer(story, "09:00", by=PPK, **{"from": UNIT_PPK, "to": UNIT_PPS})
     middle = draft_acceptance(story, "08:30")
     story.sends(at="07:45")
     story.accepts(at="09:30", by=PPS, **{"from": UNIT_PPK, "to": UNIT_PPS})
-    assert story.findings(at="26 09:30", but="R01") == []
-    assert story.findings(at="26 09:30:01", but="R01") == ["R02"]
+    assert story.findings(at="09:30", but="R01") == ["R02"]
 
     story.hears(middle)
     story.hears(offer)
 
     assert story.box().holder == UNIT_PPS
-    assert story.findings(but="R29") == []
+    assert story.findings() == []
+
+
+def test_a_village_without_signal_speaks_when_the_box_is_long_back(story: Story) -> None:
+    """PPS to KPPS and back happened offline; the PPK has the box again before it hears of it."""
+    out, back = {"from": UNIT_PPS, "to": UNIT_KPPS}, {"from": UNIT_KPPS, "to": UNIT_PPS}
+    story.sends(at="07:45")
+    story.accepts(at="08:30")
+    story.offers(at="26 13:00", by=PPK, **{"from": UNIT_PPK, "to": UNIT_PPS})
+    story.accepts(at="26 13:10", by=PPS, **{"from": UNIT_PPK, "to": UNIT_PPS})
+    late = [
+        draft_offer(story, "26 17:00", by=PPS, **out),
+        draft_acceptance(story, "26 17:10", by=KPPS, **out),
+        draft_offer(story, "27 20:00", by=KPPS, **back),
+        draft_acceptance(story, "27 20:10", by=PPS, **back),
+    ]
+    story.offers(at="27 22:00", by=PPS, **{"from": UNIT_PPS, "to": UNIT_PPK})
+    story.accepts(at="27 22:10", by=PPK, **{"from": UNIT_PPS, "to": UNIT_PPK})
+    assert story.box().holder == UNIT_PPK
+
+    for said in late:
+        story.hears(said)
+
+    assert story.box().holder == UNIT_PPK
+    assert story.findings(but="R25") == []
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_acceptances_link_in_whatever_order_they_arrive(
+    story: Story, order: tuple[int, ...]
+) -> None:
+    ways = [(UNIT_KPU, UNIT_PPK), (UNIT_PPK, UNIT_PPS), (UNIT_PPS, UNIT_KPPS)]
+    for hour, (giver, receiver) in enumerate(ways, start=8):
+        by = {UNIT_KPU: STORE, UNIT_PPK: PPK, UNIT_PPS: PPS}[giver]
+        story.offers(at=f"{hour:02d}:00", by=by, **{"from": giver, "to": receiver})
+    says = [
+        draft_acceptance(story, f"{hour:02d}:10", by=by, **{"from": giver, "to": receiver})
+        for hour, by, (giver, receiver) in zip((8, 9, 10), (PPK, PPS, KPPS), ways, strict=True)
+    ]
+    for number in order:
+        story.hears(says[number])
+
+    assert story.box().holder == UNIT_KPPS
+    assert story.findings(but="R25 R28") == []
 
 
 def test_an_unannounced_box_is_one_tap_and_its_chain_is_waited_for(story: Story) -> None:
@@ -316,15 +361,15 @@ def _fold(moves: list[tuple[str, str, str, bool, bool]]) -> list[Custody]:
         move = Move(giver, receiver, at, index, is_genuine)
         match word:
             case "register":
-                change = register(custody, BOX, Claim(giver, index, at, "pendaftaran"))
+                claim = Claim(giver, index, at, "pendaftaran")
+                change = register(custody, BOX, claim, DEFAULT_THRESHOLDS)
             case "accept":
-                terms = Terms(DEFAULT_THRESHOLDS, is_planned=is_planned, is_late=is_planned)
-                change = accept(custody, BOX, move, terms)
+                change = accept(custody, BOX, move, DEFAULT_THRESHOLDS, is_planned=is_planned)
             case "refuse":
                 change = refuse(custody, BOX, move)
             case _:
-                due = moment("08:00")
-                change = hand(custody, BOX, move, due, is_dispatch=word == "send")
+                terms = Terms(DEFAULT_THRESHOLDS, moment("08:00"), word == "send")
+                change = hand(custody, BOX, move, terms)
         assert isinstance(change, Change)
         custody = change.custody
         history.append(custody)
@@ -359,3 +404,11 @@ def test_a_holder_who_says_nothing_never_loses_a_box_unless_the_plan_says_so(
     history = _fold([("register", "owner", "owner", True, False), *silent])
 
     assert all("owner" in custody.holders for custody in history)
+
+
+def test_of_a_thousand_claims_only_so_many_are_kept_and_the_owner_stays() -> None:
+    moves = [("accept", "a", "b" if number % 2 else "c", False, False) for number in range(100)]
+    custody = _fold([("register", "owner", "owner", True, False), *moves])[-1]
+
+    assert len(custody.answers) == MAX_KEPT
+    assert set(custody.holders) == {"owner", "b", "c"}

@@ -106,9 +106,17 @@ class Story:
                     assert (finding.subject_kind, finding.subject) == key
                     assert finding.indonesian()
                     assert finding.english()
-                    assert finding.key not in self.raised
+                    assert self._is_news(finding.key)
                     self.raised[finding.key] = finding
+                    self.settled.discard(finding.key)
+                assert all(self._may_settle(key) for key in step.settled)
                 self.settled.update(step.settled)
+
+    def _is_news(self, key: str) -> bool:
+        return key not in self.raised or key in self.settled
+
+    def _may_settle(self, key: str) -> bool:
+        return key not in self.raised or self.raised[key].due is not None
 
     def findings(self, at: str = "2024-12-31T00:00:00+07:00", but: str = "") -> list[str]:
         """Return the rules that stand at a stated time, one per finding, without those in `but`."""

@@ -7,12 +7,15 @@ from domain.seal import BoxSeen
 from tests.support.sayings import GUARD, STORE
 from tests.support.story import (
     BOX,
+    KPPS,
     OTHER,
     STORE_PLACE,
     TAG,
     TIE,
+    TPS_PLACE,
     UNIT_KPU,
     Story,
+    moment,
 )
 
 
@@ -43,7 +46,7 @@ def test_what_is_seen_is_compared_with_the_record(seen: BoxSeen, expected: Diffe
 
 
 def test_a_mismatch_names_what_differs() -> None:
-    finding = mismatch(BOX, 5, Difference(("a",), ("c",), ()))
+    finding = mismatch(BOX, 5, Difference(("a",), ("c",), ()), moment("08:00"))
 
     assert finding.key == f"R04/kotak/{BOX}/5"
     assert "tidak terlihat a; tidak tercatat c; rusak -" in finding.indonesian()
@@ -100,6 +103,45 @@ def test_seals_found_off_are_a_difference_reported_once(story: Story) -> None:
 
     assert story.findings(but="R28") == ["R04"]
     assert story.box().seals == (TAG,)
+
+
+def test_a_village_without_signal_reseals_and_says_so_later(story: Story) -> None:
+    """The PPK has seen the new seals before it hears of the vote."""
+    at_the_station = {"place": TPS_PLACE}
+    late = [
+        story.plans(KPPS, "BoxOpened", "27 07:00", boxes=[BOX], seals=[TIE], **at_the_station),
+        story.plans(
+            KPPS,
+            "SealApplied",
+            "27 18:00",
+            boxes=[{"box": BOX, "seals": ["kabel_ties:NEW", "x:1"]}],
+            **at_the_station,
+        ),
+    ]
+    story.looks("kabel_ties:NEW", "x:1", at="27 23:00")
+    story.looks("x:1", "kabel_ties:NEW", at="27 23:10", by=GUARD)
+    assert story.findings(but="R28") == ["R04"]
+
+    for said in late:
+        story.hears(said)
+
+    assert story.findings(but="R07 R08 R25 R28") == []
+    story.looks("x:1", "kabel_ties:NEW", at="28 08:00")
+    assert story.findings(but="R07 R08 R25 R28") == []
+
+
+def test_what_is_sealed_after_the_look_explains_nothing(story: Story) -> None:
+    story.looks(TIE, TAG, "x:1", at="08:00")
+    story.seals("x:1", at="08:01")
+
+    assert story.findings() == ["R04"]
+
+
+def test_damage_is_explained_by_nothing(story: Story) -> None:
+    story.looks(TIE, at="08:00", rusak=["x:1"])
+    story.seals("x:1", at="07:00")
+
+    assert "R04" in story.findings()
 
 
 class TestUnsealedReceipt:
