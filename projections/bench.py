@@ -117,7 +117,7 @@ class Bench(Generic[S]):
 
     def flush(self, connection: Connection) -> None:
         """Write what has changed."""
-        history.write(connection, self.touches)
+        history.add(connection, self.touches)
         self.touches.clear()
         self.states.flush(connection)
 

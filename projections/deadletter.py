@@ -5,12 +5,12 @@ the error and passed over for that subject alone; after an upgrade the subject i
 its history (`retry`), and the letter is taken out when it goes through.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import Column, Connection, Integer, PrimaryKeyConstraint, String, Table
 
-from projections.schema import METADATA
+from projections.schema import METADATA, write
 from projections.view import View
 
 _TABLE: Final = Table(
@@ -44,10 +44,9 @@ class DeadLetter(NamedTuple):
     """Milliseconds since 1970 UTC."""
 
 
-def write(connection: Connection, letters: Iterable[DeadLetter]) -> None:
+def add(connection: Connection, letters: Sequence[DeadLetter]) -> None:
     """Add letters."""
-    if rows := list(letters):
-        connection.exec_driver_sql(_INSERT, rows)
+    write(connection, _INSERT, letters)
 
 
 def take_out(connection: Connection) -> list[DeadLetter]:

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, String, Table
 
 from domain.finding import SEVERITIES, Finding, Severity, Subject
-from projections.schema import FOLDING, METADATA, REFOLDING
+from projections.schema import FOLDING, METADATA, REFOLDING, write
 from projections.view import HOLDS, LIMIT, Slice, View, number, sliced
 
 _TABLE: Final = Table(
@@ -110,10 +110,8 @@ class Docket:
 
     def flush(self, connection: Connection) -> None:
         """Write what was gathered."""
-        if self._ends:
-            connection.exec_driver_sql(_CLOSE, self._ends)
-        if self._rows:
-            connection.exec_driver_sql(_INSERT, [_values(row) for row in self._rows])
+        write(connection, _CLOSE, self._ends)
+        write(connection, _INSERT, [_values(row) for row in self._rows])
         self._open.clear()
         self._rows.clear()
         self._ends.clear()

@@ -7,13 +7,13 @@ can make a leaf touch a subject that it did not touch as it was said; it is list
 that put the correction in force.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from sqlalchemy import Column, Connection, Index, Integer, String, Table, text
 
 from domain.finding import Subject
-from projections.schema import METADATA, REFOLDING
+from projections.schema import METADATA, REFOLDING, write
 from projections.view import LIMIT, Slice, View, number, sliced
 
 _TABLE: Final = Table(
@@ -33,10 +33,9 @@ Touch: TypeAlias = tuple[str, str, int, int]
 """Fold, subject, the leaf that touches it, and the leaf from which on it is listed."""
 
 
-def write(connection: Connection, touches: Iterable[Touch]) -> None:
+def add(connection: Connection, touches: Sequence[Touch]) -> None:
     """Add to the history of subjects."""
-    if rows := list(touches):
-        connection.exec_driver_sql(_INSERT, rows)
+    write(connection, _INSERT, touches)
 
 
 def leaves(

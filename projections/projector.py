@@ -225,7 +225,7 @@ class Projector:
             bench.flush(connection)
         self._docket.flush(connection)
         self._shelf.flush(connection)
-        deadletter.write(connection, self._letters.gathered)
+        deadletter.add(connection, self._letters.gathered)
         self._letters.gathered.clear()
 
     def _find(self, leaf: str) -> Said | None:

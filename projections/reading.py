@@ -133,6 +133,8 @@ class Reader:
         Only here does it matter where a journal stands, so nobody counts along with statements.
         """
         expected: dict[str, int] = {}
+        if "resume " not in entry.body:
+            return expected
         for line in entry.body.split("\n"):
             verb, _, rest = line.partition(" ")
             member = self._members.get(rest.partition(" ")[0])

@@ -6,6 +6,8 @@ Tables stand in the module of their noun and register here.
 Source: architecture 5
 """
 
+from collections.abc import Sequence
+from contextlib import closing
 from typing import Final
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table
@@ -42,6 +44,13 @@ def index(connection: Connection, *needs: dict[str, str]) -> None:
         for wanted in sorted(table.indexes, key=lambda each: str(each.name)):
             if not needs or wanted.info in needs:
                 connection.execute(CreateIndex(wanted, if_not_exists=True))
+
+
+def write(connection: Connection, sql: str, rows: Sequence[Sequence[object]]) -> None:
+    """Run constant SQL for each row, without what the engine does to every row."""
+    if rows:
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.executemany(sql, rows)
 
 
 def edition(connection: Connection) -> int:

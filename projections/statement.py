@@ -16,7 +16,7 @@ from domain.said import Said
 from domain.signing import Signing
 from domain.statement import Stated
 from ledger.log import Stored
-from projections.schema import METADATA, REFOLDING
+from projections.schema import METADATA, REFOLDING, write
 from projections.version import Version, Versions
 from projections.view import LIMIT, Slice, View, number, sliced
 
@@ -85,10 +85,8 @@ class Shelf:
 
     def flush(self, connection: Connection) -> None:
         """Write what was gathered."""
-        if self._leaves:
-            connection.exec_driver_sql(_INSERT, self._leaves)
-        if self._citations:
-            connection.exec_driver_sql(_CITE, self._citations)
+        write(connection, _INSERT, self._leaves)
+        write(connection, _CITE, self._citations)
         self._leaves.clear()
         self._citations.clear()
 

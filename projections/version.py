@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from domain.finding import Subject
-from projections.schema import METADATA
+from projections.schema import METADATA, write
 from projections.view import HOLDS, Found, Slice, View, number, sliced
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -193,35 +193,31 @@ class Versions(Generic[S]):
 
     def close(self, connection: Connection, ends: list[tuple[int, int]]) -> None:
         """End rows: pairs of the leaf that changed them and their id."""
-        if ends:
-            connection.exec_driver_sql(self._close, ends)
+        write(connection, self._close, ends)
 
     def rewrite(self, connection: Connection, states: Mapping[int, S]) -> None:
         """Write new states over rows, by id."""
-        if states:
-            values = [
-                (self._encode(state), *self._cells(state), number)
-                for number, state in states.items()
-            ]
-            connection.exec_driver_sql(self._rewrite, values)
+        values = [
+            (self._encode(state), *self._cells(state), number) for number, state in states.items()
+        ]
+        write(connection, self._rewrite, values)
 
     def insert(self, connection: Connection, rows: Sequence["Row[S]"]) -> None:
         """Write rows."""
         encode, cells = self._encode, self._cells
-        if rows:
-            values = [
-                (
-                    row.id,
-                    row.subject,
-                    row.since,
-                    row.until,
-                    row.is_again,
-                    encode(row.state),
-                    *cells(row.state),
-                )
-                for row in rows
-            ]
-            connection.exec_driver_sql(self._insert, values)
+        values = [
+            (
+                row.id,
+                row.subject,
+                row.since,
+                row.until,
+                row.is_again,
+                encode(row.state),
+                *cells(row.state),
+            )
+            for row in rows
+        ]
+        write(connection, self._insert, values)
 
     def _version(self, row: Found) -> Version[S]:
         return Version(row[0], row[1], row[2], self._decode(row[3]))

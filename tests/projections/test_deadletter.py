@@ -14,8 +14,8 @@ def test_a_letter_is_kept_once_with_the_newest_error(engine: Engine, readers: En
     newer = LETTER._replace(error="KeyError: y", at=8)
     other = LETTER._replace(fold="segel")
     with sqlite.transaction(engine) as connection:
-        deadletter.write(connection, [LETTER])
-        deadletter.write(connection, [newer, other])
+        deadletter.add(connection, [LETTER])
+        deadletter.add(connection, [newer, other])
     with view(readers) as now:
         assert deadletter.listed(now) == (newer, other)
 
@@ -23,7 +23,7 @@ def test_a_letter_is_kept_once_with_the_newest_error(engine: Engine, readers: En
 def test_letters_are_taken_out_in_log_order(engine: Engine, readers: Engine) -> None:
     earlier = LETTER._replace(leaf_index=3)
     with sqlite.transaction(engine) as connection:
-        deadletter.write(connection, [LETTER, earlier])
+        deadletter.add(connection, [LETTER, earlier])
         assert deadletter.take_out(connection) == [earlier, LETTER]
     with view(readers) as now:
         assert deadletter.listed(now) == ()
