@@ -18,8 +18,8 @@ from projections.vault import Vault
 from tools.scenario.clock import Clock
 from tools.scenario.phone import Letter
 
-WINDOW: Final = timedelta(minutes=20)
-"""How long letters gather, in simulated time."""
+WINDOW: Final = timedelta(hours=1)
+"""How long letters gather, in simulated time: each request costs the disk a few syncs."""
 
 _LIMITS: Final = Settings()
 _FRAME_BYTES: Final = 64

@@ -1,6 +1,6 @@
 """The operation: every scene, from the charter in September to the last truck in December."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -36,7 +36,11 @@ class Played:
     count: int
     """Notes that the phones handed in and the ledger took, and those it was meant to refuse."""
     planted: tuple[Planted, ...]
-    phones: tuple[Phone, ...]
+    phones: Mapping[str, Phone]
+    """By journal."""
+    area: Area
+    checkpoint: bytes
+    """The newest, signed by the log."""
 
 
 def play(directory: Path, seed: str, scale: int, progress: Progress | None = None) -> Played:
@@ -65,10 +69,21 @@ def play(directory: Path, seed: str, scale: int, progress: Progress | None = Non
         visits(stage, posts)
         troubles(stage, posts)
         stage.run()
+        checkpoint = ledger.checkpoint
     finally:
         ledger.close()
         vault.close()
-    return Played(stage.door.count, tuple(stage.plot.planted), tuple(stage.phones.values()))
+    planted = tuple(stage.plot.planted)
+    return Played(stage.door.count, planted, stage.phones, stage.area, checkpoint)
+
+
+def expected_count(scale: int) -> int:
+    """Return about how many notes a scale brings, for whoever shows progress."""
+    return _FIXED_NOTES + _NOTES_PER_TPS * scale
+
+
+_FIXED_NOTES: Final = 2500
+_NOTES_PER_TPS: Final = 23
 
 
 _SCENES: Final[tuple[Callable[[Stage], None], ...]] = (

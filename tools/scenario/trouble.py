@@ -31,7 +31,7 @@ def troubles(stage: Stage, watches: dict[str, Watch]) -> None:
     stage.start(_leak(stage, watches[STORE]), wib("2024-11-22 02:20"))
     stage.start(_dismissed(stage), wib("2024-11-22 15:00"))
     stage.start(_clock(stage), wib("2024-11-23 13:30"))
-    stage.start(_drowned(stage, watches[KPU_OFFICE]), wib("2024-11-26 09:00"))
+    stage.start(_drowned(stage, watches[KPU_OFFICE]), wib("2024-11-26 21:00"))
     stage.start(_restored(stage), wib("2024-11-27 20:30"))
     stage.start(_stolen(stage), wib("2024-11-24 15:00"))
     stage.start(_late(stage), wib("2024-11-26 09:00"))
@@ -124,7 +124,7 @@ def _locks(at: str, place: str) -> InspectionRecorded:
 
 
 def _drowned(stage: Stage, watch: Watch) -> Scene:
-    """Let a phone lose two notes that nobody else has; the journal is resumed after them."""
+    """Let a phone lose two notes of a night; the journal is resumed after them."""
     phone = watch.on_duty
     phone.is_offline = True
     watch.inspects("cctv")
