@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
 from api.sheet import Cell, Sheet, Table, Text, leaf, link, moment, plain, word
@@ -21,7 +22,7 @@ _IN = Text("masuk", "let in")
 _DUE = Text("seharusnya keluar", "should have left")
 
 
-@router.get("/visitors")
+@router.get("/visitors", responses=fails("bad-parameter", "not-yet-folded"))
 def visitors(
     asked: Question,
     place: Name = None,
@@ -41,7 +42,9 @@ def visitors(
         return asked.tell(view, value, sheet)
 
 
-@router.get("/visitors/{visit:path}")
+@router.get(
+    "/visitors/{visit:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
+)
 def visitor(asked: Question, visit: str) -> Response:
     """Return one visit, by the leaf hash (base64) of its report."""
     with asked.view() as view:

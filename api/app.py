@@ -30,6 +30,7 @@ from api import (
     shift,
     statement,
 )
+from api.documentation import Documented
 from api.doorway import Doorway
 from api.page import STATIC
 from api.service import Service
@@ -104,7 +105,7 @@ def create_app(service: Service, at_end: Callable[[], None] | None = None) -> Fa
         if at_end is not None:
             await run_in_threadpool(at_end)
 
-    app = FastAPI(
+    app = Documented(
         title="Segel",
         version="1",
         lifespan=lifespan,

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
 from api.sheet import Cell, Sheet, Table, Text, called, leaf, link, moment, plain, word
@@ -22,7 +23,7 @@ _BOXES = Text("kotak", "boxes")
 _LEAF = Text("daun", "leaf")
 
 
-@router.get("/consignments")
+@router.get("/consignments", responses=fails("bad-parameter", "not-yet-folded"))
 def consignments(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter by
     asked: Question,
     giver: Name = None,
@@ -56,7 +57,9 @@ def consignments(  # noqa: PLR0913, PLR0917 - one argument per thing that people
         return asked.tell(view, value, sheet)
 
 
-@router.get("/consignments/{name:path}")
+@router.get(
+    "/consignments/{name:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
+)
 def one(asked: Question, name: str) -> Response:
     """Return one consignment with its parts as each side states them."""
     with asked.view() as view:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
 from api.sheet import Cell, Sheet, Table, Text, called, leaf, link, moment, plain, word
@@ -23,7 +24,7 @@ _SINCE = Text("sejak daun", "since leaf")
 HEADS = (_BOX, _STATE, _HOLDER, _PLACE, _SEALS, _SINCE)
 
 
-@router.get("/boxes")
+@router.get("/boxes", responses=fails("bad-parameter", "not-yet-folded"))
 def boxes(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter by
     asked: Question,
     holder: Name = None,
@@ -55,7 +56,7 @@ def boxes(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter
         return asked.tell(view, value, sheet)
 
 
-@router.get("/boxes/{box:path}")
+@router.get("/boxes/{box:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
 def box(asked: Question, box: str) -> Response:
     """Return one box: its holder or claims, guard, place and seals, and every state it has had."""
     with asked.view() as view:

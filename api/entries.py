@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api import outbox
 from api.answer import as_json, as_problem, document, refused
+from api.documentation import fails
 from api.problems import PROBLEMS, ApiError, of_error
 from api.service import Service, service_of
 from domain.catalogue import NotUnderstood, read, unknown_fields
@@ -27,6 +28,13 @@ from ledger.receipt import Receipt
 
 router = APIRouter(tags=["entries"])
 
+_FAILURES = (
+    *("malformed", "not-utf8", "revoked", "unknown-journal", "timeout"),
+    *("ahead", "equivocation", "broken-chain", "passed-number", "oversize", "media-type"),
+    *("wrong-origin", "bad-signature", "internal"),
+    *("log-disputed", "guard", "closing", "storage-busy", "storage", "storage-full"),
+)
+
 _OPENS_NOTHING = Opening(leaf="", path="", salt="", value=None)
 _BODY_LINE = 5
 _STATEMENT_LINE = f"{STATEMENT}\n".encode()
@@ -34,7 +42,7 @@ _BODY_SECONDS = 30.0
 """How long a body may take to arrive once it has begun."""
 
 
-@router.post("/entries", status_code=201)
+@router.post("/entries", status_code=201, responses=fails(*_FAILURES))
 async def append(request: Request) -> Response:
     """Append signed notes; a receipt means that its note is durable and signed for."""
     service = service_of(request)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import APIRouter, Query, Response
 
+from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Asked, Cursor, Limit, Question
 from api.sheet import Cell, Sheet, Table, Text, called, leaf, link, plain, word
@@ -29,7 +30,7 @@ _PAGES: dict[Subject, str] = {
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@router.get("/findings")
+@router.get("/findings", responses=fails("bad-parameter", "not-yet-folded"))
 def listed(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter by
     asked: Question,
     at: Annotated[str | None, Query(max_length=40)] = None,

@@ -6,6 +6,7 @@ from typing import Annotated, get_args
 from fastapi import APIRouter, Query, Response
 
 from api import statement as leaves_of
+from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Question
 from api.sheet import Sheet, Text, plain
@@ -17,7 +18,9 @@ router = APIRouter(tags=["history"])
 _KINDS: tuple[Subject, ...] = get_args(Subject)
 
 
-@router.get("/history/{subject:path}")
+@router.get(
+    "/history/{subject:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
+)
 def listed(
     asked: Question,
     subject: str,

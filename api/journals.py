@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
 from api.sheet import Cell, Sheet, Table, Text, leaf, link, plain
@@ -18,7 +19,7 @@ _LAST = Text("nomor terakhir", "last number")
 _STATE = Text("keadaan", "state")
 
 
-@router.get("/journals")
+@router.get("/journals", responses=fails("bad-parameter", "not-yet-folded"))
 def listed(
     asked: Question, registrar: Name = None, cursor: Cursor = None, limit: Limit = PAGE
 ) -> Response:
@@ -35,7 +36,9 @@ def listed(
         return asked.tell(view, value, sheet)
 
 
-@router.get("/journals/{name:path}")
+@router.get(
+    "/journals/{name:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
+)
 def one(asked: Question, name: str) -> Response:
     """Return one journal."""
     with asked.view() as view:

@@ -8,6 +8,7 @@ Source: https://c2sp.org/tlog-tiles
 
 from fastapi import APIRouter, Request, Response
 
+from api.documentation import fails
 from api.problems import ApiError
 from api.service import service_of
 from ledger.tlog.errors import FormatError
@@ -19,7 +20,7 @@ _EVERYBODY = {"Access-Control-Allow-Origin": "*"}
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", **_EVERYBODY}
 
 
-@router.get("/checkpoint")
+@router.get("/checkpoint", responses=fails())
 def checkpoint(request: Request) -> Response:
     """Return the newest signed checkpoint."""
     headers = {"Cache-Control": "public, max-age=1", **_EVERYBODY}
@@ -27,7 +28,7 @@ def checkpoint(request: Request) -> Response:
     return Response(raw, headers=headers, media_type="text/plain; charset=utf-8")
 
 
-@router.get("/tile/{path:path}")
+@router.get("/tile/{path:path}", responses=fails("not-found"))
 def tile(request: Request, path: str) -> Response:
     """Return one tile of hashes or one bundle of entries."""
     ledger = service_of(request).ledger

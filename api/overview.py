@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from api.documentation import fails
 from api.findings import stated_time
 from api.log import size_of
 from api.reading import Question
@@ -19,8 +20,8 @@ _STATE = Text("keadaan", "state")
 _COUNT = Text("jumlah", "count")
 
 
-@router.get("/")
-@router.get("/overview")
+@router.get("/", responses=fails("bad-parameter", "not-yet-folded"))
+@router.get("/overview", responses=fails("bad-parameter", "not-yet-folded"))
 def overview(asked: Question) -> Response:
     """Return how many boxes, visitors, watches, consignments and findings there are."""
     ledger = asked.service.ledger

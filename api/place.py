@@ -1,54 +1,118 @@
-"""`/places`: what is at one place: boxes, watch and visitors."""
+"""`/places`: what a place is, and what is at it: boxes, the watch and visitors."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
 
 from api import access, custody as boxes_of, shift as watches_of
+from api.documentation import fails
 from api.problems import ApiError
-from api.reading import PAGE, Cursor, Limit, Question
-from api.sheet import Sheet, Table, Text, link, plain
-from projections import access as visits, custody, shift
+from api.reading import PAGE, Cursor, Limit, Name, Question
+from api.sheet import Cell, Sheet, Table, Text, leaf, link, plain
+from projections import access as visits, custody, place as register, shift
+from projections.place import Place
+from projections.version import Version
+from projections.view import View
 
 router = APIRouter(tags=["places"])
 
+_PLACE = Text("tempat", "place")
+_NAME = Text("nama", "name")
+_KIND = Text("jenis", "kind")
+_UNIT = Text("penanggung jawab", "answered for by")
+_BOXES = Text("kotak", "boxes")
+_LEAF = Text("daun", "leaf")
 
-@router.get("/places")
-def places(asked: Question) -> Response:
-    """List the places where boxes were last seen, with their number."""
+
+@router.get("/places", responses=fails("bad-parameter", "not-yet-folded"))
+def places(
+    asked: Question,
+    kind: Annotated[str | None, Query(max_length=40)] = None,
+    unit: Name = None,
+    cursor: Cursor = None,
+    limit: Limit = PAGE,
+) -> Response:
+    """List registered places by code: of one kind or one unit, if asked for."""
     with asked.view() as view:
+        found = register.places(view, kind=kind, unit=unit, after=cursor, limit=limit)
         counts = custody.BOXES.counted(view, "place")
-        here = {str(place): count for place, count in sorted(counts.items(), key=str) if place}
-        heads = (Text("tempat", "place"), Text("kotak", "boxes"))
-        rows = [[link("places", place), plain(count)] for place, count in here.items()]
-        sheet = Sheet(Text("Tempat", "Places"), tables=[Table(Text("", ""), heads, rows)])
-        value = {"places": [{"place": place, "boxes": count} for place, count in here.items()]}
-        return asked.tell(view, value, sheet)
+        rows = [_row(one, counts) for one in found.items]
+        heads = (_PLACE, _NAME, _KIND, _UNIT, _BOXES, _LEAF)
+        sheet = Sheet(
+            Text("Tempat", "Places"),
+            tables=[Table(Text("", ""), heads, rows)],
+            next=asked.turn(found.next),
+        )
+        listed = [told(one) | {"boxes": counts.get(one.subject, 0)} for one in found.items]
+        return asked.tell(view, {"places": listed, "next": found.next}, sheet)
 
 
-@router.get("/places/{place:path}")
+@router.get("/places/{place:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
 def place(asked: Question, place: str, cursor: Cursor = None, limit: Limit = PAGE) -> Response:
-    """Return the boxes at one place, its watch and who is inside."""
+    """Return one place, the boxes last seen there, its watch and who is inside."""
     with asked.view() as view:
+        known = register.place(view, place)
         found = custody.boxes(view, place=place, after=cursor, limit=limit)
         watch = shift.watch(view, place)
         inside = visits.inside(view, place=place)
-        if not (found.items or watch or inside.items or cursor):
+        if not (known or found.items or watch or inside.items or cursor):
             raise ApiError("not-found", "nothing was said about this place")
+        contents = register.contents(view, place)
         value = {
-            "place": place,
+            "place": {"place": place} if known is None else told(known),
+            "is_fit": known is not None and register.is_fit(view, known.state),
+            "contents": contents._asdict(),
             "boxes": [boxes_of.told(one) for one in found.items],
             "watch": None if watch is None else watches_of.told(watch),
             "inside": [access.told(one) for one in inside.items],
             "next": found.next,
         }
-        watching = [] if watch is None else [watches_of.teams(watch)]
+        rows = [boxes_of.row(one) for one in found.items]
         tables = [
-            *watching,
+            *([] if watch is None else [watches_of.teams(watch)]),
             access.table(Text("Di dalam sekarang", "Inside now"), inside.items),
-            Table(
-                Text("Kotak", "Boxes"), boxes_of.HEADS, [boxes_of.row(one) for one in found.items]
-            ),
+            Table(Text("Kotak", "Boxes"), boxes_of.HEADS, rows),
         ]
-        sheet = Sheet(
-            Text(f"Tempat {place}", f"Place {place}"), tables=tables, next=asked.turn(found.next)
-        )
-        return asked.tell(view, value, sheet)
+        facts = [] if known is None else _facts(view, known)
+        facts += [
+            (_BOXES, plain(contents.boxes)),
+            (Text("kiriman menuju ke sini", "consignments coming"), plain(contents.coming)),
+        ]
+        title = Text(f"Tempat {place}", f"Place {place}")
+        return asked.tell(view, value, Sheet(title, facts, tables, next=asked.turn(found.next)))
+
+
+def told(version: Version[Place]) -> dict[str, Any]:
+    """Return a place as JSON has it."""
+    act = version.state.registered
+    return {
+        "place": version.subject,
+        "name": act and act.name,
+        "kind": act and act.place_kind,
+        "unit": act and act.unit,
+        "parent": act and act.parent,
+        "latitude": act and act.latitude,
+        "longitude": act and act.longitude,
+        "accepted_by": version.state.accepted,
+        "since": version.since,
+    }
+
+
+def _row(version: Version[Place], boxes: dict[Any, int]) -> list[Cell]:
+    act = version.state.registered
+    return [
+        link("places", version.subject),
+        plain(act and act.name),
+        plain(act and act.place_kind),
+        plain(act and act.unit),
+        plain(boxes.get(version.subject, 0)),
+        leaf(version.since),
+    ]
+
+
+def _facts(view: View, version: Version[Place]) -> list[tuple[Text, Cell]]:
+    name, kind, unit = _row(version, {})[1:4]
+    fit = Cell(Text("belum dinyatakan layak", "not found fit yet"), tone="warn")
+    if register.is_fit(view, version.state):
+        fit = Cell(Text("layak menurut dua pihak", "found fit by two"), tone="good")
+    return [(_NAME, name), (_KIND, kind), (_UNIT, unit), (Text("kelayakan", "fitness"), fit)]

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answer import as_json
+from api.documentation import fails
 from api.entries import receipt_members
 from api.log import size_of
 from api.parameter import Number
@@ -16,7 +17,7 @@ from ledger.tlog.tree import prove_consistency
 router = APIRouter(tags=["proofs"])
 
 
-@router.get("/proofs/{leaf_index}")
+@router.get("/proofs/{leaf_index}", responses=fails("bad-parameter", "not-found"))
 def receipt(request: Request, leaf_index: Number) -> Response:
     """Return the receipt of a leaf, or with `Accept: text/plain` a tlog-proof file."""
     found = service_of(request).ledger.receipt(leaf_index)
@@ -28,7 +29,7 @@ def receipt(request: Request, leaf_index: Number) -> Response:
     return as_json({"receipt": receipt_members(found) | {"note": found.note.decode()}})
 
 
-@router.get("/consistency")
+@router.get("/consistency", responses=fails("bad-parameter"))
 def consistency(
     request: Request,
     old: Annotated[Number, Query(alias="from")],

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answer import as_json
+from api.documentation import fails
 from api.problems import ApiError
 from api.service import service_of
 from ledger.register import Member
@@ -17,7 +18,7 @@ router = APIRouter(tags=["register"])
 _PAGE_MAX = 1000
 
 
-@router.get("/register")
+@router.get("/register", responses=fails("bad-parameter", "unknown-journal"))
 def register(
     request: Request,
     journal: Annotated[str | None, Query(max_length=128)] = None,

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Question
 from api.sheet import Cell, Sheet, Table, Text, leaf, link, moment, plain, word
@@ -21,7 +22,7 @@ _SINCE = Text("sejak", "since")
 _LEAF = Text("daun", "leaf")
 
 
-@router.get("/watches")
+@router.get("/watches", responses=fails("bad-parameter", "not-yet-folded"))
 def watches(
     asked: Question,
     status: Annotated[str | None, Query(max_length=40)] = None,
@@ -38,7 +39,7 @@ def watches(
         return asked.tell(view, value, sheet)
 
 
-@router.get("/watches/{post:path}")
+@router.get("/watches/{post:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
 def watch(asked: Question, post: str) -> Response:
     """Return the watch at one post, its handovers, and every state that it has had."""
     with asked.view() as view:

@@ -9,6 +9,7 @@ import msgspec
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import TypeAdapter, ValidationError
 
+from api.documentation import fails
 from api.parameter import Number
 from api.problems import ApiError
 from api.reading import PAGE, Asked, Cursor, Limit, Name, Question
@@ -35,7 +36,7 @@ _HASH = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
 _INDEX: TypeAdapter[int] = TypeAdapter(Number)
 
 
-@router.get("/statements")
+@router.get("/statements", responses=fails("bad-parameter", "not-yet-folded"))
 def listed(
     asked: Question,
     kind: Annotated[str | None, Query(max_length=64)] = None,
@@ -55,7 +56,7 @@ def listed(
         return asked.tell(view, value, sheet)
 
 
-@router.get("/statements/{leaf}")
+@router.get("/statements/{leaf}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
 def one(asked: Question, leaf: Annotated[str, Path(max_length=64)]) -> Response:
     """Return one leaf, by its index or its hash (base64url): the note, who cites it, its seals."""
     stored = _stored(asked, leaf)

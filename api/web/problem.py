@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.documentation import fails
 from api.page import page
 from api.problems import PROBLEMS, ApiError
 from api.service import service_of
@@ -11,13 +12,13 @@ from api.service import service_of
 router = APIRouter(tags=["problems"])
 
 
-@router.get("/problems")
+@router.get("/problems", responses=fails("bad-parameter"))
 def problems(request: Request, lang: Annotated[Literal["id", "en"], Query()] = "id") -> Response:
     """List every problem."""
     return _page(request, lang, "")
 
 
-@router.get("/problems/{slug}")
+@router.get("/problems/{slug}", responses=fails("bad-parameter", "not-found"))
 def problem(
     request: Request, slug: str, lang: Annotated[Literal["id", "en"], Query()] = "id"
 ) -> Response:

@@ -1,0 +1,187 @@
+"""The recital: a fixed practice ledger, asked everything that can be asked, always alike.
+
+    python -m tests.support.recital        records api/examples.json anew
+
+Every key, salt and time is fixed, so the answers are the same on every machine.
+"""
+
+import sys
+import tempfile
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import httpx2
+import msgspec
+
+from api.documentation import Example
+from domain.disclosure import commit
+from ledger.application import Ledger
+from ledger.log import Log
+from ledger.tlog.text import to_base64
+from tests.support.book import Book
+from tests.support.device import Device
+from tests.support.practice import NOW, practice
+from tests.support.season import Season
+from tests.support.server import ROOT, Desk, desk
+
+FILE = ROOT / "api" / "examples.json"
+TEXT_MAX = 200
+"""Characters of a page that make an example."""
+
+NOTE = "text/plain; charset=utf-8"
+STORE = "16.08/GDG-01"
+BOX = "16.08.0000-GUB"
+
+
+class Asked(NamedTuple):
+    """What is asked in the recital."""
+
+    operation: str
+    path: str
+    name: str = "jawaban"
+    accept: str | None = None
+    sends: str | None = None
+    sent: Any = None
+
+
+@contextmanager
+def stage(folder: Path) -> Iterator[tuple[Desk, Device]]:
+    """Serve a small election, and give a guard's phone that may write more."""
+    with practice(folder / "ledger") as place:
+        place.ledger.close()
+        log = Log.open(place.path / "ledger.db")
+        book = Book(log, place.founders)
+        Season(book, 1).write()
+        log.close()
+        place.ledger = Ledger.open(place.path, lambda: NOW)
+        with desk(place) as counter:
+            yield counter, book.devices["16.08/kpu/gudang-01"]
+
+
+def asked(guard: Device) -> Iterator[Asked]:
+    """Yield every question, in the order in which they are to be asked."""
+    value, salt = {"name": "Siti Aminah", "organisation": "Bawaslu"}, bytes(range(32))
+    visit: dict[str, object] = {
+        "kind": "VisitorReported",
+        "at": "2024-11-25T08:01:02.345+07:00",
+        "place": STORE,
+        "visitor": commit(value, salt, "pribadi"),
+        "purpose": "pengawasan",
+    }
+    note = guard.says(visit).decode()
+    leaf = to_base64(guard.head)
+    granted: dict[str, object] = {
+        "kind": "AccessGranted",
+        "at": "2024-11-25T08:05:00+07:00",
+        "of": leaf,
+        "place": STORE,
+        "zone": "halaman",
+    }
+    outbox = {
+        "notes": [note, guard.says(granted).decode()],
+        "openings": [{"leaf": leaf, "path": "/visitor", "salt": to_base64(salt), "value": value}],
+        "checkpoints": [],
+    }
+    entries = "POST /entries"
+    yield Asked(entries, "/entries", "satu catatan", sends="text/plain", sent=note)
+    yield Asked(entries, "/entries", "seluruh antrean", sends="application/json", sent=outbox)
+    yield from _log()
+    yield from _reads(leaf)
+
+
+def _log() -> Iterator[Asked]:
+    yield Asked("GET /log/checkpoint", "/log/checkpoint")
+    yield Asked("GET /log/tile/{path}", "/log/tile/0/000.p/3", "sidik")
+    yield Asked("GET /log/tile/{path}", "/log/tile/entries/000.p/1", "catatan")
+    yield Asked("GET /proofs/{leaf_index}", "/proofs/2")
+    yield Asked("GET /proofs/{leaf_index}", "/proofs/2", "berkas bukti", "text/plain")
+    yield Asked("GET /consistency", "/consistency?from=3&to=20")
+    yield Asked("GET /register", "/register?journal=16.08/kpu/gudang-01", "satu jurnal")
+    yield Asked("GET /register", "/register?limit=1", "semua jurnal")
+
+
+def _reads(leaf: str) -> Iterator[Asked]:
+    short = leaf.replace("+", "-").replace("/", "_").rstrip("=")
+    visit = leaf.replace("+", "%2B")
+    yield Asked("GET /boxes", "/boxes?limit=1")
+    yield Asked("GET /boxes/{box}", f"/boxes/{BOX}")
+    yield Asked("GET /boxes/{box}", f"/boxes/{BOX}?as_of=30", "seperti dahulu")
+    yield Asked("GET /places", "/places?limit=1")
+    yield Asked("GET /places/{place}", f"/places/{STORE}?limit=1")
+    yield Asked("GET /visitors", "/visitors?limit=1")
+    yield Asked("GET /visitors/{visit}", f"/visitors/{visit}")
+    yield Asked("GET /watches", "/watches")
+    yield Asked("GET /watches/{post}", f"/watches/{STORE}")
+    yield Asked("GET /consignments", "/consignments?limit=1")
+    yield Asked("GET /consignments/{name}", "/consignments/16.08/kpu%3E16.08.0000/kpps")
+    yield Asked("GET /findings", "/findings?at=2024-11-30T08:00:00%2B07:00&limit=1")
+    yield Asked("GET /journals", "/journals?limit=1")
+    yield Asked("GET /journals/{name}", "/journals/16.08/kpu/gudang-01")
+    yield Asked("GET /statements", "/statements?limit=2")
+    yield Asked("GET /statements/{leaf}", f"/statements/{short}")
+    yield Asked("GET /history/{subject}", f"/history/{BOX}?limit=2")
+    yield Asked("GET /overview", "/overview")
+    yield Asked("GET /", "/", "halaman", "text/html")
+    yield Asked("GET /problems", "/problems", "halaman")
+    yield Asked("GET /problems/{slug}", "/problems/ahead?lang=en", "halaman")
+    yield Asked("GET /coba", "/coba", "halaman")
+
+
+def recited(counter: Desk, one: Asked) -> Example:
+    """Ask, and write the answer down."""
+    headers = {"Accept": one.accept or "application/json"}
+    method = one.operation.partition(" ")[0]
+    content = one.sent
+    if one.sends is not None:
+        headers["Content-Type"] = one.sends
+        content = one.sent if isinstance(one.sent, str) else msgspec.json.encode(one.sent)
+    answer = counter.http.request(method, one.path, headers=headers, content=content)
+    if answer.is_error:
+        raise ValueError(f"{one.path}: {answer.text}")
+    kind = answer.headers["content-type"].partition(";")[0]
+    return Example(
+        one.operation,
+        one.name,
+        one.path,
+        answer.status_code,
+        kind,
+        _body(answer, kind),
+        one.accept,
+        one.sends,
+        msgspec.to_builtins(one.sent),
+    )
+
+
+def recital(folder: Path) -> list[Example]:
+    """Ask everything."""
+    with stage(folder) as (counter, guard):
+        last = counter.place.ledger.tree.size + 1
+        found = []
+        for one in asked(guard):
+            found.append(recited(counter, one))
+            if one.operation == "GET /log/checkpoint":
+                counter.http.get("/overview", params={"after": last})
+        return found
+
+
+def _body(answer: httpx2.Response, kind: str) -> Any:
+    if kind == "application/json":
+        return answer.json()
+    if kind == "application/octet-stream":
+        return b64encode(answer.content).decode()
+    text = answer.text
+    return text if len(text) <= TEXT_MAX or kind != "text/html" else f"{text[:TEXT_MAX]}…"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        raw = msgspec.json.encode(recital(Path(folder)))
+    FILE.write_bytes(msgspec.json.format(raw, indent=1) + b"\n")
+    sys.stdout.write(f"{FILE}\n")
+
+
+if __name__ == "__main__":
+    main()
