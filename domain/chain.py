@@ -86,6 +86,7 @@ class Chains:
 
     name: Final = "jurnal"
     state: Final = Chain
+    kinds: Final = None
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the journal that a fact is about."""

@@ -173,6 +173,11 @@ class Journeys:
     def __init__(self) -> None:
         self._reading: _Reading | None = None
 
+    @property
+    def kinds(self) -> frozenset[type]:
+        """The statements that touch a box."""
+        return frozenset(_NAMED)
+
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the boxes (and sealed doors) that a statement names."""
         if not isinstance(fact, Said):

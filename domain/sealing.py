@@ -44,6 +44,11 @@ class Seals:
     def __init__(self) -> None:
         self._read: tuple[SealApplied, dict[str, list[str]]] | None = None
 
+    @property
+    def kinds(self) -> frozenset[type]:
+        """The statements that touch a seal."""
+        return _KINDS
+
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the numbered seals that a statement puts on or takes off."""
         if not isinstance(fact, Said) or type(fact.statement) not in _KINDS:

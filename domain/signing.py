@@ -67,6 +67,11 @@ class Signings:
     name: Final = "pernyataan"
     state: Final = Signing
 
+    @property
+    def kinds(self) -> frozenset[type]:
+        """The statements that touch a statement of two persons."""
+        return _SIGNING
+
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the statement that a leaf makes or answers, where two persons are asked."""
         if not isinstance(fact, Said):

@@ -38,6 +38,10 @@ class Fold(Protocol[S]):
     def state(self) -> type[S]:
         """The class of its states: a frozen struct that msgspec can encode and decode."""
 
+    @property
+    def kinds(self) -> frozenset[type] | None:
+        """The classes of the statements that may touch a subject; None: any fact may."""
+
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the ids of the subjects that a fact touches, each once."""
 

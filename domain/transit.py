@@ -74,6 +74,11 @@ class Consignments:
     name: Final = "kiriman"
     state: Final = Consignment
 
+    @property
+    def kinds(self) -> frozenset[type]:
+        """The statements that touch a consignment."""
+        return _NAMED
+
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the consignment that a statement names, or the offer it answers."""
         if not isinstance(fact, Said):

@@ -54,6 +54,11 @@ class Visits:
     name: Final = "kunjungan"
     state: Final = Visit
 
+    @property
+    def kinds(self) -> frozenset[type]:
+        """The statements that touch a visit."""
+        return _ANSWERS | {VisitorReported}
+
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the visit that a statement reports or answers."""
         if not isinstance(fact, Said):

@@ -87,6 +87,11 @@ class Watches:
     name: Final = "pos"
     state: Final = Watch
 
+    @property
+    def kinds(self) -> frozenset[type]:
+        """The statements that touch a guarded place."""
+        return frozenset(_PLACES)
+
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the place that a statement about a watch, a visit or its condition names."""
         if not isinstance(fact, Said):

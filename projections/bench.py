@@ -75,6 +75,11 @@ class Bench(Generic[S]):
         states = States(projection.versions, next_id, is_whole=next_id == 1)
         return cls(projection, states, docket, letters)
 
+    def reads(self, kind: type) -> bool:
+        """Tell whether facts or statements of a class may touch a subject."""
+        kinds = self.fold.kinds
+        return kinds is None or kind in kinds
+
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return whom a fact touches; nobody, with a letter, where the fold breaks."""
         try:

@@ -55,6 +55,7 @@ class Persons:
 
     name: Final = "orang"
     state: Final = Person
+    kinds: Final = frozenset({PersonEnrolled, RoleGranted, RoleRevoked})
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the person of whom an act speaks."""

@@ -37,6 +37,7 @@ class Places:
 
     name: Final = "tempat"
     state: Final = Place
+    kinds: Final = frozenset({PlaceRegistered, PlaceAccepted})
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the place that an act registers or finds fit."""

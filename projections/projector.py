@@ -38,6 +38,7 @@ READING: Final = ""
 _WAITING: Final = frozenset(kind.name for kind in KINDS.values() if kind.waits)
 _SHAPING: Final[frozenset[type]] = frozenset((*ACTS, CorrectionDeclared, AnnulmentDeclared))
 
+_Finder = tuple[AnyBench, Callable[[Fact], tuple[str, ...]]]
 _Touched = list[tuple[AnyBench, tuple[str, ...]]]
 
 
@@ -59,7 +60,7 @@ class Projector:
         self._shelf = Shelf()
         self._letters = Letters(clock)
         self._benches: tuple[AnyBench, ...] = ()
-        self._finders: tuple[tuple[AnyBench, Callable[[Fact], tuple[str, ...]]], ...] = ()
+        self._finders: dict[type, tuple[_Finder, ...]] = {}
         self._targets: set[str] = set()
         self._index = -1
 
@@ -69,7 +70,6 @@ class Projector:
             Bench.at(connection, projection, self._docket, self._letters)
             for projection in self._projections
         )
-        self._finders = tuple((bench, bench.fold.subjects) for bench in self._benches)
         for stored in self._reader.leaves(statement.shaping(connection)):
             self._index = stored.leaf_index
             for fact in self._facts(stored):
@@ -125,10 +125,22 @@ class Projector:
 
     def _touched(self, fact: Fact) -> _Touched:
         try:
-            return [(bench, subjects) for bench, find in self._finders if (subjects := find(fact))]
+            return [
+                (bench, subjects) for bench, find in self._asked(fact) if (subjects := find(fact))
+            ]
         except Exception:  # noqa: BLE001 - each bench by itself writes down what broke
             touched = ((bench, bench.subjects(fact)) for bench in self._benches)
             return [(bench, subjects) for bench, subjects in touched if subjects]
+
+    def _asked(self, fact: Fact) -> tuple[_Finder, ...]:
+        """Return the benches that may be touched; a fold may name the kinds that it reads."""
+        kind = type(fact.statement) if isinstance(fact, Said) else type(fact)
+        finders = self._finders.get(kind)
+        if finders is None:
+            finders = self._finders[kind] = tuple(
+                (bench, bench.fold.subjects) for bench in self._benches if bench.reads(kind)
+            )
+        return finders
 
     def _load(self, connection: Connection, page: Sequence[_Leaf]) -> None:
         wanted: dict[AnyBench, set[str]] = {

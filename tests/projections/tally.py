@@ -28,6 +28,7 @@ class TallyFold:
 
     name = NAME
     state = Tally
+    kinds = None
 
     def __init__(self, breaks_on: str = "") -> None:
         self.breaks_on = breaks_on
