@@ -148,7 +148,7 @@ class Log:
 
     def entries(self, start: int, limit: int) -> list[Stored]:
         """Return up to `limit` committed entries from leaf `start` on."""
-        return [Stored(*row) for row in self.query(_SELECT_ENTRIES, (start, limit))]
+        return list(map(Stored._make, self.query(_SELECT_ENTRIES, (start, limit))))
 
     def numbered(self, journal: str, sequence: int) -> Stored | None:
         """Return the entry of a journal under a number."""
@@ -177,8 +177,8 @@ class Log:
     def query(self, sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
         """Run one read on a connection that cannot write."""
         with sqlite.answers(), self.readers.connect() as connection:
-            rows = connection.exec_driver_sql(sql, tuple(parameters)).fetchall()
-        return [tuple(row) for row in rows]
+            found = connection.exec_driver_sql(sql, tuple(parameters))
+            return list(found.cursor.fetchall())  # the driver's own tuples: a page has thousands
 
     def _head(self) -> tuple[int, bytes]:
         try:
