@@ -80,14 +80,15 @@ class Seals:
 
     def _boxes(self, statement: SealApplied) -> dict[str, list[str]]:
         """Return on which boxes one statement puts each numbered seal; read once."""
-        if self._read is None or self._read[0] is not statement:
+        read = self._read  # of this thread, whatever another one folds meanwhile
+        if read is None or read[0] is not statement:
             boxes: dict[str, list[str]] = {}
             for one in statement.boxes:
                 for seal in one.seals:
                     if _is_numbered(seal) and one.box not in boxes.setdefault(seal, []):
                         boxes[seal].append(one.box)
-            self._read = (statement, boxes)
-        return self._read[1]
+            read = self._read = (statement, boxes)
+        return read[1]
 
 
 _KINDS: Final = frozenset({SealApplied, SealBroken, BoxOpened})
