@@ -2,4 +2,5 @@
 
 from tools.cli import main
 
-main()
+if __name__ == "__main__":  # a process that checks signatures imports this module as well
+    main()

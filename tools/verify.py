@@ -77,13 +77,10 @@ def verify(
     """
     verification = _Verification(source, trust, jobs)
     try:
-        verification.read_entries(progress)
-        verification.check_stored()
-    except SourceError as error:
-        verification.blame(error)
+        verification.read(progress)
+        return verification.verdict()
     finally:
         verification.queue.cancel()
-    return verification.verdict()
 
 
 def unread(name: str, error: SourceError) -> Verdict:
@@ -116,7 +113,15 @@ class _Verification:
         self._promises: Promises | None = None
         self._checks: dict[str, Check] = {}
 
-    def read_entries(self, progress: Callable[[int], None]) -> None:
+    def read(self, progress: Callable[[int], None]) -> None:
+        """Read all that there is, or as far as it can be read."""
+        try:
+            self._read_entries(progress)
+            self._check_stored()
+        except SourceError as error:
+            _blame(self._check("source"), error)
+
+    def _read_entries(self, progress: Callable[[int], None]) -> None:
         """Recompute the tree, and fold every note."""
         for page in self._source.pages():
             pairs = zip(page.notes, page.leaves, strict=True)
@@ -124,7 +129,7 @@ class _Verification:
                 self._take(index, raw, stored)
             progress(len(page.notes))
 
-    def check_stored(self) -> None:
+    def _check_stored(self) -> None:
         """Compare what is stored beside the entries with the recomputed tree."""
         if self._tree.size == 0:
             raise DamagedError(f"{self._source.name}: the log is empty, without a charter")
@@ -142,10 +147,6 @@ class _Verification:
         promises.check_disputes(self._check("checkpoints"))
         policy = self._trust.policy or self._scrutiny.register.policy
         promises.check_witnesses(self._check("witnesses"), policy)
-
-    def blame(self, error: SourceError) -> None:
-        """Say that reading ended early, and why."""
-        _blame(self._check("source"), error)
 
     def verdict(self) -> Verdict:
         """Return what was found, every signature included."""

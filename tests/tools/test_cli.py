@@ -9,7 +9,7 @@ import click
 import pytest
 
 from tests.support.command import segel
-from tests.support.log_builder import story
+from tests.support.log_builder import LogBuilder, body, story
 from tools.cli import _COMMANDS, LazyGroup, main
 
 BUILT = [
@@ -45,6 +45,23 @@ def test_verifying_loads_no_server_code(tmp_path: Path) -> None:
     assert "tools.verify" in modules
     assert modules.isdisjoint({"sqlalchemy", "eventsourcing", "fastapi", "starlette", "pydantic"})
     assert not any(name.split(".")[0] in {"api", "projections", "domain"} for name in modules)
+
+
+def test_a_large_log_is_verified_by_several_processes(tmp_path: Path) -> None:
+    log = LogBuilder()
+    (device,) = log.enrol("16.08/kpu/gudang-01")
+    log.add(*(device.says(body(number)) for number in range(9000)))
+    log.sign()
+    ran = subprocess.run(
+        [sys.executable, "-m", "tools", "verify", log.write(tmp_path / "ledger")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.splitlines()[-1].startswith("LULUS  9002 entri, ")
 
 
 def test_help_loads_next_to_nothing() -> None:
