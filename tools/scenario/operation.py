@@ -1,6 +1,7 @@
 """The operation: every scene, from the charter in September to the last truck in December."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,9 +10,9 @@ from ledger.application import Ledger
 from projections.vault import Vault
 from tools.scenario.area import Area
 from tools.scenario.cast import enrolments
-from tools.scenario.clock import wib
+from tools.scenario.clock import Clock, wib
 from tools.scenario.distribution import distributions
-from tools.scenario.door import Progress
+from tools.scenario.door import Door, Progress
 from tools.scenario.founding import found_practice
 from tools.scenario.guard import watches
 from tools.scenario.homecoming import recapitulations
@@ -57,24 +58,28 @@ def play(directory: Path, seed: str, scale: int, progress: Progress | None = Non
         FileExistsError: There is a ledger already.
         ScenarioError: The ledger did not answer as a scene expected.
     """
-    stage = Stage.empty(Area.of(scale), seed, START)
+    clock = Clock(START)
+    door = Door(clock)
+    stage = Stage.empty(Area.of(scale), seed, clock, door)
     found_practice(directory, stage)
-    ledger = Ledger.open(directory, lambda: stage.door.received_at)
-    vault = Vault.open(directory / "vault.db", ledger.tree)
-    try:
-        stage.door.open(ledger, vault, progress)
-        for scenes in _SCENES:
-            scenes(stage)
-        posts = watches(stage)
-        visits(stage, posts)
-        troubles(stage, posts)
-        stage.run()
+    with (
+        closing(Ledger.open(directory, lambda: door.received_at)) as ledger,
+        closing(Vault.open(directory / "vault.db", ledger.tree)) as vault,
+    ):
+        door.open(ledger, vault, progress)
+        perform(stage)
         checkpoint = ledger.checkpoint
-    finally:
-        ledger.close()
-        vault.close()
-    planted = tuple(stage.plot.planted)
-    return Played(stage.door.count, planted, stage.phones, stage.area, checkpoint)
+    return Played(door.count, tuple(stage.plot.planted), stage.phones, stage.area, checkpoint)
+
+
+def perform(stage: Stage) -> None:
+    """Let every scene happen."""
+    for scenes in _SCENES:
+        scenes(stage)
+    posts = watches(stage)
+    visits(stage, posts)
+    troubles(stage, posts)
+    stage.run()
 
 
 def expected_count(scale: int) -> int:

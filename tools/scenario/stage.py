@@ -10,12 +10,11 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from tools.scenario.area import Area
 from tools.scenario.clock import Clock, minutes
-from tools.scenario.door import Door
-from tools.scenario.phone import Phone, Told
+from tools.scenario.phone import Phone, Post, Told
 from tools.scenario.plot import Plot
 from tools.scenario.seal import Seals
 
@@ -25,6 +24,16 @@ Scene: TypeAlias = Iterator[datetime]
 _SECONDS: Final = 60
 
 
+class Gate(Post, Protocol):
+    """Where letters go, and who is told that time goes on."""
+
+    def tick(self) -> None:
+        """Hear that time has gone on."""
+
+    def close(self) -> None:
+        """Hear that nothing more comes."""
+
+
 @dataclass(slots=True)
 class Stage:
     """Everything that scenes share."""
@@ -32,7 +41,7 @@ class Stage:
     area: Area
     seed: str
     clock: Clock
-    door: Door
+    door: Gate
     chance: random.Random
     plot: Plot
     seals: Seals
@@ -47,10 +56,10 @@ class Stage:
     _count: int = 0
 
     @classmethod
-    def empty(cls, area: Area, seed: str, start: datetime) -> "Stage":
+    def empty(cls, area: Area, seed: str, clock: Clock, door: Gate) -> "Stage":
         """Return a stage without anybody on it."""
-        clock, chance = Clock(start), random.Random(seed)
-        stage = cls(area, seed, clock, Door(clock), chance, Plot.of(area, chance), Seals(area))
+        chance = random.Random(seed)
+        stage = cls(area, seed, clock, door, chance, Plot.of(area, chance), Seals(area))
         stage.stock = len(area.boxes)
         return stage
 
