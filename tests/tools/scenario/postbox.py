@@ -24,6 +24,8 @@ class Saying(NamedTuple):
 @dataclass
 class Postbox:
     letters: list[Letter] = field(default_factory=list)
+    _entries: list[tuple[Letter, Entry]] = field(default_factory=list)
+    _said: list[Saying | None] = field(default_factory=list)
 
     def take(self, letters: Sequence[Letter]) -> None:
         self.letters.extend(letters)
@@ -35,21 +37,29 @@ class Postbox:
         pass
 
     def entries(self) -> list[Entry]:
-        return [Entry.parse(letter.note) for letter in self.letters]
+        return [entry for _, entry in self._parsed()]
 
     def sayings(self, kind: type) -> list[Saying]:
         """Return everything of one kind that was said, without what is to be refused."""
-        entries = [Entry.parse(letter.note) for letter in self.letters if letter.expected is None]
-        read_ = (
-            Saying(entry.header.journal, to_base64(entry.leaf), read(entry.body.encode()))
-            for entry in entries
-            if entry.header.topic == STATEMENT
-        )
-        return [saying for saying in read_ if isinstance(saying.statement, kind)]
+        if len(self._said) != len(self.letters):
+            self._said = [_said(entry, letter) for letter, entry in self._parsed()]
+        return [one for one in self._said if one is not None and isinstance(one.statement, kind)]
 
     def endorsed(self) -> set[str]:
         """Return the leaves by which somebody stands."""
         return {saying.statement.of for saying in self.sayings(Endorsed)}
+
+    def _parsed(self) -> list[tuple[Letter, Entry]]:
+        """Parse what was not parsed yet."""
+        for letter in self.letters[len(self._entries) :]:
+            self._entries.append((letter, Entry.parse(letter.note)))
+        return self._entries
+
+
+def _said(entry: Entry, letter: Letter) -> Saying | None:
+    if letter.expected is not None or entry.header.topic != STATEMENT:
+        return None
+    return Saying(entry.header.journal, to_base64(entry.leaf), read(entry.body.encode()))
 
 
 @dataclass
