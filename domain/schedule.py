@@ -34,6 +34,7 @@ class Schedule:
 
     def __init__(self) -> None:
         self._plans: History[Name, _Plan] = History()
+        self._by_post: dict[str, dict[Name, None]] = {}
         self._by_leg: dict[str, dict[Name, None]] = {}
         self._by_pair: dict[tuple[str, str], dict[Name, None]] = {}
         self._thresholds: History[str, Thresholds] = History()
@@ -47,6 +48,8 @@ class Schedule:
             plan.legs.setdefault(pair, []).append(leg)
             self._by_pair.setdefault(pair, {})[name] = None
             self._by_leg.setdefault(leg.leg, {})[name] = None
+        for post in act.posts:
+            self._by_post.setdefault(post.post, {})[name] = None
         effect.begin(self._plans, name, plan)
         if act.thresholds is not None:
             effect.begin(self._thresholds, _ONE, act.thresholds)
@@ -98,15 +101,17 @@ class Schedule:
     def posts(self, index: int, at: datetime | None = None) -> tuple[Post, ...]:
         """Return the planned posts; with a time, those guarded at that time."""
         return tuple(
-            post
-            for plan in self.plans(index, at)
-            for post in plan.posts
-            if at is None or time(post.period.from_) <= at <= time(post.period.until)
+            post for plan in self.plans(index, at) for post in plan.posts if _is_guarded(post, at)
         )
 
     def post(self, post: str, index: int, at: datetime | None = None) -> Post | None:
         """Return what is planned for one post."""
-        return next((one for one in self.posts(index, at) if one.post == post), None)
+        for name in self._by_post.get(post, ()):
+            plan = self._plan(name, index, at)
+            for one in plan.act.posts if plan else ():
+                if one.post == post and _is_guarded(one, at):
+                    return one
+        return None
 
     def inspections(self, index: int, at: datetime | None = None) -> tuple[InspectionDuty, ...]:
         """Return the inspections that are due again and again."""
@@ -121,3 +126,8 @@ class Schedule:
     def _plan(self, name: Name, index: int, at: datetime | None) -> _Plan | None:
         plans = self._plans.all(name, index)
         return next((plan for plan in plans if at is None or plan.at <= at), None)
+
+
+def _is_guarded(post: Post, at: datetime | None) -> bool:
+    """Tell whether a post is to be guarded at a time (None: ever)."""
+    return at is None or time(post.period.from_) <= at <= time(post.period.until)
