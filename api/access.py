@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
-from api.sheet import Cell, Sheet, Table, Text, leaf, link, moment, plain, word
+from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, moment, plain, word
 from domain.visit import Visit
 from projections import access
 from projections.version import Version
@@ -85,9 +85,8 @@ def table(title: Text, versions: Sequence[Version[Visit]]) -> Table:
 
 def _row(version: Version[Visit]) -> list[Cell]:
     state = version.state
-    short = Cell(f"{version.subject[:8]}…", link("visitors", version.subject).href)
     return [
-        short,
+        link("visitors", version.subject),
         word(state.state),
         link("places", state.place),
         plain(state.purpose),
@@ -111,6 +110,6 @@ def _sheet(version: Version[Visit]) -> Sheet:
         (Text("keluar", "left"), moment(state.exited)),
         (_DUE, moment(state.due)),
         (Text("sejak daun", "since leaf"), leaf(version.since)),
-        (Text("semua yang dikatakan", "everything said"), link("history", version.subject)),
+        *about("kunjungan", version.subject),
     ]
     return Sheet(Text("Kunjungan", "Visit"), facts)

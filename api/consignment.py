@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
-from api.sheet import Cell, Sheet, Table, Text, called, leaf, link, moment, plain, word
+from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, word
 from domain.transit import Consignment, Lot
 from projections import consignment
 from projections.version import Version
@@ -117,7 +117,7 @@ def _sheet(version: Version[Consignment]) -> Sheet:
         (Text("pengawal", "escort"), plain(state.escort)),
         (Text("perkiraan tiba", "expected"), moment(state.eta)),
         (Text("tidak diterima", "not taken"), plain(", ".join(state.refused) or None)),
-        (Text("semua yang dikatakan", "everything said"), link("history", version.subject)),
+        *about("kiriman", version.subject),
     ]
     tables = [
         _lots(Text("Ditawarkan", "Offered"), state.offered),

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
-from api.sheet import Cell, Sheet, Table, Text, called, leaf, link, moment, plain, word
+from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, word
 from domain.journey import Box
 from projections import custody
 from projections.version import Version
@@ -111,7 +111,7 @@ def _sheet(found: Version[Box], past: tuple[Version[Box], ...]) -> Sheet:
         (Text("terlihat di sana", "seen there"), moment(state.placed)),
         (_SEALS, plain(", ".join(state.seals) or None)),
         (Text("didaftarkan", "registered"), leaf(state.registered)),
-        (Text("semua yang dikatakan", "everything said"), link("history", found.subject)),
+        *about("kotak", found.subject),
     ]
     if state.road is not None:
         facts.insert(

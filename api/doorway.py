@@ -37,14 +37,14 @@ class Doorway:
             await send(message)
 
         if is_head:
-            scope["method"] = "GET"
+            scope = {**scope, "method": "GET"}  # the server still looks at its own
         if scope["path"].endswith(_SUFFIX) and not scope["path"].startswith(_AS_IT_IS):
-            _strip(scope)
+            scope = _stripped(scope)
         await self._app(scope, receive, answer)
 
 
-def _strip(scope: Scope) -> None:
+def _stripped(scope: Scope) -> Scope:
     """Turn the suffix into the header that says the same."""
-    scope["path"] = scope["path"].removesuffix(_SUFFIX)
     others = [(name, value) for name, value in scope["headers"] if name != b"accept"]
-    scope["headers"] = [*others, (b"accept", b"application/json")]
+    headers = [*others, (b"accept", b"application/json")]
+    return {**scope, "path": scope["path"].removesuffix(_SUFFIX), "headers": headers}

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
-from api.sheet import Cell, Sheet, Table, Text, leaf, link, plain
+from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, plain
 from projections import journals
 
 router = APIRouter(tags=["journals"])
@@ -98,5 +98,6 @@ def _sheet(journal: journals.Journal) -> Sheet:
         (Text("nomor yang hilang", "missing numbers"), plain(missing or None)),
         (Text("dicabut setelah nomor", "revoked after number"), plain(chain.revoked)),
         (Text("barang bukti", "filed as evidence"), plain(chain.evidence)),
+        *about("jurnal", journal.name),
     ]
     return Sheet(Text(f"Jurnal {journal.name}", f"Journal {journal.name}"), facts)

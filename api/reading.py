@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 from fastapi import Depends, Query, Request, Response
 
@@ -87,7 +88,7 @@ class Asked:
                 "operation": self.service.ledger.charter.operation,
                 "as_of": view.as_of,
                 "position": view.position,
-                "path": self.request.url.path,
+                "path": quote(self.request.url.path),
                 "is_past": self.as_of is not None,
             },
         )

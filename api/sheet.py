@@ -4,15 +4,20 @@ A read module states facts and tables once; whether they become Indonesian or En
 list, is decided by the one template that writes every sheet.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+
+from domain.finding import Subject
 
 Language = Literal["id", "en"]
 Tone = Literal["", "good", "warn", "bad"]
 
+_LEAF_HASH: Final = re.compile(r"[A-Za-z0-9+/]{43}=")
+_SHORT: Final = 8
 _ZONES: Final = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
@@ -114,8 +119,21 @@ def leaf(index: int | None) -> Cell:
 
 
 def link(folder: str, name: str | None) -> Cell:
-    """Write a name that leads to its own page."""
-    return Cell() if name is None else Cell(name, f"/{folder}/{quote(name)}")
+    """Write a name that leads to its own page; a leaf hash is shortened."""
+    if name is None:
+        return Cell()
+    short = f"{name[:_SHORT]}…" if _LEAF_HASH.fullmatch(name) else name
+    return Cell(short, f"/{folder}/{quote(name)}")
+
+
+def about(kind: Subject, name: str) -> list[tuple[Text, Cell]]:
+    """Write where everything that was said about a subject stands, and what did not fit."""
+    query = urlencode({"kind": kind, "subject": name})
+    all_of_it = Text("semua yang dikatakan", "everything said")
+    return [
+        (all_of_it, Cell(Text("riwayat", "history"), f"/history/{quote(name)}?kind={kind}")),
+        (Text("selisih", "differences"), Cell(Text("temuan", "findings"), f"/findings?{query}")),
+    ]
 
 
 def plain(value: object) -> Cell:

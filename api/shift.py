@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Question
-from api.sheet import Cell, Sheet, Table, Text, leaf, link, moment, plain, word
+from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, moment, plain, word
 from domain.watch import Watch
 from projections import shift
 from projections.version import Version
@@ -105,7 +105,7 @@ def _sheet(found: Version[Watch], past: tuple[Version[Watch], ...]) -> Sheet:
         (_STATE, word(_state(found.state))),
         (_PRESENT, plain(found.state.duty.present)),
         (Text("tempat", "place"), link("places", found.subject)),
-        (Text("semua yang dikatakan", "everything said"), link("history", found.subject)),
+        *about("pos", found.subject),
     ]
     handovers = Table(
         Text("Serah terima jaga", "Handovers of the watch"),

@@ -16,7 +16,7 @@ from api.reading import PAGE, Asked, Cursor, Limit, Name, Question
 from api.sheet import Cell, Sheet, Table, Text, code, leaf as leaf_cell, link, plain, word
 from domain.canonical import body_fault
 from domain.signing import Signing
-from ledger.journal import STATEMENT
+from ledger.journal import REGISTER, STATEMENT
 from ledger.log import Stored
 from ledger.tlog.text import to_base64
 from projections import statement
@@ -121,7 +121,7 @@ class _Page:
         row = self.row
         facts = [
             (_KIND, plain(row.kind or row.topic)),
-            (_JOURNAL, link("journals", row.journal)),
+            (_JOURNAL, _signer(row)),
             (_NUMBER, plain(row.sequence)),
             (Text("sidik daun", "leaf hash"), code(to_base64(self.stored.leaf))),
             (_RECEIPT, Cell(Text("bukti", "proof"), f"/proofs/{row.leaf_index}")),
@@ -150,12 +150,18 @@ class _Page:
         return Table(Text("Nilai tertutup", "Sealed values"), heads, rows)
 
 
+def _signer(row: statement.Listed) -> Cell:
+    """Write whose leaf it is; the charter and the clerk have no page of their own."""
+    has_page = row.topic in {STATEMENT, REGISTER}
+    return link("journals", row.journal) if has_page else plain(row.journal)
+
+
 def _row(row: statement.Listed) -> list[Cell]:
     understood = Cell(Text("ya", "yes")) if row.why_not is None else Cell(row.why_not, tone="warn")
     return [
         leaf_cell(row.leaf_index),
         plain(row.kind or row.topic),
-        link("journals", row.journal),
+        _signer(row),
         plain(row.sequence),
         understood,
     ]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.practice import practice
+from tests.support.recital import asked, recited, stage
 from tests.support.server import Desk, desk
 
 
@@ -14,3 +15,14 @@ def _counter(tmp_path: Path) -> Iterator[Desk]:
     """A served practice ledger."""
     with practice(tmp_path / "ledger") as place, desk(place) as counter:
         yield counter
+
+
+@pytest.fixture(name="hall", scope="session")
+def _hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A served ledger of a small election, to be read and not to be written to."""
+    with stage(tmp_path_factory.mktemp("hall")) as (hall, guard):
+        for one in asked(guard):
+            if one.operation.startswith("POST"):
+                recited(hall, one)
+        hall.http.get("/overview", params={"after": hall.place.ledger.tree.size - 1})
+        yield hall
