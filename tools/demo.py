@@ -108,7 +108,8 @@ def _name(made: dict[str, Any], language: str) -> str:
 
 def _make(directory: Path, wanted: dict[str, Any]) -> dict[str, Any]:
     """Build beside the directory and rename: what is there is whole, or not there."""
-    draft = directory.with_name(f".{directory.name}.building")
+    whole = directory.absolute()
+    draft = whole.with_name(f".{whole.name}.building")
     if draft.exists():
         shutil.rmtree(draft)
     draft.mkdir(parents=True)
