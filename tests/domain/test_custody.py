@@ -31,7 +31,6 @@ from tests.support.story import (
     UNIT_PPS,
     Story,
     draft_acceptance,
-    draft_dispatch,
     draft_offer,
     moment,
 )
@@ -282,66 +281,6 @@ def test_the_store_may_not_send_what_the_committee_holds(story: Story) -> None:
 
     assert "R02" in story.findings()
     assert set(story.box().custody.holders) == {UNIT_PPK, UNIT_PPS}
-
-
-class TestTheClockOfCustody:
-    """R01: sixty minutes after arrival or offer."""
-
-    def test_an_answer_at_the_last_minute_is_in_time(self, story: Story) -> None:
-        story.sends(at="07:45")
-        story.accepts(at="08:45")
-
-        assert story.findings() == []
-
-    def test_a_second_later_is_late_and_stands_for_ever(self, story: Story) -> None:
-        story.sends(at="07:45")
-        story.accepts(at="08:45:01")
-
-        assert story.findings(at="08:45") == []
-        assert story.findings(at="08:45:01") == ["R01"]
-        assert story.findings() == ["R01"]
-
-    def test_the_clock_starts_at_the_stated_arrival(self, story: Story) -> None:
-        sent = draft_dispatch(story, "07:45", eta="2024-11-25T09:30:00+07:00")
-        story.endorsed(story.hears(sent))
-
-        assert story.findings(at="10:30") == []
-        assert story.findings(at="10:30:01") == ["R01"]
-
-    def test_a_refusal_answers_too(self, story: Story) -> None:
-        story.sends(at="07:45")
-        story.refuses(at="08:30")
-
-        assert story.findings(but="R29") == []
-
-    def test_an_answer_that_reached_the_log_first_counts(self, story: Story) -> None:
-        sent = draft_dispatch(story, "07:45")
-        story.accepts(at="08:30")
-        story.endorsed(story.hears(sent))
-
-        assert story.findings() == []
-        assert story.box().state == "dipegang"
-
-    def test_an_answer_that_came_first_but_was_late_is_late(self, story: Story) -> None:
-        sent = draft_dispatch(story, "07:45")
-        story.accepts(at="08:46")
-        story.endorsed(story.hears(sent))
-
-        assert story.findings() == ["R01"]
-
-    def test_an_offer_at_the_end_of_the_road_starts_no_second_clock(self, story: Story) -> None:
-        story.sends(at="07:45")
-        story.offers(at="08:30")
-        story.accepts(at="08:46")
-
-        assert story.findings() == ["R01"]
-
-    def test_what_was_offered_and_then_sent_follows_the_road(self, story: Story) -> None:
-        story.offers(at="07:00")
-        story.sends(at="07:45")
-        story.accepts(at="08:40")
-
-        assert story.findings() == []
 
 
 UNITS = st.sampled_from(["a", "b", "c"])
