@@ -293,37 +293,6 @@ def test_a_void_register_line_is_kept_and_does_nothing(counter: Desk) -> None:
     assert counter.hands_in(guard.says(HELLO)).status_code == 201
 
 
-BROKEN_REQUESTS: dict[str, tuple[bytes, str]] = {
-    "empty": (b"", "malformed"),
-    "not JSON": (b"notes", "malformed"),
-    "cut short": (b'{"notes": ["segel/statement/v1\\n', "malformed"),
-    "a list": (b"[]", "malformed"),
-    "no notes": (b'{"note": []}', "malformed"),
-    "notes that are numbers": (b'{"notes": [1]}', "malformed"),
-    "a name twice": (b'{"notes": [], "notes": []}', "malformed"),
-    "a name twice, inside": (b'{"notes": [], "openings": [{"a": 1, "a": 2}]}', "malformed"),
-    "NaN": (b'{"notes": [], "openings": [NaN]}', "malformed"),
-    "Infinity": (b'{"notes": [], "openings": [-Infinity]}', "malformed"),
-    "a number of 5000 digits": (b'{"notes": [], "x": ' + b"1" * 5000 + b"}", "malformed"),
-    "100,000 levels": (b'{"notes": [], "x": ' + b"[" * 100_000, "malformed"),
-    "two values": (b'{"notes": []} {"notes": []}', "malformed"),
-    "a byte order mark": (b'\xef\xbb\xbf{"notes": []}', "malformed"),
-    "UTF-16": ('{"notes": []}'.encode("utf-16"), "not-utf8"),
-    "UTF-16 without a mark": ('{"notes": []}'.encode("utf-16-le"), "malformed"),
-    "latin-1": ('{"notes": ["é"]}'.encode("latin-1"), "not-utf8"),
-}
-
-
-@pytest.mark.parametrize("fault", BROKEN_REQUESTS)
-def test_a_request_with_two_readings_or_none_is_refused_whole(counter: Desk, fault: str) -> None:
-    body, slug = BROKEN_REQUESTS[fault]
-    size = counter.place.ledger.tree.size
-
-    refused(counter.http.post("/entries", content=body, headers=JSON), 400, slug)
-
-    assert counter.place.ledger.tree.size == size
-
-
 def test_half_a_surrogate_pair_spoils_its_own_note_only(counter: Desk) -> None:
     (guard,) = counter.place.enrols("16.08/kpu/gudang-01")
     notes = json.dumps({"notes": ["\ud800", guard.says(HELLO).decode()]})
