@@ -93,14 +93,16 @@ class Bench(Generic[S]):
         index, states, fold = fact.index, self.states, self.fold.after
         is_listed = not (self.is_of_journals and isinstance(fact, Said))
         for subject in subjects:
-            before = states.state(subject)
+            row = states.newest.get(subject)
+            before = None if row is None else row.state
             try:
                 state, raised, settled = fold(subject, before, fact, context)
             except Exception as error:  # noqa: BLE001 - whatever breaks, the line goes on
                 self._letters.add(fact, self.name, subject, error)
                 state, raised, settled = before, (), ()
             is_changed = state is not before and state != before
-            if not (is_changed and states.put(subject, state, index)) and is_listed:
+            is_version = is_changed and states.put(subject, state, index)
+            if is_listed and not is_version:
                 self.touches.append((self.name, subject, index, index))
             if raised:
                 self._found(raised, subject, index)

@@ -25,7 +25,7 @@ from projections.bench import Clock
 from projections.follower import MEMORY, Follower
 from projections.projection import AnyProjection
 
-BUILDING_PAGE: Final = 5000
+BUILDING_PAGE: Final = 10_000
 """Leaves per transaction while a file is built."""
 
 BUILDING_MEMORY: Final = 4 * MEMORY

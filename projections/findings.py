@@ -88,13 +88,13 @@ class Docket:
         key = finding.key
         if key in self._open or finding.evidence[0] != index:
             self.settle(key, index)  # another leaf has raised it before: now it reads so
-        self._add(key, finding, origin, index)
+        row = self._open[key] = _Pending(key, finding, origin, index)
+        self._rows.append(row)
 
     def restate(self, finding: Finding, origin: Origin, index: int) -> None:
         """Let a finding that may have stood before read so, from leaf `index` on."""
-        key = finding.key
-        self.settle(key, index)
-        self._add(key, finding, origin, index)
+        self.settle(finding.key, index)
+        self.raise_(finding, origin, index)
 
     def settle(self, key: str, index: int) -> None:
         """Let a finding end at leaf `index`; a key that nobody raised is passed over."""
@@ -103,10 +103,6 @@ class Docket:
             self._ends.append((index, key))
         else:
             row.until = index
-
-    def _add(self, key: str, finding: Finding, origin: Origin, index: int) -> None:
-        row = self._open[key] = _Pending(key, finding, origin, index)
-        self._rows.append(row)
 
     def flush(self, connection: Connection) -> None:
         """Write what was gathered."""

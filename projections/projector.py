@@ -161,8 +161,10 @@ class Projector:
         self._index = stored.leaf_index
         is_shaping = stored.topic != STATEMENT
         for fact, touched in facts:
-            amendments = self._hear(fact)
-            is_shaping = is_shaping or self._is_shaping(fact)
+            amendments: tuple[Amendment, ...] = ()
+            if self._is_shaping(fact):
+                is_shaping = True
+                amendments = self._hear(fact)
             if amendments:
                 fact, touched = self._as_awaited(connection, fact, touched)  # noqa: PLW2901
             for bench, subjects in touched:
@@ -186,11 +188,11 @@ class Projector:
         return ()
 
     def _is_shaping(self, fact: Fact) -> bool:
-        """Tell whether the context must hear a statement again after a restart."""
-        if not isinstance(fact, Said):
+        """Tell whether the context must hear a fact, now and again after a restart."""
+        if type(fact) is not Said:
             return True
         said = fact.statement
-        if isinstance(said, Endorsed):
+        if type(said) is Endorsed:
             return said.of_kind in _WAITING
         return type(said) in _SHAPING or fact.leaf in self._targets
 

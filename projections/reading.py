@@ -50,6 +50,7 @@ class Reader:
         """Begin before leaf 0."""
         self._log = log
         self._register: Register | None = None
+        self._members: dict[str, Member] = {}
         self._kept: dict[int, Facts] = {}
         self._by_topic: dict[str, Callable[[Stored], Facts]] = {
             CHARTER: self._open,
@@ -102,13 +103,10 @@ class Reader:
         """Return where a journal's notes above a number stand, before leaf `before`."""
         return [row[0] for row in self._log.query(_SELECT_ABOVE, (journal, number, before))]
 
-    @property
-    def _members(self) -> dict[str, Member]:
-        return {} if self._register is None else self._register.members
-
     def _open(self, stored: Stored) -> Facts:
         charter = Charter.opened(stored.note)
         self._register = Register.opened(charter, stored.leaf)
+        self._members = self._register.members
         leaf = b2a_base64(stored.leaf, newline=False).decode()
         return tuple(
             Enrolled(stored.leaf_index, leaf, key.name, key.name, key.name)

@@ -31,20 +31,21 @@ class States(Generic[S]):
         self.is_whole = is_whole
         self._milestone = versions.milestone
         self._next_id = next_id
-        self._newest: dict[str, Row[S] | None] = {}
+        self.newest: dict[str, Row[S] | None] = {}
+        """Subject to the version that holds; None: nothing is known of it."""
         self._pending: list[Row[S]] = []
         self._ends: list[tuple[int, int]] = []
         self._rewritten: dict[int, S] = {}
 
     def __len__(self) -> int:
         """Return how many subjects are in memory."""
-        return len(self._newest)
+        return len(self.newest)
 
     def load(self, connection: Connection, subjects: Iterable[str]) -> None:
         """Read the newest states of subjects that are not in memory."""
         if self.is_whole:
             return
-        newest = self._newest
+        newest = self.newest
         missing = {subject for subject in subjects if subject not in newest}
         if not missing:
             return
@@ -55,7 +56,7 @@ class States(Generic[S]):
 
     def state(self, subject: str) -> S | None:
         """Return the newest state of a subject that was loaded; None: nothing is known of it."""
-        row = self._newest.get(subject)
+        row = self.newest.get(subject)
         return None if row is None else row.state
 
     def put(self, subject: str, state: S | None, index: int, *, is_again: bool = False) -> bool:
@@ -67,9 +68,9 @@ class States(Generic[S]):
             index: Which leaf has changed it.
             is_again: It was changed by folding again, not by what the leaf says of it.
         """
-        row = self._newest.pop(subject, None)
+        row = self.newest.get(subject)
         if row is not None:
-            if self._is_same_version(row, state, index):
+            if (row.since == index or self._milestone) and self._is_same(row, state, index):
                 self._write_over(row, state)
                 return row.since == index
             if row.is_stored:
@@ -77,12 +78,11 @@ class States(Generic[S]):
             else:
                 row.until = index
         if state is None:
-            self._newest[subject] = None
+            self.newest[subject] = None
             return False
-        row = Row(self._next_id, subject, index, None, state, is_again)
-        self._newest[subject] = row
-        self._next_id += 1
+        self.newest[subject] = row = Row(self._next_id, subject, index, None, state, is_again)
         self._pending.append(row)
+        self._next_id += 1
         return True
 
     def flush(self, connection: Connection) -> None:
@@ -100,15 +100,18 @@ class States(Generic[S]):
         self._rewritten.clear()
 
     def trim(self, most: int) -> None:
-        """Forget the subjects that were changed longest ago, beyond so many; only after a flush."""
-        surplus = len(self._newest) - most
-        if surplus <= 0:
+        """Forget subjects if there are more than so many; only after a flush.
+
+        Those that were changed longest ago go, and a quarter more than necessary, so that this is
+        not done for every page.
+        """
+        if len(self.newest) <= most:
             return
         self.is_whole = False
-        for subject in list(self._newest)[:surplus]:
-            del self._newest[subject]
+        known = sorted(self.newest.items(), key=_changed, reverse=True)
+        self.newest = dict(known[: most - most // 4])
 
-    def _is_same_version(self, row: Row[S], state: S | None, index: int) -> bool:
+    def _is_same(self, row: Row[S], state: S | None, index: int) -> bool:
         """Tell whether a change makes no version of its own."""
         if row.since == index:
             return not row.is_stored and state is not None
@@ -121,6 +124,10 @@ class States(Generic[S]):
         if state is None:
             return
         row.state = state
-        self._newest[row.subject] = row
         if row.is_stored:
             self._rewritten[row.id] = state
+
+
+def _changed(known: tuple[str, Row[S] | None]) -> int:
+    row = known[1]
+    return -1 if row is None else row.since
