@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PORT = "8000"
 """What a page calls the port; a run takes a free one."""
 
-SECONDS_MAX = 280
+SECONDS_MAX = 240
 ASK_STATUS = "echo $?"
 
 PLACEHOLDERS = {
@@ -37,10 +37,12 @@ PLACEHOLDERS = {
     "«hash»": r"[A-Za-z0-9+/]{43}=",
     "«kata»": r"[a-z]{5}(?: [a-z]{5}){7}",
     "«kunci»": r"[0-9a-f]{8}\+[A-Za-z0-9+/]{44}",
-    "«tanda tangan»": r"[A-Za-z0-9+/]{86}==",
+    "«tanda tangan»": r"[A-Za-z0-9+/]{91}=",
+    "«segel»": r"(?:\S*/)?segel",
+    "«nota»": r"(?:[\w./-]+/)?\d{6}\.note",
     "«waktu»": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)",
 }
-"""Number, seconds, hash, eight words, key, signature, time."""
+"""Number, seconds, hash, eight words, key, signature, where the command lies, time."""
 
 _MARK = "@@@ segel transcript"
 
@@ -155,7 +157,7 @@ def _steps(lines: Sequence[tuple[int, str]]) -> Iterator[Step]:
             commands.append((number, [line[2:]], []))
         elif not commands:
             raise ValueError(f"line {number}: a block begins with a command")
-        elif line.startswith("> ") and not commands[-1][2]:
+        elif (line == ">" or line.startswith("> ")) and not commands[-1][2]:
             commands[-1][1].append(line[2:])
         else:
             commands[-1][2].append(line)
