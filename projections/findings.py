@@ -17,7 +17,7 @@ from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, String, 
 
 from domain.finding import SEVERITIES, Finding, Severity, Subject
 from projections.schema import FOLDING, METADATA, REFOLDING, write
-from projections.view import HOLDS, LIMIT, Slice, View, number, sliced
+from projections.view import LIMIT, Slice, View, number, sliced
 
 _TABLE: Final = Table(
     "finding",
@@ -45,7 +45,13 @@ Index(
     info=REFOLDING,
 )
 Index("finding_subject", _TABLE.c.subject_kind, _TABLE.c.subject)
-Index("finding_rank", _TABLE.c.severity, _TABLE.c.since)
+Index(
+    "finding_rank",
+    _TABLE.c.severity,
+    _TABLE.c.since,
+    _TABLE.c.key,
+    sqlite_where=_TABLE.c.until.is_(None),
+)
 
 _INSERT: Final = (
     "INSERT INTO finding (key, since, until, fold, folded, rule, subject_kind, subject, severity, "
@@ -152,7 +158,7 @@ def listed(  # noqa: PLR0913 - one argument per thing that people filter by
     """
     rank, since, key = _place(after)
     rows = view.rows(
-        f"SELECT severity, since, key, body FROM finding WHERE {HOLDS} "  # noqa: S608 - constants
+        f"SELECT severity, since, key, body FROM finding WHERE {view.holds} "  # noqa: S608 - constants
         "AND (due IS NULL OR due < :at) AND (:rule IS NULL OR rule = :rule) "
         "AND (:severity IS NULL OR severity = :severity) "
         "AND (:kind IS NULL OR (subject_kind = :kind AND subject = :subject)) "
@@ -181,7 +187,7 @@ def listed(  # noqa: PLR0913 - one argument per thing that people filter by
 def counted(view: View, at: datetime) -> dict[Severity, int]:
     """Count the findings that stand at a stated time (aware) and are not explained."""
     rows = view.rows(
-        f"SELECT severity, count(*) FROM finding WHERE {HOLDS} "  # noqa: S608 - constants
+        f"SELECT severity, count(*) FROM finding WHERE {view.holds} "  # noqa: S608 - constants
         "AND (due IS NULL OR due < :at) AND explained_by IS NULL GROUP BY severity",
         {"at": _microseconds(at)},
     )

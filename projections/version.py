@@ -20,11 +20,12 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    text,
 )
 
 from domain.finding import Subject
 from projections.schema import METADATA, write
-from projections.view import HOLDS, Found, Slice, View, number, sliced
+from projections.view import Found, Slice, View, number, sliced
 
 S = TypeVar("S", bound=msgspec.Struct)
 Cell = str | int | None
@@ -102,14 +103,18 @@ class Versions(Generic[S]):
             Column("state", LargeBinary, nullable=False, comment="JSON"),
             *(Column(name, String) for name in names),
             Index(f"{fold}_subject", "subject", "since"),
-            *(Index(f"{fold}_{name}", name, "since") for name in names if name not in unindexed),
+            *(
+                Index(f"{fold}_{name}", name, sqlite_where=text("until IS NULL"))
+                for name in names
+                if name not in unindexed
+            ),
         )
         marks = ", ".join("?" * (len(_FIXED) + len(names)))
         self._insert = f"INSERT INTO {fold} VALUES ({marks})"  # noqa: S608 - constants
         changed = ", ".join(f"{name} = ?" for name in ("state", *names))
         self._rewrite = f"UPDATE {fold} SET {changed} WHERE id = ?"  # noqa: S608 - constants
         self._close = f"UPDATE {fold} SET until = ? WHERE id = ?"  # noqa: S608 - constants
-        self._select = f"SELECT subject, since, until, state FROM {fold} WHERE {HOLDS}"  # noqa: S608
+        self._select = f"SELECT subject, since, until, state FROM {fold} WHERE"  # noqa: S608
         self._newest = (
             f"SELECT t.id, t.subject, t.since, t.state FROM json_each(?) AS wanted "  # noqa: S608
             f"JOIN {fold} AS t ON t.id = (SELECT id FROM {fold} WHERE subject = wanted.value "
@@ -126,7 +131,7 @@ class Versions(Generic[S]):
 
     def one(self, view: View, subject: str) -> Version[S] | None:
         """Return what was known about a subject; None: nothing."""
-        row = view.row(f"{self._select} AND subject = :subject", {"subject": subject})
+        row = view.row(f"{self._select} {view.holds} AND subject = :subject", {"subject": subject})
         return None if row is None else self._version(row)
 
     def all(self, view: View, subject: str) -> tuple[Version[S], ...]:
@@ -151,7 +156,8 @@ class Versions(Generic[S]):
         """
         given, conditions = _given(where)
         rows = view.rows(
-            f"{self._select}{conditions} AND subject > :after ORDER BY subject LIMIT :limit",
+            f"{self._select} {view.holds}{conditions} AND subject > :after "
+            "ORDER BY subject LIMIT :limit",
             {**given, "after": after or "", "limit": limit + 1},
         )
         return sliced(((row[0], self._version(row)) for row in rows), limit)
@@ -163,7 +169,7 @@ class Versions(Generic[S]):
         given, conditions = _given(where)
         since, _, subject = (after or "").partition(":")
         rows = view.rows(
-            f"{self._select}{conditions} AND (since, subject) > (:since, :subject) "
+            f"{self._select} {view.holds}{conditions} AND (since, subject) > (:since, :subject) "
             "ORDER BY since, subject LIMIT :limit",
             {
                 **given,
@@ -180,7 +186,7 @@ class Versions(Generic[S]):
         """Count subjects by the value of one column; `where` as in `listed`."""
         given, conditions = _given(where or {})
         rows = view.rows(
-            f"SELECT {column}, count(*) FROM {self.fold} WHERE {HOLDS}{conditions} "  # noqa: S608
+            f"SELECT {column}, count(*) FROM {self.fold} WHERE {view.holds}{conditions} "  # noqa: S608
             f"GROUP BY {column}",
             given,
         )

@@ -6,20 +6,16 @@ index as of which all of it is asked, the newest folded one unless somebody want
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.sql.elements import TextClause
 
 from ledger import sqlite, tracking
 from projections.errors import CursorError, NotFoldedError
 
 READER: Final = "projections"
 """Whose position the tracking table keeps."""
-
-HOLDS: Final = "since <= :as_of AND (until IS NULL OR until > :as_of)"
-"""Which versioned rows a view shows."""
 
 LIMIT: Final = 100
 """Rows of a list unless another number is asked for."""
@@ -49,7 +45,16 @@ class View:
     """The newest leaf index that is folded; -1 before the first."""
     as_of: int
     """The leaf index as of which everything is answered."""
-    _texts: dict[str, TextClause] = field(default_factory=dict, repr=False)
+
+    @property
+    def holds(self) -> str:
+        """The condition for the versioned rows that this view shows.
+
+        As of the newest leaf it is worded so that the small indexes of what holds now serve it.
+        """
+        if self.as_of >= self.position:
+            return "until IS NULL"
+        return "since <= :as_of AND (until IS NULL OR until > :as_of)"
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Found]:
         """Run one read; `:as_of` is given."""
