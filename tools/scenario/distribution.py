@@ -8,19 +8,17 @@ from datetime import datetime
 from typing import Final
 
 from domain.consignment import (
-    ConsignmentArrived,
-    ConsignmentDispatched,
     HandoverAccepted,
     HandoverOffered,
 )
 from domain.seal import SealVerified
 from tools.scenario.area import STORE, District, Village
-from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, POLICE
+from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT
 from tools.scenario.clock import minutes, stamp, wib
 from tools.scenario.delivery import delivery
 from tools.scenario.plan import departures
-from tools.scenario.registry import CARRIER
 from tools.scenario.stage import Scene, Stage
+from tools.scenario.trip import Crew, Trip, travel
 
 EVE: Final = "2024-11-26"
 """The day before the vote: everything is to be at the TPS by night."""
@@ -35,52 +33,18 @@ def distributions(stage: Stage) -> None:
 
 def _truck(stage: Stage, district: District, escort: str) -> Scene:
     """Bring the boxes of a kecamatan from the warehouse to its PPK."""
-    clerk, name = stage.phone(CLERKS[0]), f"{district.code}-pergi"
-    boxes = (*district.ballots, *district.sums)
-    eta = stage.later(district.travel + 30)
-    sent = clerk.says(
-        ConsignmentDispatched(
-            at=stage.at,
-            consignment=name,
-            from_=KPU_UNIT,
-            to=district.unit,
-            origin=STORE,
-            destination=district.place,
-            boxes=boxes,
-            count=len(boxes),
-            leg=name,
-            eta=stamp(eta),
-            vehicle=f"16.08/KEND-BG{8000 + stage.count('truck')}LT",
-            carrier=CARRIER,
-            escort=POLICE,
-            driver=clerk.seals("/driver", {"nama": "Sopir (LATIHAN)"}, "pribadi"),
-        )
+    trip = Trip(
+        f"{district.code}-pergi",
+        KPU_UNIT,
+        district.unit,
+        STORE,
+        district.place,
+        (*district.ballots, *district.sums),
+        "gudang",
+        district.travel,
     )
-    stage.stock -= len(boxes)
-    yield stage.later(2, 6)
-    stage.phone(escort).endorses(sent, "pengawal")
-    yield stage.later(district.travel - 5, district.travel + 20)
-    receiver = stage.phone(f"{district.unit}-01")
-    receiver.says(
-        ConsignmentArrived(
-            at=stage.at, consignment=name, of=sent.leaf, place=district.place, count=len(boxes)
-        )
-    )
-    yield stage.later(15, 40)
-    receiver.says(
-        HandoverAccepted(
-            at=stage.at,
-            of=sent.leaf,
-            consignment=name,
-            from_=KPU_UNIT,
-            to=district.unit,
-            place=district.place,
-            boxes=stage.seals.seen(boxes, "gudang"),
-            count=len(boxes),
-            condition="baik",
-            witnesses=(district.supervisors,),
-        )
-    )
+    crew = Crew(stage.phone(CLERKS[0]), stage.phone(escort), stage.speaker(district.unit))
+    yield from travel(stage, trip, crew)
     for number, village in enumerate(district.villages):
         stage.start(_village(stage, district, village), _pick_up(stage.now, number))
 

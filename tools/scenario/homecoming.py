@@ -6,42 +6,29 @@ recapitulation, goes to KPU's office.
 Source: Perbawaslu 15/2024 Ps 26; Gedangan 2024 (kabarbosomalang).
 """
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from domain.box import BoxOpened, Witness
-from domain.consignment import ConsignmentArrived, ConsignmentDispatched, HandoverAccepted
 from domain.seal import SealApplied
 from tools.scenario.area import KPU_OFFICE, STORE, District, Village
-from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, POLICE, SEKRETARIS
-from tools.scenario.clock import stamp, wib
-from tools.scenario.phone import Phone
-from tools.scenario.registry import CARRIER
+from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, SEKRETARIS
+from tools.scenario.clock import wib
 from tools.scenario.seal import Use
 from tools.scenario.stage import Scene, Stage
+from tools.scenario.trip import Crew, Trip, travel
 
 _RECAP: Final = "2024-11-28 08:00"
 _HOME: Final = ("2024-11-30 13:00", "2024-12-01 08:00")
 """When the trucks with the boxes of a kecamatan leave: the near ones on the first day."""
 
-
-class _Trip(NamedTuple):
-    """Boxes on their way from one unit to another."""
-
-    name: str
-    giver: str
-    receiver: str
-    origin: str
-    destination: str
-    boxes: tuple[str, ...]
-    closed_for: Use
-    travel: int
-    """Minutes."""
+_VILLAGE_MINUTES: Final = 35
+"""From a PPS to its PPK."""
 
 
 def homecoming(stage: Stage, village: Village) -> Scene:
     """Bring the boxes of a desa from its PPS to the PPK, the same night."""
     district = next(one for one in stage.area.districts if village in one.villages)
-    trip = _Trip(
+    trip = Trip(
         f"{village.code}-pulang",
         village.unit,
         district.unit,
@@ -49,10 +36,11 @@ def homecoming(stage: Stage, village: Village) -> Scene:
         district.place,
         village.boxes,
         "hitung",
-        35,
+        _VILLAGE_MINUTES,
     )
     escort = stage.phone(f"{district.police}/kawal-01")
-    yield from _travel(stage, trip, escort, stage.speaker(district.unit))
+    crew = Crew(stage.speaker(village.unit), escort, stage.speaker(district.unit))
+    yield from travel(stage, trip, crew)
 
 
 def recapitulations(stage: Stage) -> None:
@@ -105,7 +93,7 @@ def _trucks(stage: Stage, district: District) -> Scene:
         ("pulang", STORE, district.ballots, CLERKS[number % 2]),
         ("form-d", KPU_OFFICE, district.sums, SEKRETARIS),
     ):
-        trip = _Trip(
+        trip = Trip(
             f"{district.code}-{name}",
             district.unit,
             KPU_UNIT,
@@ -116,56 +104,6 @@ def _trucks(stage: Stage, district: District) -> Scene:
             district.travel,
         )
         escort = stage.phone(ESCORTS[number % 3])
-        stage.start(_travel(stage, trip, escort, stage.phone(journal)))
+        crew = Crew(stage.speaker(district.unit), escort, stage.phone(journal))
+        stage.start(travel(stage, trip, crew))
         yield stage.later(10, 20)
-
-
-def _travel(stage: Stage, trip: _Trip, escort: Phone, receiver: Phone) -> Scene:
-    """Dispatch, escort, arrive, accept."""
-    giver = stage.speaker(trip.giver)
-    sent = giver.says(
-        ConsignmentDispatched(
-            at=stage.at,
-            consignment=trip.name,
-            from_=trip.giver,
-            to=trip.receiver,
-            origin=trip.origin,
-            destination=trip.destination,
-            boxes=trip.boxes,
-            count=len(trip.boxes),
-            leg=trip.name,
-            eta=stamp(stage.later(trip.travel + 30)),
-            carrier=CARRIER,
-            escort=POLICE if trip.receiver == KPU_UNIT else escort.unit,
-        )
-    )
-    yield stage.later(1, 5)
-    escort.endorses(sent, "pengawal")
-    yield stage.later(trip.travel - 5, trip.travel + 20)
-    if giver.is_offline:
-        giver.connects()
-    receiver.says(
-        ConsignmentArrived(
-            at=stage.at,
-            consignment=trip.name,
-            of=sent.leaf,
-            place=trip.destination,
-            count=len(trip.boxes),
-        )
-    )
-    yield stage.later(10, 40)
-    receiver.says(
-        HandoverAccepted(
-            at=stage.at,
-            of=sent.leaf,
-            consignment=trip.name,
-            from_=trip.giver,
-            to=trip.receiver,
-            place=trip.destination,
-            boxes=stage.seals.seen(trip.boxes, trip.closed_for),
-            count=len(trip.boxes),
-            condition="baik",
-        )
-    )
-    if trip.destination == STORE:
-        stage.stock += len(trip.boxes)
