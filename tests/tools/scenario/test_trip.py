@@ -13,7 +13,7 @@ def made() -> Rehearsal:
     district = stage.area.districts[0]
     trip = Trip("uji", KPU_UNIT, district.unit, STORE, district.place, district.sums, "gudang", 30)
     giver, escort, receiver = (stage.phone(f"16.08/hp-{number}") for number in (1, 2, 3))
-    giver.is_offline = True
+    giver.is_offline, escort.unit = True, "16.08/polres"
     stage.start(travel(stage, trip, Crew(giver, escort, receiver)))
     stage.run()
     return rehearsal
