@@ -10,7 +10,7 @@ Source: https://sqlite.org/wal.html, https://sqlite.org/pragma.html
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -92,8 +92,7 @@ def statements(engine: Engine) -> Iterator[DBAPICursor]:
     """Write constant SQL in one transaction, without the engine's 100 us per commit."""
     connection = engine.raw_connection()
     try:
-        with answers():
-            cursor = connection.cursor()
+        with answers(), closing(connection.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             yield cursor
             connection.commit()

@@ -102,3 +102,14 @@ def test_a_file_that_is_no_database_says_so(path: Path) -> None:
     path.write_text("bukan basis data\n" * 99, encoding="utf-8")
     with pytest.raises(StorageError, match="not a database"):
         sqlite.writer(path)
+
+
+def test_an_error_that_somebody_keeps_holds_no_file_open(writer: Engine, path: Path) -> None:
+    write(writer, "segel")
+    with pytest.raises(ConflictError) as kept, sqlite.statements(writer) as cursor:
+        cursor.execute("INSERT INTO word VALUES (?, NULL)", ("segel",))
+
+    writer.dispose()
+
+    assert kept.value.__cause__ is not None
+    assert not path.with_name(f"{path.name}-wal").exists()
