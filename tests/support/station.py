@@ -1,0 +1,157 @@
+"""A ledger on real files whose process dies, whose disk fills up, whose backups are put back.
+
+A killed process leaves nothing but files: so the files are copied at that instant,
+the old objects are abandoned with their directory, and the copy is opened as if by a
+new process.  Every life has a directory of its own.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from ledger.application import Answer, Ledger
+from ledger.errors import LedgerError, StorageError
+from ledger.founding import found
+from tests.support import outage
+from tests.support.device import Founders
+from tests.support.outage import Instant
+from tests.support.practice import NOW
+
+_PAGES_MAX = 1_073_741_823
+
+
+@dataclass(slots=True)
+class Station:
+    """The server as its operator sees it: files, and a process that may be there."""
+
+    room: Path
+    path: Path
+    ledger: Ledger | None = None
+    lives: int = 0
+    is_full: bool = False
+    """Whether the database has no room for another page."""
+
+    is_guard_full: bool = False
+    """Whether the guard's folder has no room for another file."""
+
+    @classmethod
+    def founded(cls, room: Path, people: Founders) -> Self:
+        """Found a ledger in a folder and start it."""
+        path = room / "0"
+        found(path, people.note, (people.log, people.clerk.key), NOW)
+        station = cls(room, path)
+        station.start()
+        return station
+
+    @property
+    def has_room(self) -> bool:
+        return not self.is_full and not self.is_guard_full
+
+    def start(self) -> None:
+        """Start the server; without room for the guard it may not come up."""
+        try:
+            self.ledger = Ledger.open(self.path, lambda: NOW)
+        except StorageError:
+            assert not self.has_room
+            return
+        if self.is_full:
+            self._limit(1)  # as few pages as it has now
+
+    def stop(self) -> None:
+        """Stop the server in good order."""
+        if self.ledger is not None:
+            self.ledger.close()
+            self.ledger = None
+
+    def running(self) -> Ledger:
+        """Return the ledger.
+
+        Raises:
+            ConnectionError: It is down.
+        """
+        if self.ledger is None:
+            raise ConnectionError
+        return self.ledger
+
+    def submit(self, notes: Sequence[bytes]) -> "Future[list[Answer]]":
+        """Hand in notes without waiting."""
+        return self.running().submit(notes)
+
+    def database(self) -> bytes:
+        """Return the file of the log while the server is down, in good order: it is all of it."""
+        assert not (self.path / "ledger.db-wal").exists()
+        return (self.path / "ledger.db").read_bytes()
+
+    def puts_back(self, database: bytes) -> None:
+        """Write a copy of the file of the log over it."""
+        (self.path / "ledger.db").write_bytes(database)
+
+    def dies(self) -> None:
+        """Kill the process now, and start another."""
+        self._goes_on_from(self._keep)
+
+    def dies_at(self, instant: Instant, notes: Sequence[bytes], torn: float = 1.0) -> None:
+        """Hand in notes and kill the process at an instant of their commit, or after it.
+
+        Args:
+            instant: When.
+            notes: Nobody hears what becomes of them.
+            torn: How much of what the commit has written is left; only before the guard.
+        """
+        ledger = self.running()
+        kept: list[Path] = []
+        wal = self.path / "ledger.db-wal"
+        whole = wal.stat().st_size if wal.exists() else 0
+
+        def die() -> None:
+            target = self._keep()
+            if instant is Instant.AFTER_COMMIT:
+                outage.tear(target, whole, torn)
+            kept.append(target)
+
+        with outage.at(instant, self.path, die):
+            try:
+                ledger.append_all(notes)
+            except LedgerError:
+                assert not self.has_room
+        self._goes_on_from(lambda: kept[0] if kept else self._keep())
+
+    def _keep(self) -> Path:
+        self.lives += 1
+        target = self.room / str(self.lives)
+        outage.keep(self.path, target)
+        return target
+
+    def _goes_on_from(self, files: Callable[[], Path]) -> None:
+        path = files()
+        self.stop()
+        self.path = path
+        self.start()
+
+    def fill(self, *, guard: bool) -> None:
+        """Let the disk be full, for the database or for the guard."""
+        if guard and not self.is_guard_full:
+            (self.path / "guard.new").mkdir()
+            self.is_guard_full = True
+        elif not guard and self.ledger is not None:
+            self._limit(1)
+            self.is_full = True
+
+    def clear(self) -> None:
+        """Make room; start the server if it was down for the lack of it."""
+        if self.is_guard_full:
+            (self.path / "guard.new").rmdir()
+        self.is_full = self.is_guard_full = False
+        if self.ledger is None:
+            self.start()
+        else:
+            self._limit(_PAGES_MAX)
+
+    def _limit(self, pages: int) -> None:
+        """Tell SQLite how large the file may be; only its one writer can be told."""
+        tree = self.running().tree
+        assert tree._writer is not None  # noqa: SLF001
+        with tree._lock, tree._writer.connect() as connection:  # noqa: SLF001
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
