@@ -25,7 +25,8 @@ def test_what_leaves_arrives_and_is_accepted() -> None:
     (accepted,) = box.sayings(HandoverAccepted)
     assert {sent.leaf} == box.endorsed() == {arrived.statement.of} == {accepted.statement.of}
     assert tuple(seen.box for seen in accepted.statement.boxes) == sent.statement.boxes
-    assert sent.statement.at < arrived.statement.at < accepted.statement.at < sent.statement.eta
+    assert sent.statement.at < arrived.statement.at < sent.statement.eta
+    assert arrived.statement.at < accepted.statement.at
 
 
 def test_who_had_no_signal_has_some_at_the_end_of_the_way() -> None:

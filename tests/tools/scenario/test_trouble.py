@@ -1,6 +1,7 @@
 """Phones are lost, drowned, restored and out of time; words are corrected and annulled."""
 
 from domain.amendment import AnnulmentDeclared, CorrectionDeclared
+from domain.endorsement import Endorsed
 from domain.person import PersonEnrolled, RoleRevoked
 from ledger.errors import EquivocationError, RevokedError
 from ledger.journal import REGISTER, Entry
@@ -63,3 +64,12 @@ def test_one_correction_waits_and_one_annulment_stands(rehearsal: Rehearsal) -> 
 
 def test_one_clerk_is_dismissed(rehearsal: Rehearsal) -> None:
     assert len(rehearsal.box.sayings(RoleRevoked)) == 1
+
+
+def test_one_phone_finds_signal_only_the_day_after(rehearsal: Rehearsal) -> None:
+    newest, waited = "", set()
+    for saying in rehearsal.box.sayings(Endorsed):
+        newest = max(newest, saying.statement.at)
+        if saying.statement.at < "2024-11-28" and newest > "2024-11-28T08":
+            waited.add(saying.journal)
+    assert len(waited) == 1
