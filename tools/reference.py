@@ -1,0 +1,340 @@
+"""The reference pages, made from the code: `python -m tools.reference` writes docs/reference.
+
+What the code says of itself is put in order here and never written twice.  A test makes the pages
+again and compares, so a page that is not true any more fails the check.
+"""
+
+import ast
+import asyncio
+import importlib
+import json
+import os
+import pkgutil
+import re
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import click
+
+import domain
+import domain.rules
+from api.answer import PROBLEM_TYPE
+from api.app import open_app
+from api.problems import PROBLEMS
+from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, Thresholds
+from domain.rules.rule import Rule
+from ledger.charter import Charter
+from ledger.founding import found
+from ledger.settings import Settings
+from ledger.tlog.note import SignerKey
+from tools.cli import main as segel
+from tools.lexicon import WIDTH, bullets, filled, page as statements
+from tools.remark import one_line, remarks
+
+FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
+
+_PLAIN_MAX: Final = 10_000
+"""A bound above it is a bound of JSON's, not of ours."""
+
+_SAMPLE_LINES: Final = 24
+
+_MADE: Final = "<!-- Dibuat oleh `python -m tools.reference`; jangan disunting. Do not edit. -->"
+
+
+def main() -> int:
+    """Make every page, then write them all; return 0."""
+    made = {name: whole(page) for name, page in PAGES.items()}
+    for name, text in made.items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+def whole(page: Callable[[], str]) -> str:
+    """Return a page as it stands in its file."""
+    return f"{_MADE}\n\n{page().rstrip()}\n"
+
+
+def problems() -> str:
+    """Return the page of everything that the HTTP interface can refuse."""
+    rows = [
+        ("status", "type", "Bahasa Indonesia", "English", "retry"),
+        ("---",) * 5,
+        *(
+            (str(one.status), f"[`{one.slug}`](#{one.slug})", one.title, one.title_en, one.retry)
+            for one in PROBLEMS.values()
+        ),
+    ]
+    sections = (
+        "\n\n".join(
+            (
+                f"## {one.slug}",
+                f"{one.status}, `type`: `{one.type}`"
+                + (f", `Retry-After: {one.retry_after}`" if one.retry_after else ""),
+                f"**{one.title}.** {one.advice}",
+                f"**{one.title_en}.** {one.advice_en}",
+            )
+        )
+        for one in PROBLEMS.values()
+    )
+    return "\n\n".join(
+        (
+            "# Masalah / Problems",
+            filled(
+                "Every failure is an RFC 9457 document (`application/problem+json`) with `status`, "
+                "`type`, `title` (Indonesian), `title_en`, `detail`, `retry`. `same-bytes`: send "
+                "the same bytes again later. `never`: these bytes can never be taken."
+            ),
+            "\n".join(f"| {' | '.join(row)} |" for row in rows),
+            *map(_filled_parts, sections),
+        )
+    )
+
+
+def rules() -> str:
+    """Return the page of every rule: what it finds and how long it waits."""
+    numbers: dict[str, list[Rule]] = {}
+    for rule in sorted(_rules(), key=lambda rule: rule.number):
+        numbers.setdefault(rule.number, []).append(rule)
+    return "\n\n".join(
+        (
+            "# Aturan / Rules",
+            filled(
+                "A finding (temuan) is a difference (selisih), not a verdict. The same log and the "
+                "same stated time give everybody the same findings. Thresholds are the defaults; "
+                "a `PlanSet` in force may set others."
+            ),
+            *(_rule_section(number, found) for number, found in numbers.items()),
+            "## Ambang lain / Other thresholds",
+            bullets(one.text for one in _thresholds() if one.is_read and not one.number),
+            filled("A plan may set these already; no rule reads them yet:"),
+            bullets(f"{one.number} {one.text}" for one in _thresholds() if not one.is_read),
+            "## Siapa boleh membuka kotak kapan / Who may open a box when",
+            filled("In force until a plan sets another table (R07)."),
+            "| phase | place | purpose | witnesses of other sides | order needed |\n"
+            "|---|---|---|---|---|\n"
+            + "\n".join(
+                f"| {one.phase} | {one.place_kind} | {one.purpose} | {one.quorum} | "
+                f"{'yes' if one.order_required else 'no'} |"
+                for one in DEFAULT_OPENINGS
+            ),
+        )
+    )
+
+
+def settings() -> str:
+    """Return the page of what the environment can change."""
+    words = remarks(Settings)
+    prefix = Settings.model_config.get("env_prefix", "")
+    return "\n\n".join(
+        (
+            "# Setelan / Settings",
+            "Read from the environment when a command starts.",
+            bullets(
+                (
+                    *(
+                        f"`{prefix}{name.upper()}` (default `{field.default}`): {words[name].words}"
+                        for name, field in Settings.model_fields.items()
+                    ),
+                    *(
+                        f"`{one.envvar}` (default `{one.default}`): {one.help}"
+                        for one in segel.params
+                        if isinstance(one, click.Option) and one.envvar
+                    ),
+                )
+            ),
+        )
+    )
+
+
+def commands() -> str:
+    """Return the page of every command with its help."""
+    context = click.Context(
+        segel, info_name="segel", terminal_width=WIDTH, **segel.context_settings
+    )
+    return "\n\n".join(("# Perintah / Commands", *_helps(segel, context)))
+
+
+def http() -> str:
+    """Return the page of every address that a served ledger answers at."""
+    with tempfile.TemporaryDirectory() as folder:
+        document = _openapi(Path(folder) / "ledger")
+    sections = (
+        _operation(f"{method.upper()} {path}", operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    )
+    return "\n\n".join(
+        (
+            "# Antarmuka HTTP / HTTP interface",
+            filled(
+                "A served ledger has the same for programs at `/openapi.json`, with every example. "
+                "The samples were recorded from a practice ledger; a test plays them again."
+            ),
+            *sections,
+        )
+    )
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "statements.md": statements,
+    "rules.md": rules,
+    "problems.md": problems,
+    "http.md": http,
+    "commands.md": commands,
+    "settings.md": settings,
+}
+"""File -> what makes it."""
+
+
+def _rules() -> Iterator[Rule]:
+    for module in pkgutil.iter_modules(domain.rules.__path__, "domain.rules."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, Rule):
+                yield value
+
+
+def _rule_section(number: str, found: list[Rule]) -> str:
+    names = " / ".join(dict.fromkeys(rule.name for rule in found))
+    sentences = bullets(
+        f"*{rule.severity}*, {rule.subject}: {rule.sentence.indonesian} / {rule.sentence.english}"
+        for rule in found
+    )
+    waits = bullets(one.text for one in _thresholds() if one.number == number and one.is_read)
+    return "\n\n".join(part for part in (f"## {number} {names}", sentences, waits) if part)
+
+
+class _Threshold(NamedTuple):
+    number: str
+    """Of the rule that its words begin with; empty where they name none."""
+
+    text: str
+    is_read: bool
+    """Whether any module of the domain reads it."""
+
+
+def _thresholds() -> Iterator[_Threshold]:
+    read = _attributes()
+    for name, remark in remarks(Thresholds).items():
+        number = "".join(re.findall(r"^R\d\d", remark.words))
+        meaning = remark.words.removeprefix(number).lstrip(":. ")
+        unit = "%" if name.endswith("percent") else "minutes"
+        value = f"`{name}`, {getattr(DEFAULT_THRESHOLDS, name)} {unit}"
+        yield _Threshold(number, f"{value}: {meaning}" if meaning else value, name in read)
+
+
+def _attributes() -> set[str]:
+    """Return every attribute that the domain's modules ask something for."""
+    return {
+        node.attr
+        for path in Path(*domain.__path__).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+
+
+def _filled_parts(section: str) -> str:
+    return "\n\n".join(
+        part if part.startswith("#") else filled(part) for part in section.split("\n\n")
+    )
+
+
+def _helps(command: click.Command, context: click.Context) -> Iterator[str]:
+    yield f"## {context.command_path}"
+    yield f"```text\n{command.get_help(context)}\n```"
+    if not isinstance(command, click.Group):
+        return
+    for name in command.list_commands(context):
+        below = command.get_command(context, name)
+        if below is not None:
+            inner = click.Context(below, parent=context, info_name=name, terminal_width=WIDTH)
+            yield from _helps(below, inner)
+
+
+def _openapi(path: Path) -> dict[str, Any]:
+    """Found a ledger for the moment, and ask its server what it answers."""
+    key = {
+        name: SignerKey.from_seed(name, secrets.token_bytes(32)) for name in ("x", "c", "a", "b")
+    }
+    log, clerk, *registrars = (signer.verifier for signer in key.values())
+    draft = Charter("x", "x", log, clerk, tuple(registrars), 2, "quorum none\n")
+    raw = f"{draft.text()}\n".encode()
+    for signer in key.values():
+        raw = draft.signed(raw, signer)
+    found(path, raw, (key["x"], key["c"]), time.time_ns() // 1_000_000)
+    app = open_app(path)
+
+    async def opened_and_closed() -> dict[str, Any]:
+        async with app.router.lifespan_context(app):
+            return app.openapi()
+
+    return asyncio.run(opened_and_closed())
+
+
+def _operation(title: str, operation: dict[str, Any]) -> str:
+    answers, refusals = [], list[str]()
+    taken = ", ".join(f"`{kind}`" for kind in operation.get("requestBody", {}).get("content", {}))
+    for status, answer in operation["responses"].items():
+        for kind, content in answer.get("content", {}).items():
+            if kind == PROBLEM_TYPE:
+                refusals += [f"`{slug}`" for slug in content["examples"]]
+                continue
+            paths = dict.fromkeys(one["summary"] for one in content.get("examples", {}).values())
+            shown = ", ".join(f"`{path}`" for path in paths)
+            answers.append(f"**{status}** `{kind}`" + (f", for example {shown}" if shown else ""))
+    parts = (
+        f"## {title}",
+        filled(one_line(operation["description"])),
+        bullets(map(_parameter, operation.get("parameters", []))),
+        bullets(
+            [
+                *([f"takes {taken}"] if taken else []),
+                *answers,
+                f"[problems](problems.md): {', '.join(dict.fromkeys(refusals))}",
+            ]
+        ),
+        _sample(operation),
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
+def _parameter(parameter: dict[str, Any]) -> str:
+    schema = parameter["schema"]
+    choices = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
+    words = " or ".join(map(_accepted, choices))
+    needed = ", required" if parameter.get("required") else ""
+    default = f", default `{schema['default']}`" if schema.get("default") else ""
+    return f"`{parameter['name']}` ({parameter['in']}{needed}): {words}{default}"
+
+
+def _accepted(schema: dict[str, Any]) -> str:
+    match schema:
+        case {"enum": known}:
+            return ", ".join(f"`{word}`" for word in known)
+        case {"pattern": pattern}:
+            return f"`{pattern}`"
+        case {"maximum": most} if most <= _PLAIN_MAX:
+            return f"number, at most {most}"
+        case _:
+            return {"integer": "number", "boolean": "`true` or `false`"}.get(schema["type"], "text")
+
+
+def _sample(operation: dict[str, Any]) -> str:
+    """Return the first JSON answer that was recorded, its end left out if it is long."""
+    for status, answer in operation["responses"].items():
+        examples = answer.get("content", {}).get("application/json", {}).get("examples", {})
+        for one in examples.values() if status.startswith("2") else ():
+            text = json.dumps(one["value"], ensure_ascii=False, indent=1)
+            lines = [line if len(line) < WIDTH else f"{line[:WIDTH]}…" for line in text.split("\n")]
+            kept = lines if len(lines) <= _SAMPLE_LINES else [*lines[:_SAMPLE_LINES], "…"]
+            return "\n".join(("```text", *kept, "```"))
+    return ""
+
+
+if __name__ == "__main__":
+    os.environ.pop("SEGEL_LANG", None)
+    sys.exit(main())
