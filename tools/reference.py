@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -227,14 +228,15 @@ def _thresholds() -> Iterator[_Threshold]:
         yield _Threshold(number, f"{value}: {meaning}" if meaning else value, name in read)
 
 
-def _attributes() -> set[str]:
+@cache
+def _attributes() -> frozenset[str]:
     """Return every attribute that the domain's modules ask something for."""
-    return {
+    return frozenset(
         node.attr
         for path in Path(*domain.__path__).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute)
-    }
+    )
 
 
 def _filled_parts(section: str) -> str:
