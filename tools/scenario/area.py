@@ -82,6 +82,11 @@ class Station:
         return f"{self.desa}/ptps-{self.number:03}"
 
     @property
+    def district(self) -> str:
+        """The code of its kecamatan."""
+        return self.desa.rpartition(".")[0]
+
+    @property
     def boxes(self) -> tuple[str, ...]:
         """Its ballot boxes, one per election."""
         return tuple(f"{self.desa}-TPS{self.number:03}-{election}" for election in ELECTIONS)

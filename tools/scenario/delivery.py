@@ -180,7 +180,7 @@ def _astray(way: Handover, station: Station) -> Scene:
 
 def _opened(stage: Stage, village: Village, station: Station) -> Scene:
     """Let the PPS open a box before the vote, and close it with other ties."""
-    box, helper = station.boxes[0], stage.phone(f"{village.code[:8]}/panwascam-01")
+    box, helper = station.boxes[0], stage.speaker(f"{station.district}/panwascam")
     opener = stage.speaker(village.unit)
     opened = opener.says(
         BoxOpened(

@@ -8,7 +8,7 @@ Source: nasional.kompas.com 2024/02/14 12384361; timexkupang.fajar.co.id 2024/02
 """
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
@@ -91,12 +91,24 @@ class Plot:
         stations = list(area.stations)
         chance.shuffle(stations)
         plot = cls(dict(zip((one.place for one in stations), _ONE_OF_EACH, strict=False)))
+        plot._bring_together(stations)
         plot.offline = next((one for one in area.villages if not plot.touches(one)), None)
         free = [one for one in stations if plot._is_free(one)]
         plot.troubles |= dict(zip((one.place for one in free), _more(len(stations)), strict=False))
         if "tertukar" not in plot.troubles.values():
             plot.troubles = {k: v for k, v in plot.troubles.items() if v != "salah_alamat"}
         return plot
+
+    def _bring_together(self, stations: Sequence[Station]) -> None:
+        """Let the box go astray within its kecamatan, if a desa there has no trouble yet."""
+        missing, wrong = self.station("tertukar", stations), self.station("salah_alamat", stations)
+        if missing is None or wrong is None:
+            return
+        near = (one for one in stations if one.district == missing.district)
+        other = next((one for one in near if one.desa != missing.desa and self._is_free(one)), None)
+        if other is not None and wrong.district != missing.district:
+            del self.troubles[wrong.place]
+            self.troubles[other.place] = "salah_alamat"
 
     def trouble(self, station: Station) -> Trouble | None:
         """Return the trouble of a station."""

@@ -43,3 +43,17 @@ def test_the_desa_without_signal_has_no_other_trouble() -> None:
 
 def test_chance_decides_who_it_is() -> None:
     assert plot(200, "a").troubles != plot(200, "b").troubles
+
+
+def test_a_box_goes_astray_within_its_kecamatan_where_that_can_be() -> None:
+    area = Area.of(400)
+    for seed in "abcdefgh":
+        found = plot(400, seed)
+        missing, wrong = (
+            found.station("tertukar", area.stations),
+            found.station("salah_alamat", area.stations),
+        )
+        assert missing is not None
+        assert wrong is not None
+        assert missing.district == wrong.district
+        assert missing.desa != wrong.desa
