@@ -5,9 +5,10 @@ log and the same stated time give the same findings with the same keys, whoever 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
+
+import msgspec
 
 Severity = Literal["kritis", "tinggi", "sedang"]
 
@@ -20,16 +21,14 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 """The gravest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """One sentence in two languages, with `{names}` for the parameters of a finding."""
 
     indonesian: str
     english: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One difference between what was said and what fits."""
 
     rule: str
@@ -38,7 +37,7 @@ class Finding:
     subject: str
     severity: Severity
     sentence: Sentence
-    parameters: Mapping[str, str | int] = field(default_factory=dict)
+    parameters: Mapping[str, str | int] = msgspec.field(default_factory=dict)
     evidence: tuple[int, ...] = ()
     """Leaf indexes, the one that raised it first."""
     due: datetime | None = None

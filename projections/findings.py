@@ -7,8 +7,6 @@ that explains it, and as of an earlier leaf it stands as it did.
 Source: architecture 6
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple, TypeAlias
 
@@ -193,11 +191,6 @@ def counted(view: View, at: datetime) -> dict[Severity, int]:
     )
     counts: dict[int, int] = {row[0]: row[1] for row in rows}
     return {severity: counts.get(rank, 0) for severity, rank in _RANKS.items()}
-
-
-def explained(findings: Iterable[Finding], leaf: int) -> list[Finding]:
-    """Return findings as explained by the endorsement at a leaf."""
-    return [replace(finding, explained_by=leaf) for finding in findings]
 
 
 def _values(row: _Pending) -> tuple[object, ...]:

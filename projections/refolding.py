@@ -7,7 +7,6 @@ hold become explained; one whose due time had not come by then was never a findi
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -155,7 +154,7 @@ class Refolding:
             if explained_by is None or is_early:
                 self._docket.settle(key, index)
             else:
-                explained = replace(finding, explained_by=explained_by)
+                explained = structs.replace(finding, explained_by=explained_by)
                 self._docket.restate(explained, origin, index)
         for key, finding in holds.items():
             if stood.get(key) != finding:

@@ -1,10 +1,10 @@
 """What did not fit, as of a leaf and at a stated time."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import structs
 from sqlalchemy import Connection, Engine
 
 from domain.finding import Finding, Sentence
@@ -89,7 +89,7 @@ def test_an_explained_finding_is_listed_with_the_leaf_that_explains_it(
 ) -> None:
     docket.raise_(finding(7), ORIGIN, 7)
     docket.flush(connection)
-    docket.restate(replace(finding(7), explained_by=20), ORIGIN, 21)
+    docket.restate(structs.replace(finding(7), explained_by=20), ORIGIN, 21)
     docket.flush(connection)
     (listed,) = findings.listed(as_of(connection, 21), NOON).items
     assert (listed.finding.explained_by, listed.since) == (20, 21)
@@ -112,7 +112,7 @@ def test_what_stands_about_a_subject_is_read_back_as_it_was_raised(
 def test_findings_are_filtered_and_sliced(connection: Connection, docket: Docket) -> None:
     for index in range(5):
         docket.raise_(finding(index), ORIGIN, index)
-    docket.raise_(replace(finding(5, "R29"), severity="tinggi"), ORIGIN, 5)
+    docket.raise_(structs.replace(finding(5, "R29"), severity="tinggi"), ORIGIN, 5)
     docket.flush(connection)
     now = as_of(connection, 50)
     first = findings.listed(now, NOON, limit=4)
