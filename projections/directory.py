@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from ledger import sqlite
-from ledger.errors import StorageError
+from ledger.errors import StorageBusyError, StorageError, StorageFullError
 from ledger.log import Log
 from projections.bench import Clock
 from projections.building import Builder, Files, Progress
@@ -57,7 +57,7 @@ class Projections:
         projections: Sequence[AnyProjection] = PROJECTIONS,
         progress: Progress | None = None,
     ) -> Self:
-        """Open a directory's projections; build them if there are none of this edition.
+        """Open a directory's projections; build them if there are none that this edition can read.
 
         Raises:
             StorageError: The disk did not take it.
@@ -67,7 +67,9 @@ class Projections:
             builder.rebuild(directory, progress)
         try:
             opened = cls(directory, log, clock, projections)
-        except EditionError:
+        except (StorageBusyError, StorageFullError):
+            raise
+        except (EditionError, StorageError):  # nothing is lost with a file that can be built anew
             builder.rebuild(directory, progress)
             opened = cls(directory, log, clock, projections)
         files.sweep()
@@ -179,6 +181,6 @@ class Projections:
                 while self._step() and not self._is_closing:
                     pass
                 self.trouble = ""
-            except StorageError as error:
-                self.trouble = str(error)
+            except Exception as error:  # noqa: BLE001 - a thread that dies tells nobody why
+                self.trouble = f"{type(error).__name__}: {error}"
             self._awake.wait(POLL_SECONDS)

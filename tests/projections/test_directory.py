@@ -73,6 +73,36 @@ def test_a_file_of_another_edition_is_built_anew(book: Book, tmp_path: Path) -> 
     projections.close()
 
 
+def test_a_file_that_cannot_be_read_is_built_anew(book: Book, tmp_path: Path) -> None:
+    visit(book)
+    (tmp_path / "projections").write_text("projections.7.db\n", encoding="utf-8")
+    (tmp_path / "projections.7.db").write_bytes(b"bukan basis data " * 999)
+    projections = Projections.open(tmp_path, book.log, lambda: 7, [tally.projection()])
+    assert Files(tmp_path).current == tmp_path / "projections.8.db"
+    assert visitors(projections) == 1
+    projections.close()
+
+
+def test_the_thread_outlives_what_nobody_expected(book: Book, tmp_path: Path) -> None:
+    stopped = threading.Event()
+
+    def clock() -> int:
+        if not stopped.is_set():
+            raise RuntimeError("the clock has stopped")
+        return 7
+
+    projections = Projections.open(tmp_path, book.log, clock, [tally.projection("tamu")])
+    leaf = visit(book)
+    projections.start()
+    while not projections.trouble:
+        projections.wait_for(leaf, timeout=0.01)
+    assert projections.trouble == "RuntimeError: the clock has stopped"
+    stopped.set()
+    projections.wake()
+    assert projections.wait_for(leaf, timeout=30)
+    projections.close()
+
+
 def test_the_thread_follows_and_a_reader_waits_for_what_it_wrote(
     book: Book, projections: Projections
 ) -> None:
