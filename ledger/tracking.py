@@ -7,8 +7,7 @@ Source: eventsourcing.persistence, TrackingRecorder
 """
 
 from eventsourcing.persistence import IntegrityError, Tracking, TrackingRecorder
-from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table
 
 from ledger import sqlite
 from ledger.errors import ConflictError
@@ -22,6 +21,13 @@ TRACKING = Table(
     Column("notification_id", Integer, nullable=False, comment="leaf index plus one"),
 )
 
+_ADVANCE = (
+    "INSERT INTO tracking VALUES (?, ?) ON CONFLICT (application_name) DO UPDATE "
+    "SET notification_id = excluded.notification_id "
+    "WHERE notification_id < excluded.notification_id"
+)
+_POSITION = "SELECT notification_id FROM tracking WHERE application_name = ?"
+
 
 def advance(connection: Connection, tracking: Tracking) -> None:
     """Move a position forward in a transaction that the caller commits.
@@ -29,17 +35,8 @@ def advance(connection: Connection, tracking: Tracking) -> None:
     Raises:
         IntegrityError: The position is there already, or beyond: somebody was faster.
     """
-    row = {"application_name": tracking.application_name}
-    moved = (
-        insert(TRACKING)
-        .values(**row, notification_id=tracking.notification_id)
-        .on_conflict_do_update(
-            index_elements=["application_name"],
-            set_={"notification_id": tracking.notification_id},
-            where=TRACKING.c.notification_id < tracking.notification_id,
-        )
-    )
-    if connection.execute(moved).rowcount == 0:
+    row = (tracking.application_name, tracking.notification_id)
+    if connection.exec_driver_sql(_ADVANCE, row).rowcount == 0:
         raise IntegrityError(f"{tracking} is not ahead of what is recorded")
 
 
@@ -59,10 +56,8 @@ def move(connection: Connection, application_name: str, expected: int | None, re
 
 def position(connection: Connection, application_name: str) -> int | None:
     """Return the notification id that was reached, or None at the beginning."""
-    query = select(TRACKING.c.notification_id).where(
-        TRACKING.c.application_name == application_name
-    )
-    return connection.execute(query).scalar()
+    found: int | None = connection.exec_driver_sql(_POSITION, (application_name,)).scalar()
+    return found
 
 
 class LogTrackingRecorder(TrackingRecorder):
