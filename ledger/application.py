@@ -63,11 +63,10 @@ class Ledger(Application[str]):
         self._unstored: tuple[int, bytes] | None = None
         self._halted = founding.dispute()
         newest = self.tree.newest_checkpoint()
-        self._stored_size = newest[0] if newest else 0
-        self._signed_size = 0
+        self._stored_size = self._signed_size = newest[0] if newest else 0
         self._verifier = Verifier()
         self._load()
-        self.checkpoint = self._publish()
+        self.checkpoint = newest[1] if self._halted and newest else self._publish()
         self._receipts = Receipts(self.tree)
         self._commit: GroupCommit[Examined, Answer] = GroupCommit(
             self._examine, self._write, self._store_checkpoint

@@ -26,7 +26,8 @@ from ledger.errors import (
     WrongOriginError,
 )
 from ledger.evidence import Evidence, Reason
-from ledger.journal import EVIDENCE, Entry
+from ledger.journal import EVIDENCE, STATEMENT, Entry
+from ledger.log import Draft, Log
 from ledger.receipt import Receipt
 from ledger.tlog import tree
 from ledger.tlog.checkpoint import Checkpoint
@@ -287,6 +288,23 @@ def test_our_own_signature_under_another_tree_stops_the_log(place: Practice) -> 
     place.reopen()
     with pytest.raises(HaltedError, match="log-disputed"):
         place.answers(guard.says(HELLO))
+
+
+def test_a_disputed_log_signs_nothing_at_its_next_start(place: Practice) -> None:
+    (guard,) = place.enrols("16.08/kpu/gudang-01")
+    place.ledger.close()
+    signed = place.ledger.checkpoint
+    log = Log.open(place.path / "ledger.db")
+    log.append([Draft(guard.name, 0, STATEMENT, guard.says(HELLO))], NOW)
+    log.close()
+    (place.path / "disputes").mkdir()
+    (place.path / "disputes" / "x.checkpoint").write_bytes(b"x")
+
+    place.ledger = Ledger.open(place.path, lambda: NOW)
+
+    assert place.ledger.tree.size == 3
+    assert place.ledger.checkpoint == signed
+    assert place.checkpoint().size == 2
 
 
 def test_our_own_true_checkpoint_stops_nothing(place: Practice) -> None:
