@@ -73,6 +73,9 @@ class Log:
         self._lock = threading.Lock()
         self.size, self.root = self._head()
         self.subtrees = Subtrees(self.size, self._tile)
+        if self.subtrees.root() != self.root:  # whoever signs it would sign another tree
+            self.close()
+            raise StorageError(f"{path}: the root in `head` is not that of the entries")
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -118,11 +121,11 @@ class Log:
             StorageError: The disk did not take it; nothing was written.
         """
         with self._lock:
-            first = self.size
+            first, mark = self.size, self.subtrees.mark()
             try:
                 root = self._write(drafts, received_at, checkpoint)
             except BaseException:
-                self.subtrees = Subtrees(first, self._tile)
+                self.subtrees.restore(mark)  # from memory: a disk that cannot write may not read
                 raise
             self.size, self.root = first + len(drafts), root
         return range(first, self.size)

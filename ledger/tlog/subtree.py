@@ -34,6 +34,12 @@ class Pyramid:
         """How many hashes the tile has."""
         return len(self.rows[0])
 
+    def copy(self) -> "Pyramid":
+        """Return one that grows by itself."""
+        twin = Pyramid()
+        twin.rows = [row.copy() for row in self.rows]
+        return twin
+
     def push(self, node: bytes) -> None:
         """Add the next hash and every inner node that it completes."""
         for row in self.rows:
@@ -41,6 +47,10 @@ class Pyramid:
             if len(row) & 1:
                 return
             node = node_hash(row[-2], node)
+
+
+Mark = tuple[int, dict[int, tuple[int, Pyramid]]]
+"""Size and right edge of a tree at one moment."""
 
 
 class Subtrees:
@@ -80,6 +90,22 @@ class Subtrees:
             self._keep((level, index), pyramid)
             self._edges[level] = (index + 1, Pyramid())
         return completed
+
+    def mark(self) -> Mark:
+        """Return what `restore` needs; it costs microseconds."""
+        return self.size, {level: (i, edge.copy()) for level, (i, edge) in self._edges.items()}
+
+    def restore(self, mark: Mark) -> None:
+        """Forget what was pushed since the mark; reads nothing, so it cannot fail.
+
+        A mark is restored once.
+        """
+        size, edges = mark
+        with self._lock:
+            for level, index in [key for key in self._tiles if key[1] >= edges[key[0]][0]]:
+                del self._tiles[level, index]
+        self._edges = edges
+        self.size = size
 
     def node(self, level: int, index: int) -> bytes:
         """Return the root of a complete subtree.

@@ -1,8 +1,11 @@
 """The log: dense, in order, all or nothing, and never changed afterwards."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -165,6 +168,40 @@ def test_a_full_disk_keeps_nothing_of_the_batch_and_recovers(log: Log, path: Pat
     limit(small, pages=100_000)
     assert small.append(drafts(1, 2000), NOW) == range(1, 2001)
     small.close()
+
+
+class Failing(Log):
+    """A log whose disk neither writes nor reads for a while."""
+
+    is_down = False
+
+    def query(self, sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+        if self.is_down:
+            raise StorageError("disk I/O error")
+        return super().query(sql, parameters)
+
+
+def test_a_disk_that_can_be_neither_written_nor_read_spoils_no_later_root(path: Path) -> None:
+    log = Failing.create(path)
+    log.append(drafts(0, 255), NOW)
+    log.is_down = True
+    with pytest.raises(ConflictError):
+        log.append([*drafts(255, 3), *drafts(0, 1)], NOW)
+    log.is_down = False
+
+    assert log.subtrees.size == log.size == 255
+    log.append(drafts(255, 2), NOW)
+    assert log.root == root_of([row.leaf for row in log.entries(0, 999)])
+    log.close()
+
+
+def test_a_root_that_is_not_of_the_entries_is_not_opened(log: Log, path: Path) -> None:
+    log.append(drafts(0, 3), NOW)
+    log.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE head SET root = zeroblob(32)")
+    with pytest.raises(StorageError, match="head"):
+        Log.open(path)
 
 
 def test_writers_in_many_threads_leave_no_gap(log: Log) -> None:

@@ -153,6 +153,25 @@ def test_others_may_read_what_was_there_while_one_thread_pushes() -> None:
     assert subtrees.root() == tree.root_of(LEAVES[:3_000])
 
 
+@pytest.mark.parametrize("size", [0, 1, 255, 256, 300, 65_535])
+@pytest.mark.parametrize("more", [1, 2, 257])
+def test_what_was_pushed_since_a_mark_is_forgotten_without_reading(size: int, more: int) -> None:
+    store = Store(LEAVES[:size])
+    subtrees = Subtrees(size, store.read)
+    mark = subtrees.mark()
+    for number in range(more):
+        subtrees.push(tree.leaf_hash(b"not taken %d" % number))
+    store.asked.clear()
+
+    subtrees.restore(mark)
+
+    assert subtrees.size == size
+    assert not store.asked
+    for leaf in LEAVES[size : size + more]:
+        subtrees.push(leaf)
+    assert subtrees.root() == tree.root_of(LEAVES[: size + more])
+
+
 def test_nothing_need_be_kept_in_memory_for_the_answers_to_be_right() -> None:
     subtrees = grown_to(1_100, STORE, tiles_kept=0)
     for size in range(1, 1_100, 37):
