@@ -106,9 +106,11 @@ def create_app(service: Service, at_end: Callable[[], None] | None = None) -> Fa
             await run_in_threadpool(at_end)
 
     app = Documented(
+        {"/entries": {"post": entries.OPERATION}},
         title="Segel",
         version="1",
         lifespan=lifespan,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         docs_url=None,  # they load scripts from elsewhere
         redoc_url=None,
         redirect_slashes=False,  # an address has one spelling
@@ -117,6 +119,6 @@ def create_app(service: Service, at_end: Callable[[], None] | None = None) -> Fa
     answer.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    app.add_middleware(Doorway)
+    app.add_middleware(Doorway, ahead={"/entries": entries.append})
     app.mount("/static", StaticFiles(directory=STATIC))
     return app

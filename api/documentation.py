@@ -7,7 +7,8 @@ Shapes are read off the examples, problems off their one table.
 Source: OpenAPI 3.1; RFC 9457
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final
 
@@ -83,10 +84,20 @@ def fails(*slugs: str) -> dict[int | str, Json]:
 class Documented(FastAPI):
     """An application whose document is complete."""
 
+    def __init__(self, plain: Mapping[str, Json], **settings: Any) -> None:  # noqa: ANN401 - FastAPI's
+        """Make it.
+
+        Args:
+            plain: The operations by method of plain routes, by path.
+            settings: As FastAPI has them.
+        """
+        super().__init__(**settings)
+        self._plain = plain
+
     def openapi(self) -> Json:
         """Return the document, made when it is first asked for."""
         if self.openapi_schema is None:
-            self.openapi_schema = _made(self)
+            self.openapi_schema = _made(self, self._plain)
         return self.openapi_schema
 
 
@@ -97,7 +108,7 @@ def operations(schema: Json) -> Iterator[tuple[str, Json]]:
             yield f"{method.upper()} {path}", operation
 
 
-def _made(app: FastAPI) -> Json:
+def _made(app: FastAPI, plain: Mapping[str, Json]) -> Json:
     schema = get_openapi(
         title=app.title,
         version=app.version,
@@ -105,6 +116,7 @@ def _made(app: FastAPI) -> Json:
         routes=app.routes,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
+    schema["paths"] = {**deepcopy(dict(plain)), **schema["paths"]}
     for name, operation in operations(schema):
         _complete(operation)
         for example in EXAMPLES:

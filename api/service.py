@@ -5,13 +5,15 @@ rest is opened here and closed here.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from fastapi import Request
 
-from ledger.application import Ledger
+from api.mailbox import Mailbox
+from api.waker import Waker
+from ledger.application import Answer, Ledger
 from ledger.settings import Settings
 from projections.directory import Projections
 from projections.vault import Vault
@@ -29,6 +31,8 @@ class Service:
     vault: Vault
     settings: Settings
     clock: Clock
+    waker: Waker
+    mailbox: Mailbox[list[Answer]] = field(default_factory=Mailbox)
 
     @classmethod
     def over(cls, ledger: Ledger, directory: Path, settings: Settings, clock: Clock) -> Self:
@@ -44,7 +48,7 @@ class Service:
             projections.close()
             raise
         projections.start()
-        return cls(ledger, projections, vault, settings, clock)
+        return cls(ledger, projections, vault, settings, clock, Waker(projections.wake))
 
     def close(self) -> None:
         """Close what `over` has opened; the ledger stays open."""
