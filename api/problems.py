@@ -3,7 +3,7 @@
 Each has a status, a word for machines, a page in two languages, and says whether sending the same
 bytes again can help.  Nothing else in this package chooses a status for a failure.
 
-Source: RFC 9457; architecture 4.2
+Source: RFC 9457; docs/reference/formats.md
 """
 
 from dataclasses import dataclass

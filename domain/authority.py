@@ -18,7 +18,7 @@ registrar holds its role everywhere without a grant and cannot be granted one.  
 in log order and changes forward only: a revoked or annulled grant ends at the leaf that ended it
 and never empties what was said under it.
 
-Source: domain reference 2.1, 2.2; architecture 1 (2).
+Source: docs/explanation/duties.md; docs/explanation/architecture.md.
 """
 
 from collections.abc import Collection, Iterable
@@ -186,7 +186,7 @@ class Authority:
     def conflict(self, first: Said, second: Said, index: int | None = None) -> Conflict | None:
         """Tell why the second statement is no second person's, or None if it is.
 
-        Source: domain reference 2.2 (1), (2); rule R08.
+        Source: docs/explanation/duties.md; rule R08.
         """
         if first.journal == second.journal:
             return "journal"

@@ -16,7 +16,7 @@ In JavaScript, for `text` decoded with `{fatal: true, ignoreBOM: true}`:
 `\ud800`, JavaScript alone would read and write it again).  Keys stay in the author's order: only
 bytes are compared, so no sorting is needed.  Both languages share tests/vectors/canonical.json.
 
-Source: architecture 4.2; ECMA-262 QuoteJSONString for the escapes.
+Source: docs/reference/formats.md; ECMA-262 QuoteJSONString for the escapes.
 """
 
 import re

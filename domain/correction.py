@@ -19,7 +19,7 @@ Acts of authority are the exception in time: amending one acts forward only, fro
 `context`).  To empty a role or a plan in hindsight would empty what others did in good faith under
 it.
 
-Source: architecture 6; domain reference 2.2 (6); EPCIS 2.0 errorDeclaration.
+Source: docs/explanation/architecture.md; docs/explanation/duties.md; EPCIS 2.0 errorDeclaration.
 """
 
 from collections.abc import Callable, Iterator, Sequence

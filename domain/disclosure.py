@@ -17,7 +17,7 @@ elsewhere.  A missing or wrong opening never blocks the note.
 
 *The parties* are the units named in the statement and its signer's.
 
-Source: architecture 4.5; UU 27/2022.
+Source: docs/reference/formats.md; UU 27/2022.
 """
 
 import binascii

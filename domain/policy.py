@@ -1,7 +1,7 @@
 """The policy of an operation: how long the rules wait, and who may open a box when.
 
 Thresholds are part of the signed record (`PlanSet`), so whoever replays the log judges by the
-same numbers.  The defaults are those of the domain reference, section 5.
+same numbers.  The defaults are those of docs/reference/rules.md.
 """
 
 from typing import Final

@@ -3,7 +3,7 @@
 Roles are open words in the statements (a new one must not make a grant unreadable); a role that
 is not listed here carries no authority.
 
-Source: domain reference 2.1; UU 10/2016, Perbawaslu 15/2024 Ps 26.
+Source: docs/explanation/duties.md; UU 10/2016, Perbawaslu 15/2024 Ps 26.
 """
 
 from typing import Final

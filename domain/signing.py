@@ -180,7 +180,7 @@ def _second(
 def _conflict(first: Signature, second: Signature) -> Conflict | None:
     """Tell why the second is no second person's; teams of one unit relieve one another.
 
-    Source: domain reference 2.2 (1), (2).
+    Source: docs/explanation/duties.md.
     """
     why: Conflict | None = None
     if first.journal == second.journal:

@@ -28,7 +28,7 @@ from projections.projection import AnyProjection
 BUILDING_PAGE: Final = 10_000
 """Leaves per transaction while a file is built."""
 
-BUILDING_MEMORY: Final = 4 * MEMORY
+BUILDING_MEMORY: Final = 5 * MEMORY
 """States per fold that are kept in memory while a file is built."""
 
 Progress = Callable[[int, int], None]

@@ -4,7 +4,7 @@ A finding with a due time stands only once the stated time passes it; one that w
 never stands.  A finding never vanishes by a correction: it is listed on as explained, with the leaf
 that explains it, and as of an earlier leaf it stands as it did.
 
-Source: architecture 6
+Source: docs/explanation/architecture.md
 """
 
 from datetime import UTC, datetime, timedelta

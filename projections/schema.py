@@ -3,7 +3,7 @@
 There are no migrations: a file of another edition is built anew beside the old one, from the log.
 Tables stand in the module of their noun and register here.
 
-Source: architecture 5
+Source: docs/explanation/architecture.md
 """
 
 from collections.abc import Sequence

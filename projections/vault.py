@@ -5,7 +5,7 @@ wrong one never blocks the note.  Unlike everything else here the vault cannot b
 the log: it is to be backed up, and to be guarded.  Who may read which value, and when, is decided
 by `domain.disclosure` for each reader; encryption and erasure come later.
 
-Source: architecture 4.5
+Source: docs/reference/formats.md
 """
 
 import threading

@@ -1,6 +1,6 @@
 """R14 ACCESS_NO_EXIT: a visitor let in has not been seen leaving, or is left out at the handover.
 
-Source: domain reference 5; NIST SP 800-53 PE-8, visitor access records.
+Source: docs/reference/rules.md; NIST SP 800-53 PE-8, visitor access records.
 """
 
 from datetime import datetime

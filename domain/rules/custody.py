@@ -1,7 +1,7 @@
 """R01 CUSTODY_GAP, R02 BROKEN_LINK, and a handover that only the receiver signed (R08).
 
-Source: domain reference 5; CISA's break of custody: when control is uncertain and actions taken
-are unaccounted for.
+Source: docs/reference/rules.md; CISA's break of custody: when control is uncertain and actions
+taken are unaccounted for.
 """
 
 from datetime import datetime

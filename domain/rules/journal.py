@@ -1,6 +1,6 @@
 """R25 CLOCK_SKEW, R27 DEVICE_CHAIN_GAP and FORK, R28 KEY_MISUSE: a device and who speaks with it.
 
-Source: domain reference 5; architecture 4.3, 4.4.
+Source: docs/reference/rules.md; docs/reference/formats.md.
 """
 
 from typing import Final

@@ -1,6 +1,6 @@
 """R07 OPEN_UNAUTHORISED: a box was opened when, where or how the policy does not provide for.
 
-Source: domain reference 5; Perbawaslu 15/2024 Ps 26; Banyumas 2019: seals of 21 boxes cut early.
+Source: docs/reference/rules.md; Perbawaslu 15/2024 Ps 26; Banyumas 2019: 21 boxes cut open early.
 """
 
 from collections.abc import Iterable

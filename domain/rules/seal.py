@@ -1,6 +1,6 @@
 """R04 SEAL_MISMATCH, R05 SEAL_REUSE, R06 UNSEALED_RECEIPT.
 
-Source: domain reference 5; 3,441 polling stations got an unsealed box on 14 February 2024.
+Source: docs/reference/rules.md; 3,441 polling stations got an unsealed box on 14 February 2024.
 """
 
 from collections.abc import Collection

@@ -1,6 +1,6 @@
 """R18 SHIFT_GAP and UNDERSTAFFED, R20 HANDOVER_DRIFT: a planned post and who stood there.
 
-Source: domain reference 5.
+Source: docs/reference/rules.md.
 """
 
 from collections.abc import Iterable

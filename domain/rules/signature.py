@@ -1,6 +1,6 @@
 """R08 SINGLE_SIGNED: one person's word where the catalogue asks two.
 
-Source: domain reference 2.2 (1), (2), 2.3 and 5.
+Source: docs/explanation/duties.md, docs/reference/rules.md.
 """
 
 from datetime import datetime

@@ -1,6 +1,6 @@
 """R29 COUNT_MISMATCH: what was accepted is not what was sent.
 
-Source: domain reference 5; 4,594 polling stations were short of items on 14 February 2024.
+Source: docs/reference/rules.md; 4,594 polling stations were short of items on 14 February 2024.
 """
 
 from typing import Final
