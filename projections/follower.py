@@ -24,7 +24,7 @@ from projections.view import READER
 PAGE: Final = 1000
 """Leaves per transaction."""
 
-MEMORY: Final = 50_000
+MEMORY: Final = 20_000
 """States per fold that are kept in memory."""
 
 

@@ -35,6 +35,10 @@ CONTEXT: Final = "konteks"
 READING: Final = ""
 """The name under which the dead letters of leaves stand that nobody could read."""
 
+SCANS_MAX: Final = 30
+"""Subjects that are folded again by reading whole tables, before a file that is being built gets
+the indexes for it: they slow down everything after."""
+
 _WAITING: Final = frozenset(kind.name for kind in KINDS.values() if kind.waits)
 _SHAPING: Final[frozenset[type]] = frozenset((*ACTS, CorrectionDeclared, AnnulmentDeclared))
 
@@ -62,6 +66,7 @@ class Projector:
         self._benches: tuple[AnyBench, ...] = ()
         self._finders: dict[type, tuple[_Finder, ...]] = {}
         self._targets: set[str] = set()
+        self._refolded = 0
         self._index = -1
 
     def restore(self, connection: Connection, position: int) -> None:
@@ -225,9 +230,11 @@ class Projector:
             explained_by = amendments[0].endorsed
             moment = time(fact.statement.at)
         if targets:
-            schema.index(connection, schema.REFOLDING)  # where a new file does without so far
             again = self._refolding(Occasion(fact.index, explained_by, moment))
             again.add_leaves(self._benches, targets)
+            self._refolded += len(again)
+            if self._refolded > SCANS_MAX:
+                schema.index(connection, schema.REFOLDING)
             again.fold(connection)
             self._flush(connection)
 

@@ -52,6 +52,10 @@ class Refolding:
         self._subjects: dict[tuple[AnyBench, str], None] = {}
         self._kept: dict[int, Facts] = {}
 
+    def __len__(self) -> int:
+        """Return how many subjects were gathered."""
+        return len(self._subjects)
+
     def add(self, bench: AnyBench, subject: str) -> None:
         """Add a subject."""
         self._subjects[bench, subject] = None

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from domain.finding import Subject
-from projections.schema import METADATA, write
+from projections.schema import METADATA, REFOLDING, write
 from projections.view import Found, Slice, View, number, sliced
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -102,7 +102,7 @@ class Versions(Generic[S]):
             Column("is_again", Boolean, nullable=False, comment="by folding again, not by a word"),
             Column("state", LargeBinary, nullable=False, comment="JSON"),
             *(Column(name, String) for name in names),
-            Index(f"{fold}_subject", "subject", "since"),
+            Index(f"{fold}_subject", "subject", "since", info=REFOLDING),
             *(
                 Index(f"{fold}_{name}", name, sqlite_where=text("until IS NULL"))
                 for name in names
