@@ -116,7 +116,7 @@ def test_a_page_that_cannot_be_written_changes_nothing(book: Book, engine: Engin
 
 def test_of_two_followers_one_loses_reads_again_and_goes_on(book: Book, path: Path) -> None:
     visits(book, 10)
-    first_engine, second_engine = make(path), sqlite.writer(path)
+    first_engine, second_engine = make(path), racing(path)
     first, second = follow(book, first_engine), follow(book, second_engine)
     first.step(4)
     with pytest.raises(RacedError):
@@ -133,7 +133,7 @@ def test_of_two_followers_one_loses_reads_again_and_goes_on(book: Book, path: Pa
 
 def test_racing_threads_fold_each_leaf_exactly_once(book: Book, path: Path) -> None:
     visits(book, 400)
-    engines = [make(path), sqlite.writer(path), sqlite.writer(path)]
+    engines = [make(path), racing(path), racing(path)]
     followers = [follow(book, engine) for engine in engines]
     threads = [threading.Thread(target=race, args=(follower, 7)) for follower in followers]
     for thread in threads:
@@ -157,6 +157,32 @@ def test_racing_processes_fold_each_leaf_exactly_once(
     for process in processes:
         process.join(60)
     assert [process.exitcode for process in processes] == [0, 0]
+    assert newest(engine) == {PLACES[0]: 400}
+    assert [row[1] for row in versions(engine)] == list(range(2, 402))
+    close(engine)
+
+
+def test_a_follower_killed_at_any_moment_is_gone_on_from(
+    book: Book, path: Path, tmp_path: Path
+) -> None:
+    visits(book, 400)
+    engine = make(path)
+    close(engine)
+    spawn = multiprocessing.get_context("spawn")
+    for moment in (20, 90):
+        process = spawn.Process(target=race_alone, args=(tmp_path, path, 1))
+        process.start()
+        while process.is_alive() and reached(path) < moment:
+            process.join(0.01)
+        process.kill()
+        process.join()
+        engine = sqlite.writer(path)
+        position = follow(book, engine).position
+        assert position >= moment
+        assert [row[1] for row in versions(engine)] == list(range(2, position + 1))
+        close(engine)
+    engine = sqlite.writer(path)
+    follow(book, engine).catch_up()
     assert newest(engine) == {PLACES[0]: 400}
     assert [row[1] for row in versions(engine)] == list(range(2, 402))
     close(engine)
@@ -239,8 +265,17 @@ def say(book: Book, purpose: str) -> None:
     )
 
 
-def make(path: Path) -> Engine:
+def racing(path: Path) -> Engine:
+    """Open one of several writers: old SQLite corrupts a file that two connections checkpoint."""
     engine = sqlite.writer(path)
+    raw = engine.raw_connection()
+    raw.cursor().execute("PRAGMA wal_autocheckpoint=0")
+    raw.close()
+    return engine
+
+
+def make(path: Path) -> Engine:
+    engine = racing(path)
     with sqlite.transaction(engine) as connection:
         schema.create(connection)
     return engine
@@ -255,11 +290,19 @@ def race(follower: Follower, page: int) -> None:
         return
 
 
-def race_alone(folder: Path, path: Path) -> None:
-    log, engine = Log.read(folder / "ledger.db"), sqlite.writer(path)
-    race(Follower(log, engine, [tally.projection()], clock), 7)
+def race_alone(folder: Path, path: Path, page: int = 7) -> None:
+    log, engine = Log.read(folder / "ledger.db"), racing(path)
+    race(Follower(log, engine, [tally.projection()], clock), page)
     log.close()
     engine.dispose()
+
+
+def reached(path: Path) -> int:
+    readers = sqlite.readers(path)
+    with view(readers) as now:
+        position = now.position
+    readers.dispose()
+    return position
 
 
 def close(*engines: Engine) -> None:

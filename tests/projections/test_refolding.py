@@ -1,13 +1,16 @@
 """What a correction, an annulment or a revocation does to what was folded before."""
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from ledger import sqlite
+from ledger.log import Draft, Log
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
 from projections import custody, findings, history, journals
@@ -247,3 +250,52 @@ def everything(now: View) -> list[list[tuple[object, ...]]]:
         now.rows("SELECT * FROM statement ORDER BY 1"),
         now.rows("SELECT * FROM citation ORDER BY 1, 2, 3"),
     ]
+
+
+def test_as_of_a_leaf_everything_is_as_if_the_log_ended_there(
+    season: Season, reading: Reading, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    register_box(season)
+    season.seal("16.08/kpu/gudang-01", "16.08/polri/regu-1", STORE, {BOX: "tag_qr:A"})
+    wrong = look(season, "tag_qr:B")
+    season.go_out(0)
+    season.visit()
+    amend(season, wrong, "SealVerified", boxes=[{"box": BOX, "utuh": ["tag_qr:A"]}])
+    season.book.register("revoke 16.08/kpu/gudang-02 after 0", by=KPU)
+    season.come_back(0)
+    with reading() as now:
+        folder = tmp_path_factory.mktemp("prefixes")
+        for leaf in range(3, now.position, 5):
+            then = dataclasses.replace(now, as_of=leaf)
+            assert shown(then) == shown_by_a_log_that_ends(season.book, leaf, folder), leaf
+
+
+def shown_by_a_log_that_ends(book: Book, leaf: int, folder: Path) -> list[object]:
+    log = Log.create(folder / f"{leaf}.db")
+    log.append([Draft(*row[1:5]) for row in book.log.entries(0, leaf + 1)], 0)
+    Builder(log, PROJECTIONS, lambda: 0).build(folder / f"projections-{leaf}.db")
+    readers = sqlite.readers(folder / f"projections-{leaf}.db")
+    with view(readers) as now:
+        found = shown(now)
+    readers.dispose()
+    log.close()
+    return found
+
+
+def shown(now: View) -> list[object]:
+    """Return everything that a view answers."""
+    listed: list[object] = []
+    for fold, versions, is_of_journals in PROJECTIONS:
+        found = versions.listed(now, {}, None, 1000).items
+        if is_of_journals:
+            told = [journals.journal(now, version.subject) for version in found]
+            numbers = [(one.name, one.chain.count, one.chain.last) for one in told if one]
+            listed.append(
+                (numbers, [(one.since, one.person, one.is_endorsed) for one in told if one])
+            )
+        else:
+            listed.append([(version.subject, version.since, version.state) for version in found])
+        listed += [history.listed(now, fold.name, each.subject, limit=1000) for each in found]
+    standing = findings.listed(now, LATE, limit=1000).items
+    listed.append([(each.since, each.finding) for each in standing])
+    return listed
