@@ -24,7 +24,7 @@ from api.service import Service, service_of
 from domain.catalogue import NotUnderstood, read, unknown_fields
 from domain.disclosure import Opening
 from ledger.application import Answer
-from ledger.errors import LedgerError, MalformedNoteError
+from ledger.errors import HaltedError, LedgerError, MalformedNoteError
 from ledger.journal import STATEMENT
 from ledger.receipt import Receipt
 
@@ -38,8 +38,6 @@ _FAILURES = (
 _OPENS_NOTHING = Opening(leaf="", path="", salt="", value=None)
 _BODY_LINE = 5
 _STATEMENT_LINE = f"{STATEMENT}\n".encode()
-_BODY_SECONDS = 30.0
-"""How long a body may take to arrive once it has begun."""
 
 
 async def append(request: Request) -> Response:
@@ -47,11 +45,14 @@ async def append(request: Request) -> Response:
     service = service_of(request)
     try:
         is_one = _is_one_note(request)
-        body = await _body(request, service.settings.request_bytes_max)
+        body = await _body(request, service)
         if is_one:
             (answer,) = await _answers(service, [body])
             return _one(body, answer)
         return await _many(service, outbox.read(body, service.settings.request_notes_max))
+    except HaltedError as error:
+        slug = "log-disputed" if service.ledger.is_halted else "closing"
+        return as_problem(PROBLEMS[slug], str(error), error)
     except (ApiError, LedgerError) as error:
         return refused(error)
 
@@ -79,12 +80,13 @@ def _is_one_note(request: Request) -> bool:
     return kind == "text/plain"
 
 
-async def _body(request: Request, most: int) -> bytes:
+async def _body(request: Request, service: Service) -> bytes:
     """Read the whole body.
 
     Raises:
         ApiError: `oversize`, or `timeout` where it stops arriving.
     """
+    most = service.settings.request_bytes_max
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > most:
         raise ApiError("oversize", f"{announced} bytes in one request, at most {most}")
@@ -93,7 +95,7 @@ async def _body(request: Request, most: int) -> bytes:
     if message["type"] == "http.request" and not message.get("more_body", False):
         return body
     try:
-        async with asyncio.timeout(_BODY_SECONDS):
+        async with asyncio.timeout(service.body_seconds):
             return await _rest(request, body, most)
     except TimeoutError as error:
         raise ApiError("timeout") from error

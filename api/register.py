@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.answer import as_json
 from api.documentation import fails
+from api.log import size_of
 from api.problems import ApiError
 from api.service import service_of
 from ledger.register import Member
@@ -16,6 +17,7 @@ from ledger.register import Member
 router = APIRouter(tags=["register"])
 
 _PAGE_MAX = 1000
+_NEWEST = {"Cache-Control": "no-cache"}
 
 
 @router.get("/register", responses=fails("bad-parameter", "unknown-journal"))
@@ -27,15 +29,17 @@ def register(
 ) -> Response:
     """Return one journal, or all of them by name, page by page."""
     ledger = service_of(request).ledger
-    members = ledger.register.members.copy()
+    size = size_of(ledger.checkpoint)
+    known = ledger.register.members.copy()  # the writer goes on
+    members = {name: one for name, one in known.items() if one.enrolled_at < size}
     if journal is not None:
         if journal not in members:
             raise ApiError("unknown-journal", f"no note has enrolled {journal} yet")
-        return as_json(_standing(members[journal]))
+        return as_json(_standing(members[journal]), headers=_NEWEST)
     names = sorted(name for name in members if name > above)
     page = [_standing(members[name]) for name in names[:limit]]
     following = names[limit - 1] if len(names) > limit else None
-    return as_json({"journals": page, "count": len(members), "next": following})
+    return as_json({"journals": page, "count": len(members), "next": following}, headers=_NEWEST)
 
 
 def _standing(member: Member) -> dict[str, Any]:

@@ -33,6 +33,8 @@ class Service:
     clock: Clock
     waker: Waker
     mailbox: Mailbox[list[Answer]] = field(default_factory=Mailbox)
+    body_seconds: float = 30.0
+    """How long a body may take to arrive once it has begun."""
 
     @classmethod
     def over(cls, ledger: Ledger, directory: Path, settings: Settings, clock: Clock) -> Self:

@@ -1,6 +1,7 @@
 """The whole server through misfortune: held, full, killed, and started on an old backup."""
 
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -158,6 +159,50 @@ def test_a_guard_ahead_of_the_database_stops_the_start_with_instructions(place: 
         answer = httpx2.post(f"{address}/entries", content=note, headers=LINE)
     assert (answer.status_code, answer.json()["receipt"]["leaf_index"]) == (200, 2)
     place.ledger = Ledger.open(place.path, lambda: NOW)
+
+
+def test_a_guard_that_somebody_changed_stops_the_signing_and_says_so(place: Practice) -> None:
+    (guard,) = place.enrols("16.08/kpu/gudang-01")
+    file = place.path / "guard"
+    kept = file.read_text()
+    with desk(place) as counter:
+        file.write_text(kept.replace("\n2\n", "\n1\n"))
+        first = counter.hands_in(guard.says(HELLO))
+        second = counter.hands_in(guard.says(HELLO))
+        reading = counter.http.get("/log/checkpoint")
+    file.write_text(kept)
+
+    assert (first.status_code, first.json()["type"]) == (503, "/problems/guard")
+    assert (second.status_code, second.json()["type"]) == (503, "/problems/guard")
+    assert first.json()["retry"] == second.json()["retry"] == "same-bytes"
+    assert reading.text.split("\n")[1] == "2"
+
+
+def test_a_ledger_that_is_closing_asks_to_come_back(place: Practice) -> None:
+    (guard,) = place.enrols("16.08/kpu/gudang-01")
+    with desk(place) as counter:
+        place.ledger.close()
+        answer = counter.hands_in(guard.says(HELLO))
+
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/closing")
+    assert answer.headers["retry-after"] == "5"
+    place.ledger = Ledger.open(place.path, lambda: NOW)
+
+
+def test_a_body_that_stops_arriving_is_given_up(place: Practice) -> None:
+    (guard,) = place.enrols("16.08/kpu/gudang-01")
+    note = guard.says(HELLO)
+    head = "POST /entries HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
+    with desk(place, body_seconds=0.2) as counter:
+        host, port = counter.address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as connection:
+            connection.sendall(f"{head}Content-Length: {len(note)}\r\n\r\n".encode() + note[:100])
+            answer = connection.recv(4096)
+        taken = counter.hands_in(note)
+
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"/problems/timeout" in answer
+    assert taken.status_code == 201
 
 
 def test_two_servers_never_serve_one_directory(place: Practice) -> None:

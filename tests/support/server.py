@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx2
@@ -64,9 +64,10 @@ def serving(app: FastAPI) -> Iterator[str]:
 
 
 @contextmanager
-def desk(place: Practice, settings: Settings | None = None) -> Iterator[Desk]:
+def desk(place: Practice, body_seconds: float = PATIENCE) -> Iterator[Desk]:
     """Serve an open practice ledger; it is open again afterwards."""
-    service = Service.over(place.ledger, place.path, settings or Settings(), lambda: NOW)
+    opened = Service.over(place.ledger, place.path, Settings(), lambda: NOW)
+    service = replace(opened, body_seconds=body_seconds)
     try:
         with (
             serving(create_app(service)) as address,
