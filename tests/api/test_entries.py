@@ -285,11 +285,15 @@ def test_true_and_foreign_checkpoints_stop_nothing(counter: Desk) -> None:
     assert [one["status"] for one in answer.json()["checkpoints"]] == [200, 400]
 
 
-def test_a_void_register_line_is_kept_and_does_nothing(counter: Desk) -> None:
+def test_a_void_register_line_is_kept_does_nothing_and_is_a_finding(counter: Desk) -> None:
     (guard,) = counter.place.enrols("16.08/kpu/gudang-01")
     note = counter.place.founders.registrars[0].writes(REGISTER, f"{guard.enrol_line()}\n")
 
-    assert counter.hands_in(note).status_code == 201
+    kept = counter.hands_in(note)
+    found = counter.http.get("/findings", params={"after": 2, "rule": "R28"}).json()["findings"]
+
+    assert (kept.status_code, kept.json()["receipt"]["leaf_index"]) == (201, 2)
+    assert [(one["subject"], one["evidence"]) for one in found] == [("16.08/kpu", [2])]
     assert counter.hands_in(guard.says(HELLO)).status_code == 201
 
 
