@@ -23,7 +23,10 @@ from ledger.tlog.tree import EMPTY_ROOT, leaf_hash
 
 _INSERT_ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)"
 _INSERT_SUBTREE = "INSERT INTO subtree VALUES (?, ?, ?)"
-_INSERT_CHECKPOINT = "INSERT INTO checkpoint VALUES (?, ?)"
+_INSERT_CHECKPOINT = (
+    "INSERT INTO checkpoint SELECT ?1, ?2 "
+    "WHERE NOT EXISTS (SELECT 1 FROM checkpoint WHERE size = ?1 AND note = ?2)"
+)
 _UPSERT_HEAD = (
     "INSERT INTO head VALUES (1, ?, ?) "
     "ON CONFLICT (id) DO UPDATE SET size = excluded.size, root = excluded.root"
@@ -98,10 +101,12 @@ class Log:
         return cls(path, None)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; from now on this is not the file's writer."""
         self.readers.dispose()
-        if self._writer is not None:
-            self._writer.dispose()
+        with self._lock:
+            if self._writer is not None:
+                self._writer.dispose()
+                self._writer = None  # it would connect again, beside whoever opened the file next
 
     def append(
         self,
@@ -134,7 +139,7 @@ class Log:
         self, drafts: Sequence[Draft], received_at: int, checkpoint: tuple[int, bytes] | None
     ) -> bytes:
         if self._writer is None:
-            raise StorageError("this log was opened for reading only")
+            raise StorageError("this log was opened for reading only, or is closed")
         rows, completed = [], []
         for index, draft in enumerate(drafts, self.size):
             leaf = leaf_hash(draft.note)

@@ -204,6 +204,27 @@ def test_a_root_that_is_not_of_the_entries_is_not_opened(log: Log, path: Path) -
         Log.open(path)
 
 
+def test_a_closed_log_writes_nothing(log: Log, path: Path) -> None:
+    log.append(drafts(0, 1), NOW)
+    log.close()
+
+    with pytest.raises(StorageError, match="closed"):
+        log.append(drafts(1, 1), NOW)
+
+    assert not path.with_name("ledger.db-wal").exists()
+
+
+def test_a_checkpoint_that_was_stored_already_is_no_conflict(log: Log) -> None:
+    log.append(drafts(0, 1), NOW)
+    log.append((), NOW, (1, b"one"))
+
+    log.append(drafts(1, 1), NOW, (1, b"one"))
+
+    assert (log.size, log.newest_checkpoint()) == (2, (1, b"one"))
+    with pytest.raises(ConflictError):
+        log.append((), NOW, (1, b"another"))
+
+
 def test_writers_in_many_threads_leave_no_gap(log: Log) -> None:
     threads = [
         Thread(
