@@ -21,7 +21,7 @@ and never empties what was said under it.
 Source: docs/explanation/duties.md; docs/explanation/architecture.md.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
@@ -125,6 +125,7 @@ class Authority:
         self._persons: History[tuple[str, str], Signer] = History()
         self._roles: History[tuple[str, str], Holding] = History()
         self._registrars: dict[str, Signer] = {}
+        self._offices: dict[str, tuple[Holding, ...]] = {}
 
     def signer(self, said: Said, index: int | None = None) -> Signer | None:
         """Return who signed, as far as the log knew at leaf `index` (the statement's own)."""
@@ -137,19 +138,31 @@ class Authority:
             self._registrars[journal] = Signer(journal, unit, line(unit), is_registrar=True)
         return self._registrars[journal]
 
-    def roles(self, said: Said, index: int | None = None) -> tuple[Holding, ...]:
+    def roles(self, said: Said, index: int | None = None) -> Sequence[Holding]:
         """Return the roles its signer held at leaf `index` and at the time it states."""
         at = said.index if index is None else index
         signer = self.signer(said, at)
-        if signer is None or isinstance(said.statement, NotUnderstood):
+        return () if signer is None else self._held(said, signer, at)
+
+    def _held(self, said: Said, signer: Signer, at: int) -> Sequence[Holding]:
+        if isinstance(said.statement, NotUnderstood):
             return ()
         if signer.is_registrar:
-            return (Holding(registrar_role(signer.line), signer.unit, ""),)
-        held = tuple(self._roles.all((signer.person, said.registrar), at))
-        if all(one.starts is None and one.ends is None for one in held):
-            return held
-        moment = time(said.statement.at)
-        return tuple(one for one in held if _holds_at(one, moment))
+            return self._office(signer)
+        held = self._roles.all((signer.person, said.registrar), at)
+        for one in held:
+            if one.starts is not None or one.ends is not None:
+                moment = time(said.statement.at)
+                return [one for one in held if _holds_at(one, moment)]
+        return held  # nearly always: nothing here depends on the time
+
+    def _office(self, registrar: Signer) -> tuple[Holding, ...]:
+        """Return the role that a founder's registrar holds everywhere."""
+        office = self._offices.get(registrar.person)
+        if office is None:
+            role = registrar_role(registrar.line)
+            office = self._offices[registrar.person] = (Holding(role, registrar.unit, ""),)
+        return office
 
     def holds(
         self,
@@ -160,13 +173,16 @@ class Authority:
     ) -> Why | None:
         """Tell why the signer holds none of `roles` over all `names` (places, units), or None."""
         at = said.index if index is None else index
+        signer = self.signer(said, at)
+        if signer is None:
+            return "unknown-journal"
         why: Why = "no-role"
-        for held in self.roles(said, at):
+        for held in self._held(said, signer, at):
             if held.role in roles:
                 if _over(held, names):
                     return None
                 why = "scope"
-        return "unknown-journal" if self.signer(said, at) is None else why
+        return why
 
     def judge(self, said: Said, index: int | None = None) -> Why | None:
         """Tell why a statement has no force, or None if it has.
@@ -215,7 +231,7 @@ class Authority:
                 pass
 
     def _judge_role(self, said: Said, statement: Stated, index: int) -> Why | None:
-        kind = KINDS[type(statement).__name__]
+        kind = _KIND[type(statement)]
         if not kind.roles:
             return None
         why = self.holds(said, kind.roles, places_of(statement), index)
@@ -295,6 +311,8 @@ def parties_of(statement: Stated | NotUnderstood | None) -> frozenset[str]:
     return frozenset()
 
 
+_KIND: Final = {kind.statement: kind for kind in KINDS.values()}
+
 _PLACE: Final[dict[type[Stated], str | None]] = {
     kind.statement: next(
         (name for name in _PLACES if name in kind.statement.__struct_fields__), None
@@ -316,7 +334,11 @@ def _holds_at(held: Holding, moment: datetime) -> bool:
 
 
 def _over(held: Holding, names: Iterable[str]) -> bool:
-    return all(covers(held.scope, name) for name in names)
+    scope = held.scope
+    for name in names:  # noqa: SIM110 - asked for every statement: no generator
+        if not covers(scope, name):
+            return False
+    return True
 
 
 def _gives(giver: str, role: str | None) -> bool:

@@ -156,10 +156,13 @@ class Context:
 
     def is_issued(self, seal: str, unit: str, index: int) -> bool:
         """Tell whether a seal with a number was issued to a unit."""
-        return any(
-            seal in issue.seals or any(numbers.holds(seal) for numbers in issue.ranges)
-            for issue in self._issued.all(unit, index)
-        )
+        for issue in self._issued.all(unit, index):
+            if seal in issue.seals:
+                return True
+            for numbers in issue.ranges:
+                if numbers.holds(seal):
+                    return True
+        return False
 
     def issues(self, unit: str, index: int) -> tuple[SealIssued, ...]:
         """Return what was issued to a unit out of the stock of seals."""

@@ -51,14 +51,15 @@ class SealRange(Record, frozen=True, kw_only=True):
 
     def holds(self, seal: str) -> bool:
         """Tell whether a seal belongs to the range."""
-        number = seal.removeprefix(f"{self.seal_kind}:{self.prefix}")
-        if (
-            number == seal
-            or not (number.isascii() and number.isdigit())
-            or len(number) > MAX_DIGITS
-        ):
+        start = f"{self.seal_kind}:{self.prefix}"
+        if not seal.startswith(start):
             return False
-        return self.first <= int(number) <= self.last and number == f"{int(number):0{self.digits}d}"
+        number, digits = seal[len(start) :], self.digits
+        if not (number.isascii() and number.isdigit()) or len(number) > MAX_DIGITS:
+            return False
+        if len(number) != max(digits, 1) and (len(number) < digits or number[0] == "0"):
+            return False  # another spelling: too few zeros in front, or too many
+        return self.first <= int(number) <= self.last
 
 
 class SealIssued(Stated, frozen=True, kw_only=True):

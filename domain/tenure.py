@@ -48,15 +48,13 @@ class History(Generic[Key, Value]):
     def newest(self, key: Key, index: int) -> Value | None:
         """Return the value of the highest rank among those that held at `index`."""
         for tenure in reversed(self._tenures.get(key, ())):
-            if tenure.holds(index):
-                return tenure.value
+            if tenure.since < index and (tenure.ended is None or index <= tenure.ended):
+                return tenure.value  # asked for every statement: `holds`, without the call
         return None
 
-    def all(self, key: Key, index: int) -> Iterator[Value]:
-        """Yield every value that held at `index`, the newest first."""
-        for tenure in reversed(self._tenures.get(key, ())):
-            if tenure.holds(index):
-                yield tenure.value
+    def all(self, key: Key, index: int) -> list[Value]:
+        """Return every value that held at `index`, the newest first."""
+        return [t.value for t in reversed(self._tenures.get(key, ())) if t.holds(index)]
 
     def tenures(self, key: Key) -> tuple[Tenure[Value], ...]:
         """Return all that ever held under a key, the oldest first."""
