@@ -139,9 +139,11 @@ class People(RuleBasedStateMachine):
 
     @rule(holder=anybody)
     def forges(self, holder: Holder) -> None:
+        """Sign for somebody else, perhaps in the very request that enrols this person."""
         thief = copy.copy(holder.phone.device)
         thief.key = SignerKey.from_seed(thief.name, sha256(b"thief").digest())
-        self._tries(thief.says({"kind": "Palsu"}))
+        enroller = holder.enroller or holder
+        self._tries(*(one.note for one in enroller.phone.waiting), thief.says({"kind": "Palsu"}))
 
     @rule(holder=anybody, number=st.integers(0, 3))
     def says_something_else(self, holder: Holder, number: int) -> None:
@@ -155,9 +157,9 @@ class People(RuleBasedStateMachine):
         liar.sees(size, bytes(32))
         self._tries(liar.says({"kind": "Cabang"}))
 
-    def _tries(self, note: bytes) -> None:
+    def _tries(self, *notes: bytes) -> None:
         if self.station.ledger is not None:
-            self.scene.hands_in([note])
+            self.scene.hands_in(notes)
 
 
 class Network(People):
@@ -260,7 +262,7 @@ class Phones(Network):
 
     @rule()
     def is_backed_up(self) -> None:
-        if self.station.ledger is not None:
+        if self.station.ledger is not None and self.station.intruder is None:
             self.station.stop()
             self.backup = (self.scene.oracle.size, self.station.database())
             self.station.start()
@@ -268,7 +270,7 @@ class Phones(Network):
     @rule()
     def has_an_old_backup_put_back(self) -> None:
         """Start from lost storage: nothing is signed; the newest files put back, all is well."""
-        if self.backup is None or self.station.ledger is None:
+        if self.backup is None or self.station.ledger is None or self.station.intruder is not None:
             return
         self.station.stop()
         newest = self.station.database()
@@ -285,7 +287,11 @@ class Phones(Network):
         self.station.fill(guard=guard)
 
     @rule()
-    def gets_room(self) -> None:
+    def shares_its_database(self) -> None:
+        self.station.hold()
+
+    @rule()
+    def is_well_again(self) -> None:
         self.station.clear()
 
     @invariant()
@@ -296,6 +302,7 @@ class Phones(Network):
         try:
             self.scene.drain()
         finally:
+            self.station.let_go()
             self.station.stop()
             self.folder.cleanup()
 

@@ -4,14 +4,14 @@ What may be relied on is said here once: in `hands_in` for one request, in `chec
 the ledger as a whole, in `drain` for the end of a bad day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
 from ledger.application import Answer, Ledger
-from ledger.errors import StorageError
+from ledger.errors import BrokenChainError, StorageError
 from ledger.evidence import PER_JOURNAL_MAX
 from ledger.journal import EVIDENCE, Entry
 from ledger.log import Stored
@@ -42,6 +42,12 @@ class Scene:
     issued: dict[int, bytes] = field(default_factory=dict)
     """Size -> root, of every signed checkpoint that left the server."""
 
+    receipts: dict[int, Receipt] = field(default_factory=dict)
+    """By leaf index; a note that is handed in again gets an equal one."""
+
+    refused: set[bytes] = field(default_factory=set)
+    """Notes to which the answer was *never*."""
+
     spoiled: set[str] = field(default_factory=set)
     """Journals that more than one phone may have written, or that were revoked."""
 
@@ -64,20 +70,34 @@ class Scene:
             ConnectionError: The server is down.
         """
         expected = self.oracle.judges(note for notes in requests for note in notes)
-        answers = [_heard(future) for future in [self.station.submit(n) for n in requests]]
+        futures = [self.station.submit(notes) for notes in requests]
+        answers = [self._heard(future) for future in futures]
         rows = self._new_rows()
         whole = [one for part in answers for one in part or ()]
-        if None in answers:
-            assert not self.station.has_room
-        else:
+        if None not in answers:
             assert [type(one) for one in whole] == expected
             self._check_kept([note for notes in requests for note in notes], whole, rows)
-        for one in whole:
-            if isinstance(one, Receipt):
-                again = self.station.running().receipt(one.leaf_index)
-                assert again == replace(one, is_new=False)
-                self._issue(one.checkpoint)
+        for note, one in _pairs(requests, answers):
+            self._remember(note, one)
         return answers
+
+    def _heard(self, future: "Future[list[Answer]]") -> list[Answer] | None:
+        try:
+            return future.result()
+        except StorageError as error:
+            assert not self.station.is_well, error
+            return None
+
+    def _remember(self, note: bytes, answer: Answer) -> None:
+        """Check that the same bytes get the same answer, where it says that it will not change."""
+        if isinstance(answer, Receipt):
+            again = replace(answer, is_new=False)
+            assert note not in self.refused
+            assert self.receipts.setdefault(answer.leaf_index, again) == again
+            assert self.station.running().receipt(answer.leaf_index) == again
+            self._issue(answer.checkpoint)
+        elif answer.is_final and not isinstance(answer, BrokenChainError):  # a resumption mends it
+            self.refused.add(note)
 
     def _check_kept(
         self, notes: Sequence[bytes], answers: Sequence[Answer], rows: Sequence[Stored]
@@ -154,6 +174,8 @@ class Scene:
             for holder in self.holders:
                 holder.phone.flush(self.sends)
         self.check()
+        for index, receipt in self.receipts.items():
+            assert self.station.running().receipt(index) == receipt
         for holder in self.holders:
             waiting = [one.note for one in holder.phone.waiting]
             if self._is_sole(holder):
@@ -183,8 +205,9 @@ class Scene:
         return Effect.RESUMED in self.oracle.effects.get(holder.base, ())
 
 
-def _heard(future: "Future[list[Answer]]") -> list[Answer] | None:
-    try:
-        return future.result()
-    except StorageError:
-        return None
+def _pairs(
+    requests: Sequence[Sequence[bytes]], answers: Sequence[list[Answer] | None]
+) -> Iterator[tuple[bytes, Answer]]:
+    for notes, heard in zip(requests, answers, strict=True):
+        if heard is not None:
+            yield from zip(notes, heard, strict=True)

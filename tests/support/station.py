@@ -5,8 +5,10 @@ the old objects are abandoned with their directory, and the copy is opened as if
 new process.  Every life has a directory of its own.
 """
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -36,6 +38,9 @@ class Station:
     is_guard_full: bool = False
     """Whether the guard's folder has no room for another file."""
 
+    intruder: sqlite3.Connection | None = None
+    """Another program that holds the database."""
+
     @classmethod
     def founded(cls, room: Path, people: Founders) -> Self:
         """Found a ledger in a folder and start it."""
@@ -46,15 +51,16 @@ class Station:
         return station
 
     @property
-    def has_room(self) -> bool:
-        return not self.is_full and not self.is_guard_full
+    def is_well(self) -> bool:
+        """Whether nothing keeps the ledger from writing."""
+        return not (self.is_full or self.is_guard_full or self.intruder)
 
     def start(self) -> None:
         """Start the server; without room for the guard it may not come up."""
         try:
-            self.ledger = Ledger.open(self.path, lambda: NOW)
+            self.ledger = Ledger.open(self.path, lambda: NOW, busy_seconds=0.01)
         except StorageError:
-            assert not self.has_room
+            assert not self.is_well
             return
         if self.is_full:
             self._limit(1)  # as few pages as it has now
@@ -115,7 +121,7 @@ class Station:
             try:
                 ledger.append_all(notes)
             except LedgerError:
-                assert not self.has_room
+                assert not self.is_well
         self._goes_on_from(lambda: kept[0] if kept else self._keep())
 
     def _keep(self) -> Path:
@@ -126,6 +132,7 @@ class Station:
 
     def _goes_on_from(self, files: Callable[[], Path]) -> None:
         path = files()
+        self.let_go()
         self.stop()
         self.path = path
         self.start()
@@ -139,8 +146,22 @@ class Station:
             self._limit(1)
             self.is_full = True
 
+    def hold(self) -> None:
+        """Let another program hold the database, as a careless backup does."""
+        if self.intruder is None:
+            database = self.path / "ledger.db"
+            self.intruder = sqlite3.connect(database, timeout=5, isolation_level=None)
+            self.intruder.execute("BEGIN IMMEDIATE")
+
+    def let_go(self) -> None:
+        """Let the other program end."""
+        if self.intruder is not None:
+            self.intruder.close()
+            self.intruder = None
+
     def clear(self) -> None:
-        """Make room; start the server if it was down for the lack of it."""
+        """Make all well; start the server if it was down for the lack of room."""
+        self.let_go()
         if self.is_guard_full:
             (self.path / "guard.new").rmdir()
         self.is_full = self.is_guard_full = False
@@ -153,5 +174,5 @@ class Station:
         """Tell SQLite how large the file may be; only its one writer can be told."""
         tree = self.running().tree
         assert tree._writer is not None  # noqa: SLF001
-        with tree._lock, tree._writer.connect() as connection:  # noqa: SLF001
-            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        with tree._lock, closing(tree._writer.raw_connection()) as connection:  # noqa: SLF001
+            connection.cursor().execute(f"PRAGMA max_page_count={pages}")
