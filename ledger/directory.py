@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 
+from ledger import file
 from ledger.errors import CharterError, LockedError
 from ledger.tlog.errors import TlogError
 from ledger.tlog.text import parse_hash, to_base64
@@ -55,15 +56,15 @@ class Directory:
         Raises:
             CharterError: The file is missing or does not hold one.
         """
-        file = self.path / "charter.hash"
+        place = self.path / "charter.hash"
         try:
-            return parse_hash(file.read_text(encoding="utf-8").removesuffix("\n"), str(file))
+            return parse_hash(place.read_text(encoding="utf-8").removesuffix("\n"), str(place))
         except (OSError, UnicodeDecodeError, TlogError) as error:
-            raise CharterError(f"{file}: {error}") from error
+            raise CharterError(f"{place}: {error}") from error
 
     def write_fingerprint(self, leaf: bytes) -> None:
         """Write down the charter's leaf hash."""
-        (self.path / "charter.hash").write_text(f"{to_base64(leaf)}\n", encoding="utf-8")
+        file.replace(self.path / "charter.hash", f"{to_base64(leaf)}\n".encode())
 
     def lock(self) -> TextIOWrapper:
         """Become the one writer until the returned file is closed.
@@ -71,10 +72,10 @@ class Directory:
         Raises:
             LockedError: Another process is.
         """
-        file = (self.path / "lock").open("w", encoding="utf-8")
+        held = (self.path / "lock").open("w", encoding="utf-8")
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            file.close()
+            held.close()
             raise LockedError(f"another process writes to {self.path}") from error
-        return file
+        return held

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from ledger import file
 from ledger.tlog.ed25519 import PUBLIC_BYTES
 from ledger.tlog.errors import KeyFormatError
 from ledger.tlog.note import ED25519, SignerKey
@@ -63,7 +64,8 @@ def save(path: Path, key: SignerKey) -> None:
         FileExistsError: There is a file; keys are not written over.
     """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(f"{serialise(key)}\n")
-        file.flush()
-        os.fsync(file.fileno())
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(f"{serialise(key)}\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    file.sync(path.parent)

@@ -7,9 +7,9 @@ backup put back; signing then would fork the log, so it halts instead.
 """
 
 import errno
-import os
 from pathlib import Path
 
+from ledger import file
 from ledger.errors import GuardError, StorageError, StorageFullError
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
@@ -71,14 +71,8 @@ class Guard:
         """
         if self.read() != expected:
             raise GuardError(f"{self.path} was changed by another process")
-        draft = self.path.with_suffix(".new")
         try:
-            with draft.open("wb") as file:
-                file.write(new.text().encode())
-                file.flush()
-                os.fsync(file.fileno())
-            draft.rename(self.path)
-            _sync_folder(self.path.parent)
+            file.replace(self.path, new.text().encode())
         except OSError as error:
             failure = StorageFullError if error.errno == errno.ENOSPC else StorageError
             raise failure(f"{self.path} cannot be written: {error}") from error
@@ -114,11 +108,3 @@ class Publisher:
             self._guard.swap(self._signed, checkpoint)
             self._signed = checkpoint
         return self._key.sign(checkpoint.text()).serialise()
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -3,12 +3,11 @@
 Each signs on a machine of their own; the file travels from hand to hand.
 """
 
-import os
 from pathlib import Path
 
 import click
 
-from ledger import fingerprint
+from ledger import file, fingerprint
 from ledger.charter import Charter
 from ledger.errors import CharterError
 from ledger.tlog.errors import TlogError
@@ -46,7 +45,7 @@ def charter() -> None:
 
 
 @charter.command()
-@click.argument("file", type=FILE)
+@click.argument("path", metavar="FILE", type=FILE)
 @click.option("--operation", required=True, help="The operation's name, for people.")
 @click.option("--log", "log", type=_Key(), required=True, help="Its name is the ledger's origin.")
 @click.option("--clerk", type=_Key(), required=True, help="The server's own journal.")
@@ -55,31 +54,32 @@ def charter() -> None:
 @click.option("--policy", type=FILE, help="The first tlog-policy; no witnesses by default.")
 def draft(**options: object) -> None:
     """Write the text that all founders are to sign to FILE."""
-    file = Path(str(options.pop("file")))
+    path = Path(str(options.pop("path")))
     try:
         drafted = _drafted(options)
     except (CharterError, TlogError, OSError, UnicodeDecodeError) as error:
         advice = Text("perbaiki pilihan itu dan ulangi", "mend the option and try again")
         raise CommandError(same(error), advice, status=WRONG_USE) from error
-    if file.exists():
+    if path.exists():
         raise CommandError(
-            Text(f"{file} sudah ada", f"{file} exists"),
+            Text(f"{path} sudah ada", f"{path} exists"),
             Text("pilih nama lain", "choose another name"),
             status=WRONG_USE,
         )
-    _replace(file, f"{drafted.text()}\n".encode())
+    raw = f"{drafted.text()}\n".encode()
+    file.replace(path, raw)
     click.echo(drafted.text(), nl=False)
-    _tell(file.read_bytes())
+    _tell(raw)
 
 
 @charter.command()
-@click.argument("file", type=FILE)
+@click.argument("path", metavar="FILE", type=FILE)
 @click.option("--key", "key", type=FILE, required=True, help="Private key of one founder.")
-def sign(file: Path, key: Path) -> None:
+def sign(path: Path, key: Path) -> None:
     """Add one founder's signature to the charter in FILE."""
     signer = load(key)
     try:
-        raw = file.read_bytes()
+        raw = path.read_bytes()
         opened, _ = Charter.draft(raw)
         signed = opened.signed(raw, signer)
     except (CharterError, OSError) as error:
@@ -87,8 +87,8 @@ def sign(file: Path, key: Path) -> None:
             "minta berkas piagam yang utuh dari pendiri sebelumnya",
             "ask the founder before you for the whole file",
         )
-        raise CommandError(same(f"{file}: {error}"), advice, status=WRONG_USE) from error
-    _replace(file, signed)
+        raise CommandError(same(f"{path}: {error}"), advice, status=WRONG_USE) from error
+    file.replace(path, signed)
     _tell(signed)
 
 
@@ -101,8 +101,8 @@ def _drafted(options: dict[str, object]) -> Charter:
         and isinstance(registrars, tuple)
     ):
         raise CharterError("log, clerk and registrars are keys")
-    path = options["policy"]
-    text = Path(str(path)).read_text(encoding="utf-8") if path else _NO_WITNESSES
+    policy = options["policy"]
+    text = Path(str(policy)).read_text(encoding="utf-8") if policy else _NO_WITNESSES
     quorum = options["quorum"]
     made = Charter(
         log.name,
@@ -127,12 +127,3 @@ def _tell(raw: bytes) -> None:
     click.echo("piagam lengkap; sidik jari / the charter is complete; its fingerprint:", err=True)
     click.echo(to_base64(leaf))
     click.echo(fingerprint.words(leaf))
-
-
-def _replace(file: Path, raw: bytes) -> None:
-    draft = file.with_name(f".{file.name}.new")
-    with draft.open("wb") as stream:
-        stream.write(raw)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.rename(file)

@@ -10,14 +10,13 @@ A note is written before anybody sees it, under a name that must be new: a crash
 can lose a moment's work, never sign a second text under a used number.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from ledger import key as keyfile
+from ledger import file, key as keyfile
 from ledger.errors import LedgerError
 from ledger.journal import STATEMENT, Entry, Header
 from ledger.tlog.checkpoint import Checkpoint
@@ -61,7 +60,7 @@ class Logbook:
             folder.mkdir(parents=True, exist_ok=True)
             header = Header(STATEMENT, origin, key.name, at, previous, 0, EMPTY_ROOT)
             keyfile.save(folder / "key", key)
-            _write_new(folder / "begin", header.text().encode())
+            file.create(folder / "begin", header.text().encode())
         except FileExistsError as error:
             raise LogbookError(f"{folder} is a journal already") from error
         except (OSError, TlogError) as error:
@@ -103,7 +102,7 @@ class Logbook:
         try:
             raw = keyfile.load(self.folder / "key").sign(header.text() + body).serialise()
             Entry.parse(raw)
-            _write_new(path, raw)
+            file.create(path, raw)
         except (OSError, TlogError, LedgerError) as error:
             raise LogbookError(f"{path}: {error}") from error
         return path
@@ -120,16 +119,13 @@ class Logbook:
         """Keep a checkpoint whose signature the caller has verified, if it is newer."""
         size = Checkpoint.parse(Note.parse(checkpoint).text).size
         if size > self._seen()[0]:
-            draft = self.folder / ".checkpoint.new"
-            draft.unlink(missing_ok=True)
-            _write_new(draft, checkpoint)
-            draft.rename(self.folder / "checkpoint")
+            file.replace(self.folder / "checkpoint", checkpoint)
 
     def _seen(self) -> tuple[int, bytes]:
-        file = self.folder / "checkpoint"
-        if not file.exists():
+        held = self.folder / "checkpoint"
+        if not held.exists():
             return 0, EMPTY_ROOT
-        checkpoint = Checkpoint.parse(Note.parse(file.read_bytes()).text)
+        checkpoint = Checkpoint.parse(Note.parse(held.read_bytes()).text)
         return checkpoint.size, checkpoint.root
 
 
@@ -149,25 +145,3 @@ def journal_at(folder: Path) -> Iterator[Logbook]:
 def receipt_of(note: Path) -> Path:
     """Return where a note's receipt is kept."""
     return note.with_suffix(".receipt")
-
-
-def _write_new(path: Path, raw: bytes) -> None:
-    """Write a file that must not exist, whole or not at all.
-
-    Raises:
-        FileExistsError: It does.
-    """
-    draft = path.with_name(f".{path.name}.draft")
-    with draft.open("wb") as stream:
-        stream.write(raw)
-        stream.flush()
-        os.fsync(stream.fileno())
-    try:
-        os.link(draft, path)
-    finally:
-        draft.unlink()
-    descriptor = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

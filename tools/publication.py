@@ -9,12 +9,12 @@ folder that was published before is only ever extended.
 Source: https://c2sp.org/tlog-tiles
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from ledger import file
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import Note
@@ -87,15 +87,17 @@ def _check_extends(source: Source, size: int, out: Path) -> None:
     Raises:
         CommandError: The folder holds another log, or a longer one.
     """
-    file = out / "checkpoint"
-    if not file.exists():
+    published = out / "checkpoint"
+    if not published.exists():
         return
     try:
-        before = Checkpoint.parse(Note.parse(file.read_bytes()).text)
+        before = Checkpoint.parse(Note.parse(published.read_bytes()).text)
     except (OSError, TlogError) as error:
-        raise _not_extended(f"{file}: {error}") from error
+        raise _not_extended(f"{published}: {error}") from error
     if before.size > size or Subtrees(size, source.hashes).root(before.size) != before.root:
-        raise _not_extended(f"{file}: size {before.size}, which this log of {size} does not extend")
+        raise _not_extended(
+            f"{published}: size {before.size}, which this log of {size} does not extend"
+        )
 
 
 def _not_extended(reason: str) -> CommandError:
@@ -110,11 +112,6 @@ def _not_extended(reason: str) -> CommandError:
 
 
 def _put(path: Path, raw: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all, and the folders that lead there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
-    with draft.open("wb") as stream:
-        stream.write(raw)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(path)
+    file.replace(path, raw)
