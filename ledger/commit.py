@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Generic, TypeVar
 
-from ledger.errors import HaltedError, LedgerError
+from ledger.errors import ClosingError, LedgerError
 
 Examined = TypeVar("Examined")
 Answer = TypeVar("Answer")
@@ -84,12 +84,13 @@ class GroupCommit(Generic[Examined, Answer]):
         """Hand in notes; the future holds an answer for each, in their order.
 
         Raises:
-            HaltedError: The ledger is closing.
+            ClosingError: The ledger is closing.
         """
         job: _Job[Answer] = _Job(notes)
+        job.answer.set_running_or_notify_cancel()  # whoever waits may go; the note is written
         with self._changed:
             if self._is_closed:
-                raise HaltedError("the ledger is closing; send the same bytes again later")
+                raise ClosingError("the ledger is closing")
             self._waiting.append(job)
             self._waiting_notes += len(notes)
             if self._waiting_notes < _APART_MIN:
@@ -140,6 +141,21 @@ class GroupCommit(Generic[Examined, Answer]):
             group.jobs, group.examined = [], []
 
     def _run(self) -> None:
+        try:
+            self._serve()
+        finally:
+            self._abandon()
+
+    def _abandon(self) -> None:
+        """Leave nobody waiting for a writer that is no more, whatever has ended it."""
+        with self._changed:
+            self._is_closed = True
+            while group := self._take_waiting():
+                _fail(group.jobs, ClosingError("the writer has ended"))
+            for group in self._groups:
+                _fail(group.jobs, ClosingError("the writer has ended"))
+
+    def _serve(self) -> None:
         has_written = False
         while not self._is_finished():
             batch = self._next_batch(_IDLE_SECONDS if has_written else None)

@@ -14,6 +14,7 @@ LedgerError
 │   ├── AheadError              retry: earlier numbers are missing (`expected`)
 │   └── DisputedError           retry: cites a checkpoint that is not of this log
 ├── HaltedError             the log is disputed by its own signature; nothing is appended
+├── ClosingError            the server is being stopped; nothing is appended
 ├── CharterError            a charter that cannot found a ledger
 ├── GuardError              the signing guard refuses: the tree does not extend what was signed
 ├── LockedError             another process writes to this directory
@@ -97,6 +98,10 @@ class DisputedError(RefusedError):
 
 class HaltedError(LedgerError):
     """Two statements of the log contradict each other: it appends and signs nothing."""
+
+
+class ClosingError(LedgerError):
+    """The ledger is being closed: the same bytes may be sent when it is open again."""
 
 
 class CharterError(LedgerError):

@@ -1,12 +1,15 @@
 """Many requests, one transaction; one that breaks harms nobody else."""
 
 import threading
+import time
 from collections.abc import Sequence
 
 import pytest
 
 from ledger.commit import GroupCommit
-from ledger.errors import HaltedError, StorageFullError
+from ledger.errors import ClosingError, StorageFullError
+
+PATIENCE = 10.0
 
 
 class Book:
@@ -109,5 +112,41 @@ def test_closing_answers_everybody_and_then_refuses() -> None:
     group.close()
 
     assert [answer.result() for answer in answers] == [[1]] * 50
-    with pytest.raises(HaltedError):
+    with pytest.raises(ClosingError):
         group.submit([b"late"])
+
+
+def test_whoever_stops_waiting_does_not_stop_the_writer() -> None:
+    book = Book()
+    group = commit(book)
+    book.gate.clear()
+    impatient = [group.submit([b"first"]), group.submit([b"second"])]
+
+    assert not any(future.cancel() for future in impatient)
+
+    book.gate.set()
+    assert group.submit([b"later"]).result(PATIENCE) == [5]
+    assert [future.result(PATIENCE) for future in impatient] == [[5], [6]]
+    group.close()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_writer_that_has_ended_leaves_nobody_waiting() -> None:
+    def idle() -> None:
+        raise ZeroDivisionError("idle")
+
+    group: GroupCommit[bytes, int] = GroupCommit(list, Book().write, idle)
+    group.submit([b"x"]).result(PATIENCE)
+
+    def is_over() -> bool:
+        try:
+            group.submit([b"late"]).result(PATIENCE)
+        except ClosingError:
+            return True
+        return False
+
+    end = time.monotonic() + PATIENCE
+    while not is_over():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    group.close()
