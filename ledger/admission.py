@@ -11,6 +11,7 @@ from typing import Self
 
 from ledger.errors import (
     BadSignatureError,
+    BehindError,
     DisputedError,
     EquivocationError,
     MalformedNoteError,
@@ -134,7 +135,9 @@ class Admission:
         return found
 
     def _check_cited(self, size: int, root: bytes) -> None:
-        if size > self.log.size or self._root(size) != root:
+        if size > self.log.size:
+            raise BehindError(f"cites size {size}, this log has {self.log.size}")
+        if self._root(size) != root:
             raise DisputedError(f"this log never had the cited root at size {size}")
 
     def _root(self, size: int) -> bytes:

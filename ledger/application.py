@@ -34,6 +34,7 @@ from ledger.recorder import LogFactory
 from ledger.replay import replayed
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
+from ledger.tlog.note import Note, VerifierKey
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
 from ledger.verifier import Verifier
@@ -61,12 +62,14 @@ class Ledger(Application[str]):
         guard.check(self.tree.subtrees)
         self._publisher = Publisher(guard, founding.key)
         self._unstored: tuple[int, bytes] | None = None
-        self._halted = founding.dispute()
+        dispute = founding.dispute()
+        self._halt: LedgerError | None = HaltedError(dispute) if dispute else None
         newest = self.tree.newest_checkpoint()
-        self._stored_size = self._signed_size = newest[0] if newest else 0
+        self._stored_size = newest[0] if newest else 0
         self._verifier = Verifier()
+        self._is_stale = True
         self._load()
-        self.checkpoint = newest[1] if self._halted and newest else self._publish()
+        self._signed = newest if self._halt and newest else self._publish()
         self._receipts = Receipts(self.tree)
         self._commit: GroupCommit[Examined, Answer] = GroupCommit(
             self._examine, self._write, self._store_checkpoint
@@ -117,7 +120,10 @@ class Ledger(Application[str]):
         rows = self.tree.entries(leaf_index, 1)
         if not rows or rows[0].leaf_index != leaf_index:
             return None
-        return self._receipts.of(Placed.stored(rows[0]), self._covering(leaf_index))
+        covering = self._covering(leaf_index)
+        if covering[0] <= leaf_index:  # committed this moment, not yet signed for
+            return None
+        return self._receipts.of(Placed.stored(rows[0]), covering)
 
     def journal(self, name: str) -> Journal | None:
         """Return where a journal stands, from its notes alone."""
@@ -127,9 +133,14 @@ class Ledger(Application[str]):
             return None
 
     @property
+    def checkpoint(self) -> bytes:
+        """The newest signed checkpoint."""
+        return self._signed[1]
+
+    @property
     def is_halted(self) -> str:
         """Why nothing is appended; empty while everything is well."""
-        return self._halted
+        return "" if self._halt is None else str(self._halt)
 
     def challenge(self, raw: bytes) -> None:
         """Take a checkpoint that somebody holds against this log.
@@ -139,6 +150,7 @@ class Ledger(Application[str]):
 
         Raises:
             MalformedNoteError: Not a checkpoint signed by this log.
+            StorageError: It could not be kept; appending has stopped all the same.
         """
         try:
             checkpoint = Checkpoint.opened(raw, self.charter.log)
@@ -146,8 +158,9 @@ class Ledger(Application[str]):
             raise MalformedNoteError(f"not a checkpoint of this log: {error}") from error
         size = checkpoint.size
         if size > self.tree.size or self.tree.subtrees.root(size) != checkpoint.root:
-            self._founding.keep_dispute(raw)
-            self._halted = self._founding.dispute()
+            self._halt = HaltedError("log-disputed: this log has signed two trees")  # at once
+            self._founding.keep_dispute(_bare(raw, self.charter.log))
+            self._halt = HaltedError(self._founding.dispute())
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory:
         """Record in our log."""
@@ -158,35 +171,41 @@ class Ledger(Application[str]):
         return VerbatimMapper(self.construct_transcoder())
 
     def _load(self) -> None:
+        """Fold the log anew, if what is folded holds notes that were not kept in the end."""
+        if not self._is_stale:
+            return
         self.register, docket = replayed(self.tree, self._founding.charter)
         self._admission = Admission(self.register, self.tree, self._verifier)
         self._clerk = Clerk(self._founding.clerk_key, self.register, docket)
+        self._is_stale = False
 
     def _examine(self, notes: Sequence[bytes]) -> list[Examined]:
         return self._admission.examine(notes)
 
     def _write(self, examined: Sequence[Examined]) -> Sequence[Answer]:
         """Decide, commit, sign, and only then answer."""
-        if self._halted:
-            raise HaltedError(self._halted)
+        if self._halt is not None:
+            raise type(self._halt)(str(self._halt))
+        self._load()
         self._admission.begin()
         events: list[StoredEvent] = []
         try:
             placed = [self._place(one, events) for one in examined]
-            self._file_refusals(examined, placed, events)
             if events:
                 self._keep(events)
         except BaseException:
-            self._load()
+            self._is_stale = True
+            self._load()  # at once: others read the register; or at the latest for the next batch
             raise
-        if self._signed_size < self.tree.size:
-            self.checkpoint = self._publish()
+        if self._signed[0] < self.tree.size:
+            self._signed = self._publish()
         return [self._answer(one) for one in placed]
 
     def _place(self, examined: Examined, events: list[StoredEvent]) -> Placed | RefusedError:
         try:
             found = self._admission.admit(examined)
         except RefusedError as error:
+            self._file(examined.entry, error, events)
             return error
         if isinstance(found, Placed):
             return found
@@ -198,17 +217,16 @@ class Ledger(Application[str]):
         events.append(StoredEvent(header.journal, header.sequence, header.topic, entry.raw))
         return self._admission.take(index, entry)
 
-    def _file_refusals(
-        self,
-        examined: Sequence[Examined],
-        placed: Sequence[Placed | RefusedError],
-        events: list[StoredEvent],
+    def _file(
+        self, refused: Entry | None, refusal: RefusedError, events: list[StoredEvent]
     ) -> None:
-        for one, refusal in zip(examined, placed, strict=True):
-            if isinstance(refusal, RefusedError) and one.entry is not None:
-                seen = Checkpoint(self.charter.origin, self.tree.size, self.tree.root)
-                if (note := self._clerk.file(one.entry, refusal, seen)) is not None:
-                    self._enter(note, events)
+        """File a refused note at the next leaf: the fact is true there, and perhaps not later."""
+        if refused is None:
+            return
+        seen = Checkpoint(self.charter.origin, self.tree.size, self.tree.root)
+        note = self._clerk.file(refused, refusal, seen)
+        if note is not None:
+            self._enter(note, events)
 
     def _keep(self, events: Sequence[StoredEvent]) -> None:
         try:
@@ -219,16 +237,16 @@ class Ledger(Application[str]):
             raise error.__cause__ if isinstance(error.__cause__, LedgerError) else error from None
         self._stored()
 
-    def _publish(self) -> bytes:
+    def _publish(self) -> tuple[int, bytes]:
+        """Sign what is committed; return the checkpoint with its size."""
         try:
-            raw = self._publisher.publish(self.tree.subtrees, self.tree.root)
+            signed = self.tree.size, self._publisher.publish(self.tree.subtrees, self.tree.root)
         except GuardError as error:
-            self._halted = str(error)
+            self._halt = error
             raise
-        self._signed_size = self.tree.size
         if self.tree.size > self._stored_size:
-            self._unstored = (self.tree.size, raw)
-        return raw
+            self._unstored = signed
+        return signed
 
     def _store_checkpoint(self) -> None:
         """Write the newest checkpoint down while nobody waits; the next batch would do it too."""
@@ -248,14 +266,20 @@ class Ledger(Application[str]):
     def _answer(self, placed: Placed | RefusedError) -> Answer:
         if isinstance(placed, RefusedError):
             return placed
-        newest = (self.tree.size, self.checkpoint)
-        covering = newest if placed.is_new else self._covering(placed.leaf_index)
+        covering = self._signed if placed.is_new else self._covering(placed.leaf_index)
         return self._receipts.of(placed, covering)
 
     def _covering(self, index: int) -> tuple[int, bytes]:
         """Return the first checkpoint whose tree holds a leaf, and its size."""
-        return self.tree.checkpoint_covering(index) or (self._signed_size, self.checkpoint)
+        return self.tree.checkpoint_covering(index) or self._signed
 
     def fingerprint(self) -> str:
         """Return the charter's leaf hash in base64: what trust starts from."""
         return to_base64(leaf_hash(self._founding.charter_note))
+
+
+def _bare(raw: bytes, log: VerifierKey) -> bytes:
+    """Return a checkpoint with the log's own line alone: anybody can add others without end."""
+    note = Note.parse(raw)
+    own = next(s for s in note.signatures if (s.name, s.key_id) == (log.name, log.id))
+    return Note(note.text, (own,)).serialise()

@@ -13,6 +13,7 @@ LedgerError
 │   ├── UnknownJournalError     retry: its enroller may still be offline
 │   ├── AheadError              retry: earlier numbers are missing (`expected`)
 │   └── DisputedError           retry: cites a checkpoint that is not of this log
+│       └── BehindError         retry: cites a larger tree than this log has
 ├── HaltedError             the log is disputed by its own signature; nothing is appended
 ├── ClosingError            the server is being stopped; nothing is appended
 ├── CharterError            a charter that cannot found a ledger
@@ -94,6 +95,10 @@ class DisputedError(RefusedError):
     """The note cites a size and root that this log never had."""
 
     is_final = False
+
+
+class BehindError(DisputedError):
+    """The note cites a larger tree than this log has: from here nobody can tell who is right."""
 
 
 class HaltedError(LedgerError):

@@ -7,7 +7,9 @@
 
 The server writes only facts about notes.  The first note per journal, number
 and text is filed, and at most 100 of one journal: a stolen phone cannot fill
-the log.
+the log.  A note that cites a larger tree than the log has is not filed: whether
+it is false shows only when the log has grown that far, and a log that has lost
+its end must not put a leaf of its own where a lost one stood.
 """
 
 from dataclasses import dataclass, field

@@ -4,16 +4,17 @@ What a directory says of itself is compared before anything is written: leaf 0
 with the fingerprint, the keys with the charter.
 """
 
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from hashlib import sha256
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Self
 
-from ledger import key as keyfile
+from ledger import file, key as keyfile
 from ledger.charter import Charter, fingerprint
 from ledger.directory import Directory
-from ledger.errors import CharterError
+from ledger.errors import CharterError, StorageError
 from ledger.journal import CHARTER
 from ledger.log import Draft, Log
 from ledger.tlog.errors import TlogError
@@ -76,15 +77,15 @@ class Founding:
         if not directory.database.exists():
             raise CharterError(f"{path} holds no ledger; make one with `segel init`")
         leaf = directory.fingerprint()
-        lock = directory.lock()
-        try:
-            log = Log.open(directory.database, busy_seconds=busy_seconds)
+        with ExitStack() as held:
+            lock = held.enter_context(directory.lock())
+            log = held.enter_context(
+                closing(Log.open(directory.database, busy_seconds=busy_seconds))
+            )
             note = _leaf_zero(log, leaf)
             charter = Charter.opened(note)
             keys = _keys(directory, charter)
-        except BaseException:
-            lock.close()
-            raise
+            held.pop_all()
         return cls(directory, lock, log, charter, note, *keys)
 
     def close(self) -> None:
@@ -93,10 +94,17 @@ class Founding:
         self.lock.close()
 
     def keep_dispute(self, raw: bytes) -> None:
-        """Keep a checkpoint that contradicts the log, for the auditors."""
-        self.directory.disputes.mkdir(exist_ok=True)
-        file = self.directory.disputes / f"{sha256(raw).hexdigest()}.checkpoint"
-        file.write_bytes(raw)
+        """Keep a checkpoint that contradicts the log, for the auditors.
+
+        Raises:
+            StorageError: The disk did not take it.
+        """
+        folder = self.directory.disputes
+        try:
+            folder.mkdir(exist_ok=True)
+            file.replace(folder / f"{sha256(raw).hexdigest()}.checkpoint", raw)
+        except OSError as error:
+            raise StorageError(f"{folder.name} cannot be written: {error.strerror}") from error
 
     def dispute(self) -> str:
         """Return why nothing may be appended, or nothing if the log is not disputed."""
@@ -104,7 +112,8 @@ class Founding:
         if not kept:
             return ""
         return (
-            f"log-disputed: {kept[0]} is signed by this log's key and does not fit its tree. "
+            f"log-disputed: {kept[0].parent.name}/{kept[0].name} is signed by this log's key and "
+            f"does not fit its tree. "
             f"Nothing is appended or signed. Keep it, and call the auditors and the witnesses."
         )
 

@@ -76,13 +76,9 @@ class ClerkReader:
             kept = self.places.find(header.journal, header.sequence)
             return kept is not None and Note.parse(self.entry(kept)).text != filed.text
         chain = self.register.member(header.journal).chain
-        kept = self.places.find(header.journal, header.sequence)
-        if kept is None and header.sequence < chain.expected:
-            return True  # resumed beyond it: the note was lost, and found too late
-        follows = self.places.previous(header.journal, header.sequence, self.tree)
-        if follows is None and chain.expected == header.sequence:
-            follows = chain.head
-        return follows is not None and follows != header.previous
+        if header.sequence < chain.expected:  # resumed beyond it: lost, and found too late
+            return self.places.find(header.journal, header.sequence) is None
+        return header.sequence == chain.expected and header.previous != chain.head
 
     def _weigh_testimony(self, index: int, filed: Entry) -> None:
         header = filed.header

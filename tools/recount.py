@@ -58,9 +58,6 @@ class _Run(NamedTuple):
     """Notes of one journal whose numbers follow one another."""
 
     first: int
-    previous: bytes
-    """The leaf hash that the first of them names as its predecessor."""
-
     leaves: "array[int]"
     """Leaf index of each."""
 
@@ -72,11 +69,11 @@ class Places:
         """Start with no note."""
         self._runs: dict[str, list[_Run]] = {}
 
-    def put(self, journal: str, number: int, previous: bytes, index: int) -> None:
-        """Say that leaf `index` is a journal's note under a number, after `previous`."""
+    def put(self, journal: str, number: int, index: int) -> None:
+        """Say that leaf `index` is a journal's note under a number."""
         runs = self._runs.setdefault(journal, [])
         if not runs or runs[-1].first + len(runs[-1].leaves) != number:
-            runs.append(_Run(number, previous, array("Q")))
+            runs.append(_Run(number, array("Q")))
         runs[-1].leaves.append(index)
 
     def find(self, journal: str, number: int) -> int | None:
@@ -84,15 +81,6 @@ class Places:
         for run in self._runs.get(journal, []):
             if run.first <= number < run.first + len(run.leaves):
                 return run.leaves[number - run.first]
-        return None
-
-    def previous(self, journal: str, number: int, tree: Tree) -> bytes | None:
-        """Return the leaf hash that a journal's note under this number must name."""
-        for run in self._runs.get(journal, []):
-            if run.first == number:
-                return run.previous
-            if run.first < number <= run.first + len(run.leaves):
-                return tree.leaf(run.leaves[number - run.first - 1])
         return None
 
     @property

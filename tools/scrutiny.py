@@ -96,7 +96,7 @@ class Scrutiny:
         member = self.register.members.get(header.journal)
         if member is not None:
             self._check_order(index, header, member)
-            self._places.put(header.journal, header.sequence, header.previous, index)
+            self._places.put(header.journal, header.sequence, index)
             member.chain.advance(header.sequence, entry.leaf)
 
     def _queue_signature(self, index: int, entry: Entry, member: Member) -> None:
@@ -130,7 +130,7 @@ class Scrutiny:
         header = entry.header
         if header.topic in {EVIDENCE, ANCHOR}:
             self._clerk.take(index, entry)
-        self._places.put(header.journal, header.sequence, header.previous, index)
+        self._places.put(header.journal, header.sequence, index)
         for outcome in self.register.take(index, entry):
             self._read_outcome(index, outcome)
 

@@ -1,6 +1,5 @@
 """What the ledger takes, what it answers, and what it keeps of what it refuses."""
 
-import copy
 import sqlite3
 from collections.abc import Callable
 
@@ -10,9 +9,6 @@ from ledger.application import Ledger
 from ledger.errors import (
     AheadError,
     BadSignatureError,
-    BrokenChainError,
-    DisputedError,
-    EquivocationError,
     GuardError,
     HaltedError,
     LockedError,
@@ -20,8 +16,8 @@ from ledger.errors import (
     OversizeError,
     PassedNumberError,
     RefusedError,
-    RevokedError,
     StorageBusyError,
+    StorageError,
     UnknownJournalError,
     WrongOriginError,
 )
@@ -36,17 +32,6 @@ from tests.support.device import Device, founders
 from tests.support.practice import NOW, Practice
 
 HELLO: dict[str, object] = {"kind": "Halo", "at": "2024-11-25T08:00:00.000+07:00"}
-
-
-def filed(place: Practice) -> list[Evidence]:
-    rows = place.ledger.tree.entries(0, 1000)
-    return [Evidence.parse(Entry.parse(row.note).body) for row in rows if row.topic == EVIDENCE]
-
-
-def refusal(place: Practice, note: bytes) -> RefusedError:
-    answer = place.answers(note)
-    assert isinstance(answer, RefusedError)
-    return answer
 
 
 def test_the_first_leaf_is_the_charter(place: Practice) -> None:
@@ -126,7 +111,7 @@ def test_a_journal_that_nobody_enrolled_may_try_again(place: Practice) -> None:
     enrolment = place.founders.enrol(guard)
     note = guard.says(HELLO)
 
-    refused = refusal(place, note)
+    refused = place.refuses(note)
     place.takes(enrolment)
 
     assert isinstance(refused, UnknownJournalError)
@@ -138,7 +123,7 @@ def test_a_gap_is_told_the_number_that_is_missing(place: Practice) -> None:
     (guard,) = place.enrols("16.08/kpu/gudang-01")
     first, second = guard.says(HELLO), guard.says(HELLO)
 
-    refused = refusal(place, second)
+    refused = place.refuses(second)
 
     assert isinstance(refused, AheadError)
     assert (refused.given, refused.expected, refused.is_final) == (1, 0, False)
@@ -167,7 +152,7 @@ def test_what_is_not_authentic_leaves_no_trace(
     note = guard.says(HELLO)
     size = place.ledger.tree.size
 
-    refused = refusal(place, spoil(note))
+    refused = place.refuses(spoil(note))
 
     assert isinstance(refused, error)
     assert refused.is_final
@@ -179,7 +164,7 @@ def test_a_note_for_another_log_is_refused(place: Practice) -> None:
     (guard,) = place.enrols("16.08/kpu/gudang-01")
     guard.origin = "segel.example/16.08/pilkada-2024"
 
-    assert isinstance(refusal(place, guard.says(HELLO)), WrongOriginError)
+    assert isinstance(place.refuses(guard.says(HELLO)), WrongOriginError)
 
 
 def test_another_persons_signature_is_refused(place: Practice) -> None:
@@ -187,65 +172,14 @@ def test_another_persons_signature_is_refused(place: Practice) -> None:
     note = guard.says(HELLO)
     text = Entry.parse(note).text
 
-    assert isinstance(refusal(place, other.key.sign(text).serialise()), BadSignatureError)
+    assert isinstance(place.refuses(other.key.sign(text).serialise()), BadSignatureError)
 
 
 def test_nobody_but_the_server_writes_in_its_journal(place: Practice) -> None:
     (guard,) = place.enrols("16.08/kpu/gudang-01")
     note = guard.writes(EVIDENCE, Evidence(Reason.CHAIN, b"x").body())
 
-    assert isinstance(refusal(place, note), MalformedNoteError)
-
-
-def test_another_text_under_a_used_number_is_kept_as_evidence(place: Practice) -> None:
-    (guard,) = place.enrols("16.08/kpu/gudang-01")
-    twin = copy.copy(guard)
-    place.takes(guard.says(HELLO))
-    lie = twin.says(HELLO | {"kind": "Lain"})
-
-    refused = [refusal(place, lie), refusal(place, lie)]
-
-    assert all(isinstance(one, EquivocationError) and one.is_final for one in refused)
-    assert filed(place) == [Evidence(Reason.EQUIVOCATION, lie)]
-
-
-def test_a_wrong_predecessor_is_kept_as_evidence(place: Practice) -> None:
-    (guard,) = place.enrols("16.08/kpu/gudang-01")
-    guard.head = bytes(32)
-    note = guard.says(HELLO)
-
-    assert isinstance(refusal(place, note), BrokenChainError)
-    assert filed(place) == [Evidence(Reason.CHAIN, note)]
-
-
-def test_evidence_is_filed_at_most_a_hundred_times_per_journal(place: Practice) -> None:
-    (guard,) = place.enrols("16.08/kpu/gudang-01")
-    place.takes(guard.says(HELLO))
-    lies = []
-    for number in range(120):
-        twin = copy.copy(guard)
-        twin.sequence, twin.head = 0, bytes(32)
-        lies.append(twin.says(HELLO | {"number": number}))
-
-    place.ledger.append_all(lies)
-    place.reopen()
-    place.ledger.append_all(lies)
-
-    assert len(filed(place)) == 100
-
-
-def test_a_revoked_journal_is_refused_beyond_the_number_and_filed(place: Practice) -> None:
-    (guard,) = place.enrols("16.08/kpu/gudang-01")
-    place.takes(guard.says(HELLO))
-    late, stolen = guard.says(HELLO), guard.says(HELLO)
-    place.takes(place.founders.registrars[2].registers(f"revoke {guard.name} after 1"))
-
-    accepted = place.takes(late)
-    refused = refusal(place, stolen)
-
-    assert accepted.is_new
-    assert isinstance(refused, RevokedError)
-    assert filed(place) == [Evidence(Reason.REVOKED, stolen)]
+    assert isinstance(place.refuses(note), MalformedNoteError)
 
 
 def test_a_resumed_journal_goes_on_and_the_missing_numbers_do_not(place: Practice) -> None:
@@ -256,26 +190,7 @@ def test_a_resumed_journal_goes_on_and_the_missing_numbers_do_not(place: Practic
     place.takes(place.founders.registrars[0].registers(line))
 
     assert place.takes(guard.says(HELLO)).is_new
-    assert isinstance(refusal(place, missing), PassedNumberError)
-
-
-def test_a_checkpoint_that_never_was_disputes_the_log(place: Practice) -> None:
-    (guard,) = place.enrols("16.08/kpu/gudang-01")
-    guard.sees(2, bytes(32))
-    wrong = guard.says(HELLO)
-
-    refused = refusal(place, wrong)
-
-    assert isinstance(refused, DisputedError)
-    assert not refused.is_final
-    assert filed(place) == [Evidence(Reason.DISPUTED, wrong)]
-
-
-def test_a_checkpoint_larger_than_the_log_disputes_it(place: Practice) -> None:
-    (guard,) = place.enrols("16.08/kpu/gudang-01")
-    guard.sees(99, place.checkpoint().root)
-
-    assert isinstance(refusal(place, guard.says(HELLO)), DisputedError)
+    assert isinstance(place.refuses(missing), PassedNumberError)
 
 
 def test_our_own_signature_under_another_tree_stops_the_log(place: Practice) -> None:
@@ -288,6 +203,61 @@ def test_our_own_signature_under_another_tree_stops_the_log(place: Practice) -> 
     place.reopen()
     with pytest.raises(HaltedError, match="log-disputed"):
         place.answers(guard.says(HELLO))
+
+
+def test_one_checkpoint_is_kept_once_however_many_lines_stand_under_it(place: Practice) -> None:
+    text = Checkpoint(place.founders.charter.origin, 2, bytes(32)).text()
+    forged = place.founders.log.sign(text)
+    for number in range(5):
+        line = Device.named(f"saksi-{number}").key.signature(text)
+        place.ledger.challenge(forged.with_signature(line).serialise())
+
+    (kept,) = (place.path / "disputes").iterdir()
+    assert kept.read_bytes() == forged.serialise()
+    assert str(place.path) not in place.ledger.is_halted
+
+
+def test_a_dispute_that_cannot_be_kept_stops_the_log_all_the_same(place: Practice) -> None:
+    (guard,) = place.enrols("16.08/kpu/gudang-01")
+    (place.path / "disputes").write_text("no folder")
+    forged = Checkpoint(place.founders.charter.origin, 2, bytes(32)).text()
+
+    with pytest.raises(StorageError):
+        place.ledger.challenge(place.founders.log.sign(forged).serialise())
+
+    with pytest.raises(HaltedError, match="log-disputed"):
+        place.answers(guard.says(HELLO))
+    (place.path / "disputes").unlink()
+
+
+def test_a_leaf_has_no_receipt_before_it_is_signed_for(place: Practice) -> None:
+    (guard,) = place.enrols("16.08/kpu/gudang-01")
+    note = guard.says(HELLO)
+    draft = place.path / "guard.new"
+    draft.mkdir()
+    with pytest.raises(StorageError):
+        place.answers(note)
+
+    assert place.ledger.tree.size == 3
+    assert place.ledger.receipt(2) is None
+
+    draft.rmdir()
+    assert place.takes(note) == place.ledger.receipt(2)
+
+
+def test_a_guard_that_halts_is_not_taken_for_a_dispute(place: Practice) -> None:
+    (guard,) = place.enrols("16.08/kpu/gudang-01")
+    note = guard.says(HELLO)
+    remembered = (place.path / "guard").read_bytes()
+    (place.path / "guard").unlink()
+
+    for _ in range(2):
+        with pytest.raises(GuardError, match="another process"):
+            place.answers(note)
+
+    (place.path / "guard").write_bytes(remembered)
+    place.reopen()
+    assert not place.takes(note).is_new
 
 
 def test_a_disputed_log_signs_nothing_at_its_next_start(place: Practice) -> None:

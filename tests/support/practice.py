@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.application import Answer, Ledger
+from ledger.errors import RefusedError
 from ledger.founding import found
 from ledger.receipt import Receipt
 from ledger.tlog.checkpoint import Checkpoint
@@ -34,6 +35,12 @@ class Practice:
         answer = self.answers(note)
         if not isinstance(answer, Receipt):
             raise answer
+        return answer
+
+    def refuses(self, note: bytes) -> RefusedError:
+        """Hand in one note that the ledger must refuse."""
+        answer = self.answers(note)
+        assert isinstance(answer, RefusedError)
         return answer
 
     def answers(self, note: bytes) -> Answer:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from ledger.application import Answer, Ledger
-from ledger.errors import BrokenChainError, StorageError
+from ledger.errors import BehindError, BrokenChainError, StorageError
 from ledger.evidence import PER_JOURNAL_MAX
 from ledger.journal import EVIDENCE, Entry
 from ledger.log import Stored
@@ -82,11 +82,11 @@ class Scene:
         return answers
 
     def _heard(self, future: "Future[list[Answer]]") -> list[Answer] | None:
-        try:
+        error = future.exception()
+        if not isinstance(error, StorageError):
             return future.result()
-        except StorageError as error:
-            assert not self.station.is_well, error
-            return None
+        assert not self.station.is_well, error
+        return None
 
     def _remember(self, note: bytes, answer: Answer) -> None:
         """Check that the same bytes get the same answer, where it says that it will not change."""
@@ -108,7 +108,7 @@ class Scene:
         refused = {
             key_of(Entry.parse(note))
             for note, answer in zip(notes, answers, strict=True)
-            if isinstance(answer, FILED)
+            if isinstance(answer, FILED) and not isinstance(answer, BehindError)
         }
         before = set(self.oracle.filed)
         self.check()

@@ -34,8 +34,8 @@ def test_complete_subtrees_and_leaves_can_be_looked_up(tree: Tree) -> None:
 def test_a_journals_note_is_found_by_its_number_across_gaps() -> None:
     places = Places()
     for number, index in ((0, 5), (1, 9), (7, 11), (8, 12)):
-        places.put("a", number, bytes([number]) * 32, index)
-    places.put("b", 0, bytes(32), 6)
+        places.put("a", number, index)
+    places.put("b", 0, 6)
 
     assert [places.find("a", number) for number in range(10)] == [
         5, 9, None, None, None, None, None, 11, 12, None,
@@ -44,26 +44,13 @@ def test_a_journals_note_is_found_by_its_number_across_gaps() -> None:
     assert places.journals == 2
 
 
-def test_a_notes_predecessor_is_known_where_the_log_says_so(tree: Tree) -> None:
-    places = Places()
-    for number, index in ((0, 5), (1, 9), (7, 11)):
-        places.put("a", number, bytes([number]) * 32, index)
-
-    assert places.previous("a", 0, tree) == bytes(32)
-    assert places.previous("a", 1, tree) == LEAVES[5]
-    assert places.previous("a", 2, tree) == LEAVES[9]
-    assert places.previous("a", 4, tree) is None
-    assert places.previous("a", 7, tree) == bytes([7]) * 32
-    assert places.previous("b", 0, tree) is None
-
-
 def test_a_leaf_costs_few_bytes_so_that_a_million_fit() -> None:
     tree, places = Tree(), Places()
     count = 60_000
     tracemalloc.start()
     for index in range(count):
         tree.push(LEAVES[index % 700])
-        places.put(f"j{index % 300}", index // 300, LEAVES[0], index)
+        places.put(f"j{index % 300}", index // 300, index)
     used, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
