@@ -12,6 +12,7 @@ from typing import Self
 from ledger.charter import Charter
 from ledger.errors import (
     AheadError,
+    BehindError,
     BrokenChainError,
     DisputedError,
     EquivocationError,
@@ -21,7 +22,7 @@ from ledger.errors import (
     RevokedError,
 )
 from ledger.evidence import Evidence
-from ledger.journal import EVIDENCE, REGISTER, STATEMENT, Entry
+from ledger.journal import EVIDENCE, REGISTER, STATEMENT, Entry, Header
 from ledger.log import Stored
 from ledger.receipt import Receipt
 from ledger.register import Effect, Register
@@ -110,8 +111,12 @@ class Oracle:
             return AheadError if header.sequence > chain.expected else PassedNumberError
         if header.previous != chain.head:
             return BrokenChainError
-        is_ours = header.size <= self.size and header.root == self.roots[header.size]
-        return None if is_ours else DisputedError
+        return self._disputed(header)
+
+    def _disputed(self, header: Header) -> Kind | None:
+        if header.size > self.size:
+            return BehindError
+        return None if header.root == self.roots[header.size] else DisputedError
 
     def _take(self, entry: Entry) -> None:
         header = entry.header
