@@ -9,7 +9,7 @@ spot; a phone's whole outbox goes to worker processes that know nothing but
 import multiprocessing
 import os
 import threading
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ class Verifier:
             return reasons(signed)
         try:
             return self._workers().submit(reasons, signed).result()
-        except BrokenExecutor:
+        except RuntimeError:  # broken, or closed by the other thread that has found it broken
             self.close()
             return reasons(signed)
 
