@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from ledger import sqlite
 from ledger.errors import StorageError
 from ledger.schema import METADATA, triggers
+from ledger.tlog.errors import ProofError
 from ledger.tlog.subtree import Subtrees
 from ledger.tlog.tile import WIDTH
 from ledger.tlog.tree import EMPTY_ROOT, leaf_hash
@@ -74,11 +75,12 @@ class Log:
         self.readers = sqlite.readers(path)
         self._writer = writer
         self._lock = threading.Lock()
-        self.size, self.root = self._head()
-        self.subtrees = Subtrees(self.size, self._tile)
-        if self.subtrees.root() != self.root:  # whoever signs it would sign another tree
+        try:
+            self.size, self.root = self._head()
+            self.subtrees = self._tree()
+        except BaseException:
             self.close()
-            raise StorageError(f"{path}: the root in `head` is not that of the entries")
+            raise
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -194,6 +196,15 @@ class Log:
         except (StorageError, OperationalError) as error:
             raise StorageError(f"this is not a ledger: {error}") from error
         return (rows[0][0], rows[0][1]) if rows else (0, EMPTY_ROOT)
+
+    def _tree(self) -> Subtrees:
+        try:
+            subtrees = Subtrees(self.size, self._tile)
+        except ProofError as error:
+            raise StorageError(f"entries or subtrees are missing: {error}") from error
+        if subtrees.root() != self.root:  # whoever signs it would sign another tree
+            raise StorageError("the root in `head` is not that of the entries")
+        return subtrees
 
     def _tile(self, level: int, index: int, width: int) -> list[bytes]:
         if level == 0:

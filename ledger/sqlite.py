@@ -47,13 +47,11 @@ def writer(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     )
     event.listen(engine, "connect", _prepare_writer)
     event.listen(engine, "begin", _begin_immediate)
-    with answers(), engine.connect() as connection:
-        modes = [
-            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous")
-        ]
-    if modes != ["wal", _SYNCHRONOUS_FULL]:
-        raise UnsafeStorageError(f"{path}: journal mode and synchronous are {modes}, not WAL, FULL")
+    try:
+        _check_modes(path, engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -109,6 +107,16 @@ def _answer(error: BaseException) -> StorageError:
     if "locked" in message or "busy" in message:
         return StorageBusyError(message)
     return StorageError(message)
+
+
+def _check_modes(path: Path, engine: Engine) -> None:
+    with answers(), engine.connect() as connection:
+        modes = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous")
+        ]
+    if modes != ["wal", _SYNCHRONOUS_FULL]:
+        raise UnsafeStorageError(f"{path}: journal mode and synchronous are {modes}, not WAL, FULL")
 
 
 def _prepare_writer(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

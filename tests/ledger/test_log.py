@@ -14,6 +14,7 @@ from ledger import sqlite
 from ledger.errors import ConflictError, StorageError, StorageFullError
 from ledger.log import Draft, Log
 from ledger.tlog.tree import EMPTY_ROOT, leaf_hash, root_of
+from tests.support.descriptor import files_open_under
 
 NOW = 1_732_500_000_000
 
@@ -202,6 +203,19 @@ def test_a_root_that_is_not_of_the_entries_is_not_opened(log: Log, path: Path) -
         connection.execute("UPDATE head SET root = zeroblob(32)")
     with pytest.raises(StorageError, match="head"):
         Log.open(path)
+
+
+def test_a_log_that_lacks_what_its_head_counts_is_not_opened(log: Log, path: Path) -> None:
+    log.append(drafts(0, 300), NOW)
+    log.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE head SET size = 600")
+
+    with pytest.raises(StorageError, match="missing") as kept:
+        Log.open(path)
+
+    assert kept.value.__traceback__ is not None
+    assert files_open_under(path.parent) == []
 
 
 def test_a_closed_log_writes_nothing(log: Log, path: Path) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from ledger import sqlite
 from ledger.errors import ConflictError, StorageBusyError, StorageError, StorageFullError
+from tests.support.descriptor import files_open_under
 
 
 @pytest.fixture(name="path")
@@ -113,3 +114,11 @@ def test_an_error_that_somebody_keeps_holds_no_file_open(writer: Engine, path: P
 
     assert kept.value.__cause__ is not None
     assert not path.with_name(f"{path.name}-wal").exists()
+
+
+def test_a_writer_that_finds_the_file_locked_leaves_it_alone(writer: Engine, path: Path) -> None:
+    with sqlite.transaction(writer), pytest.raises(StorageBusyError) as kept:
+        sqlite.writer(path, busy_seconds=0)
+
+    assert kept.value.__traceback__ is not None
+    assert files_open_under(path.parent).count("some.db-wal") == 1
