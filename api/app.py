@@ -85,8 +85,8 @@ def open_app(path: Path, settings: Settings | None = None) -> FastAPI:
         raise
 
     def close() -> None:
-        ledger.close()
         service.close()
+        ledger.close()  # lets go of the lock: nothing of the directory may be open after that
 
     return create_app(service, close)
 

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from api.app import clock, open_app
 from domain.disclosure import commit
 from ledger.application import Ledger
+from ledger.directory import Directory
 from ledger.errors import GuardError, LockedError
 from ledger.settings import Settings
 from ledger.tlog import tree
@@ -22,6 +24,7 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import VerifierKey
 from ledger.tlog.text import to_base64
 from ledger.tlog.tile import bundles_of, split_bundle
+from tests.support.descriptor import files_open_under
 from tests.support.disk import disk
 from tests.support.practice import NOW, Practice, practice
 from tests.support.server import ROOT, Desk, desk, process, serving, until
@@ -189,14 +192,17 @@ def test_a_ledger_that_is_closing_asks_to_come_back(place: Practice) -> None:
     place.ledger = Ledger.open(place.path, lambda: NOW)
 
 
-def test_a_body_that_stops_arriving_is_given_up(place: Practice) -> None:
+@pytest.mark.parametrize("length", [0, 100])
+def test_a_body_that_stops_arriving_is_given_up(place: Practice, length: int) -> None:
     (guard,) = place.enrols("16.08/kpu/gudang-01")
     note = guard.says(HELLO)
     head = "POST /entries HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
     with desk(place, body_seconds=0.5) as counter:
         host, port = counter.address.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port))) as connection:
-            connection.sendall(f"{head}Content-Length: {len(note)}\r\n\r\n".encode() + note[:100])
+            connection.sendall(
+                f"{head}Content-Length: {len(note)}\r\n\r\n".encode() + note[:length]
+            )
             answer = b""
             while b"}" not in answer:
                 answer += connection.recv(4096)
@@ -217,6 +223,33 @@ def test_an_application_closes_what_it_has_opened(place: Practice) -> None:
     with serving(open_app(place.path, Settings())) as address:
         assert httpx2.get(f"{address}/log/checkpoint").is_success
 
+    place.ledger = Ledger.open(place.path, lambda: NOW)
+
+
+def test_the_lock_is_let_go_when_nothing_of_the_directory_is_open_any_more(
+    place: Practice,
+) -> None:
+    place.ledger.close()
+    still_open: list[str] = []
+
+    def follow() -> None:
+        while True:
+            try:
+                lock = Directory(place.path).lock()
+            except LockedError:
+                continue
+            still_open.extend(files_open_under(place.path))
+            lock.close()
+            return
+
+    app = open_app(place.path)
+    successor = threading.Thread(target=follow)
+    successor.start()
+    with serving(app):
+        pass
+    successor.join()
+
+    assert set(still_open) == {"lock"}
     place.ledger = Ledger.open(place.path, lambda: NOW)
 
 
