@@ -90,20 +90,16 @@ async def _body(request: Request, service: Service) -> bytes:
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > most:
         raise ApiError("oversize", f"{announced} bytes in one request, at most {most}")
-    message = await request.receive()
-    body: bytes = message.get("body", b"")
-    if message["type"] == "http.request" and not message.get("more_body", False):
-        return body
     try:
         async with asyncio.timeout(service.body_seconds):
-            return await _rest(request, body, most)
+            return await _arrived(request, most)
     except TimeoutError as error:
         raise ApiError("timeout") from error
 
 
-async def _rest(request: Request, body: bytes, most: int) -> bytes:
-    parts, size = [body], len(body)
-    more = True
+async def _arrived(request: Request, most: int) -> bytes:
+    parts: list[bytes] = []
+    size, more = 0, True
     while more:
         message = await request.receive()
         if message["type"] == "http.disconnect":

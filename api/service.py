@@ -34,7 +34,7 @@ class Service:
     waker: Waker
     mailbox: Mailbox[list[Answer]] = field(default_factory=Mailbox)
     body_seconds: float = 30.0
-    """How long a body may take to arrive once it has begun."""
+    """How long a body may take to arrive, its first byte too."""
 
     @classmethod
     def over(cls, ledger: Ledger, directory: Path, settings: Settings, clock: Clock) -> Self:
