@@ -1,9 +1,10 @@
 """What an operator does with a ledger's directory: found it, serve it, fold its answers again."""
 
+import signal
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -27,6 +28,9 @@ from tools.target import ADDRESS
 from tools.verdict import Text
 
 _NEARBY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what is bound, and how to reach it
+
+_STOP_SECONDS = 40
+"""How long a server that is told to stop waits for whoever sends or reads slowly."""
 
 DIRECTORY = click.Path(path_type=Path, file_okay=False)
 
@@ -90,6 +94,7 @@ def announced(directory: Path, listener: socket.socket) -> Iterator[str]:
     host, port = listener.getsockname()[:2]
     name = _NEARBY.get(host, host)
     address = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+    listener.listen()  # whoever reads the address may ask at once
     file = directory / ADDRESS
     file.write_text(f"{address}\n", encoding="utf-8")
     try:
@@ -99,8 +104,16 @@ def announced(directory: Path, listener: socket.socket) -> Iterator[str]:
 
 
 def run(app: FastAPI, listener: socket.socket) -> None:
-    """Answer requests until the process is interrupted."""
-    uvicorn.Server(uvicorn.Config(app, access_log=False)).run(sockets=[listener])
+    """Answer requests until the process is told to stop, by SIGTERM or Ctrl+C."""
+    config = uvicorn.Config(app, access_log=False, timeout_graceful_shutdown=_STOP_SECONDS)
+    # uvicorn, once it has stopped, raises again the signal that stopped it: not to die of it here,
+    # where there is still an address to take down
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @click.command()

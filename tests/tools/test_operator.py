@@ -101,7 +101,8 @@ def test_a_directory_without_a_ledger_is_said_so(tmp_path: Path, command: str) -
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_server_answers_until_it_is_interrupted(made: Place) -> None:
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_answers_until_it_is_told_to_stop(made: Place, told: signal.Signals) -> None:
     script = "from tools.cli import main; main()"
     with subprocess.Popen(
         [sys.executable, "-c", script, "serve", str(made.ledger), "--port", "0"],
@@ -114,8 +115,9 @@ def test_a_server_answers_until_it_is_interrupted(made: Place) -> None:
         address = server.stdout.readline().split(" ")[0]
         checkpoint = httpx2.get(f"{address}/log/checkpoint").text
         announced = (made.ledger / "address").read_text(encoding="utf-8").strip()
-        server.send_signal(signal.SIGINT)
+        server.send_signal(told)
 
+    assert server.returncode == 0
     assert checkpoint.splitlines()[:2] == [made.origin, "1"]
     assert announced == address
     assert not (made.ledger / "address").exists()
