@@ -30,13 +30,16 @@ class Guard:
         """Return what was signed last; the empty tree if nothing was.
 
         Raises:
-            GuardError: The file cannot be read as such.
+            GuardError: The file does not hold such a thing.
+            StorageError: It cannot be opened now; another time it can perhaps.
         """
         try:
             guarded = Checkpoint.parse(self.path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return Checkpoint(self._origin, 0, EMPTY_ROOT)
-        except (TlogError, UnicodeDecodeError, OSError) as error:
+        except OSError as error:
+            raise StorageError(f"{self.path} cannot be opened: {error}") from error
+        except (TlogError, UnicodeDecodeError) as error:
             raise GuardError(f"{self.path} cannot be read: {error}") from error
         if guarded.origin != self._origin:
             raise GuardError(f"{self.path} guards another log: {guarded.origin}")
@@ -67,7 +70,7 @@ class Guard:
 
         Raises:
             GuardError: Somebody else has signed meanwhile.
-            StorageError: The disk refused; what was signed last still stands.
+            StorageError: The disk refused; which of the two stands has to be read again.
         """
         if self.read() != expected:
             raise GuardError(f"{self.path} was changed by another process")
@@ -85,7 +88,8 @@ class Publisher:
         """Sign with `key` what `guard` allows."""
         self._guard = guard
         self._key = key
-        self._signed = guard.read()
+        self._signed: Checkpoint | None = guard.read()
+        """What the guard holds; unknown after it could not be written."""
 
     def publish(self, subtrees: Subtrees, root: bytes) -> bytes:
         """Return the signed checkpoint of the tree, whose entries are on stable storage.
@@ -96,15 +100,16 @@ class Publisher:
 
         Raises:
             GuardError: The tree does not extend what was signed before.
+            StorageError: The disk did not take the guard; nothing was signed.
         """
         checkpoint = Checkpoint(self._key.name, subtrees.size, root)
         if checkpoint != self._signed:
-            if (
-                self._signed.size >= checkpoint.size
-                or subtrees.root(self._signed.size) != self._signed.root
-            ):
+            before = self._guard.check(subtrees) if self._signed is None else self._signed
+            is_growth = before.size < checkpoint.size or before == checkpoint
+            if not is_growth or subtrees.root(before.size) != before.root:
                 self._guard.check(subtrees)
                 raise GuardError("two roots for one size")
-            self._guard.swap(self._signed, checkpoint)
+            self._signed = None  # a rename may stand though its folder could not be synced
+            self._guard.swap(before, checkpoint)
             self._signed = checkpoint
         return self._key.sign(checkpoint.text()).serialise()

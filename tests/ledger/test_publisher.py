@@ -1,5 +1,6 @@
 """The guard lets the log sign growth and nothing else."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from ledger.publisher import Guard, Publisher
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.subtree import Subtrees
 from ledger.tlog.tree import EMPTY_ROOT, leaf_hash
+from tests.support import outage
 from tests.support.device import ORIGIN, Device
+from tests.support.outage import Instant
 
 KEY = Device.named(ORIGIN).key
 
@@ -19,6 +22,10 @@ def grown(*entries: bytes) -> Subtrees:
     for entry in entries:
         subtrees.push(leaf_hash(entry))
     return subtrees
+
+
+def fail() -> None:
+    raise OSError(errno.EMFILE, "too many open files")
 
 
 def publish(path: Path, subtrees: Subtrees) -> Checkpoint:
@@ -79,6 +86,47 @@ def test_a_disk_that_refuses_leaves_the_guard_as_it_was(tmp_path: Path) -> None:
         publish(path, grown(b"a", b"b"))
 
     assert Guard(path, ORIGIN).read().size == 1
+
+
+@pytest.mark.parametrize("entries", [(b"a", b"b"), (b"a", b"b", b"c")])
+def test_a_guard_that_was_moved_but_not_synced_is_written_again(
+    tmp_path: Path, entries: tuple[bytes, ...]
+) -> None:
+    publisher = Publisher(Guard(tmp_path / "guard", ORIGIN), KEY)
+    publisher.publish(grown(b"a"), grown(b"a").root())
+    tree = grown(b"a", b"b")
+    with outage.at(Instant.BEFORE_ANSWER, tmp_path, fail), pytest.raises(StorageError):
+        publisher.publish(tree, tree.root())
+    assert Guard(tmp_path / "guard", ORIGIN).read().size == 2
+    is_synced: list[bool] = []
+    tree = grown(*entries)
+
+    with outage.at(Instant.BEFORE_ANSWER, tmp_path, lambda: is_synced.append(True)):
+        publisher.publish(tree, tree.root())
+
+    assert is_synced
+    assert Guard(tmp_path / "guard", ORIGIN).read().size == len(entries)
+
+
+def test_a_guard_that_cannot_be_written_does_not_hide_a_smaller_tree(tmp_path: Path) -> None:
+    publisher = Publisher(Guard(tmp_path / "guard", ORIGIN), KEY)
+    tree = grown(b"a", b"b")
+    with outage.at(Instant.BEFORE_ANSWER, tmp_path, fail), pytest.raises(StorageError):
+        publisher.publish(tree, tree.root())
+
+    with pytest.raises(GuardError, match="storage was lost"):
+        publisher.publish(grown(b"a"), grown(b"a").root())
+
+
+def test_a_guard_that_cannot_be_opened_now_can_be_opened_later(tmp_path: Path) -> None:
+    publisher = Publisher(Guard(tmp_path / "guard", ORIGIN), KEY)
+    tree = grown(b"a")
+    with outage.at(Instant.AFTER_COMMIT, tmp_path, fail), pytest.raises(StorageError):
+        publisher.publish(tree, tree.root())
+
+    publisher.publish(tree, tree.root())
+
+    assert Guard(tmp_path / "guard", ORIGIN).read().size == 1
 
 
 @pytest.mark.parametrize("text", ["", "x\n1\n", "\xff", f"other.example\n0\n{'A' * 44}\n"])
