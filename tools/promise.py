@@ -14,9 +14,10 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import Note
 from ledger.tlog.policy import NONE, Policy
+from ledger.verifier import Signed
 from tools import witness
 from tools.recount import Tree
-from tools.signature import SignatureQueue, Signed
+from tools.signature import SignatureQueue
 from tools.source import DamagedError, Source
 from tools.verdict import Check, Span, Text
 
@@ -162,7 +163,9 @@ class Promises:
         if self.newest is not None:
             yield self.size, self.newest
         for size, line in self.source.cosignatures():
-            if size > self.size:  # a server that goes on has added it since
+            # Larger than both: a server that goes on has added it since. Larger than the entries
+            # alone: they are lost, which is said where checkpoints are compared.
+            if not 0 <= size <= min(self.size, self.tree.size):
                 continue
             text = Checkpoint(self.charter.origin, size, self.tree.root(size)).text()
             try:

@@ -6,6 +6,7 @@ import pytest
 
 from ledger.tlog.checkpoint import Checkpoint
 from tests.support.device import Device
+from tests.support.judgement import doctored, outcome
 from tests.support.log_builder import LogBuilder, story
 from tools.promise import DisagreementError, Promises
 from tools.recount import Tree
@@ -72,6 +73,22 @@ def test_a_checkpoint_that_another_key_signed_is_not_the_logs(
 
     assert found.state is State.FAILS
     assert "the log has not signed it" in found.reasons[0].text.en
+
+
+@pytest.mark.parametrize("size", [-1, 13, 50])
+def test_a_witness_of_a_tree_that_is_not_here_says_nothing_about_it(
+    log: LogBuilder, tmp_path: Path, size: int
+) -> None:
+    """Entries were lost, or a number was changed: other checks say so, and no verdict breaks."""
+    log.cosignatures = [(size, "saksi", "— saksi AAAAAAA=")]
+    folder = doctored(
+        log.write(tmp_path / "ledger"), "UPDATE checkpoint SET size = 99 WHERE size = 12"
+    )
+
+    state, lines = outcome(folder)
+
+    assert state is State.FAILS
+    assert not any("witness' line" in line for line in lines)
 
 
 def test_a_dispute_that_was_none_changes_nothing(promises: Promises, log: LogBuilder) -> None:
