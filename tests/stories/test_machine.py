@@ -8,6 +8,7 @@ phone that only its owner has used has nothing left to send.
 import copy
 import os
 import tempfile
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,6 +41,9 @@ EXAMPLES = int(os.environ.get("SEGEL_MACHINE_EXAMPLES", "70"))
 """How many stories are tried: the same ones every time."""
 
 STEPS = 60
+
+IDLE_SECONDS = 0.06
+GUARDING = [instant for instant in Instant if instant is not Instant.BEFORE_COMMIT]
 
 WITNESS = VerifierKey(
     "saksi.example", COSIGNATURE_ED25519, Device.named("saksi.example").key.verifier.public
@@ -245,11 +249,24 @@ class Phones(Network):
     @rule(holder=People.anybody, instant=st.sampled_from(Instant), torn=st.floats(0, 1))
     def is_killed(self, holder: Holder, instant: Instant, torn: float) -> None:
         """Die while a request is written, so that nobody hears what became of it."""
+        if self.station.ledger is not None:
+            self.station.dies_at(instant, self._something_of(holder), torn)
+
+    @rule(holder=People.anybody, instant=st.sampled_from(GUARDING))
+    def has_a_fault(self, holder: Holder, instant: Instant) -> None:
+        """Fail once while the guard is written; the same bytes find their place later."""
+        if self.station.ledger is not None:
+            self.station.fails_at(instant, self._something_of(holder))
+
+    @rule()
+    def is_left_alone(self) -> None:
+        """Give it the time to put its books in order."""
+        time.sleep(IDLE_SECONDS)
+
+    def _something_of(self, holder: Holder) -> list[bytes]:
         if not holder.phone.waiting:
             holder.phone.says({"kind": "Halo"})
-        if self.station.ledger is not None:
-            notes = [one.note for one in holder.phone.waiting[:NOTES_MAX]]
-            self.station.dies_at(instant, notes, torn)
+        return [one.note for one in holder.phone.waiting[:NOTES_MAX]]
 
     @rule()
     def is_killed_while_idle(self) -> None:

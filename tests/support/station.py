@@ -5,10 +5,11 @@ the old objects are abandoned with their directory, and the copy is opened as if
 new process.  Every life has a directory of its own.
 """
 
+import errno
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -123,6 +124,15 @@ class Station:
             except LedgerError:
                 assert not self.is_well
         self._goes_on_from(lambda: kept[0] if kept else self._keep())
+
+    def fails_at(self, instant: Instant, notes: Sequence[bytes]) -> None:
+        """Hand in notes, and let one call to the operating system fail on their way."""
+
+        def fail() -> None:
+            raise OSError(errno.EIO, "a fault")
+
+        with outage.at(instant, self.path, fail), suppress(StorageError):
+            self.running().append_all(notes)
 
     def _keep(self) -> Path:
         self.lives += 1
