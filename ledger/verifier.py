@@ -8,6 +8,7 @@ spot; a phone's whole outbox goes to worker processes that know nothing but
 
 import multiprocessing
 import os
+import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
@@ -47,7 +48,8 @@ class Verifier:
             return reasons(signed)
         try:
             return self._workers().submit(reasons, signed).result()
-        except RuntimeError:  # broken, or closed by the other thread that has found it broken
+        # broken; closed by the other thread that has found it broken; no process or file to be had
+        except (OSError, RuntimeError):
             self.close()
             return reasons(signed)
 
@@ -61,11 +63,16 @@ class Verifier:
     def _workers(self) -> ProcessPoolExecutor:
         with self._lock:
             if self._pool is None:
-                count = max(1, (os.cpu_count() or 1) - 1)
-                # spawn: a forked child would inherit other threads' locks and the open database
-                context = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(count, context, initializer=_end_with_parent)
+                self._pool = workers(max(1, (os.cpu_count() or 1) - 1))
             return self._pool
+
+
+def workers(count: int) -> ProcessPoolExecutor:
+    """Return so many processes to which `reasons` can be submitted."""
+    # spawn: a forked child would inherit other threads' locks and the open database
+    return ProcessPoolExecutor(
+        count, multiprocessing.get_context("spawn"), initializer=_follow_parent
+    )
 
 
 def _reason(signed: Signed) -> str:
@@ -76,8 +83,9 @@ def _reason(signed: Signed) -> str:
     return ""
 
 
-def _end_with_parent() -> None:
-    """Do not outlive a server that was killed: its pipes stay open in its workers."""
+def _follow_parent() -> None:
+    """End when the parent says so, or when it was killed: its pipes stay open in its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C goes to all; the parent has work for us
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()

@@ -12,9 +12,10 @@ from ledger.charter import Charter
 from ledger.errors import LedgerError, MalformedNoteError, RefusedError, WrongOriginError
 from ledger.journal import ANCHOR, CHARTER, EVIDENCE, REGISTER, STATEMENT, Entry, Header
 from ledger.register import Effect, Member, Outcome, Register
+from ledger.verifier import Signed
 from tools.clerk import ClerkReader
 from tools.recount import Places, Tree
-from tools.signature import SignatureQueue, Signed
+from tools.signature import SignatureQueue
 from tools.source import Source
 from tools.verdict import Check, Text, leaf
 

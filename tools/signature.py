@@ -1,18 +1,15 @@
 """Signatures checked in worker processes while the caller goes on reading.
 
 Nine tenths of a verification are Ed25519.  Chunks go to a few processes that
-know nothing but this module and `ledger.tlog.ed25519`; few are under way at a
+know nothing but `ledger.verifier`; few are under way at a
 time, so memory stays flat.  A small log starts no process at all, and a chunk
 whose process died is checked here instead: every check ends.
 """
 
-import multiprocessing
 from collections import deque
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from typing import NamedTuple
+from concurrent.futures import Future, ProcessPoolExecutor
 
-from ledger.tlog import ed25519
-from ledger.tlog.errors import SignatureError
+from ledger.verifier import Signed, reasons, workers
 from tools.verdict import Span
 
 _CHUNK = 512
@@ -26,26 +23,7 @@ _ALONE_MAX = 4_096
 Label = tuple[str, Span]
 """Which check a signature belongs to, and about which leaves it speaks."""
 
-_Answer = Future[list[tuple[int, str]]]
-
-
-class Signed(NamedTuple):
-    """What a signature is checked by."""
-
-    public: bytes
-    signature: bytes
-    message: bytes
-
-
-def failures(chunk: list[Signed]) -> list[tuple[int, str]]:
-    """Check signatures; return the offset and the reason of each that does not hold."""
-    found = []
-    for offset, signed in enumerate(chunk):
-        try:
-            ed25519.verify(*signed)
-        except SignatureError as error:
-            found.append((offset, str(error)))
-    return found
+_Answer = Future[list[str]]
 
 
 class SignatureQueue:
@@ -90,14 +68,13 @@ class SignatureQueue:
     def _flush(self) -> None:
         labels, chunk, self._labels, self._chunk = self._labels, self._chunk, [], []
         if self._jobs == 1 or self.count <= _ALONE_MAX:
-            self._note(labels, failures(chunk))
+            self._note(labels, reasons(chunk))
             return
-        if self._pool is None:
-            # spawn: a forked child would inherit threads' locks and open files
-            self._pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"))
         try:
-            answer: _Answer = self._pool.submit(failures, chunk)
-        except BrokenExecutor as error:
+            if self._pool is None:
+                self._pool = workers(self._jobs)
+            answer: _Answer = self._pool.submit(reasons, chunk)
+        except (OSError, RuntimeError) as error:  # no processes to be had, or no more
             answer = Future()
             answer.set_exception(error)
         self._running.append((labels, chunk, answer))
@@ -108,9 +85,9 @@ class SignatureQueue:
         labels, chunk, answer = self._running.popleft()
         try:
             found = answer.result()
-        except BrokenExecutor:
-            found = failures(chunk)
+        except (OSError, RuntimeError):
+            found = reasons(chunk)
         self._note(labels, found)
 
-    def _note(self, labels: list[Label], found: list[tuple[int, str]]) -> None:
-        self.failed += [(labels[offset], reason) for offset, reason in found]
+    def _note(self, labels: list[Label], found: list[str]) -> None:
+        self.failed += [one for one in zip(labels, found, strict=True) if one[1]]

@@ -2,8 +2,10 @@
 
 import multiprocessing
 import os
+import resource
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -59,3 +61,29 @@ def test_processes_that_another_thread_has_ended_cost_no_answer(verifier: Verifi
 
     assert verifier.reasons(signed(MANY)) == [""] * MANY
     assert verifier.reasons(signed(MANY)) == [""] * MANY
+
+
+def test_no_room_for_another_process_costs_no_answer(verifier: Verifier) -> None:
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (100, allowed[1]))
+    taken = []
+    try:
+        with suppress(OSError):
+            while True:
+                taken.append(os.open(os.devnull, os.O_RDONLY))
+        assert verifier.reasons(signed(MANY)) == [""] * MANY
+    finally:
+        for descriptor in taken:
+            os.close(descriptor)
+        resource.setrlimit(resource.RLIMIT_NOFILE, allowed)
+    assert verifier.reasons(signed(MANY)) == [""] * MANY
+
+
+def test_an_interrupt_at_the_terminal_leaves_the_work_to_the_parent(verifier: Verifier) -> None:
+    verifier.reasons(signed(MANY))
+    workers = multiprocessing.active_children()
+    for worker in workers:
+        os.kill(worker.pid or 0, signal.SIGINT)
+
+    assert verifier.reasons(signed(MANY)) == [""] * MANY
+    assert multiprocessing.active_children() == workers

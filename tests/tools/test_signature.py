@@ -2,8 +2,9 @@
 
 import multiprocessing
 
+from ledger.verifier import Signed
 from tests.support.device import Device
-from tools.signature import SignatureQueue, Signed, failures
+from tools.signature import SignatureQueue
 from tools.verdict import leaf
 
 DEVICE = Device.named("16.08/kpu/gudang-01")
@@ -14,12 +15,6 @@ def signed(number: int, *, good: bool = True) -> Signed:
     message = f"{number}\n".encode()
     value = DEVICE.key.private.sign(message)
     return Signed(PUBLIC, value, message if good else b"other\n")
-
-
-def test_failures_are_named_by_their_offset() -> None:
-    found = failures([signed(0), signed(1, good=False), signed(2)])
-
-    assert [offset for offset, _ in found] == [1]
 
 
 def test_labels_of_bad_signatures_come_back_in_order() -> None:
