@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
-from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import Column, Connection, Index, Integer, String, Table
 
 from domain.finding import SEVERITIES, Finding, Severity, Subject
 from projections.schema import FOLDING, METADATA, REFOLDING, write
@@ -32,7 +32,7 @@ _TABLE: Final = Table(
     Column("severity", Integer, nullable=False, comment="0 is the gravest"),
     Column("due", Integer, comment="microseconds since 1970 UTC; null: at once"),
     Column("explained_by", Integer, comment="leaf index"),
-    Column("body", LargeBinary, nullable=False, comment="JSON"),
+    Column("body", String, nullable=False, comment="JSON"),
 )
 Index("finding_key", _TABLE.c.key, sqlite_where=_TABLE.c.until.is_(None), info=FOLDING)
 Index(
@@ -206,7 +206,7 @@ def _values(row: _Pending) -> tuple[object, ...]:
         _RANKS[finding.severity],
         None if finding.due is None else _microseconds(finding.due),
         finding.explained_by,
-        _encode(finding),
+        _encode(finding).decode(),
     )
 
 

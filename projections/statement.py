@@ -77,7 +77,7 @@ class Shelf:
                 names = _fields_of.get(type(statement))
                 if names is None or names:
                     self._cite(stored.leaf_index, statement)
-        self._leaves.append((*stored[:4], kind, why_not, stored.leaf, is_shaping))
+        self._leaves.append((*stored[:4], kind, why_not, stored.leaf, 1 if is_shaping else 0))
 
     def _cite(self, leaf_index: int, statement: Stated) -> None:
         for role, leaf in cited(statement):

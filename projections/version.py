@@ -16,7 +16,6 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -100,7 +99,7 @@ class Versions(Generic[S]):
             Column("since", Integer, nullable=False, comment="leaf index"),
             Column("until", Integer, comment="leaf index; null: now"),
             Column("is_again", Boolean, nullable=False, comment="by folding again, not by a word"),
-            Column("state", LargeBinary, nullable=False, comment="JSON"),
+            Column("state", String, nullable=False, comment="JSON"),
             *(Column(name, String) for name in names),
             Index(f"{fold}_subject", "subject", "since", info=REFOLDING),
             *(
@@ -204,12 +203,13 @@ class Versions(Generic[S]):
     def rewrite(self, connection: Connection, states: Mapping[int, S]) -> None:
         """Write new states over rows, by id."""
         values = [
-            (self._encode(state), *self._cells(state), number) for number, state in states.items()
+            (self._encode(state).decode(), *self._cells(state), number)
+            for number, state in states.items()
         ]
         write(connection, self._rewrite, values)
 
     def insert(self, connection: Connection, rows: Sequence["Row[S]"]) -> None:
-        """Write rows."""
+        """Write rows, of texts and numbers: the driver binds those as they are."""
         encode, cells = self._encode, self._cells
         values = [
             (
@@ -217,8 +217,8 @@ class Versions(Generic[S]):
                 row.subject,
                 row.since,
                 row.until,
-                row.is_again,
-                encode(row.state),
+                1 if row.is_again else 0,
+                encode(row.state).decode(),
                 *cells(row.state),
             )
             for row in rows
