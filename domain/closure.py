@@ -100,13 +100,15 @@ def taken_off(
     opened: int | None = None,
 ) -> Closing:
     """Take seals off, or (`opened`: by which leaf) open the box, which leaves none unbroken."""
-    there = tuple(seal for seal in closure.there if seal not in seals)
+    there = tuple([seal for seal in closure.there if seal not in seals])
+    index = closure.opened if opened is None else opened
+    if not closure.looks:
+        return Closing(Closure(there, NO_DIFFERENCE, (), index))
     gone = closure.seals if opened is not None else seals
     missing = {*gone} | {
         seal for look in closure.looks for seal in look.missing if opened is not None
     }
     looks, settled = _explained(closure.looks, box, at, missing=missing)
-    index = closure.opened if opened is None else opened
     return Closing(Closure(there, NO_DIFFERENCE, looks, index), (), settled)
 
 
@@ -121,7 +123,7 @@ def _explained(
     """Take away from later looks what is explained now; what is explained in full is settled."""
     left: tuple[Look, ...] = ()
     settled: tuple[str, ...] = ()
-    for look in looks:
+    for look in looks:  # nearly always none
         if at > look.at:
             left += (look,)
             continue

@@ -120,7 +120,7 @@ def hand(custody: Custody, box: str, move: Move, terms: Terms) -> Change:
     old = _running(custody.handings, move)
     settled: tuple[str, ...] = ()
     if old is None:
-        handings = (*custody.handings, handing)[-MAX_OPEN:]
+        handings = (*custody.handings[1 - MAX_OPEN :], handing)
     elif terms.is_dispatch and not old.is_dispatch:
         # What was offered is on the road now: its own clock takes over.
         handings = _replaced(custody.handings, old, handing)
@@ -139,19 +139,21 @@ def accept(
     """Let the receiver take the box: the holder changes, or a claim is added."""
     is_offered = custody.is_offered(move.giver, move.receiver)
     handings, settled = _answered(custody.handings, box, move)
+    claims, base = custody.claims, custody.base
+    is_moved = (move.is_genuine and (is_offered or is_planned) and len(claims) == 1) and _is_next(
+        claims[0], move
+    )
     answer = Answer(
         move.giver,
         move.receiver,
         move.leaf_index,
         move.at,
-        "baru",
+        "pindah" if is_moved else "baru",
         move.is_genuine,
         is_offered,
         is_planned,
     )
-    claims, base = custody.claims, custody.base
-    if len(claims) == 1 and answer.moves and _is_next(claims[0], answer):
-        answer = msgspec.structs.replace(answer, status="pindah")
+    if is_moved:
         claims = after(claims, answer, "pindah")
         return Change(_bounded(claims, base, handings, (*custody.answers, answer)), (), settled)
     custody = _bounded(claims, base, handings, (*custody.answers, answer))
@@ -240,8 +242,8 @@ def _bounded(
     return Custody(claims, base, handings, answers)
 
 
-def _is_next(claim: Claim, answer: Answer) -> bool:
-    return claim.unit == answer.giver and claim.at <= answer.at
+def _is_next(claim: Claim, move: Move) -> bool:
+    return claim.unit == move.giver and claim.at <= move.at
 
 
 def _answered(

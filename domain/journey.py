@@ -41,6 +41,10 @@ from domain.voice import speaks_for
 Handing: TypeAlias = ConsignmentDispatched | HandoverOffered | HandoverAccepted | HandoverRefused
 
 
+Fault: TypeAlias = tuple[str, str]
+"""What the policy asks beyond what was stated, in both languages."""
+
+
 class Road(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The way a box is on."""
 
@@ -105,7 +109,17 @@ class Box(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 class _Reading:
     """One statement, read once for all the boxes it names."""
 
-    __slots__ = ("_road", "_terms", "_voices", "at", "by_box", "context", "policy", "said")
+    __slots__ = (
+        "_move",
+        "_opening",
+        "_road",
+        "_terms",
+        "at",
+        "by_box",
+        "context",
+        "policy",
+        "said",
+    )
 
     def __init__(self, said: Said, context: Context) -> None:
         self.said = said
@@ -115,8 +129,9 @@ class _Reading:
         self.policy: Thresholds = context.schedule.thresholds(said.index)
         self._road: Road | None = None
         self._terms: Terms | None = None
+        self._move: Move | None = None
+        self._opening: tuple[str | None, Fault | None] | None = None
         self.by_box: dict[str, BoxSeen | BoxSealed | BoxRefused | Item] = {}
-        self._voices: dict[str, bool] = {}
         match statement:
             case ItemRegistered(items=items):
                 self.by_box = {item.box: item for item in items}
@@ -127,15 +142,24 @@ class _Reading:
             case _:
                 pass
 
-    def speaks_for(self, unit: str) -> bool:
-        """Tell whether the signer speaks for a unit."""
-        if unit not in self._voices:
-            self._voices[unit] = speaks_for(self.said, unit, self.context)
-        return self._voices[unit]
-
     def move(self, act: Handing, side: str) -> Move:
         """Return the handing over that a statement says, `side` being whose word it is."""
-        return Move(act.from_, act.to, self.at, self.said.index, self.speaks_for(side))
+        if self._move is None:
+            is_genuine = speaks_for(self.said, side, self.context)
+            self._move = Move(act.from_, act.to, self.at, self.said.index, is_genuine)
+        return self._move
+
+    def opening(self, act: BoxOpened) -> tuple[str | None, Fault | None]:
+        """Return the phase in which boxes were opened, and what the policy asks beyond it."""
+        if self._opening is None:
+            index, context = self.said.index, self.context
+            phase = context.phase(index, self.at)
+            kind = _place_kind(act.place, self)
+            rule = context.schedule.opening(phase, kind, act.purpose, index)
+            signer = context.authority.signer(self.said)
+            fault = opening_fault(act, rule, signer.line if signer else None)
+            self._opening = (phase, fault)
+        return self._opening
 
     def terms(self, act: ConsignmentDispatched | HandoverOffered) -> Terms:
         """Return until when what was let go must be answered."""
@@ -325,11 +349,8 @@ def _broken(subject: str, box: Box, reading: _Reading) -> Step[Box]:
 
 def _opened(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     act = cast("BoxOpened", reading.said.statement)
-    index, context = reading.said.index, reading.context
-    phase = context.phase(index, reading.at)
-    rule = context.schedule.opening(phase, _place_kind(act.place, reading), act.purpose, index)
-    signer = context.authority.signer(reading.said)
-    fault = opening_fault(act, rule, signer.line if signer else None)
+    index = reading.said.index
+    phase, fault = reading.opening(act)
     raised = () if fault is None else (opened(subject, index, act, phase, fault),)
     change = taken_off(box.closure, subject, act.seals, reading.at, index)
     step = _closed(_seen_at(box, act.place, reading.at), change)

@@ -115,6 +115,8 @@ def after(claims: tuple[Claim, ...], answer: Answer, status: Status) -> tuple[Cl
     if status == "pindah":
         basis: Basis = "tawaran" if answer.is_offered else "rencana"
         claim = Claim(answer.receiver, answer.index, answer.at, basis, answer.giver)
+        if len(claims) == 1 and claims[0].unit == answer.giver:
+            return (claim,)
         return (*(one for one in claims if one.unit not in (answer.giver, answer.receiver)), claim)
     if status == "ulangan" or any(one.unit == answer.receiver for one in claims):
         return claims
