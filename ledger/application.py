@@ -271,7 +271,8 @@ class Ledger(Application[str]):
 
     def _covering(self, index: int) -> tuple[int, bytes]:
         """Return the first checkpoint whose tree holds a leaf, and its size."""
-        return self.tree.checkpoint_covering(index) or self._signed
+        newest = self._signed  # before looking: meanwhile it may be stored, and a larger one signed
+        return self.tree.checkpoint_covering(index) or newest
 
     def fingerprint(self) -> str:
         """Return the charter's leaf hash in base64: what trust starts from."""
