@@ -1,7 +1,8 @@
 """Signed notes on their way in: over HTTP, or straight into a ledger that nobody serves.
 
 Delivery needs no account: whoever holds a note may hand it in.  A receipt is
-believed after its proof was checked under the log's key, not before.
+believed after it was checked under the log's key that this note is in the log,
+and that the log has grown from what the note cites; not before.
 """
 
 import json
@@ -15,12 +16,17 @@ from typing import Any, Protocol
 import click
 import httpx2
 
+from ledger import file
 from ledger.application import Answer, Ledger
 from ledger.charter import Charter, fingerprint
 from ledger.errors import CharterError, LedgerError, LockedError, RefusedError
-from ledger.tlog.errors import TlogError
+from ledger.journal import Entry, Header
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.errors import ProofError, TlogError
+from ledger.tlog.note import Note
 from ledger.tlog.proof import Proof
 from ledger.tlog.text import parse_hash, to_base64
+from ledger.tlog.tree import verify_consistency
 from tools.auditor import answers, parse_fingerprint
 from tools.complaint import FAILED, UNDECIDED, WRONG_USE, CommandError, same
 from tools.logbook import Logbook, receipt_of
@@ -107,20 +113,43 @@ def _keep(path: Path, raw: bytes, reply: Reply, log: Charter) -> int:
         click.echo(f"✗ {path}  {word}: {reply.words}")
         return FAILED if reply.is_final else UNDECIDED
     try:
-        index = int(reply.receipt["leaf_index"])
-        checkpoint = str(reply.receipt["checkpoint"]).encode()
-        path_hashes = tuple(parse_hash(h, "receipt") for h in reply.receipt["inclusion"])
-        first = str(reply.receipt.get("note", raw.decode())).encode()
-        Proof(index, path_hashes, checkpoint).verified(first, log.log)
-    except (KeyError, TypeError, ValueError, TlogError) as error:
+        checkpoint = _checked(raw, reply.receipt, log)
+        if (path.parent / "begin").exists():
+            _see(Logbook(path.parent), Entry.parse(raw).header, checkpoint)
+    except (KeyError, TypeError, ValueError, TlogError, LedgerError) as error:
         click.echo(f"✗ {path}  tanda terima tidak sah / the receipt does not hold: {error}")
         return FAILED
     text = json.dumps(reply.receipt, ensure_ascii=False)
-    receipt_of(path).write_text(f"{text}\n", encoding="utf-8")
-    if (path.parent / "begin").exists():
-        Logbook(path.parent).see(checkpoint)
-    click.echo(f"✓ {path}  daun / leaf {index}")
+    file.replace(receipt_of(path), f"{text}\n".encode())
+    click.echo(f"✓ {path}  daun / leaf {reply.receipt['leaf_index']}")
     return 0
+
+
+def _checked(raw: bytes, receipt: dict[str, Any], log: Charter) -> bytes:
+    """Return a receipt's checkpoint; the log holds this text, and grew from what it cites."""
+    first = str(receipt.get("note", raw.decode())).encode()
+    if Note.parse(first).text != Note.parse(raw).text:
+        raise ProofError("it is for another note")
+    checkpoint = str(receipt["checkpoint"]).encode()
+    proof = Proof(int(receipt["leaf_index"]), _hashes(receipt["inclusion"]), checkpoint)
+    now, cited = proof.verified(first, log.log), Entry.parse(raw).header
+    if cited.size:
+        growth = _hashes(receipt["consistency"])
+        verify_consistency(cited.size, now.size, growth, cited.root, now.root)
+    return checkpoint
+
+
+def _see(logbook: Logbook, cited: Header, checkpoint: bytes) -> None:
+    """Hold a checkpoint that was proven from the one held; of one size there is one root."""
+    held, now = logbook.seen(), Checkpoint.parse(Note.parse(checkpoint).text)
+    if held[0] == now.size and held[1] != now.root:
+        raise ProofError(f"the log has signed two roots for size {now.size}: keep both")
+    if held == (cited.size, cited.root):
+        logbook.see(checkpoint)
+
+
+def _hashes(texts: Sequence[str]) -> tuple[bytes, ...]:
+    return tuple(parse_hash(text, "receipt") for text in texts)
 
 
 def _waiting(path: Path) -> list[tuple[Path, bytes]]:

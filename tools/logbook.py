@@ -75,7 +75,7 @@ class Logbook:
         """
         try:
             begin = Header.parse((self.folder / "begin").read_text(encoding="utf-8").splitlines())
-            size, root = self._seen()
+            size, root = self.seen()
             notes = self.notes()
             if not notes:
                 return Header(
@@ -116,12 +116,13 @@ class Logbook:
         return [path for path in self.notes() if not receipt_of(path).exists()]
 
     def see(self, checkpoint: bytes) -> None:
-        """Keep a checkpoint whose signature the caller has verified, if it is newer."""
+        """Keep a checkpoint, if it is newer; the caller has verified that it extends the last."""
         size = Checkpoint.parse(Note.parse(checkpoint).text).size
-        if size > self._seen()[0]:
+        if size > self.seen()[0]:
             file.replace(self.folder / "checkpoint", checkpoint)
 
-    def _seen(self) -> tuple[int, bytes]:
+    def seen(self) -> tuple[int, bytes]:
+        """Return size and root of the newest checkpoint that was verified."""
         held = self.folder / "checkpoint"
         if not held.exists():
             return 0, EMPTY_ROOT

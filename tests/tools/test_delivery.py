@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,11 @@ import uvicorn
 
 from api.app import open_app
 from ledger.fingerprint import words
-from tests.support.command import Place, device, place, segel
+from ledger.tlog.text import to_base64
+from ledger.tlog.tree import prove_consistency, prove_inclusion
+from tests.support.command import Place, Ran, device, place, segel
 from tests.support.log_builder import LogBuilder, story
+from tools.logbook import Logbook
 
 
 @pytest.fixture(name="made")
@@ -171,15 +175,81 @@ def test_no_answer_of_a_liar_is_taken_for_a_receipt(
     log = story()
     if isinstance(answer, dict) and "leaf_index" in str(answer):
         answer["results"][0]["receipt"]["checkpoint"] = log.checkpoints[-1][1].decode()
-    _Liar.folder = log.publish(tmp_path / "liar")
+
+    ran = handed_to_a_liar(log, min(journal.glob("*.note")), tmp_path, answer)
+
+    assert ran.status == status, ran.out + ran.err
+    assert receipts(journal) == []
+
+
+def test_a_true_receipt_of_another_note_is_none_of_ours(journal: Path, tmp_path: Path) -> None:
+    log = story()
+    answer = true_receipt(log, 3) | {"note": log.entries[3].decode()}
+
+    ran = handed_to_a_liar(
+        log, min(journal.glob("*.note")), tmp_path, {"results": [{"receipt": answer}]}
+    )
+
+    assert ran.status == 1
+    assert "another note" in ran.out
+    assert receipts(journal) == []
+
+
+@pytest.mark.parametrize(("is_true", "status"), [(True, 0), (False, 1)])
+def test_a_log_must_have_grown_from_what_the_note_cites(
+    tmp_path: Path, is_true: bool, status: int
+) -> None:
+    log = story()
+    (phone,) = log.enrol("16.08/kpu/gudang-09")
+    phone.sees(3, log.checkpoint(3).root if is_true else bytes(32))
+    note = tmp_path / "9.note"
+    note.write_bytes(phone.says({"kind": "Halo"}))
+    index = log.add(note.read_bytes())
+    log.sign()
+
+    answer = {"results": [{"receipt": true_receipt(log, index, since=3)}]}
+    ran = handed_to_a_liar(log, note, tmp_path, answer)
+
+    assert ran.status == status, ran.out
+    assert is_true or "leads to another root" in ran.out
+
+
+@pytest.mark.parametrize("is_true", [True, False])
+def test_a_second_root_for_the_size_that_is_held_is_no_receipt(
+    made: Place, journal: Path, is_true: bool
+) -> None:
+    log = LogBuilder()
+    log.add(*(row.read_bytes() for row in sorted(journal.glob("*.note"))))
+    held = log.checkpoint() if is_true else replace(log.checkpoint(), root=bytes(32))
+    Logbook(journal).see(log.founders.log.sign(held.text()).serialise())
+    log.sign()
+
+    answer = {"results": [{"receipt": true_receipt(log, 1)}]}
+    ran = handed_to_a_liar(log, min(journal.glob("*.note")), made.ledger, answer)
+
+    assert ran.status == (0 if is_true else 1), ran.out
+    assert is_true or "two roots" in ran.out
+
+
+def true_receipt(log: LogBuilder, index: int, since: int = 0) -> dict[str, object]:
+    """Return what an honest server says of a leaf."""
+    node = log.subtrees.node
+    return {
+        "leaf_index": index,
+        "checkpoint": log.checkpoints[-1][1].decode(),
+        "inclusion": [to_base64(each) for each in prove_inclusion(index, log.size, node)],
+        "consistency": [to_base64(each) for each in prove_consistency(since, log.size, node)],
+    }
+
+
+def handed_to_a_liar(log: LogBuilder, note: Path, folder: Path, answer: object) -> Ran:
+    """Hand a note in at a server that shows a log and answers something."""
+    _Liar.folder = log.publish(folder / "liar")
     _Liar.answer = json.dumps(answer).encode()
-    note = min(journal.glob("*.note"))
     with ThreadingHTTPServer(("127.0.0.1", 0), _Liar) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         ran = segel("submit", f"http://127.0.0.1:{server.server_port}", note)
         server.shutdown()
         thread.join()
-
-    assert ran.status == status, ran.out + ran.err
-    assert receipts(journal) == []
+    return ran
