@@ -95,6 +95,25 @@ def _signatures_of_weak_keys(message: bytes) -> Iterator[Case]:
         given = {"text": f"{message.decode()}\n{forged}", "vkey": vkey(ORIGIN, public)}
         yield case("note.verify", name, False, **given)
 
+    for order, point in enumerate(edwards.TORSION):
+        if point == edwards.IDENTITY:
+            continue
+        public = point.encoded()
+        forged = line(_signature_of_torsion(point, message), ORIGIN, public)
+        given = {"text": f"{message.decode()}\n{forged}", "vkey": vkey(ORIGIN, public)}
+        yield case("note.verify", f"a key that is torsion point {order}", False, **given)
+
+
+def _signature_of_torsion(point: edwards.Point, message: bytes) -> bytes:
+    """Find R = S B - k A: k counts only modulo 8 where A is of small order."""
+    for scalar in range(2, 1000):
+        at = edwards.BASE.times(scalar)
+        for turn in range(8):
+            r = at.plus(point.times(8 - turn)).encoded()
+            if challenge(r, point.encoded(), message) % 8 == turn:
+                return r + scalar_bytes(scalar)
+    raise AssertionError("one in eight fits")
+
 
 def secret_of(seed: bytes) -> int:
     """Return the scalar of an Ed25519 seed."""
