@@ -36,6 +36,8 @@ class Examined:
     """Under whose key the signature was found to hold."""
 
     refusal: RefusedError | None = None
+    register: Register | None = None
+    """What the signer was looked up in; it may hold notes that are not kept in the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,16 @@ class Admission:
         return [one if one.signer is None else _judged(one, next(found)) for one in examined]
 
     def _read(self, raw: bytes) -> Examined:
-        entry = None
+        entry, register = None, self.register
         try:
             entry = Entry.parse(raw)
             if entry.header.topic not in {STATEMENT, REGISTER}:
                 raise MalformedNoteError("only the server's own journal holds notes of this kind")
-            return Examined(entry, self.register.signer(entry))
+            return Examined(entry, register.signer(entry), register=register)
         except UnknownJournalError:
             return Examined(entry)
         except RefusedError as error:
-            return Examined(entry, refusal=error)
+            return Examined(entry, refusal=error, register=register)
 
     def begin(self) -> None:
         """Start a batch: whatever the last one held is in the log now."""
@@ -103,9 +105,11 @@ class Admission:
         Raises:
             RefusedError: One of its kinds, saying why; nothing has changed.
         """
-        entry = examined.entry
-        if examined.refusal is not None or entry is None:
-            raise examined.refusal or MalformedNoteError("not a note")
+        entry, refusal = examined.entry, examined.refusal
+        if isinstance(refusal, BadSignatureError) and examined.register is not self.register:
+            refusal = None  # never is a long time: perhaps another key was enrolled in the end
+        if refusal is not None or entry is None:
+            raise refusal or MalformedNoteError("not a note")
         header = entry.header
         member = self.register.member(header.journal)
         if examined.signer is not member:
@@ -152,4 +156,4 @@ class Admission:
 def _judged(examined: Examined, reason: str) -> Examined:
     if not reason:
         return examined
-    return Examined(examined.entry, refusal=BadSignatureError(reason))
+    return Examined(examined.entry, refusal=BadSignatureError(reason), register=examined.register)
