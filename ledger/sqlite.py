@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
@@ -41,7 +41,7 @@ def writer(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
         UnsafeStorageError: The file system does not support what receipts promise.
     """
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),  # in a text, a name with ? would be another file
         poolclass=StaticPool,
         connect_args={"check_same_thread": False, "timeout": busy_seconds},
     )
@@ -58,7 +58,9 @@ def writer(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
 def readers(path: Path) -> Engine:
     """Return an engine whose connections can read the file and nothing else."""
     engine = create_engine(
-        f"sqlite:///file:{quote(str(path))}?mode=ro&uri=true",
+        URL.create(
+            "sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"}
+        ),
         poolclass=QueuePool,
         pool_size=_READERS_MAX,
         connect_args={"check_same_thread": False},

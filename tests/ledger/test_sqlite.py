@@ -58,6 +58,22 @@ def test_a_reader_cannot_write(writer: Engine, path: Path) -> None:
     reader.dispose()
 
 
+@pytest.mark.parametrize("name", ["a?b", "a#b", "a%20b", "a b", "a&mode=rw", "é"])
+def test_any_folder_may_hold_a_file(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name / "ledger.db"
+    path.parent.mkdir()
+    writing = sqlite.writer(path)
+    with sqlite.transaction(writing) as connection:
+        connection.exec_driver_sql("CREATE TABLE word (word TEXT)")
+    reading = sqlite.readers(path)
+    with reading.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM word").scalar() == 0
+
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+    reading.dispose()
+    writing.dispose()
+
+
 def test_a_reader_makes_no_file(tmp_path: Path) -> None:
     reader = sqlite.readers(tmp_path / "none.db")
     with pytest.raises(StorageError, match="unable to open"), sqlite.answers():
