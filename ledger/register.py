@@ -13,6 +13,7 @@ does nothing, and says so.  The first line in log order wins.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -214,17 +215,18 @@ class Register:
         if last is not None and entry.header.sequence > last:
             raise RevokedError(f"{entry.header.journal} was revoked after number {last}")
 
-    def take(self, index: int, entry: Entry) -> tuple[Outcome, ...]:
+    def take(self, index: int, entry: Entry, proven: Collection[str] = ()) -> tuple[Outcome, ...]:
         """Fold the note at leaf `index`, which is authentic and next in its journal.
 
-        Its lines act one after the other, each on what the lines above it left.
+        Its lines act one after the other, each on what the lines above it left.  Of the journals
+        in `proven` the caller knows that the key is strong and its holder has it.
         """
         self.members[entry.header.journal].chain.advance(entry.header.sequence, entry.leaf)
         if entry.header.topic != REGISTER:
             return ()
         lines = entry.body.split("\n")
         return tuple(
-            self._read(_Line(text, index, entry)) if number < LINES_MAX else _surplus(text)
+            self._read(_Line(text, index, entry, proven)) if number < LINES_MAX else _surplus(text)
             for number, text in enumerate(lines)
         )
 
@@ -260,9 +262,10 @@ class Register:
         if key.name in self.members or key.public in self._publics:
             raise VoidError("this name or this key has been used before")
         check_journal(key.name)
-        key.check_strong()
         possession = parse_base64(line.words[2], "possession")
-        ed25519.verify(key.public, possession, possession_text(self.charter.origin, key))
+        if key.name not in line.proven:
+            key.check_strong()
+            ed25519.verify(key.public, possession, possession_text(self.charter.origin, key))
         prefix = _delegated(line.words[4], signer) if line.words[4:] else None
         self._publics.add(key.public)
         self.members[key.name] = Member(
@@ -355,6 +358,7 @@ class _Line:
     text: str
     index: int
     entry: Entry
+    proven: Collection[str]
 
     @property
     def words(self) -> list[str]:

@@ -76,6 +76,27 @@ def test_a_delegates_device_descends_from_the_founder(book: Book) -> None:
     assert (enrolled.enroller, enrolled.registrar) == ("16.08.05/ppk", "16.08/kpu")
 
 
+def without_possession(device: Device) -> str:
+    verb, key, _ = device.enrol_line().split(" ")
+    return f"{verb} {key} {to_base64(bytes(64))}"
+
+
+def test_a_line_whose_possession_does_not_hold_is_void(book: Book) -> None:
+    book.register(without_possession(Device.named("16.08/kpu/gudang-03")))
+    ((void,),) = facts(book)[1:]
+    assert isinstance(void, Voided)
+
+
+def test_a_journal_that_signs_makes_no_other_line_about_it_good(book: Book) -> None:
+    book.register(without_possession(Device.named("16.08/kpu/gudang-03")))
+    (device,) = book.enrol("16.08/kpu/gudang-03")
+    book.visit(device)
+    first, second, said = facts(book)[1:]
+    assert isinstance(first[0], Voided)
+    assert isinstance(second[0], Enrolled)
+    assert isinstance(said[0], Said)
+
+
 def test_a_resumed_journal_says_which_numbers_are_missing(book: Book) -> None:
     (device,) = book.enrol("16.08/kpu/gudang-03")
     book.visit(device)
