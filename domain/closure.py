@@ -11,7 +11,7 @@ it explain all of the difference.  Damage is explained by nothing.
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -52,7 +52,7 @@ class Closure(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         return kept + self.difference.extra
 
 
-class Closing(NamedTuple):
+class Closing(msgspec.Struct, frozen=True, gc=False):
     """What one statement does to the seals."""
 
     closure: Closure

@@ -93,7 +93,7 @@ class Terms(NamedTuple):
     is_dispatch: bool
 
 
-class Change(NamedTuple):
+class Change(msgspec.Struct, frozen=True, gc=False):
     """What one statement does to custody."""
 
     custody: Custody

@@ -5,7 +5,7 @@ which role, which plan was in force) it asks of the context, as of the leaf that
 subject's history, folded again from its first fact, gives the same states and the same findings.
 """
 
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -16,8 +16,8 @@ from domain.finding import Finding, Subject
 S = TypeVar("S", bound=msgspec.Struct)
 
 
-class Step(NamedTuple, Generic[S]):
-    """What one leaf does to one subject."""
+class Step(msgspec.Struct, Generic[S], frozen=True, gc=False):
+    """What one leaf does to one subject; made four times a statement, so no tuple with names."""
 
     state: S | None
     """The subject's new state; None: still nothing is known of it."""

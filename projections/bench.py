@@ -96,17 +96,18 @@ class Bench(Generic[S]):
             row = states.newest.get(subject)
             before = None if row is None else row.state
             try:
-                state, raised, settled = fold(subject, before, fact, context)
+                step = fold(subject, before, fact, context)
             except Exception as error:  # noqa: BLE001 - whatever breaks, the line goes on
                 self._letters.add(fact, self.name, subject, error)
-                state, raised, settled = before, (), ()
+                step = Step(before)
+            state = step.state
             is_changed = state is not before and state != before
             is_version = is_changed and states.put(subject, state, index)
             if is_listed and not is_version:
                 self.touches.append((self.name, subject, index, index))
-            if raised:
-                self._found(raised, subject, index)
-            for key in settled:
+            if step.raised:
+                self._found(step.raised, subject, index)
+            for key in step.settled:
                 self._docket.settle(key, index)
 
     def _found(self, findings: tuple[Finding, ...], subject: str, index: int) -> None:

@@ -7,7 +7,7 @@ that explains it, and as of an earlier leaf it stands as it did.
 Source: docs/explanation/architecture.md
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -58,7 +58,7 @@ _INSERT: Final = (
 _CLOSE: Final = "UPDATE finding SET until = ? WHERE key = ? AND until IS NULL"
 _OPEN: Final = "SELECT body FROM finding WHERE fold = ? AND folded = ? AND until IS NULL"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
+_DAY: Final = 86_400
 _RANKS: Final = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Finding).decode
@@ -211,7 +211,8 @@ def _values(row: _Pending) -> tuple[object, ...]:
 
 
 def _microseconds(moment: datetime) -> int:
-    return (moment - _EPOCH) // _MICROSECOND
+    since = moment - _EPOCH  # dividing by a timedelta is three times as slow
+    return (since.days * _DAY + since.seconds) * 1_000_000 + since.microseconds
 
 
 def _place(after: str | None) -> tuple[int, int, str]:

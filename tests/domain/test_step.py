@@ -5,5 +5,5 @@ from domain.step import Step
 
 
 def test_a_step_is_at_least_a_state() -> None:
-    assert Step(Custody()) == (Custody(), (), ())
+    assert Step(Custody()) == Step(Custody(), (), ())
     assert Step[Custody](None).state is None
