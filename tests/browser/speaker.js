@@ -6,6 +6,7 @@ import { digest } from "/static/commitment.js";
 import { enrolLine, parseEnrolLine } from "/static/enrolment.js";
 import { TakenError, openJournal } from "/static/journal.js";
 import { formatVerifierKey, verifierKey } from "/static/note.js";
+import { batchOf } from "/static/outbox.js";
 import { SegelError } from "/static/errors.js";
 import { wallClock } from "/static/visitor.js";
 
@@ -38,6 +39,17 @@ export async function digests(openings) {
       }),
     ),
   );
+}
+
+/** @returns {number[]} how many entries of these lengths go into each request */
+export function batches(lengths) {
+  let rest = lengths.map((length) => ({ note: new Uint8Array(length).fill(34), openings: [] }));
+  const counts = [];
+  while (rest.length > 0) {
+    counts.push(batchOf(rest).length);
+    rest = rest.slice(counts.at(-1));
+  }
+  return counts;
 }
 
 /** Keep two notes under one number. @returns {Promise<{refused: boolean, kept: number}>} */

@@ -74,6 +74,23 @@ def test_a_void_enrol_line_is_void_for_the_page_too(script: Page, change: Any) -
     assert call(script, "enrols", {"line": line, "origin": ORIGIN}) is None
 
 
+@pytest.mark.parametrize("name", ["16.08//kpu", "16.08/kpu/", "gudang ü", "../x"])
+def test_the_page_enrols_no_name_that_no_journal_can_have(script: Page, name: str) -> None:
+    prefix = {"line": Device.named(JOURNAL).enrol_line(delegate=name), "origin": ORIGIN}
+    assert call(script, "enrols", prefix) is None
+    if " " not in name:
+        own = {"line": Device.named(name).enrol_line(), "origin": ORIGIN}
+        assert call(script, "enrols", own) is None
+
+
+def test_an_outbox_of_large_notes_is_sent_in_requests_that_a_server_takes(script: Page) -> None:
+    large, small = 32 * 1024, 600
+    assert call(script, "batches", [small] * 250) == [100, 100, 50]
+    assert call(script, "batches", [large] * 40) == [15, 15, 10]  # quotes take two characters
+    assert call(script, "batches", [600_000, 600_000, small]) == [1, 1, 1]
+    assert call(script, "batches", []) == []
+
+
 def test_possession_holds_for_one_log_alone(script: Page) -> None:
     line = Device.named(JOURNAL).enrol_line()
     assert call(script, "enrols", {"line": line, "origin": "other.example/log"}) is None

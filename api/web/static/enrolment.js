@@ -10,7 +10,8 @@
 
 import { verify } from "./ed25519.js";
 import { FormatError, KeyFormatError } from "./errors.js";
-import { ED25519, checkStrong, formatVerifierKey, isName, parseVerifierKey } from "./note.js";
+import { ED25519, checkStrong, formatVerifierKey, parseVerifierKey } from "./note.js";
+import { isJournal } from "./statement.js";
 import { parseBase64, toBase64, toUtf8 } from "./text.js";
 
 /**
@@ -45,19 +46,15 @@ export async function enrolLine(origin, { key, privateKey }) {
  */
 export async function parseEnrolLine(line, origin) {
   const [verb, encoded, possession, ...rest] = line.split(" ");
-  const isDelegate = rest.length === 2 && rest[0] === "delegate" && isPrefix(rest[1]);
+  const isDelegate = rest.length === 2 && rest[0] === "delegate" && isJournal(rest[1]);
   if (verb !== "enrol" || possession === undefined || !(rest.length === 0 || isDelegate)) {
     throw new FormatError("enrol line", "want: enrol <verifier key> <base64 possession>");
   }
   const key = await parseVerifierKey(encoded);
   if (key.type !== ED25519) throw new KeyFormatError("enrol line", "not a key for notes");
+  if (!isJournal(key.name)) throw new FormatError("enrol line", "not a journal's name");
   checkStrong(key);
   const signature = parseBase64(possession, "possession");
   await verify(key.publicKey, signature, possessionMessage(origin, key));
   return { key, delegate: isDelegate ? rest[1] : null };
-}
-
-/** A delegate acts on names under its prefix, whole segments only. */
-function isPrefix(text) {
-  return isName(text) && !text.endsWith("/");
 }

@@ -14,6 +14,9 @@ import { advance, show, within } from "./witness.js";
 /** Notes in one request; the server takes 1,000 and 4 MiB. */
 export const BATCH_NOTES = 100;
 
+/** Characters of notes and openings as JSON in one request, unless one entry alone has more. */
+export const BATCH_LENGTH = 1_000_000;
+
 /** @typedef {import("./witness.js").Ledger} Ledger */
 /** @typedef {import("./witness.js").Problem} Problem */
 
@@ -41,7 +44,7 @@ export async function deliver(journal, ledger) {
     if (first === null) return { received, problem: null };
     if (again >= first) again = null;
     const [start, most] = again === null ? [first, BATCH_NOTES] : [again, 1];
-    const batch = entries.filter(({ sequence }) => sequence >= start).slice(0, most);
+    const batch = batchOf(entries.filter(({ sequence }) => sequence >= start)).slice(0, most);
     const { received: taken, problem } = await deliverBatch(journal, ledger, batch);
     if (again === null) received += taken;
     if (problem === null) {
@@ -77,6 +80,20 @@ export function wordOf(problem) {
 function firstOf(waiting) {
   const entry = waiting.find(({ state }) => state === "signed") ?? waiting[0];
   return entry?.sequence ?? null;
+}
+
+/**
+ * Take as many entries as one request may hold: at least one, so that every entry gets its answer.
+ * @param {import("./journal.js").Entry[]} entries oldest first
+ * @returns {import("./journal.js").Entry[]}
+ */
+export function batchOf(entries) {
+  let length = 0;
+  const end = entries.findIndex(({ note, openings }, index) => {
+    length += JSON.stringify([parseUtf8(note, "note"), openings]).length;
+    return index === BATCH_NOTES || (index > 0 && length > BATCH_LENGTH);
+  });
+  return end < 0 ? entries : entries.slice(0, end);
 }
 
 /**
