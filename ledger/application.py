@@ -59,13 +59,13 @@ class Ledger(Application[str]):
         self._clock = clock
         self.charter: Charter = founding.charter
         guard = Guard(founding.directory.guard, self.charter.origin)
-        guard.check(self.tree.subtrees)
+        newest = self.tree.newest_checkpoint()
+        self._stored_size = newest[0] if newest else 0
+        guard.check(self.tree.subtrees, self._stored_size)
         self._publisher = Publisher(guard, founding.key)
         self._unstored: tuple[int, bytes] | None = None
         dispute = founding.dispute()
         self._halt: LedgerError | None = HaltedError(dispute) if dispute else None
-        newest = self.tree.newest_checkpoint()
-        self._stored_size = newest[0] if newest else 0
         self._verifier = Verifier()
         self._is_stale = True
         self._load()

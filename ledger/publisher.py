@@ -45,13 +45,23 @@ class Guard:
             raise GuardError(f"{self.path} guards another log: {guarded.origin}")
         return guarded
 
-    def check(self, subtrees: Subtrees) -> Checkpoint:
+    def check(self, subtrees: Subtrees, signed: int = 0) -> Checkpoint:
         """Check that the tree extends what was signed, and return that.
 
+        Args:
+            subtrees: The committed tree.
+            signed: A size that is known from elsewhere to have been signed.
+
         Raises:
-            GuardError: The database has lost entries, or holds others.
+            GuardError: The database has lost entries, or holds others; or the guard was lost.
         """
         guarded = self.read()
+        if guarded.size < signed:
+            raise GuardError(
+                f"{self.path} is missing or old: it says {guarded.size} entries, and {signed} were "
+                f"signed. Nothing is signed, nothing is appended. Put it back, or write there the "
+                f"three lines of the newest checkpoint that any witness, phone or mirror holds."
+            )
         if guarded.size > subtrees.size:
             raise GuardError(
                 f"storage was lost: {guarded.size} entries were signed, {subtrees.size} are in the "

@@ -315,6 +315,26 @@ def test_an_old_backup_put_back_halts_with_instructions(place: Practice) -> None
     assert place.takes(guard.says(HELLO)).is_new
 
 
+@pytest.mark.parametrize("is_old", [False, True])
+def test_a_guard_that_was_lost_halts_with_instructions(place: Practice, is_old: bool) -> None:
+    guard = place.path / "guard"
+    place.enrols("16.08/kpu/gudang-01")
+    place.reopen()
+    old = guard.read_text()
+    place.enrols("16.08/kpu/gudang-02")
+    place.ledger.close()
+    guard.unlink()
+    if is_old:
+        guard.write_text(old)
+
+    with pytest.raises(GuardError, match=r"missing or old: it says [02] entries, and 3 were signed"):
+        Ledger.open(place.path, lambda: NOW)
+
+    guard.write_text(place.checkpoint().text())
+    place.ledger = Ledger.open(place.path, lambda: NOW)
+    assert place.checkpoint().size == 3
+
+
 def test_a_database_held_by_another_program_keeps_nothing_and_recovers(place: Practice) -> None:
     (guard,) = place.enrols("16.08/kpu/gudang-01")
     place.ledger.close()
