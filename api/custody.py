@@ -3,12 +3,14 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from msgspec.structs import asdict
 
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
 from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, word
-from domain.journey import Box
+from domain.journey import Box, Road
+from domain.lineage import Claim
 from projections import custody
 from projections.version import Version
 
@@ -75,17 +77,22 @@ def told(version: Version[Box]) -> dict[str, Any]:
         "box": version.subject,
         "state": state.state,
         "holder": state.holder,
-        "claims": state.custody.claims,
+        "claims": [_named(claim) for claim in state.custody.claims],
         "guard": state.guard,
         "place": state.place,
         "seen_at": state.placed,
-        "road": state.road,
+        "road": None if state.road is None else _named(state.road),
         "seals": state.seals,
         "opened_by": state.opened,
         "registered_by": state.registered,
         "since": version.since,
         "until": version.until,
     }
+
+
+def _named(part: Claim | Road) -> dict[str, Any]:
+    """Return a part of a box's state, which is kept as a list, with the names of what is there."""
+    return {name: value for name, value in asdict(part).items() if value is not None}
 
 
 def row(version: Version[Box]) -> list[Cell]:

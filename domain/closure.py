@@ -32,7 +32,7 @@ class Look(msgspec.Struct, frozen=True, gc=False, array_like=True):
     extra: tuple[str, ...] = ()
 
 
-class Closure(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Closure(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The seals of one box."""
 
     seals: tuple[str, ...] = ()

@@ -52,7 +52,7 @@ class Move(NamedTuple):
     """Said by a person of the side whose word it is."""
 
 
-class Custody(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Custody(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Who holds one box, as far as the log says."""
 
     claims: tuple[Claim, ...] = ()

@@ -45,7 +45,7 @@ Fault: TypeAlias = tuple[str, str]
 """What the policy asks beyond what was stated, in both languages."""
 
 
-class Road(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Road(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The way a box is on."""
 
     consignment: str
@@ -59,7 +59,7 @@ class Road(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     vehicle: str | None = None
 
 
-class Box(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What is known of one box."""
 
     custody: Custody = Custody()

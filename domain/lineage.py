@@ -22,7 +22,7 @@ refusal."""
 _FAULTS: Final[frozenset[Status]] = frozenset({"putus", "tanpa_tawaran", "klaim"})
 
 
-class Claim(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Claim(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One unit's claim to hold the box."""
 
     unit: str

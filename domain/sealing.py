@@ -19,7 +19,7 @@ from domain.seal import SealApplied, SealBroken, grade, seal_kind
 from domain.step import Step
 
 
-class Seal(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Seal(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What is known of one numbered seal."""
 
     box: str | None = None

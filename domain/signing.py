@@ -28,7 +28,7 @@ MAX_KEPT: Final = 8
 """So many answers are kept for one statement."""
 
 
-class Signature(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Signature(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Who signed, as the log knew it at that leaf."""
 
     index: int
@@ -40,7 +40,7 @@ class Signature(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     kind: str = ""
 
 
-class Signing(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Signing(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The signatures under one statement."""
 
     first: Signature | None = None
