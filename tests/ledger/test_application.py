@@ -327,7 +327,7 @@ def test_a_guard_that_was_lost_halts_with_instructions(place: Practice, is_old: 
     if is_old:
         guard.write_text(old)
 
-    with pytest.raises(GuardError, match=r"missing or old: it says [02] entries, and 3 were signed"):
+    with pytest.raises(GuardError, match=r"old: it says [02] entries, and 3 were signed"):
         Ledger.open(place.path, lambda: NOW)
 
     guard.write_text(place.checkpoint().text())
