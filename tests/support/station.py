@@ -150,6 +150,7 @@ class Station:
     def fill(self, *, guard: bool) -> None:
         """Let the disk be full, for the database or for the guard."""
         if guard and not self.is_guard_full:
+            (self.path / "guard.new").unlink(missing_ok=True)
             (self.path / "guard.new").mkdir()
             self.is_guard_full = True
         elif not guard and self.ledger is not None:
