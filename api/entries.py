@@ -24,7 +24,7 @@ from api.service import Service, service_of
 from domain.catalogue import NotUnderstood, read, unknown_fields
 from domain.disclosure import Opening
 from ledger.application import Answer
-from ledger.errors import HaltedError, LedgerError, MalformedNoteError
+from ledger.errors import LedgerError, MalformedNoteError
 from ledger.journal import STATEMENT
 from ledger.receipt import Receipt
 
@@ -50,9 +50,6 @@ async def append(request: Request) -> Response:
             (answer,) = await _answers(service, [body])
             return _one(body, answer)
         return await _many(service, outbox.read(body, service.settings.request_notes_max))
-    except HaltedError as error:
-        slug = "log-disputed" if service.ledger.is_halted else "closing"
-        return as_problem(PROBLEMS[slug], str(error), error)
     except (ApiError, LedgerError) as error:
         return refused(error)
 
