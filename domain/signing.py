@@ -137,13 +137,16 @@ def _first(
     subject: str, signing: Signing, first: Signature, said: Said, context: Context
 ) -> Step[Signing]:
     """Start the clock, or judge the answers that were here before."""
-    settled = tuple(DANGLING.key(subject, answer.index) for answer in signing.answers)
     due = second_due(time(first.at), context.schedule.thresholds(said.index))
+    is_needed = not isinstance(said.statement, HandoverOffered)
+    if not signing.answers:  # nearly always
+        waiting = pending(subject, first.index, first.kind, first.journal, due)
+        return Step(Signing(first, is_needed), (waiting,) if is_needed else ())
+    settled = tuple(DANGLING.key(subject, answer.index) for answer in signing.answers)
     judged = [(answer, _conflict(first, answer)) for answer in signing.answers]
     good = [answer for answer, why in judged if why is None]
     in_time = any(time(answer.at) <= due for answer in good)
     bad = next(((answer, why) for answer, why in judged if why is not None), None)
-    is_needed = not isinstance(said.statement, HandoverOffered)
     raised: tuple[Finding, ...] = ()
     if bad is not None:
         answer, why = bad

@@ -28,10 +28,6 @@ class Tenure(Generic[Value]):
     ended: int | None = None
     """The last leaf for which it holds; None: until further notice."""
 
-    def holds(self, index: int) -> bool:
-        """Tell whether it held for the statement at leaf `index`."""
-        return self.since < index and (self.ended is None or index <= self.ended)
-
 
 class History(Generic[Key, Value]):
     """The tenures of many keys, each in the order of rank."""
@@ -49,12 +45,16 @@ class History(Generic[Key, Value]):
         """Return the value of the highest rank among those that held at `index`."""
         for tenure in reversed(self._tenures.get(key, ())):
             if tenure.since < index and (tenure.ended is None or index <= tenure.ended):
-                return tenure.value  # asked for every statement: `holds`, without the call
+                return tenure.value
         return None
 
     def all(self, key: Key, index: int) -> list[Value]:
         """Return every value that held at `index`, the newest first."""
-        return [t.value for t in reversed(self._tenures.get(key, ())) if t.holds(index)]
+        return [
+            tenure.value
+            for tenure in reversed(self._tenures.get(key, ()))
+            if tenure.since < index and (tenure.ended is None or index <= tenure.ended)
+        ]
 
     def tenures(self, key: Key) -> tuple[Tenure[Value], ...]:
         """Return all that ever held under a key, the oldest first."""

@@ -8,7 +8,11 @@ from domain.tenure import Effect, History, Tenure
 def test_a_tenure_holds_after_its_leaf_and_up_to_its_end() -> None:
     tenure = Tenure("ppk", since=10, rank=10, ended=20)
 
-    assert [index for index in range(30) if tenure.holds(index)] == list(range(11, 21))
+    history: History[str, str] = History()
+    history.add("A", tenure)
+    held = [index for index in range(30) if history.newest("A", index) is not None]
+    assert held == list(range(11, 21))
+    assert [index for index in range(30) if history.all("A", index)] == held
 
 
 def test_the_newest_act_is_read_and_the_older_one_again_once_it_is_undone() -> None:
