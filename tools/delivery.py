@@ -38,7 +38,9 @@ from tools.verify import Trust, is_trusted
 _NOTES_MAX = 500
 """Notes in one request; a server takes 1,000."""
 
-_BYTES_MAX = 3 * 1024 * 1024
+_BYTES_MAX = 1024 * 1024
+"""Bytes of notes in one request: JSON makes three of one at worst, and a server takes 4 MiB."""
+
 _REQUEST_SECONDS_MAX = 60.0
 
 

@@ -16,6 +16,7 @@ import uvicorn
 
 from api.app import open_app
 from ledger.fingerprint import words
+from ledger.journal import STATEMENT
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import prove_consistency, prove_inclusion
 from tests.support.command import Place, Ran, device, place, segel
@@ -95,6 +96,18 @@ def test_a_server_takes_the_same_notes_once(made: Place, journal: Path) -> None:
     assert lost.status == 2
     assert "address" in lost.err
     assert "5 entri" in verified.out
+
+
+def test_many_large_notes_come_in_requests_that_a_server_takes(made: Place, journal: Path) -> None:
+    quotes = '{"kind":"Coba","x":"' + 15_000 * '\\"' + '"}\n'
+    for _ in range(80):
+        Logbook(journal).sign(STATEMENT, quotes)
+
+    with serving(made.ledger) as address:
+        ran = segel("submit", address, journal)
+
+    assert ran.status == 0, ran.out + ran.err
+    assert len(receipts(journal)) == 83
 
 
 def test_what_can_never_be_taken_and_what_may_be_later_are_told_apart(
