@@ -1,6 +1,7 @@
 """The composition root: one ledger, everything that tells about it, and the only clock.
 
-uvicorn.run(open_app(Path("var/ledger")))
+if __name__ == "__main__":  # processes that check signatures read the program anew
+    uvicorn.run(open_app(Path("var/ledger")))
 """
 
 import mimetypes
