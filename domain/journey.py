@@ -109,18 +109,6 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class _Reading:
     """One statement, read once for all the boxes it names."""
 
-    __slots__ = (
-        "_move",
-        "_opening",
-        "_road",
-        "_terms",
-        "at",
-        "by_box",
-        "context",
-        "policy",
-        "said",
-    )
-
     def __init__(self, said: Said, context: Context) -> None:
         self.said = said
         self.context = context

@@ -91,23 +91,7 @@ class Versions(Generic[S]):
         names, self._cells, unindexed = columns or Columns[S]()
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(state).decode
-        self.table = Table(
-            fold,
-            metadata,
-            Column("id", Integer, primary_key=True),
-            Column("subject", String, nullable=False),
-            Column("since", Integer, nullable=False, comment="leaf index"),
-            Column("until", Integer, comment="leaf index; null: now"),
-            Column("is_again", Boolean, nullable=False, comment="by folding again, not by a word"),
-            Column("state", String, nullable=False, comment="JSON"),
-            *(Column(name, String) for name in names),
-            Index(f"{fold}_subject", "subject", "since", info=REFOLDING),
-            *(
-                Index(f"{fold}_{name}", name, sqlite_where=text("until IS NULL"))
-                for name in names
-                if name not in unindexed
-            ),
-        )
+        self.table = _table(fold, metadata, names, unindexed)
         marks = ", ".join("?" * (len(_FIXED) + len(names)))
         self._insert = f"INSERT INTO {fold} VALUES ({marks})"  # noqa: S608 - constants
         changed = ", ".join(f"{name} = ?" for name in ("state", *names))
@@ -233,3 +217,23 @@ def _given(where: Mapping[str, Cell]) -> tuple[dict[str, object], str]:
     """Return the values that were asked for, and the conditions on them."""
     given: dict[str, object] = {name: value for name, value in where.items() if value is not None}
     return given, "".join(f" AND {name} = :{name}" for name in given)
+
+
+def _table(fold: str, metadata: MetaData, names: Sequence[str], unindexed: Sequence[str]) -> Table:
+    return Table(
+        fold,
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("subject", String, nullable=False),
+        Column("since", Integer, nullable=False, comment="leaf index"),
+        Column("until", Integer, comment="leaf index; null: now"),
+        Column("is_again", Boolean, nullable=False, comment="by folding again, not by a word"),
+        Column("state", String, nullable=False, comment="JSON"),
+        *(Column(name, String) for name in names),
+        Index(f"{fold}_subject", "subject", "since", info=REFOLDING),
+        *(
+            Index(f"{fold}_{name}", name, sqlite_where=text("until IS NULL"))
+            for name in names
+            if name not in unindexed
+        ),
+    )
