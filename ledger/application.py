@@ -6,6 +6,7 @@ journals and whose recorder is our log.  `append_all` is the one command.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -69,7 +70,7 @@ class Ledger(Application[str]):
         self._verifier = Verifier()
         self._is_stale = True
         self._load()
-        self._signed = newest if self._halt and newest else self._publish()
+        self._signed = self._begin()
         self._receipts = Receipts(self.tree)
         self._commit: GroupCommit[Examined, Answer] = GroupCommit(
             self._examine, self._write, self._store_checkpoint
@@ -184,8 +185,7 @@ class Ledger(Application[str]):
 
     def _write(self, examined: Sequence[Examined]) -> Sequence[Answer]:
         """Decide, commit, sign, and only then answer."""
-        if self._halt is not None:
-            raise type(self._halt)(str(self._halt))
+        self._check_not_halted()
         self._load()
         self._admission.begin()
         events: list[StoredEvent] = []
@@ -198,8 +198,13 @@ class Ledger(Application[str]):
             self._load()  # at once: others read the register; or at the latest for the next batch
             raise
         if self._signed[0] < self.tree.size:
+            self._check_not_halted()  # somebody may have held a checkpoint against us meanwhile
             self._signed = self._publish()
         return [self._answer(one) for one in placed]
+
+    def _check_not_halted(self) -> None:
+        if self._halt is not None:
+            raise type(self._halt)(str(self._halt))
 
     def _place(self, examined: Examined, events: list[StoredEvent]) -> Placed | RefusedError:
         try:
@@ -236,6 +241,13 @@ class Ledger(Application[str]):
         except PersistenceError as error:
             raise error.__cause__ if isinstance(error.__cause__, LedgerError) else error from None
         self._stored()
+
+    def _begin(self) -> tuple[int, bytes]:
+        """Sign what is committed; if that may not be, or not now, show what was signed last."""
+        if self._halt is None:
+            with suppress(StorageError):  # no room for the guard: reading goes on
+                return self._publish()
+        return self._publisher.again()
 
     def _publish(self) -> tuple[int, bytes]:
         """Sign what is committed; return the checkpoint with its size."""

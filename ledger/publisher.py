@@ -101,6 +101,11 @@ class Publisher:
         self._signed: Checkpoint | None = guard.read()
         """What the guard holds; unknown after it could not be written."""
 
+    def again(self) -> tuple[int, bytes]:
+        """Return what was signed last, byte for byte, and its size; the empty tree at first."""
+        guarded = self._guard.read()
+        return guarded.size, self._key.sign(guarded.text()).serialise()
+
     def publish(self, subtrees: Subtrees, root: bytes) -> bytes:
         """Return the signed checkpoint of the tree, whose entries are on stable storage.
 

@@ -28,7 +28,9 @@ from ledger.receipt import Receipt
 from ledger.tlog import tree
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.text import to_base64
+from tests.support import outage
 from tests.support.device import Device, founders
+from tests.support.outage import Instant
 from tests.support.practice import NOW, Practice
 
 HELLO: dict[str, object] = {"kind": "Halo", "at": "2024-11-25T08:00:00.000+07:00"}
@@ -258,6 +260,21 @@ def test_a_guard_that_halts_is_not_taken_for_a_dispute(place: Practice) -> None:
     (place.path / "guard").write_bytes(remembered)
     place.reopen()
     assert not place.takes(note).is_new
+
+
+def test_a_log_that_is_disputed_while_it_writes_signs_no_more(place: Practice) -> None:
+    (guard,) = place.enrols("16.08/kpu/gudang-01")
+    forged = Checkpoint(place.founders.charter.origin, 1, bytes(32)).text()
+    challenge = place.founders.log.sign(forged).serialise()
+    meanwhile = outage.at(
+        Instant.BEFORE_COMMIT, place.path, lambda: place.ledger.challenge(challenge)
+    )
+
+    with meanwhile, pytest.raises(HaltedError):
+        place.answers(guard.says(HELLO))
+
+    assert place.ledger.tree.size == 3
+    assert place.checkpoint().size == 2
 
 
 def test_a_disputed_log_signs_nothing_at_its_next_start(place: Practice) -> None:

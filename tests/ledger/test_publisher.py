@@ -54,6 +54,17 @@ def test_the_same_tree_is_signed_again_with_the_same_bytes(tmp_path: Path) -> No
     assert publisher.publish(tree, tree.root()) == publisher.publish(tree, tree.root())
 
 
+def test_what_was_signed_last_is_said_again_whatever_the_tree_is(tmp_path: Path) -> None:
+    publisher = Publisher(Guard(tmp_path / "guard", ORIGIN), KEY)
+    nothing = publisher.again()
+    tree = grown(b"a")
+
+    raw = publisher.publish(tree, tree.root())
+
+    assert nothing == (0, KEY.sign(Checkpoint(ORIGIN, 0, EMPTY_ROOT).text()).serialise())
+    assert publisher.again() == (1, raw)
+
+
 @pytest.mark.parametrize("entries", [(b"a",), (b"a", b"x"), (b"x", b"b", b"c"), ()])
 def test_a_smaller_or_another_tree_is_never_signed(
     tmp_path: Path, entries: tuple[bytes, ...]

@@ -162,6 +162,24 @@ def test_a_disk_without_room_refuses_and_goes_on_when_there_is_some(tmp_path: Pa
         assert place.takes(notes[0]).leaf_index == size
 
 
+def test_a_guard_without_room_is_no_reason_not_to_start_and_be_read(tmp_path: Path) -> None:
+    with practice(tmp_path / "ledger") as place:
+        (guard,) = place.enrols("16.08/kpu/gudang-01")
+        note = guard.says({"kind": "Halo"})
+        (place.path / "guard.new").mkdir()
+        with pytest.raises(StorageError):
+            place.answers(note)
+
+        place.reopen()
+
+        assert (place.ledger.tree.size, place.checkpoint().size) == (3, 2)
+        assert place.ledger.receipt(1) is not None
+        assert place.ledger.receipt(2) is None
+        (place.path / "guard.new").rmdir()
+        assert place.takes(note).leaf_index == 2
+        assert place.checkpoint().size == 3
+
+
 @contextmanager
 def file_size_limited_to(size: int) -> Iterator[None]:
     """Let no file of this process grow beyond some bytes, as if the disk had no room."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from ledger.application import Answer, Ledger
-from ledger.errors import LedgerError, StorageError
+from ledger.errors import LedgerError, StorageBusyError, StorageError
 from ledger.founding import found
 from tests.support import outage
 from tests.support.device import Founders
@@ -57,11 +57,11 @@ class Station:
         return not (self.is_full or self.is_guard_full or self.intruder)
 
     def start(self) -> None:
-        """Start the server; without room for the guard it may not come up."""
+        """Start the server; not while another program holds its database."""
         try:
             self.ledger = Ledger.open(self.path, lambda: NOW, busy_seconds=0.01)
-        except StorageError:
-            assert not self.is_well
+        except StorageBusyError:
+            assert self.intruder is not None
             return
         if self.is_full:
             self._limit(1)  # as few pages as it has now
@@ -171,15 +171,14 @@ class Station:
             self.intruder = None
 
     def clear(self) -> None:
-        """Make all well; start the server if it was down for the lack of room."""
+        """Make all well; start the server if it was down."""
         self.let_go()
         if self.is_guard_full:
             (self.path / "guard.new").rmdir()
         self.is_full = self.is_guard_full = False
         if self.ledger is None:
             self.start()
-        else:
-            self._limit(_PAGES_MAX)
+        self._limit(_PAGES_MAX)
 
     def _limit(self, pages: int) -> None:
         """Tell SQLite how large the file may be; only its one writer can be told."""
