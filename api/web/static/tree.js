@@ -1,5 +1,5 @@
 /**
- * The Merkle tree of the log: leaf and node hashes, the root, and the two proofs.
+ * The Merkle tree of the log: leaf and node hashes, and the two proofs.
  *
  * Sizes and indexes are `bigint`: a log may be larger than the numbers a script counts exactly.
  *
@@ -27,19 +27,6 @@ export async function leafHash(entry) {
  */
 export async function nodeHash(left, right) {
   return sha256(concat(NODE, left, right));
-}
-
-/**
- * The root over leaf hashes; of none, the hash of nothing.
- * @param {Uint8Array[]} leaves
- * @returns {Promise<Uint8Array>}
- */
-export async function rootOf(leaves) {
-  if (leaves.length === 0) return sha256(new Uint8Array());
-  if (leaves.length === 1) return leaves[0];
-  let split = 1;
-  while (split * 2 < leaves.length) split *= 2;
-  return nodeHash(await rootOf(leaves.slice(0, split)), await rootOf(leaves.slice(split)));
 }
 
 /**
