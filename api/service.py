@@ -21,6 +21,8 @@ from projections.vault import Vault
 Clock = Callable[[], int]
 """Milliseconds since 1970 UTC."""
 
+_OWNER_ONLY = 0o600
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -45,7 +47,7 @@ class Service:
         """
         projections = Projections.open(directory, ledger.tree, clock)
         try:
-            vault = Vault.open(directory / "vault.db", ledger.tree)
+            vault = Vault.open(_private(directory / "vault.db"), ledger.tree)
         except BaseException:
             projections.close()
             raise
@@ -56,6 +58,13 @@ class Service:
         """Close what `over` has opened; the ledger stays open."""
         self.projections.close()
         self.vault.close()
+
+
+def _private(path: Path) -> Path:
+    """Let nobody else on this machine read a file; what SQLite puts beside it takes its mode."""
+    path.touch()
+    path.chmod(_OWNER_ONLY)
+    return path
 
 
 def service_of(request: Request) -> Service:

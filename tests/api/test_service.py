@@ -30,3 +30,13 @@ def test_a_vault_that_cannot_be_opened_leaves_nothing_open(tmp_path: Path) -> No
             Service.over(place.ledger, place.path, Settings(), lambda: NOW)
         (place.path / "vault.db").unlink()
         Service.over(place.ledger, place.path, Settings(), lambda: NOW).close()
+
+
+def test_nobody_else_on_the_machine_reads_the_vault(tmp_path: Path) -> None:
+    with practice(tmp_path / "ledger") as place:
+        (place.path / "vault.db").touch(0o644)
+        service = Service.over(place.ledger, place.path, Settings(), lambda: NOW)
+        modes = [file.stat().st_mode & 0o777 for file in place.path.glob("vault.db*")]
+        service.close()
+
+    assert modes == [0o600] * 3  # the database, and what SQLite keeps beside it
