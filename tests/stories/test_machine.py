@@ -254,11 +254,12 @@ class Phones(Network):
         if self.station.ledger is not None:
             self.station.dies_at(instant, self._something_of(holder), torn)
 
-    @rule(holder=People.anybody, instant=st.sampled_from(GUARDING))
-    def has_a_fault(self, holder: Holder, instant: Instant) -> None:
+    @rule(number=st.integers(0, 2), instant=st.sampled_from(GUARDING))
+    def has_a_fault(self, number: int, instant: Instant) -> None:
         """Fail once while the guard is written; the same bytes find their place later."""
-        if self.station.ledger is not None:
-            self.station.fails_at(instant, self._something_of(holder))
+        if self.station.ledger is not None and self.station.is_well:
+            registrar = self.scene.holders[number]
+            self.station.fails_at(instant, self._something_of(registrar))
 
     @rule()
     def is_left_alone(self) -> None:
