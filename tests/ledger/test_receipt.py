@@ -107,7 +107,7 @@ def test_a_receipt_asked_for_while_others_write_is_the_one_that_was_given(place:
     for thread in threads:
         thread.start()
     try:
-        given.extend(place.takes(phone.says(HELLO).note) for _ in range(300))
+        given.extend(place.takes(phone.says(HELLO).note) for _ in range(150))
     finally:
         is_over.set()
         for thread in threads:
