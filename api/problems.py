@@ -7,6 +7,7 @@ Source: RFC 9457; docs/reference/formats.md
 """
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final, Literal
 
 from fastapi.exceptions import RequestValidationError
@@ -347,4 +348,5 @@ def of_error(error: Exception) -> Problem:
 
 def of_status(status: int) -> Problem:
     """Return the problem of a status that the framework answers with."""
-    return PROBLEMS[_BY_STATUS.get(status, "malformed" if status < 500 else "internal")]  # noqa: PLR2004
+    other = "internal" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "malformed"
+    return PROBLEMS[_BY_STATUS.get(status, other)]

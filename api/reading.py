@@ -121,7 +121,7 @@ async def _folded(service: Service, leaf_index: int) -> None:
     for _ in range(int(_PATIENCE / _GLANCE)):
         if service.projections.position >= leaf_index:
             return
-        await asyncio.sleep(_GLANCE)
+        await asyncio.sleep(_GLANCE)  # the follower is a thread: nothing here can be awaited
     position = service.projections.position
     raise ApiError("not-yet-folded", f"leaf {leaf_index} is asked for, {position} is folded")
 

@@ -67,7 +67,7 @@ def value_fault(text: bytes) -> Fault | None:
     return _fault(text, wants_object=False)
 
 
-def decode(text: bytes) -> Any:  # noqa: ANN401  any JSON value
+def decode(text: bytes) -> Any:  # noqa: ANN401 - any JSON value
     """Read JSON bytes that may or may not be canonical.
 
     Raises:

@@ -133,7 +133,7 @@ def _matches(found: dict[str, Any], salt: bytes, opening: Opening) -> Wrong | No
     return None if is_opened else "mismatch"
 
 
-def _at(value: Any, path: str) -> Any:  # noqa: ANN401  any JSON value
+def _at(value: Any, path: str) -> Any:  # noqa: ANN401 - any JSON value
     """Follow a JSON Pointer; keys of a canonical body need no escapes.
 
     Raises:
@@ -158,7 +158,7 @@ def _index(step: str) -> int:
     return int(step)
 
 
-def _paths(value: Any, path: str) -> Iterator[str]:  # noqa: ANN401  any JSON value
+def _paths(value: Any, path: str) -> Iterator[str]:  # noqa: ANN401 - any JSON value
     if isinstance(value, dict):
         if value.keys() == {"sd", "class"}:
             yield path

@@ -213,7 +213,7 @@ class Journeys:
 _UNKNOWN: Final = Box()
 
 
-def _each(statement: Any) -> Iterable[str]:  # noqa: ANN401  one of the kinds below
+def _each(statement: Any) -> Iterable[str]:  # noqa: ANN401 - one of the kinds below
     return [one.box for one in statement.boxes]
 
 

@@ -311,10 +311,11 @@ class Register:
         return Outcome(line.text, Effect.REVOKED, journal)
 
     def _set_policy(self, line: "_Line") -> Outcome:
-        if len(line.words) != 2:  # noqa: PLR2004 - the verb and the policy
+        _, *encoded = line.words
+        if len(encoded) != 1:
             raise VoidError(_OUT_OF_FORM)
         try:
-            text = parse_base64(line.words[1], "policy").decode()
+            text = parse_base64(encoded[0], "policy").decode()
         except UnicodeDecodeError as error:
             raise VoidError("the policy is not UTF-8") from error
         policy = read_policy(text, self.charter.log)
