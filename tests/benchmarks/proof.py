@@ -1,13 +1,17 @@
-"""An inclusion proof at a million leaves: must take less than a millisecond."""
+"""An inclusion proof at a million leaves, from the database: within a millisecond."""
 
 import random
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from ledger.log import Draft, Log
 from ledger.tlog.subtree import Subtrees
-from ledger.tlog.tree import leaf_hash, prove_inclusion, verify_inclusion
+from ledger.tlog.tree import prove_inclusion, verify_inclusion
 from tests.benchmarks.figure import Figure
 
 _LEAVES = 1_000_000
+_BATCH = 5_000
 _PROOFS = 500
 _SEED = 1608
 _WANTED_SECONDS = 0.001
@@ -15,38 +19,31 @@ _WANTED_SECONDS = 0.001
 
 def measure() -> Figure:
     """Prove leaves at random; the ratio is how many times faster than promised."""
-    subtrees = Subtrees(0, lambda _level, _index, _width: [], tiles_kept=_LEAVES)
-    leaves = []
-    for number in range(_LEAVES):
-        leaf = leaf_hash(number.to_bytes(4, "big"))
-        leaves.append(leaf)
-        subtrees.push(leaf)
-    hashes = _cold(leaves, subtrees)
-    chosen = random.Random(_SEED).choices(range(_LEAVES), k=_PROOFS)
-    root = hashes.root()
-    seconds = []
-    for index in chosen:
-        started = time.perf_counter()
-        path = prove_inclusion(index, _LEAVES, hashes.node)
-        seconds.append(time.perf_counter() - started)
-        verify_inclusion(leaves[index], index, _LEAVES, path, root)
-    worst = sorted(seconds)[int(0.99 * _PROOFS)]
+    with TemporaryDirectory(prefix="segel-bench-") as folder:
+        log = Log.create(Path(folder) / "ledger.db")
+        for first in range(0, _LEAVES, _BATCH):
+            numbers = range(first, first + _BATCH)
+            log.append([Draft("16.08/kpu", n, "segel/statement/v1", b"%d" % n) for n in numbers], 0)
+        seconds = sorted(_seconds(log))
+        log.close()
+    worst = seconds[int(0.99 * _PROOFS)]
+    print(f"  proof: {1e6 * seconds[_PROOFS // 2]:.0f} us in the median")
     return Figure(
         ratio=round(_WANTED_SECONDS / worst, 2),
         value=round(worst * 1e6, 1),
         floor=_WANTED_SECONDS * 1e6,
-        unit="us, the slowest of a hundred proofs, tiles not in memory",
+        unit="us, the slowest of a hundred proofs, every tile read from the database",
         wanted=1.0,
     )
 
 
-def _cold(leaves: list[bytes], warm: Subtrees) -> Subtrees:
-    """Return the same tree with nothing in memory but its right edge."""
-
-    def read(level: int, index: int, width: int) -> list[bytes]:
-        first = index * 256
-        if level == 0:
-            return leaves[first : first + width]
-        return [warm.node(8 * level, first + offset) for offset in range(width)]
-
-    return Subtrees(len(leaves), read)
+def _seconds(log: Log) -> list[float]:
+    """Return what each proof takes when no tile but the right edge and one more is in memory."""
+    subtrees = Subtrees(log.size, log.hashes, tiles_kept=1)
+    seconds = []
+    for index in random.Random(_SEED).sample(range(_LEAVES), _PROOFS):
+        started = time.perf_counter()
+        path = prove_inclusion(index, _LEAVES, subtrees.node)
+        seconds.append(time.perf_counter() - started)
+        verify_inclusion(log.entries(index, 1)[0].leaf, index, _LEAVES, path, log.root)
+    return seconds
