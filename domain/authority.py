@@ -98,6 +98,10 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
 """Which roles the holder of a role may give, within the scope of the own."""
 
 
+AT_HAND: Final = 1000
+"""Signers that are remembered: those of the statements that are being folded."""
+
+
 class Signer(NamedTuple):
     """The person behind a journal at a leaf."""
 
@@ -126,12 +130,24 @@ class Authority:
         self._roles: History[tuple[str, str], Holding] = History()
         self._registrars: dict[str, Signer] = {}
         self._offices: dict[str, tuple[Holding, ...]] = {}
+        self._at_hand: dict[int, tuple[Said, Signer | None]] = {}
 
     def signer(self, said: Said, index: int | None = None) -> Signer | None:
         """Return who signed, as far as the log knew at leaf `index` (the statement's own)."""
+        if index is not None:
+            return self._signer(said, index)
+        asked = self._at_hand.get(said.index)
+        if asked is not None and asked[0] is said:
+            return asked[1]  # every fold asks for it, and the answer never changes
+        signer = self._signer(said, said.index)
+        if len(self._at_hand) == AT_HAND:
+            self._at_hand.clear()
+        self._at_hand[said.index] = (said, signer)
+        return signer
+
+    def _signer(self, said: Said, at: int) -> Signer | None:
         journal = said.journal
         if journal != said.registrar:
-            at = said.index if index is None else index
             return self._persons.newest((journal, said.registrar), at)
         if journal not in self._registrars:
             unit = founding_unit(journal)
@@ -140,15 +156,15 @@ class Authority:
 
     def roles(self, said: Said, index: int | None = None) -> Sequence[Holding]:
         """Return the roles its signer held at leaf `index` and at the time it states."""
-        at = said.index if index is None else index
-        signer = self.signer(said, at)
-        return () if signer is None else self._held(said, signer, at)
+        signer = self.signer(said, index)
+        return () if signer is None else self._held(said, signer, index)
 
-    def _held(self, said: Said, signer: Signer, at: int) -> Sequence[Holding]:
+    def _held(self, said: Said, signer: Signer, index: int | None) -> Sequence[Holding]:
         if isinstance(said.statement, NotUnderstood):
             return ()
         if signer.is_registrar:
             return self._office(signer)
+        at = said.index if index is None else index
         held = self._roles.all((signer.person, said.registrar), at)
         for one in held:
             if one.starts is not None or one.ends is not None:
@@ -172,12 +188,11 @@ class Authority:
         index: int | None = None,
     ) -> Why | None:
         """Tell why the signer holds none of `roles` over all `names` (places, units), or None."""
-        at = said.index if index is None else index
-        signer = self.signer(said, at)
+        signer = self.signer(said, index)
         if signer is None:
             return "unknown-journal"
         why: Why = "no-role"
-        for held in self._held(said, signer, at):
+        for held in self._held(said, signer, index):
             if held.role in roles:
                 if _over(held, names):
                     return None
@@ -194,10 +209,9 @@ class Authority:
         statement = said.statement
         if isinstance(statement, NotUnderstood):
             return "not-understood"
-        at = said.index if index is None else index
         if isinstance(statement, _GRANTING):
-            return self._judge_grant(said, statement, at)
-        return self._judge_role(said, statement, at)
+            return self._judge_grant(said, statement, index)
+        return self._judge_role(said, statement, index)
 
     def conflict(self, first: Said, second: Said, index: int | None = None) -> Conflict | None:
         """Tell why the second statement is no second person's, or None if it is.
@@ -230,7 +244,7 @@ class Authority:
             case _:
                 pass
 
-    def _judge_role(self, said: Said, statement: Stated, index: int) -> Why | None:
+    def _judge_role(self, said: Said, statement: Stated, index: int | None) -> Why | None:
         kind = _KIND[type(statement)]
         if not kind.roles:
             return None
@@ -244,7 +258,7 @@ class Authority:
         return why
 
     def _judge_grant(
-        self, said: Said, act: PersonEnrolled | RoleGranted | RoleRevoked, index: int
+        self, said: Said, act: PersonEnrolled | RoleGranted | RoleRevoked, index: int | None
     ) -> Why | None:
         """Judge who may enrol a person, or give and take a role."""
         signer = self.signer(said, index)
@@ -256,7 +270,7 @@ class Authority:
         return None if signer.is_registrar else self._judge_giver(said, act, index)
 
     def _judge_giver(
-        self, said: Said, act: PersonEnrolled | RoleGranted | RoleRevoked, index: int
+        self, said: Said, act: PersonEnrolled | RoleGranted | RoleRevoked, index: int | None
     ) -> Why | None:
         signer = self.signer(said, index)
         if signer is not None and signer.person == act.person:
@@ -267,7 +281,7 @@ class Authority:
             return "no-role"
         return None if any(_over(held, _reach(act)) for held in givers) else "scope"
 
-    def _judge_line(self, said: Said, statement: Stated, index: int) -> Why | None:
+    def _judge_line(self, said: Said, statement: Stated, index: int | None) -> Why | None:
         """Judge what a role allows for its own line or unit only."""
         signer = self.signer(said, index)
         if signer is None:

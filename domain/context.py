@@ -8,6 +8,7 @@ The past of the context never changes.  When an act of authority is corrected, a
 what it put in force ends at that leaf, and what it had ended begins again there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -154,19 +155,9 @@ class Context:
             if time(order.from_) <= at <= time(order.until)
         )
 
-    def is_issued(self, seal: str, unit: str, index: int) -> bool:
-        """Tell whether a seal with a number was issued to a unit."""
-        for issue in self._issued.all(unit, index):
-            if seal in issue.seals:
-                return True
-            for numbers in issue.ranges:
-                if numbers.holds(seal):
-                    return True
-        return False
-
-    def issues(self, unit: str, index: int) -> tuple[SealIssued, ...]:
-        """Return what was issued to a unit out of the stock of seals."""
-        return tuple(self._issued.all(unit, index))
+    def issues(self, unit: str, index: int) -> Sequence[SealIssued]:
+        """Return what was issued to a unit out of the stock of seals, the newest first."""
+        return self._issued.all(unit, index)
 
     def _settle(self, act: _Act, index: int) -> None:
         """Put an act in force if it has authority and, where it waits, a second person."""

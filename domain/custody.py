@@ -64,7 +64,8 @@ class Custody(msgspec.Struct, frozen=True, gc=False, array_like=True):
     @property
     def holder(self) -> str | None:
         """The one undisputed holder; None: nobody known, or disputed."""
-        return self.claims[0].unit if len(self.claims) == 1 else None
+        claims = self.claims
+        return claims[0].unit if len(claims) == 1 else None
 
     @property
     def is_disputed(self) -> bool:

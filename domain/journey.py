@@ -99,11 +99,12 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
     @property
     def state(self) -> Literal["tidak_dikenal", "dipegang", "di_perjalanan", "disengketakan"]:
         """One word for where custody stands."""
-        if self.custody.is_disputed:
+        claims = len(self.custody.claims)
+        if claims > 1:
             return "disengketakan"
         if self.road is not None:
             return "di_perjalanan"
-        return "dipegang" if self.custody.claims else "tidak_dikenal"
+        return "dipegang" if claims else "tidak_dikenal"
 
 
 class _Reading:

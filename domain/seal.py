@@ -10,7 +10,7 @@ What stands before `:` or `@` is the kind: `tag_qr`, `kabel_ties`, `segel_kertas
 unnumbered seals of one kind and position on one box cannot be told apart, and the grade says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
@@ -71,6 +71,31 @@ class SealIssued(Stated, frozen=True, kw_only=True):
     seals: Annotated[tuple[SealId, ...], Meta(max_length=1000)] = ()
     """Tags and serials that form no range."""
     count: Count
+
+
+class Issues:
+    """What a unit was issued, the newest first."""
+
+    def __init__(self, issues: Iterable[SealIssued]) -> None:
+        """Gather ranges and single seals."""
+        self._issues = tuple(issues)
+        self._ranges = [numbers for issue in self._issues for numbers in issue.ranges]
+
+    def hold(self, seal: str) -> bool:
+        """Tell whether a seal was issued; the range that held the last one is asked first."""
+        for place, numbers in enumerate(self._ranges):
+            if numbers.holds(seal):
+                if place:
+                    self._ranges.insert(0, self._ranges.pop(place))
+                return True
+        return any(seal in issue.seals for issue in self._issues)
+
+    def hold_kind(self, kind: str) -> bool:
+        """Tell whether any seal of a kind was issued."""
+        return any(
+            kind in {numbers.seal_kind for numbers in issue.ranges} | {*map(seal_kind, issue.seals)}
+            for issue in self._issues
+        )
 
 
 class BoxSealed(Record, frozen=True, kw_only=True):

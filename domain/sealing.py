@@ -15,7 +15,7 @@ from domain.fact import Fact
 from domain.finding import Finding
 from domain.rules.seal import reuse
 from domain.said import Said
-from domain.seal import SealApplied, SealBroken, grade, seal_kind
+from domain.seal import Issues, SealApplied, SealBroken, grade, seal_kind
 from domain.step import Step
 
 
@@ -42,7 +42,7 @@ class Seals:
     state: Final = Seal
 
     def __init__(self) -> None:
-        self._read: tuple[SealApplied, dict[str, list[str]]] | None = None
+        self._reading: _Reading | None = None
 
     @property
     def kinds(self) -> frozenset[type]:
@@ -56,7 +56,7 @@ class Seals:
         seals: Iterable[str] = ()
         match fact.statement:
             case SealApplied() as act:
-                seals = self._boxes(act)
+                seals = self._read(act).boxes
             case SealBroken(boxes=boxes):
                 seals = [seal for one in boxes for seal in one.seals]
             case BoxOpened(seals=taken):
@@ -71,24 +71,41 @@ class Seals:
             return Step(state)
         statement = fact.statement
         if isinstance(statement, SealApplied):
-            boxes = self._boxes(statement).get(subject, [])
-            return _applied(subject, state, boxes, fact, context)
+            return _applied(subject, state, self._read(statement), fact, context)
         seal = Seal() if state is None else state
         if seal.broken is not None:
             return Step(seal)
         return Step(msgspec.structs.replace(seal, broken=fact.index))
 
-    def _boxes(self, statement: SealApplied) -> dict[str, list[str]]:
-        """Return on which boxes one statement puts each numbered seal; read once."""
-        read = self._read  # of this thread, whatever another one folds meanwhile
-        if read is None or read[0] is not statement:
-            boxes: dict[str, list[str]] = {}
-            for one in statement.boxes:
-                for seal in one.seals:
-                    if _is_numbered(seal) and one.box not in boxes.setdefault(seal, []):
-                        boxes[seal].append(one.box)
-            read = self._read = (statement, boxes)
-        return read[1]
+    def _read(self, statement: SealApplied) -> "_Reading":
+        reading = self._reading  # of this thread, whatever another one folds meanwhile
+        if reading is None or reading.statement is not statement:
+            reading = self._reading = _Reading(statement)
+        return reading
+
+
+class _Reading:
+    """One statement, read once for all the seals it puts on."""
+
+    def __init__(self, statement: SealApplied) -> None:
+        self.statement = statement
+        self.boxes: dict[str, list[str]] = {}
+        """On which boxes it puts each numbered seal."""
+        for one in statement.boxes:
+            for seal in one.seals:
+                if _is_numbered(seal) and one.box not in self.boxes.setdefault(seal, []):
+                    self.boxes[seal].append(one.box)
+        self._stock: tuple[Said, Context, str | None, Issues] | None = None
+
+    def stock(self, said: Said, context: Context) -> tuple[str | None, Issues]:
+        """Return the unit that puts them on, and what it was issued."""
+        stock = self._stock
+        if stock is None or stock[0] is not said or stock[1] is not context:
+            signer = context.authority.signer(said)
+            unit = None if signer is None else signer.unit
+            issues = Issues(() if unit is None else context.issues(unit, said.index))
+            stock = self._stock = (said, context, unit, issues)
+        return stock[2:]
 
 
 _KINDS: Final = frozenset({SealApplied, SealBroken, BoxOpened})
@@ -99,9 +116,10 @@ def _is_numbered(seal: str) -> bool:
 
 
 def _applied(
-    subject: str, state: Seal | None, boxes: list[str], said: Said, context: Context
+    subject: str, state: Seal | None, reading: _Reading, said: Said, context: Context
 ) -> Step[Seal]:
-    earlier = _earlier(subject, state, boxes, said, context)
+    boxes = reading.boxes[subject]
+    earlier = _earlier(state, boxes) or _issued_elsewhere(subject, *reading.stock(said, context))
     seal = Seal(boxes[-1], said.index)
     if earlier is None:
         return Step(seal)
@@ -110,9 +128,7 @@ def _applied(
     return Step(seal, (finding,))
 
 
-def _earlier(
-    subject: str, state: Seal | None, boxes: list[str], said: Said, context: Context
-) -> tuple[str, str] | None:
+def _earlier(state: Seal | None, boxes: list[str]) -> tuple[str, str] | None:
     """Tell, in both languages, why the seal cannot be put on anew; None: it can."""
     box = boxes[-1]
     if state is not None and state.broken is not None:
@@ -121,22 +137,14 @@ def _earlier(
         return (f"masih terpasang pada {state.box}", f"still on {state.box}")
     if len(boxes) > 1:
         return (f"sekaligus terpasang pada {boxes[0]}", f"on {boxes[0]} at once")
-    return _issued_elsewhere(subject, said, context)
+    return None
 
 
-def _issued_elsewhere(subject: str, said: Said, context: Context) -> tuple[str, str] | None:
+def _issued_elsewhere(subject: str, unit: str | None, issues: Issues) -> tuple[str, str] | None:
     """Tell whether the unit was issued seals of this kind, and this one is not among them.
 
     A unit that was never issued any takes them from a stock that this ledger does not follow.
     """
-    signer = context.authority.signer(said)
-    if signer is None or context.is_issued(subject, signer.unit, said.index):
+    if unit is None or issues.hold(subject) or not issues.hold_kind(seal_kind(subject)):
         return None
-    kind = seal_kind(subject)
-    issued = any(
-        kind in {numbers.seal_kind for numbers in issue.ranges} | {*map(seal_kind, issue.seals)}
-        for issue in context.issues(signer.unit, said.index)
-    )
-    if not issued:
-        return None
-    return (f"tidak diserahkan kepada {signer.unit}", f"not issued to {signer.unit}")
+    return (f"tidak diserahkan kepada {unit}", f"not issued to {unit}")

@@ -7,6 +7,7 @@ import pytest
 
 from domain.context import Context, Standing
 from domain.plan import PlanSet
+from domain.seal import Issues
 from domain.statement import time
 from tests.support.sayings import (
     BAWASLU,
@@ -172,13 +173,14 @@ def test_an_order_names_who_is_where_and_when(sayings: Sayings) -> None:
 def test_seals_are_issued_by_range_and_by_name(sayings: Sayings) -> None:
     before = sayings.now
     sayings.say(STORE, "SealIssued")
-    is_issued, now = sayings.context.is_issued, sayings.now
+    issues, now = sayings.context.issues, sayings.now
 
-    assert is_issued("kabel_ties:OKT-004211", "16.08.05/ppk", now)
-    assert is_issued("tag_qr:7K3M-9QXT-2PHD-8VWA", "16.08.05/ppk", now)
-    assert not is_issued("kabel_ties:OKT-004613", "16.08.05/ppk", now)
-    assert not is_issued("kabel_ties:OKT-004211", KPU, now)
-    assert not is_issued("kabel_ties:OKT-004211", "16.08.05/ppk", before)
+    stock = Issues(issues("16.08.05/ppk", now))
+    assert stock.hold("kabel_ties:OKT-004211")
+    assert stock.hold("tag_qr:7K3M-9QXT-2PHD-8VWA")
+    assert not stock.hold("kabel_ties:OKT-004613")
+    assert not issues(KPU, now)
+    assert not issues("16.08.05/ppk", before)
 
 
 def test_a_unit_is_known_from_the_leaf_after_its_registration(sayings: Sayings) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.seal import BoxSeen, SealRange, grade, seal_kind
+from domain.seal import BoxSeen, Issues, SealIssued, SealRange, grade, seal_kind
 
 TIES = SealRange(seal_kind="kabel_ties", prefix="OKT-", first=4001, last=4612, digits=6)
 
@@ -42,6 +42,32 @@ def test_a_range_holds_both_its_ends(seal: str) -> None:
 )
 def test_a_range_holds_nothing_else(seal: str) -> None:
     assert not TIES.holds(seal)
+
+
+def test_all_ranges_and_single_seals_of_a_unit_are_its_issues() -> None:
+    def ties(first: int) -> SealRange:
+        return SealRange(
+            seal_kind="kabel_ties", prefix="OKT-", first=first, last=first + 9, digits=6
+        )
+
+    issues = Issues(
+        SealIssued(
+            at="2024-11-20T08:00:00+07:00",
+            from_="16.08/kpu",
+            to="16.08.05/ppk",
+            ranges=tuple(map(ties, of)),
+            seals=("tag_qr:7K3M-9QXT-2PHD-8VWA",),
+            count=11,
+        )
+        for of in ((10,), (30, 50))
+    )
+    for number in (10, 19, 35, 59, 10):
+        assert issues.hold(f"kabel_ties:OKT-{number:06}")
+    assert issues.hold("tag_qr:7K3M-9QXT-2PHD-8VWA")
+    assert not issues.hold("kabel_ties:OKT-000020")
+    assert issues.hold_kind("kabel_ties")
+    assert issues.hold_kind("tag_qr")
+    assert not issues.hold_kind("gembok")
 
 
 def test_what_was_seen_on_a_box_is_each_seal_with_its_state() -> None:
