@@ -10,7 +10,9 @@ from projections.view import LIMIT, Slice, View
 VISITS: Final = Versions(
     "kunjungan",
     Visit,
-    Columns(("status", "place"), lambda visit: (visit.state, visit.place), unindexed=("status",)),
+    Columns(
+        ("status", "place"), lambda visit: (visit.state, visit.place or ""), unindexed=("status",)
+    ),
 )
 
 

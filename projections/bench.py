@@ -63,6 +63,9 @@ class Bench(Generic[S]):
         self.states = states
         self.is_of_journals = projection.is_of_journals
         self.touches: list[Touch] = []
+        self.laid: list[Fact] = []
+        """Facts laid out to be folded.  One fold takes many in a row, because a processor is quick
+        at what it has just done: leaf by leaf through all folds takes an eighth longer."""
         self._docket = docket
         self._letters = letters
 
@@ -88,15 +91,25 @@ class Bench(Generic[S]):
             self._letters.add(fact, self.name, "", error)
             return ()
 
-    def take(self, subjects: tuple[str, ...], fact: Fact, context: Context) -> None:
+    def work(self, connection: Connection, context: Context) -> None:
+        """Fold the facts that were laid out, in their order."""
+        laid = [(fact, self.subjects(fact)) for fact in self.laid]
+        self.laid.clear()
+        if not self.states.is_whole:
+            self.states.load(connection, {one for _, subjects in laid for one in subjects})
+        for fact, subjects in laid:
+            if subjects:
+                self._take(subjects, fact, context)
+
+    def _take(self, subjects: tuple[str, ...], fact: Fact, context: Context) -> None:
         """Fold a fact into subjects that are in memory."""
-        index, states, fold = fact.index, self.states, self.fold.after
+        index, states, after = fact.index, self.states, self.fold.after
         is_listed = not (self.is_of_journals and isinstance(fact, Said))
         for subject in subjects:
             row = states.newest.get(subject)
             before = None if row is None else row.state
             try:
-                step = fold(subject, before, fact, context)
+                step = after(subject, before, fact, context)
             except Exception as error:  # noqa: BLE001 - whatever breaks, the line goes on
                 self._letters.add(fact, self.name, subject, error)
                 step = Step(before)

@@ -35,7 +35,12 @@ Progress = Callable[[int, int], None]
 """Told how many leaves are folded, and of how many."""
 
 _SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
-_UNSYNCED: Final = ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-65536")
+_UNSYNCED: Final = (
+    "page_size=16384",
+    "journal_mode=MEMORY",
+    "synchronous=OFF",
+    "cache_size=-65536",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ CONSIGNMENTS: Final = Versions(
     Consignment,
     Columns(
         ("status", "giver", "receiver", "destination"),
-        lambda one: (one.state, one.giver, one.receiver, one.destination),
+        lambda one: (one.state, one.giver or "", one.receiver or "", one.destination or ""),
         unindexed=("status",),
     ),
 )

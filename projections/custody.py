@@ -6,22 +6,54 @@ unit claims is `disengketakan` and has no holder here; its claims stand in its s
 
 from typing import Final
 
+from msgspec import structs
+
+from domain.custody import Custody
 from domain.journey import Box
 from domain.sealing import Seal
 from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
+
+
+def _cells(box: Box) -> tuple[str, ...]:
+    road = box.road
+    return (box.state, box.holder or "", box.place or "", road.consignment if road else "")
+
+
+def _past(box: Box) -> Box:
+    """Return what is kept of a state that another has followed.
+
+    Answers and looks are there for the statements that are still to come; whoever asks how a box
+    stood asks who held it, where it was and what seals were on it.
+    """
+    closure = box.closure
+    if closure.looks:
+        closure = structs.replace(closure, looks=())
+    return Box(
+        Custody(box.custody.claims),
+        box.place,
+        box.placed,
+        box.road,
+        box.guard,
+        closure,
+        box.item,
+        box.registered,
+        box.registrant,
+    )
+
 
 BOXES: Final = Versions(
     "kotak",
     Box,
     Columns(
         ("status", "holder", "place", "consignment"),
-        lambda box: (box.state, box.holder, box.place, box.road.consignment if box.road else None),
+        _cells,
         unindexed=("status",),
     ),
+    past=_past,
 )
 
-SEALS: Final = Versions("segel", Seal, Columns(("box",), lambda seal: (seal.box,)))
+SEALS: Final = Versions("segel", Seal, Columns(("box",), lambda seal: (seal.box or "",)))
 
 
 def box(view: View, name: str) -> Version[Box] | None:

@@ -7,15 +7,16 @@ that explains it, and as of an earlier leaf it stands as it did.
 Source: docs/explanation/architecture.md
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 from sqlalchemy import Column, Connection, Index, Integer, String, Table
 
-from domain.finding import SEVERITIES, Finding, Severity, Subject
-from projections.schema import FOLDING, METADATA, REFOLDING, write
-from projections.view import LIMIT, Slice, View, number, sliced
+from domain.finding import SEVERITIES, Finding, Sentence, Severity, Subject
+from projections.schema import FOLDING, METADATA, NONE, NUMBER, REFOLDING, write
+from projections.view import LIMIT, Found, Slice, View, number, sliced
 
 _TABLE: Final = Table(
     "finding",
@@ -30,9 +31,17 @@ _TABLE: Final = Table(
     Column("subject_kind", String, nullable=False),
     Column("subject", String, nullable=False),
     Column("severity", Integer, nullable=False, comment="0 is the gravest"),
+    Column("sentence", Integer, nullable=False, comment="its id"),
     Column("due", Integer, comment="microseconds since 1970 UTC; null: at once"),
     Column("explained_by", Integer, comment="leaf index"),
-    Column("body", String, nullable=False, comment="JSON"),
+    Column("body", String, nullable=False, comment="JSON: parameters, evidence, due"),
+)
+_SENTENCES: Final = Table(
+    "sentence",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("indonesian", String, nullable=False),
+    Column("english", String, nullable=False),
 )
 Index("finding_key", _TABLE.c.key, sqlite_where=_TABLE.c.until.is_(None), info=FOLDING)
 Index(
@@ -51,17 +60,25 @@ Index(
     sqlite_where=_TABLE.c.until.is_(None),
 )
 
-_INSERT: Final = (
-    "INSERT INTO finding (key, since, until, fold, folded, rule, subject_kind, subject, severity, "
-    "due, explained_by, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_COLUMNS: Final = (
+    "key, since, until, fold, folded, rule, subject_kind, subject, severity, sentence, due, "
+    "explained_by, body"
 )
+_VALUES: Final = f"?, ?, {NUMBER}, ?, ?, ?, ?, ?, ?, ?, {NUMBER}, {NUMBER}, ?"
+_INSERT: Final = f"INSERT INTO finding ({_COLUMNS}) VALUES ({_VALUES})"  # noqa: S608 - constants
 _CLOSE: Final = "UPDATE finding SET until = ? WHERE key = ? AND until IS NULL"
-_OPEN: Final = "SELECT body FROM finding WHERE fold = ? AND folded = ? AND until IS NULL"
+_FOUND: Final = (
+    "SELECT rule, subject_kind, subject, severity, indonesian, english, body, explained_by, "
+    "finding.since, key FROM finding JOIN sentence ON sentence.id = finding.sentence WHERE"
+)
+_OPEN: Final = f"{_FOUND} fold = ? AND folded = ? AND until IS NULL"
+_WORD: Final = "INSERT INTO sentence VALUES (?, ?, ?)"
+_WORDED: Final = "SELECT indonesian, english, id FROM sentence"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY: Final = 86_400
 _RANKS: Final = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Finding).decode
+_decode = msgspec.json.Decoder(tuple[dict[str, str | int], tuple[int, ...], datetime | None]).decode
 
 
 Origin: TypeAlias = tuple[str, str]
@@ -86,6 +103,7 @@ class Docket:
         self._open: dict[str, _Pending] = {}
         self._rows: list[_Pending] = []
         self._ends: list[tuple[int, str]] = []
+        self._sentences: dict[Sentence, int] | None = None
 
     def raise_(self, finding: Finding, origin: Origin, index: int) -> None:
         """Let a finding stand from leaf `index` on."""
@@ -111,16 +129,30 @@ class Docket:
     def flush(self, connection: Connection) -> None:
         """Write what was gathered."""
         write(connection, _CLOSE, self._ends)
-        write(connection, _INSERT, [_values(row) for row in self._rows])
+        sentences = self._worded(connection)
+        write(connection, _INSERT, [_values(row, sentences) for row in self._rows])
         self._open.clear()
         self._rows.clear()
         self._ends.clear()
+
+    def _worded(self, connection: Connection) -> dict[Sentence, int]:
+        """Return the id of every sentence of the findings gathered; there are a few dozen."""
+        known = self._sentences
+        if known is None:
+            rows = connection.exec_driver_sql(_WORDED).fetchall()
+            known = self._sentences = {Sentence(row[0], row[1]): row[2] for row in rows}
+        for sentence in {row.finding.sentence: None for row in self._rows}:
+            if sentence not in known:
+                known[sentence] = len(known) + 1
+                values = (known[sentence], sentence.indonesian, sentence.english)
+                write(connection, _WORD, [values])
+        return known
 
 
 def standing(connection: Connection, origin: Origin) -> dict[str, Finding]:
     """Return what a fold has found about one subject and has not settled, by key."""
     rows = connection.exec_driver_sql(_OPEN, origin).fetchall()
-    return {finding.key: finding for finding in (_decode(row[0]) for row in rows)}
+    return {finding.key: finding for finding in map(_finding, rows)}
 
 
 class Listed(NamedTuple):
@@ -156,7 +188,7 @@ def listed(  # noqa: PLR0913 - one argument per thing that people filter by
     """
     rank, since, key = _place(after)
     rows = view.rows(
-        f"SELECT severity, since, key, body FROM finding WHERE {view.holds} "  # noqa: S608 - constants
+        f"{_FOUND} {view.holds} "
         "AND (due IS NULL OR due < :at) AND (:rule IS NULL OR rule = :rule) "
         "AND (:severity IS NULL OR severity = :severity) "
         "AND (:kind IS NULL OR (subject_kind = :kind AND subject = :subject)) "
@@ -177,7 +209,7 @@ def listed(  # noqa: PLR0913 - one argument per thing that people filter by
         },
     )
     return sliced(
-        ((f"{r[0]}:{r[1]}:{r[2]}", Listed(r[1], _decode(r[3]))) for r in rows),
+        ((f"{r[3]}:{r[8]}:{r[9]}", Listed(r[8], _finding(r))) for r in rows),
         limit,
     )
 
@@ -193,20 +225,28 @@ def counted(view: View, at: datetime) -> dict[Severity, int]:
     return {severity: counts.get(rank, 0) for severity, rank in _RANKS.items()}
 
 
-def _values(row: _Pending) -> tuple[object, ...]:
+def _finding(row: Found) -> Finding:
+    parameters, evidence, due = _decode(row[6])
+    sentence = Sentence(row[4], row[5])
+    severity = SEVERITIES[row[3]]
+    return Finding(row[0], row[1], row[2], severity, sentence, parameters, evidence, due, row[7])
+
+
+def _values(row: _Pending, sentences: Mapping[Sentence, int]) -> tuple[object, ...]:
     finding = row.finding
     return (
         row.key,
         row.since,
-        row.until,
+        NONE if row.until is None else row.until,
         *row.origin,
         finding.rule,
         finding.subject_kind,
         finding.subject,
         _RANKS[finding.severity],
-        None if finding.due is None else _microseconds(finding.due),
-        finding.explained_by,
-        _encode(finding).decode(),
+        sentences[finding.sentence],
+        NONE if finding.due is None else _microseconds(finding.due),
+        NONE if finding.explained_by is None else finding.explained_by,
+        _encode((finding.parameters, finding.evidence, finding.due)).decode(),
     )
 
 

@@ -22,7 +22,7 @@ def _milestone(chain: Chain) -> object:
 JOURNALS: Final = Versions(
     "jurnal",
     Chain,
-    Columns(("registrar",), lambda chain: (chain.registrar,), unindexed=("registrar",)),
+    Columns(("registrar",), lambda chain: (chain.registrar or "",), unindexed=("registrar",)),
     milestone=_milestone,
 )
 

@@ -68,9 +68,7 @@ PLACES: Final = Versions(
     Columns(
         ("kind", "unit"),
         lambda place: (
-            (place.registered.place_kind, place.registered.unit)
-            if place.registered
-            else (None, None)
+            (place.registered.place_kind, place.registered.unit) if place.registered else ("", "")
         ),
         unindexed=("kind",),
     ),

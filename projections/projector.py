@@ -5,8 +5,8 @@ crash it is thrown away, and `restore` makes it again.
 """
 
 from binascii import a2b_base64
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 from msgspec import structs
 from sqlalchemy import Connection
@@ -35,20 +35,15 @@ CONTEXT: Final = "konteks"
 READING: Final = ""
 """The name under which the dead letters of leaves stand that nobody could read."""
 
+AT_ONCE: Final = 500
+"""Leaves that are read, then heard, then folded: enough for each of these to be in its stride."""
+
 SCANS_MAX: Final = 30
 """Subjects that are folded again by reading whole tables, before a file that is being built gets
 the indexes for it: they slow down everything after."""
 
 _WAITING: Final = frozenset(kind.name for kind in KINDS.values() if kind.waits)
 _SHAPING: Final[frozenset[type]] = frozenset((*ACTS, CorrectionDeclared, AnnulmentDeclared))
-
-_Finder = tuple[AnyBench, Callable[[Fact], tuple[str, ...]]]
-_Touched = list[tuple[AnyBench, tuple[str, ...]]]
-
-
-class _Leaf(NamedTuple):
-    stored: Stored
-    facts: list[tuple[Fact, _Touched]]
 
 
 class Projector:
@@ -64,7 +59,7 @@ class Projector:
         self._shelf = Shelf()
         self._letters = Letters(clock)
         self._benches: tuple[AnyBench, ...] = ()
-        self._finders: dict[type, tuple[_Finder, ...]] = {}
+        self._laid: dict[type, tuple[list[Fact], ...]] = {}
         self._targets: set[str] = set()
         self._refolded = 0
         self._index = -1
@@ -82,12 +77,13 @@ class Projector:
         self._index = position
         self._letters.gathered.clear()  # they were written when these leaves were folded
 
-    def fold(self, connection: Connection, rows: Iterable[Stored]) -> None:
+    def fold(self, connection: Connection, rows: Sequence[Stored]) -> None:
         """Fold the next leaves and write what they change, in a transaction of the caller."""
-        page = [self._read(stored) for stored in rows]
-        self._load(connection, page)
-        for leaf in page:
-            self._take(connection, leaf)
+        for start in range(0, len(rows), AT_ONCE):
+            read = [(stored, self._facts(stored)) for stored in rows[start : start + AT_ONCE]]
+            for stored, facts in read:
+                self._take(connection, stored, facts)
+            self._work(connection)
         self._flush(connection)
 
     def retry(self, connection: Connection) -> None:
@@ -118,9 +114,6 @@ class Projector:
             bench.states.trim(most)
         return all(bench.states.is_whole for bench in self._benches)
 
-    def _read(self, stored: Stored) -> _Leaf:
-        return _Leaf(stored, [(fact, self._touched(fact)) for fact in self._facts(stored)])
-
     def _facts(self, stored: Stored) -> Facts:
         try:
             return self._reader.facts(stored)
@@ -128,56 +121,47 @@ class Projector:
             self._letters.add_leaf(stored, READING, error)
             return ()
 
-    def _touched(self, fact: Fact) -> _Touched:
-        try:
-            return [
-                (bench, subjects) for bench, find in self._asked(fact) if (subjects := find(fact))
-            ]
-        except Exception:  # noqa: BLE001 - each bench by itself writes down what broke
-            touched = ((bench, bench.subjects(fact)) for bench in self._benches)
-            return [(bench, subjects) for bench, subjects in touched if subjects]
+    def _take(self, connection: Connection, stored: Stored, facts: Facts) -> None:
+        """Let the context hear a leaf, and lay out what it says for the benches.
 
-    def _asked(self, fact: Fact) -> tuple[_Finder, ...]:
-        """Return the benches that may be touched; a fold may name the kinds that it reads."""
-        kind = type(fact.statement) if isinstance(fact, Said) else type(fact)
-        finders = self._finders.get(kind)
-        if finders is None:
-            finders = self._finders[kind] = tuple(
-                (bench, bench.fold.subjects) for bench in self._benches if bench.reads(kind)
-            )
-        return finders
-
-    def _load(self, connection: Connection, page: Sequence[_Leaf]) -> None:
-        wanted: dict[AnyBench, set[str]] = {
-            bench: set() for bench in self._benches if not bench.states.is_whole
-        }
-        if not wanted:
-            return
-        for leaf in page:
-            for _, touched in leaf.facts:
-                for bench, subjects in touched:
-                    if bench in wanted:
-                        wanted[bench].update(subjects)
-        for bench, subjects_ in wanted.items():
-            bench.states.load(connection, subjects_)
-
-    def _take(self, connection: Connection, leaf: _Leaf) -> None:
-        stored, facts = leaf
+        The context may be ahead of them: it is asked as of the leaf that is folded.
+        """
         self._index = stored.leaf_index
         is_shaping = stored.topic != STATEMENT
-        for fact, touched in facts:
+        for fact in facts:
             amendments: tuple[Amendment, ...] = ()
             if self._is_shaping(fact):
                 is_shaping = True
                 amendments = self._hear(fact)
-            if amendments:
-                fact, touched = self._as_awaited(connection, fact, touched)  # noqa: PLW2901
-            for bench, subjects in touched:
-                bench.take(subjects, fact, self._context)
             if amendments or isinstance(fact, Revoked):
-                self._flush(connection)
-                self._amend(connection, fact, amendments)
-        self._shelf.add(stored, facts[0][0] if facts else None, is_shaping=is_shaping)
+                self._turn(connection, fact, amendments)
+            else:
+                self._lay(fact)
+        self._shelf.add(stored, facts[0] if facts else None, is_shaping=is_shaping)
+
+    def _lay(self, fact: Fact) -> None:
+        """Lay a fact out for the folds that read its kind."""
+        kind = type(fact.statement) if isinstance(fact, Said) else type(fact)
+        laid = self._laid.get(kind)
+        if laid is None:
+            laid = tuple(bench.laid for bench in self._benches if bench.reads(kind))
+            self._laid[kind] = laid
+        for facts in laid:
+            facts.append(fact)
+
+    def _turn(self, connection: Connection, fact: Fact, amendments: tuple[Amendment, ...]) -> None:
+        """Fold a leaf by which earlier ones read otherwise from now on."""
+        self._work(connection)
+        effective = self._as_awaited(fact) if amendments else fact
+        if effective is not None:
+            self._lay(effective)
+            self._work(connection)
+        self._flush(connection)
+        self._amend(connection, effective or fact, amendments)
+
+    def _work(self, connection: Connection) -> None:
+        for bench in self._benches:
+            bench.work(connection, self._context)
 
     def _hear(self, fact: Fact) -> tuple[Amendment, ...]:
         """Let the context take a fact; return the amendments that come in force by it."""
@@ -201,24 +185,16 @@ class Projector:
             return said.of_kind in _WAITING
         return type(said) in _SHAPING or fact.leaf in self._targets
 
-    def _as_awaited(
-        self, connection: Connection, fact: Fact, touched: _Touched
-    ) -> tuple[Fact, _Touched]:
+    def _as_awaited(self, fact: Fact) -> Fact | None:
         """Read a statement whose amendment came before it as amended from the start."""
-        amendment = (
-            self._context.corrections.amendment(fact.leaf, fact.index)
-            if isinstance(fact, Said)
-            else None
-        )
-        if amendment is None or not isinstance(fact, Said):
-            return fact, touched
+        if not isinstance(fact, Said):
+            return fact
+        amendment = self._context.corrections.amendment(fact.leaf, fact.index)
+        if amendment is None:
+            return fact
         if amendment.statement is None:
-            return fact, []
-        effective = structs.replace(fact, statement=amendment.statement)
-        touched = self._touched(effective)
-        for bench, subjects in touched:
-            bench.states.load(connection, subjects)
-        return effective, touched
+            return None
+        return structs.replace(fact, statement=amendment.statement)
 
     def _amend(self, connection: Connection, fact: Fact, amendments: Sequence[Amendment]) -> None:
         """Fold again what an amendment in force, or a revocation, reads otherwise."""

@@ -30,11 +30,12 @@ class States(Generic[S]):
         self.versions = versions
         self.is_whole = is_whole
         self._milestone = versions.milestone
+        self._past = versions.past
         self._next_id = next_id
         self.newest: dict[str, Row[S] | None] = {}
         """Subject to the version that holds; None: nothing is known of it."""
         self._pending: list[Row[S]] = []
-        self._ends: list[tuple[int, int]] = []
+        self._ends: list[Row[S]] = []
         self._rewritten: dict[int, S] = {}
 
     def __len__(self) -> int:
@@ -73,10 +74,11 @@ class States(Generic[S]):
             if (row.since == index or self._milestone) and self._is_same(row, state, index):
                 self._write_over(row, state)
                 return row.since == index
+            row.until = index
+            if self._past is not None:
+                row.state = self._past(row.state)
             if row.is_stored:
-                self._ends.append((index, row.id))
-            else:
-                row.until = index
+                self._ends.append(row)
         if state is None:
             self.newest[subject] = None
             return False

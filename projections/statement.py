@@ -16,7 +16,7 @@ from domain.said import Said
 from domain.signing import Signing
 from domain.statement import Stated
 from ledger.log import Stored
-from projections.schema import METADATA, REFOLDING, write
+from projections.schema import METADATA, REFOLDING, TEXT, write
 from projections.version import Version, Versions
 from projections.view import LIMIT, Slice, View, number, sliced
 
@@ -48,7 +48,7 @@ _CITATION: Final = Table(
 )
 Index("citation_cited", *_CITATION.c)
 
-_INSERT: Final = "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT: Final = f"INSERT INTO statement VALUES (?, ?, ?, ?, {TEXT}, {TEXT}, ?, ?)"  # noqa: S608
 _CITE: Final = "INSERT INTO citation VALUES (?, ?, ?)"
 _SHAPING: Final = "SELECT leaf_index FROM statement WHERE is_shaping = 1 ORDER BY leaf_index"
 _FIELDS: Final = ("of", "target", "replaces", "shift", "inside")
@@ -63,25 +63,26 @@ class Shelf:
     def __init__(self) -> None:
         """Begin with nothing gathered."""
         self._leaves: list[tuple[object, ...]] = []
-        self._citations: list[tuple[bytes, int, str]] = []
+        self._citations: list[tuple[bytearray, int, str]] = []
 
     def add(self, stored: Stored, fact: Fact | None, *, is_shaping: bool) -> None:
         """Add a leaf with its statement, if it is one."""
-        kind = why_not = None
+        kind = why_not = ""
         if isinstance(fact, Said):
             statement = fact.statement
             if isinstance(statement, NotUnderstood):
-                kind, why_not = statement.kind, statement.reason
+                kind, why_not = statement.kind or "", statement.reason
             else:
                 kind = type(statement).__name__
                 names = _fields_of.get(type(statement))
                 if names is None or names:
                     self._cite(stored.leaf_index, statement)
-        self._leaves.append((*stored[:4], kind, why_not, stored.leaf, 1 if is_shaping else 0))
+        leaf = bytearray(stored.leaf)
+        self._leaves.append((*stored[:4], kind, why_not, leaf, 1 if is_shaping else 0))
 
     def _cite(self, leaf_index: int, statement: Stated) -> None:
         for role, leaf in cited(statement):
-            self._citations.append((a2b_base64(leaf), leaf_index, role))
+            self._citations.append((bytearray(a2b_base64(leaf)), leaf_index, role))
 
     def flush(self, connection: Connection) -> None:
         """Write what was gathered."""

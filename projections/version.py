@@ -16,20 +16,19 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     text,
 )
 
 from domain.finding import Subject
-from projections.schema import METADATA, REFOLDING, write
+from projections.schema import METADATA, NONE, NUMBER, REFOLDING, TEXT, write
 from projections.view import Found, Slice, View, number, sliced
 
 S = TypeVar("S", bound=msgspec.Struct)
 Cell = str | int | None
 
-_FIXED: Final = ("id", "subject", "since", "until", "is_again", "state")
+_MARKS: Final = f"?, ?, ?, {NUMBER}, ?, ?"
 
 
 class Version(NamedTuple, Generic[S]):
@@ -47,8 +46,8 @@ class Columns(NamedTuple, Generic[S]):
     """What lists are filtered by."""
 
     names: tuple[str, ...] = ()
-    values: Callable[[S], tuple[Cell, ...]] = lambda _: ()
-    """For a state, in the order of the names."""
+    values: Callable[[S], tuple[str, ...]] = lambda _: ()
+    """For a state, in the order of the names; empty for null."""
     unindexed: tuple[str, ...] = ()
     """Names with few different values: an index would not be worth its room."""
 
@@ -74,7 +73,7 @@ class Versions(Generic[S]):
         state: type[S],
         columns: Columns[S] | None = None,
         milestone: Callable[[S], object] | None = None,
-        metadata: MetaData = METADATA,
+        past: Callable[[S], S] | None = None,
     ) -> None:
         """Declare the table.
 
@@ -84,19 +83,21 @@ class Versions(Generic[S]):
             columns: What lists are filtered by.
             milestone: What a new version is made for, where a state changes with every statement;
                 other changes are written over the version that holds.  None: for every change.
-            metadata: Where the table registers.
+            past: What is kept of a state that another has followed, where a fold needs more of the
+                newest one than people ask of any.  None: all of it.
         """
         self.fold: Final = fold
         self.milestone: Final = milestone
+        self.past: Final = past
         names, self._cells, unindexed = columns or Columns[S]()
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(state).decode
-        self.table = _table(fold, metadata, names, unindexed)
-        marks = ", ".join("?" * (len(_FIXED) + len(names)))
+        self.table = _table(fold, names, unindexed)
+        marks = ", ".join((_MARKS, *(TEXT for _ in names)))
         self._insert = f"INSERT INTO {fold} VALUES ({marks})"  # noqa: S608 - constants
-        changed = ", ".join(f"{name} = ?" for name in ("state", *names))
+        changed = ", ".join(("state = ?", *(f"{name} = {TEXT}" for name in names)))
         self._rewrite = f"UPDATE {fold} SET {changed} WHERE id = ?"  # noqa: S608 - constants
-        self._close = f"UPDATE {fold} SET until = ? WHERE id = ?"  # noqa: S608 - constants
+        self._close = f"UPDATE {fold} SET until = ?, state = ? WHERE id = ?"  # noqa: S608
         self._select = f"SELECT subject, since, until, state FROM {fold} WHERE"  # noqa: S608
         self._newest = (
             f"SELECT t.id, t.subject, t.since, t.state FROM json_each(?) AS wanted "  # noqa: S608
@@ -180,9 +181,11 @@ class Versions(Generic[S]):
         sql = f"SELECT coalesce(max(id), 0) + 1 FROM {self.fold}"  # noqa: S608 - a constant
         return int(connection.exec_driver_sql(sql).scalar_one())
 
-    def close(self, connection: Connection, ends: list[tuple[int, int]]) -> None:
-        """End rows: pairs of the leaf that changed them and their id."""
-        write(connection, self._close, ends)
+    def close(self, connection: Connection, rows: Iterable["Row[S]"]) -> None:
+        """End rows that are stored."""
+        encode = self._encode
+        values = [(row.until, encode(row.state).decode(), row.id) for row in rows]
+        write(connection, self._close, values)
 
     def rewrite(self, connection: Connection, states: Mapping[int, S]) -> None:
         """Write new states over rows, by id."""
@@ -195,17 +198,18 @@ class Versions(Generic[S]):
     def insert(self, connection: Connection, rows: Sequence["Row[S]"]) -> None:
         """Write rows, of texts and numbers: the driver binds those as they are."""
         encode, cells = self._encode, self._cells
+        states = [encode(row.state).decode() for row in rows]
         values = [
             (
                 row.id,
                 row.subject,
                 row.since,
-                row.until,
+                NONE if row.until is None else row.until,
                 1 if row.is_again else 0,
-                encode(row.state).decode(),
+                state,
                 *cells(row.state),
             )
-            for row in rows
+            for row, state in zip(rows, states, strict=True)
         ]
         write(connection, self._insert, values)
 
@@ -219,10 +223,10 @@ def _given(where: Mapping[str, Cell]) -> tuple[dict[str, object], str]:
     return given, "".join(f" AND {name} = :{name}" for name in given)
 
 
-def _table(fold: str, metadata: MetaData, names: Sequence[str], unindexed: Sequence[str]) -> Table:
+def _table(fold: str, names: Sequence[str], unindexed: Sequence[str]) -> Table:
     return Table(
         fold,
-        metadata,
+        METADATA,
         Column("id", Integer, primary_key=True),
         Column("subject", String, nullable=False),
         Column("since", Integer, nullable=False, comment="leaf index"),

@@ -40,16 +40,17 @@ def said(index: int, purpose: str = "tamu") -> Said:
     return Said(index, "", "16.08/j", index, 0, "16.08/kpu", "16.08/kpu", read(body.encode()))
 
 
-def take(bench: AnyBench, *facts: Said) -> None:
-    for fact in facts:
-        bench.take(bench.subjects(fact), fact, Context(lambda _: None))
+def take(connection: Connection, bench: AnyBench, *facts: Said) -> None:
+    bench.laid.extend(facts)
+    bench.work(connection, Context(lambda _: None))
+    assert not bench.laid
 
 
 def test_a_fact_moves_the_state_of_whom_it_touches(
     connection: Connection, letters: Letters
 ) -> None:
     bench = bench_at(connection, letters)
-    take(bench, said(1), said(2, "tinta"))
+    take(connection, bench, said(1), said(2, "tinta"))
     assert bench.states.state(PLACE) == Tally(2, "tinta")
     assert bench.touches == []
 
@@ -59,7 +60,7 @@ def test_findings_go_to_the_docket_with_their_origin(
 ) -> None:
     docket = Docket()
     bench = Bench.at(connection, tally.projection(), docket, letters)
-    take(bench, said(1), said(2), said(3))
+    take(connection, bench, said(1), said(2), said(3))
     docket.flush(connection)
     assert list(standing(connection, (tally.NAME, PLACE))) == [f"R99/tempat/{PLACE}/3"]
 
@@ -68,7 +69,7 @@ def test_a_fact_that_breaks_the_fold_leaves_the_state_as_it_was(
     connection: Connection, letters: Letters
 ) -> None:
     bench = bench_at(connection, letters, breaks_on="rusak")
-    take(bench, said(1), said(2, "rusak"), said(3))
+    take(connection, bench, said(1), said(2, "rusak"), said(3))
     assert bench.states.state(PLACE) == Tally(2, "tamu")
     (letter,) = letters.gathered
     assert (letter.leaf_index, letter.journal, letter.at) == (2, "16.08/j", 7)
@@ -89,6 +90,6 @@ def test_a_bench_over_an_empty_table_holds_everything_in_memory(
 ) -> None:
     bench = bench_at(connection, letters)
     assert bench.states.is_whole
-    take(bench, said(1))
+    take(connection, bench, said(1))
     bench.flush(connection)
     assert not bench_at(connection, letters).states.is_whole

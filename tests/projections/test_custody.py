@@ -29,6 +29,14 @@ def test_a_box_is_told_as_of_each_leaf_of_its_journey(election: Election, now: V
     assert list(dict.fromkeys(holders)) == ["16.08/kpu", "16.08.0000/kpps"]
 
 
+def test_what_only_the_next_statement_needs_is_kept_with_the_newest_state_alone(now: View) -> None:
+    *former, newest = (version.state for version in custody.changes(now, BOX))
+    assert len(newest.custody.answers) == 2
+    for box in former:
+        assert (box.custody.base, box.custody.answers) == ((), ())
+        assert box.custody.claims
+
+
 def test_nothing_is_known_of_a_box_before_it_was_registered(election: Election, now: View) -> None:
     first = custody.changes(now, BOX)[0]
     with view(election.readers, first.since - 1) as before:

@@ -52,6 +52,19 @@ def test_a_finding_stands_from_the_leaf_that_raised_it(
     assert keys(as_of(connection, 7)) == ["R04/kotak/K1/7"]
 
 
+def test_a_sentence_is_kept_once_whoever_writes_it(connection: Connection, docket: Docket) -> None:
+    docket.raise_(finding(7), ORIGIN, 7)
+    docket.raise_(finding(8), ORIGIN, 8)
+    docket.flush(connection)
+    again = Docket()
+    again.raise_(finding(9), ORIGIN, 9)
+    again.flush(connection)
+    sentences = connection.exec_driver_sql("SELECT * FROM sentence").fetchall()
+    assert [tuple(row) for row in sentences] == [(1, "selisih pada {box}", "difference on {box}")]
+    listed = findings.listed(as_of(connection, 50), NOON).items
+    assert [each.finding for each in listed] == [finding(7), finding(8), finding(9)]
+
+
 def test_a_finding_with_a_due_time_stands_once_that_has_passed(
     connection: Connection, docket: Docket
 ) -> None:

@@ -294,7 +294,10 @@ def shown(now: View) -> list[object]:
                 (numbers, [(one.since, one.person, one.is_endorsed) for one in told if one])
             )
         else:
-            listed.append([(version.subject, version.since, version.state) for version in found])
+            kept = versions.past or (lambda state: state)
+            listed.append(
+                [(version.subject, version.since, kept(version.state)) for version in found]
+            )
         listed += [history.listed(now, fold.name, each.subject, limit=1000) for each in found]
     standing = findings.listed(now, LATE, limit=1000).items
     listed.append([(each.since, each.finding) for each in standing])

@@ -11,6 +11,7 @@ from projections.version import Versions
 from tests.projections.tally import NAME, VERSIONS, Tally
 
 MILESTONED = Versions("uji_tonggak", Tally, milestone=lambda tally: tally.purpose)  # type: ignore[arg-type]
+SHORT = Versions("uji_lewat", Tally, past=lambda tally: Tally(0, tally.purpose))  # type: ignore[arg-type]
 
 
 @pytest.fixture(name="connection")
@@ -39,6 +40,24 @@ def test_a_change_in_a_later_page_closes_the_stored_version(connection: Connecti
     states.put("A", Tally(2, "tamu"), 5)
     states.flush(connection)
     assert rows(connection) == [("A", 3, 5, 0), ("A", 5, None, 0)]
+
+
+def test_of_a_version_that_another_has_followed_is_kept_what_people_ask_for(
+    connection: Connection,
+) -> None:
+    states = States(SHORT, 1, is_whole=True)
+    for index in (3, 5):
+        states.put("A", Tally(index, "tamu"), index)
+    states.flush(connection)
+    assert kept(connection) == [(3, 5, 0), (5, None, 5)]
+    states.put("A", Tally(9, "tamu"), 9)
+    states.flush(connection)
+    assert kept(connection) == [(3, 5, 0), (5, 9, 0), (9, None, 9)]
+
+
+def kept(connection: Connection) -> list[tuple[object, ...]]:
+    sql = "SELECT since, until, json_extract(state, '$.count') FROM uji_lewat ORDER BY id"
+    return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
 
 
 def test_two_facts_of_one_leaf_make_one_version(connection: Connection) -> None:
