@@ -145,7 +145,8 @@ class VerifierKey:
         name, _, rest = text.partition("+")
         hex_id, _, encoded = rest.partition("+")
         if _HEX_ID.fullmatch(hex_id) is None:
-            raise KeyFormatError("verifier key", f"{text[:60]!r} is out of form")
+            # The text is not told: somebody may have given the signing key by mistake.
+            raise KeyFormatError("verifier key", "not name+id+key; a signing key is never given")
         try:
             value = parse_base64(encoded, "verifier key")
         except FormatError as error:
