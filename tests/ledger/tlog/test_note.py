@@ -306,10 +306,10 @@ def test_a_verifier_key_out_of_form_is_refused(text: str) -> None:
 
 
 def test_a_signing_key_given_by_mistake_is_not_told() -> None:
-    secret = "PRIVATE+KEY+k+9f3e31a2+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+    private = "PRIVATE+KEY+k+9f3e31a2+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
     with pytest.raises(KeyFormatError) as caught:
-        VerifierKey.parse(secret)
-    assert secret[24:32] not in str(caught.value)
+        VerifierKey.parse(private)
+    assert private[24:32] not in str(caught.value)
 
 
 # Verification.
