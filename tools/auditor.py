@@ -3,13 +3,14 @@
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from ledger.charter import Charter
+from ledger.equivocation import EQUIVOCATION
 from ledger.errors import CharterError
 from ledger.tlog.errors import PolicyError, TlogError
 from ledger.tlog.policy import Policy
@@ -17,15 +18,17 @@ from ledger.tlog.proof import Proof
 from ledger.tlog.subtree import Subtrees
 from ledger.tlog.text import HASH_BYTES, parse_hash
 from ledger.tlog.tree import prove_inclusion
+from tools import equivocation
 from tools.complaint import UNDECIDED, WRONG_USE, CommandError, same
 from tools.progress import Bar
 from tools.source import DamagedError, MissingError, NotALogError, Source, SourceError
-from tools.target import opened
+from tools.target import is_address, opened
 from tools.verdict import Language, Text, Verdict
 from tools.verify import Trust, unread, verify as verified
 
 _JOBS_MAX = 4
 _WORDS = 8
+_FIRST_LINE_MAX = 100
 
 
 @click.command()
@@ -45,7 +48,7 @@ def verify(  # noqa: PLR0913, PLR0917 - click hands over one argument per option
 ) -> None:
     """Recompute a whole log from its entries and give one verdict of three values.
 
-    TARGET is a ledger's directory, a published folder, or an address.
+    TARGET is a ledger's directory, a published folder, an address, or a file of evidence.
 
     Exit status: 0 proven, 1 evidence is bad, 2 wrong use, 3 undecided.
     """
@@ -76,7 +79,13 @@ def proof(target: str, leaf: int, output: Path | None) -> None:
     click.echo(f"{output}: daun {leaf} / leaf {leaf}")
 
 
+_FILES: dict[str, Callable[[Path, Trust], Verdict]] = {EQUIVOCATION: equivocation.examine}
+"""The first line of a file -> who judges it."""
+
+
 def _verdict(target: str, trust: Trust) -> Verdict:
+    if not is_address(target) and Path(target).is_file():
+        return _of_file(Path(target), trust)
     try:
         with opened(target) as source, Bar("verify", source.entries) as bar:
             return verified(source, trust, jobs=_jobs(), progress=bar.advance)
@@ -84,6 +93,23 @@ def _verdict(target: str, trust: Trust) -> Verdict:
         raise
     except SourceError as error:
         return unread(target, error)
+
+
+def _of_file(path: Path, trust: Trust) -> Verdict:
+    """Judge a file by the format that its first line names.
+
+    Raises:
+        NotALogError: It names none that is known.
+        SourceError: The file cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            line = stream.readline(_FIRST_LINE_MAX).rstrip(b"\n").decode(errors="replace")
+    except OSError as error:
+        raise MissingError(f"{path}: {error.strerror}") from error
+    if line not in _FILES:
+        raise NotALogError(f"{path}: {line[:40]!r} is no format that can be verified")
+    return _FILES[line](path, trust)
 
 
 def parse_fingerprint(text: str) -> Trust:

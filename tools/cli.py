@@ -23,6 +23,9 @@ _COMMANDS = {
     # everybody
     "verify": _Command("tools.auditor:verify", "Recompute a whole log and give a verdict."),
     "proof": _Command("tools.auditor:proof", "Write the offline proof of one leaf."),
+    "equivocation": _Command(
+        "tools.accusation:equivocation", "Write proof that a log signed two histories."
+    ),
     "demo": _Command("tools.demo:command", "Make a practice ledger: Pilkada 2024, OKU Timur."),
     # founders
     "key": _Command("tools.secret:key", "Make and show signing keys."),
@@ -38,6 +41,7 @@ _COMMANDS = {
     "serve": _Command("tools.operator:serve", "Serve a ledger over HTTP."),
     "publish": _Command("tools.publication:publish", "Write the log as static tiles."),
     "rebuild": _Command("tools.operator:rebuild", "Fold every answer again from the log."),
+    "witness": _Command("tools.witness_keeper:witness", "Keep a witness of other people's logs."),
     "status": _Command("tools.status:status", "Tell how a ledger is; exit status for cron."),
 }
 

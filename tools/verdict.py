@@ -147,6 +147,9 @@ class Verdict:
     words: str = ""
     """The fingerprint in eight words."""
 
+    proven: Text = NOTHING
+    """What is proven when everything holds, where that is another thing than a whole log."""
+
     @property
     def state(self) -> State:
         """The worst of all checks."""
@@ -166,15 +169,18 @@ class Verdict:
             if check.omitted:
                 more = Text(f"dan {check.omitted} lagi", f"and {check.omitted} more")
                 yield f"      {more.of(language)}"
-        word = Text(*_WORDS[self.state]).of(language)
-        entries = Text("entri", "entries").of(language)
-        yield f"{word}  {self.entries} {entries}, {seconds:.1f} s, {self.target}"
+        is_other = self.state is State.HOLDS and self.proven != NOTHING
+        word = (self.proven if is_other else Text(*_WORDS[self.state])).of(language)
+        entries = Text(f"{self.entries} entri, ", f"{self.entries} entries, ").of(language)
+        counted = "" if self.proven != NOTHING else entries
+        yield f"{word}  {counted}{seconds:.1f} s, {self.target}"
 
     def as_json(self) -> dict[str, Any]:
         """Return what programs read; equal for equal input."""
         return {
             "verdict": {State.HOLDS: "proven", State.FAILS: "failed"}.get(self.state, "undecided"),
             "exit": self.state.exit_status,
+            "proven": self.proven._asdict() if self.proven != NOTHING else None,
             "target": self.target,
             "origin": self.origin,
             "entries": self.entries,

@@ -188,22 +188,56 @@ def verify_consistency(
     _verify_growth(old, new, path, (old_root, new_root))
 
 
+def prove_prefix(old: int, new: int, node: NodeReader) -> list[bytes]:
+    """Return hashes that lead to the root of `new` leaves and to that of the first `old`.
+
+    They are the consistency proof, with the root of the older tree before it where RFC 9162 leaves
+    that out: here nobody's word on the older root is taken.
+
+    Raises:
+        ProofError: Not 0 < old < new.
+    """
+    if not 0 < old < new:
+        raise ProofError(f"a tree of {old} leaves is no part of one of {new}")
+    seed = [range_root(0, old, node)] if old & (old - 1) == 0 else []
+    return seed + prove_consistency(old, new, node)
+
+
+def prefix_roots(old: int, new: int, path: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """Return the roots of the first `old` and of all `new` leaves to which `prove_prefix` leads.
+
+    Raises:
+        ProofError: Not 0 < old < new, or the path has a length that it cannot have.
+    """
+    _check_hashes(path)
+    if not 0 < old < new or not path:
+        raise ProofError(f"no hashes join {old} and {new} leaves")
+    return _growth(old, new, path[0], path[1:])
+
+
 def _verify_growth(old: int, new: int, path: Sequence[bytes], roots: tuple[bytes, bytes]) -> None:
+    is_power = old & (old - 1) == 0
+    if not is_power and not path:
+        raise ProofError(f"a consistency path of 0 hashes cannot join {old} and {new}")
+    seed, rest = (roots[0], path) if is_power else (path[0], path[1:])
+    if _growth(old, new, seed, rest) != roots:
+        raise ProofError(f"the consistency path from {old} to {new} leads to another root")
+
+
+def _growth(old: int, new: int, seed: bytes, rest: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """Return both roots; `seed` is the largest complete subtree at the end of the older tree."""
     shift = (old & -old).bit_length() - 1
     inner = ((old - 1) ^ (new - 1)).bit_length() - shift
-    is_power = old == 1 << shift
-    seed, rest = (roots[0], path) if is_power else (path[0] if path else b"", path[1:])
     mask = (old - 1) >> shift
-    if len(rest) != inner + (mask >> inner).bit_count() or not seed:
-        raise ProofError(f"a consistency path of {len(path)} hashes cannot join {old} and {new}")
+    if len(rest) != inner + (mask >> inner).bit_count():
+        raise ProofError(f"a consistency path of {len(rest)} hashes cannot join {old} and {new}")
     was = now = seed
     for depth, sibling in enumerate(rest):
         if depth >= inner or mask >> depth & 1:
             was, now = node_hash(sibling, was), node_hash(sibling, now)
         else:
             now = node_hash(now, sibling)
-    if (was, now) != roots:
-        raise ProofError(f"the consistency path from {old} to {new} leads to another root")
+    return was, now
 
 
 def _check_hashes(hashes: Sequence[bytes]) -> None:

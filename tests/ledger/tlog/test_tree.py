@@ -296,3 +296,21 @@ def test_a_range_without_leaves_has_no_root(bounds: tuple[int, int]) -> None:
 def test_what_is_no_hash_is_neither_leaf_nor_root(value: bytes) -> None:
     with pytest.raises(ProofError, match="32 bytes"):
         tree.verify_inclusion(value, 0, 1, [], value)
+
+
+@pytest.mark.parametrize("new", range(2, 18))
+def test_a_prefix_path_leads_to_both_roots_without_being_told_either(new: int) -> None:
+    for old in range(1, new):
+        path = tree.prove_prefix(old, new, node)
+        assert tree.prefix_roots(old, new, path) == (plain_root(0, old), plain_root(0, new))
+        for wrong in (path[:-1], [*path, path[0]]):
+            with pytest.raises(ProofError):
+                tree.prefix_roots(old, new, wrong)
+
+
+@pytest.mark.parametrize(("old", "new"), [(0, 5), (5, 5), (6, 5), (-1, 5)])
+def test_a_prefix_that_is_no_part_has_no_path(old: int, new: int) -> None:
+    with pytest.raises(ProofError):
+        tree.prove_prefix(old, new, node)
+    with pytest.raises(ProofError):
+        tree.prefix_roots(old, new, [bytes(32)])
