@@ -116,8 +116,13 @@ class Builder:
         files.point_to(path)
         return path
 
-    def build(self, path: Path, progress: Progress | None = None) -> None:
+    def build(self, path: Path, progress: Progress | None = None, until: int | None = None) -> None:
         """Fold the log into a file that is not there yet; nothing is synced.
+
+        Args:
+            path: The file.
+            progress: Told how far it is.
+            until: The last leaf index that is folded; None: the last that there is.
 
         Raises:
             StorageError: The disk did not take it.
@@ -127,18 +132,21 @@ class Builder:
             with sqlite.transaction(engine) as connection:
                 schema.create(connection, is_indexed=False)
             with _uncollected():
-                self._fold(engine, progress)
+                self._fold(engine, progress, until)
             _index(engine)
         finally:
             engine.dispose()
         sqlite.writer(path).dispose()  # leaves it in WAL mode
 
-    def _fold(self, engine: Engine, progress: Progress | None) -> None:
+    def _fold(self, engine: Engine, progress: Progress | None, until: int | None) -> None:
         follower = Follower(self.log, engine, self.projections, self.clock, memory=self.memory)
         is_indexed = False
-        while follower.step(self.page):
+        size = self.log.size if until is None else until + 1
+        while follower.step(
+            self.page if until is None else min(self.page, until - follower.position)
+        ):
             if progress is not None:
-                progress(follower.position + 1, self.log.size)
+                progress(follower.position + 1, size)
             if not (is_indexed or follower.is_whole):
                 _index(engine)  # from now on states are looked up
                 is_indexed = True

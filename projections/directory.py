@@ -20,6 +20,7 @@ from projections.catalogue import PROJECTIONS
 from projections.errors import EditionError, RacedError
 from projections.follower import Follower
 from projections.projection import AnyProjection
+from projections.stateroot import Roots, State
 from projections.view import View, view
 
 POLL_SECONDS: Final = 1.0
@@ -90,6 +91,10 @@ class Projections:
         with view(self._readers, as_of) as now:
             yield now
 
+    def state(self, view: View) -> State:
+        """Return the root over the custody state that a view shows."""
+        return self._roots.of(view)
+
     def start(self) -> None:
         """Follow the log in a thread."""
         self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
@@ -128,6 +133,7 @@ class Projections:
         """
         with self._turn:
             self._follower.retry()
+            self._roots.forget()
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Build everything anew beside the file in use, and change over when it is complete.
@@ -163,6 +169,7 @@ class Projections:
             raise
         self._writer = writer
         self._readers = sqlite.readers(path)
+        self._roots = Roots(self._readers)
 
     def _step(self) -> int:
         with self._turn:

@@ -7,7 +7,7 @@ that explains it, and as of an earlier leaf it stands as it did.
 Source: docs/explanation/architecture.md
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple, TypeAlias
 
@@ -16,7 +16,7 @@ from sqlalchemy import Column, Connection, Index, Integer, String, Table
 
 from domain.finding import SEVERITIES, Finding, Sentence, Severity, Subject
 from projections.schema import FOLDING, METADATA, NONE, NUMBER, REFOLDING, write
-from projections.view import LIMIT, Found, Slice, View, number, sliced
+from projections.view import CHOSEN, LIMIT, Found, Slice, View, number, sliced
 
 _TABLE: Final = Table(
     "finding",
@@ -71,6 +71,7 @@ _FOUND: Final = (
     "SELECT rule, subject_kind, subject, severity, indonesian, english, body, explained_by, "
     "finding.since, key FROM finding JOIN sentence ON sentence.id = finding.sentence WHERE"
 )
+_SHOWN: Final = _FOUND.replace(" FROM", ", finding.id FROM")
 _OPEN: Final = f"{_FOUND} fold = ? AND folded = ? AND until IS NULL"
 _WORD: Final = "INSERT INTO sentence VALUES (?, ?, ?)"
 _WORDED: Final = "SELECT indonesian, english, id FROM sentence"
@@ -212,6 +213,22 @@ def listed(  # noqa: PLR0913 - one argument per thing that people filter by
         ((f"{r[3]}:{r[8]}:{r[9]}", Listed(r[8], _finding(r))) for r in rows),
         limit,
     )
+
+
+def ids(view: View) -> list[int]:
+    """Return the ids of all findings that a view shows, those that are not due yet too."""
+    rows = view.rows(f"SELECT id FROM finding WHERE {view.holds}")  # noqa: S608 - constants
+    return [row[0] for row in rows]
+
+
+def shown(
+    view: View, chosen: Sequence[int] | None = None
+) -> Iterator[tuple[int, str, int, Finding]]:
+    """Yield id, key, since and finding: of these ids, or of all that the view shows."""
+    where = view.holds if chosen is None else f"finding.{CHOSEN}"
+    rows = view.rows(f"{_SHOWN} {where}", {"ids": _encode(chosen).decode()})
+    for row in rows:
+        yield row[10], row[9], row[8], _finding(row)
 
 
 def counted(view: View, at: datetime) -> dict[Severity, int]:

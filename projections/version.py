@@ -6,7 +6,7 @@ if `since <= N` and not `until <= N`.  The state is JSON; only what lists are fi
 stands in columns of its own.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from domain.finding import Subject
 from projections.schema import METADATA, NONE, NUMBER, REFOLDING, TEXT, write
-from projections.view import Found, Slice, View, number, sliced
+from projections.view import CHOSEN, Found, Slice, View, number, sliced
 
 S = TypeVar("S", bound=msgspec.Struct)
 Cell = str | int | None
@@ -163,6 +163,30 @@ class Versions(Generic[S]):
             },
         )
         return sliced(((f"{row[1]}:{row[0]}", self._version(row)) for row in rows), limit)
+
+    def ids(self, view: View) -> list[int]:
+        """Return the ids of all rows that a view shows."""
+        rows = view.rows(f"SELECT id FROM {self.fold} WHERE {view.holds}")  # noqa: S608 - constants
+        return [row[0] for row in rows]
+
+    def shown(
+        self, view: View, ids: Sequence[int] | None = None
+    ) -> Iterator[tuple[int, str, int, S]]:
+        """Yield id, subject, since and what people are shown of a state: `past` of it.
+
+        Args:
+            view: As of which leaf.
+            ids: Of which rows; None: of all that the view shows.
+        """
+        where = view.holds if ids is None else CHOSEN
+        rows = view.rows(
+            f"SELECT id, subject, since, state FROM {self.fold} WHERE {where}",  # noqa: S608
+            {"ids": self._encode(ids).decode()},
+        )
+        past = self.past
+        for id_, subject, since, raw in rows:
+            found = self._decode(raw)
+            yield id_, subject, since, found if past is None else past(found)
 
     def counted(
         self, view: View, column: str, where: Mapping[str, Cell] | None = None

@@ -20,6 +20,9 @@ READER: Final = "projections"
 LIMIT: Final = 100
 """Rows of a list unless another number is asked for."""
 
+CHOSEN: Final = "id IN (SELECT value FROM json_each(:ids))"
+"""The condition for rows that are asked for by their ids, a JSON list."""
+
 _DIGITS_MAX: Final = 19
 
 Found = tuple[Any, ...]

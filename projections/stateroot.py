@@ -1,0 +1,169 @@
+r"""The state root: one hash over the custody state that people are shown as of a leaf.
+
+    row     SHA-256(0x00 || "segel/state/v1\n" || JSON [table, subject, since, state])
+    table   the tree of RFC 6962 over its rows, in order of subject
+    root    the tree of RFC 6962 over [table, number of rows, root in base64], one leaf per table
+
+Whoever folds the same leaves with the same edition of the folds reaches the same root, on whatever
+machine, in pages of whatever size, now or long after.  It covers boxes, consignments, posts and
+findings.  Of a box's state it takes what is kept once another has followed (`Versions.past`): the
+rest is the fold's memory and is shown to nobody.  Numbered seals have no table here, because those
+on record stand in the row of their box; visits and people are no custody.
+
+Source: RFC 9162, section 2.1; docs/explanation/architecture.md
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from sqlalchemy import Engine
+
+from ledger.tlog.text import to_base64
+from ledger.tlog.tree import leaf_hash, root_of
+from projections import findings
+from projections.consignment import CONSIGNMENTS
+from projections.custody import BOXES
+from projections.shift import WATCHES
+from projections.view import View
+
+TAG: Final = b"segel/state/v1\n"
+"""Stands before every row, so that no leaf of a log and no row of another format hashes alike."""
+
+KEPT_MAX: Final = 256
+"""Roots of a file that are remembered."""
+
+FINDINGS: Final = "temuan"
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+Shown = Iterable[tuple[int, str, int, Any]]
+"""Rows as people are shown them: id, subject, since, state."""
+
+
+class Part(NamedTuple):
+    """One table of a state."""
+
+    table: str
+    rows: int
+    root: bytes
+
+
+class State(NamedTuple):
+    """The custody state as of a leaf, in one hash."""
+
+    as_of: int
+    """Leaf index."""
+    root: bytes
+    parts: tuple[Part, ...]
+
+
+class _Covered(NamedTuple):
+    """A table that the root covers."""
+
+    name: str
+    ids: Callable[[View], list[int]]
+    """Of the rows that a view shows."""
+    shown: Callable[[View, Sequence[int] | None], Shown]
+    """The rows of these ids; None: all that the view shows."""
+
+
+_COVERED: Final = (
+    *(
+        _Covered(versions.fold, versions.ids, versions.shown)
+        for versions in (BOXES, CONSIGNMENTS, WATCHES)
+    ),
+    _Covered(FINDINGS, findings.ids, findings.shown),
+)
+
+TABLES: Final = tuple(covered.name for covered in _COVERED)
+"""The tables that the root covers, in their order."""
+
+
+def state(view: View) -> State:
+    """Read every row that a view shows, and return the root over them."""
+    parts = []
+    for covered in _COVERED:
+        rows = [_named(covered.name, *row) for row in covered.shown(view, None)]
+        parts.append(_part(covered.name, rows))
+    return _whole(view, parts)
+
+
+class Roots:
+    """The state roots of one file: each computed when it is first asked for.
+
+    A row that is written stays as it is until another follows, so of the newest state only the rows
+    that are new are read and hashed; what holds is asked of the file each time.
+    """
+
+    def __init__(self, readers: Engine, kept_max: int = KEPT_MAX) -> None:
+        """Remember nothing yet.
+
+        Args:
+            readers: Of the file; views of another file are answered without memory.
+            kept_max: How many roots are remembered.
+        """
+        self._kept_max = kept_max
+        self._readers = readers
+        self._turn = threading.Lock()
+        self._rows: dict[str, dict[int, _Row]] = {name: {} for name in TABLES}
+        self._kept: dict[int, State] = {}
+
+    def of(self, view: View) -> State:
+        """Return the root of what a view shows."""
+        if view.connection.engine is not self._readers:
+            return state(view)
+        with self._turn:
+            found = self._kept.get(view.as_of)
+            if found is None:
+                found = self._newest(view) if view.as_of >= view.position else state(view)
+                while len(self._kept) >= self._kept_max:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[view.as_of] = found
+            return found
+
+    def forget(self) -> None:
+        """Remember nothing any more: something has changed that is not the log."""
+        with self._turn:
+            self._kept.clear()
+            for rows in self._rows.values():
+                rows.clear()
+
+    def _newest(self, view: View) -> State:
+        parts = []
+        for covered in _COVERED:
+            rows = self._rows[covered.name]
+            ids = set(covered.ids(view))
+            for gone in rows.keys() - ids:
+                del rows[gone]
+            new = sorted(ids - rows.keys())
+            for row in covered.shown(view, new) if new else ():
+                rows[row[0]] = _named(covered.name, *row)
+            parts.append(_part(covered.name, rows.values()))
+        return _whole(view, parts)
+
+
+def row_hash(table: str, subject: str, since: int, shown: object) -> bytes:
+    """Return the hash of one row, a leaf of its table's tree."""
+    return leaf_hash(TAG + _encode((table, subject, since, shown)))
+
+
+_Row = tuple[str, int, bytes]
+"""Subject, since and leaf hash: the order of a table's rows."""
+
+
+def _named(table: str, _id: int, subject: str, since: int, shown: object) -> _Row:
+    return subject, since, row_hash(table, subject, since, shown)
+
+
+def _part(table: str, rows: Iterable[_Row]) -> Part:
+    leaves = [leaf for _, _, leaf in sorted(rows)]
+    return Part(table, len(leaves), root_of(leaves))
+
+
+def _whole(view: View, parts: Sequence[Part]) -> State:
+    leaves = [
+        leaf_hash(TAG + _encode((part.table, part.rows, to_base64(part.root)))) for part in parts
+    ]
+    return State(view.as_of, root_of(leaves), tuple(parts))
