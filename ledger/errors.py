@@ -19,6 +19,7 @@ LedgerError
 ├── CharterError            a charter that cannot found a ledger
 ├── GuardError              the signing guard refuses: the tree does not extend what was signed
 ├── LockedError             another process writes to this directory
+├── MemoryLostError         a witness that does not know what it has signed
 └── StorageError            the disk did not take it; the outcome is as if it had not been sent
     ├── StorageFullError
     ├── StorageBusyError
@@ -119,6 +120,10 @@ class GuardError(LedgerError):
 
 class LockedError(LedgerError):
     """Another process is the writer of this directory."""
+
+
+class MemoryLostError(LedgerError):
+    """A witness whose memory is gone, or is that of another key: it must not sign on."""
 
 
 class StorageError(LedgerError):

@@ -5,6 +5,8 @@ TlogError
 ├── SignatureError     a signature that must hold does not
 ├── KeyFormatError     a key that may not be used (not canonical, weak, unknown type)
 ├── ProofError         hashes that do not lead to the root
+├── UnknownLogError    a log of which a witness knows no key
+├── StaleError         a request that counts from another tree than the witness remembers
 └── PolicyError        a policy that cannot be read, or a quorum that is not met
 """
 
@@ -36,3 +38,19 @@ class ProofError(TlogError):
 
 class PolicyError(TlogError):
     """A policy cannot be read, or what it asks for is not there."""
+
+
+class UnknownLogError(TlogError):
+    """A log of which this witness knows no key."""
+
+
+class StaleError(TlogError):
+    """The witness remembers another size than the one that a request counts from."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
+        """The size that it remembers; 0 if none."""
+
+    def __str__(self) -> str:
+        return f"the witness remembers size {self.size}"
