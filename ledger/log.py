@@ -186,9 +186,7 @@ class Log:
 
     def query(self, sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
         """Run one read on a connection that cannot write."""
-        with sqlite.answers(), self.readers.connect() as connection:
-            found = connection.exec_driver_sql(sql, tuple(parameters))
-            return list(found.cursor.fetchall())  # the driver's own tuples: a page has thousands
+        return sqlite.rows(self.readers, sql, tuple(parameters))
 
     def _head(self) -> tuple[int, bytes]:
         try:

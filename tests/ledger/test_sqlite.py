@@ -50,6 +50,18 @@ def test_a_reader_sees_what_is_committed_and_only_that(writer: Engine, path: Pat
     reader.dispose()
 
 
+def test_a_constant_read_gives_rows_or_says_why_not(writer: Engine, path: Path) -> None:
+    with sqlite.transaction(writer) as connection:
+        connection.exec_driver_sql("CREATE TABLE noun (word TEXT)")
+        connection.exec_driver_sql("INSERT INTO noun VALUES ('segel'), ('kotak')")
+    readers = sqlite.readers(path)
+    assert sqlite.rows(readers, "SELECT word FROM noun WHERE word < ?", ("l",)) == [("kotak",)]
+    with pytest.raises(StorageError, match="verb"):
+        sqlite.rows(readers, "SELECT word FROM verb", ())
+    assert sqlite.rows(readers, "SELECT count(*) FROM noun", ()) == [(2,)]
+    readers.dispose()
+
+
 def test_a_reader_cannot_write(writer: Engine, path: Path) -> None:
     reader = sqlite.readers(path)
     with pytest.raises(StorageError, match="readonly"):
