@@ -29,6 +29,7 @@ from api import (
     proofs,
     register,
     shift,
+    state,
     statement,
 )
 from api.documentation import Documented
@@ -49,6 +50,7 @@ ROUTERS = tuple(
         proofs,
         register,
         custody,
+        state,
         place,
         access,
         shift,

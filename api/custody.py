@@ -1,5 +1,6 @@
 """`/boxes`: who holds which box, who guards it, where it was last seen, and its seals."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -7,12 +8,14 @@ from msgspec.structs import asdict
 
 from api.documentation import fails
 from api.problems import ApiError
-from api.reading import PAGE, Cursor, Limit, Name, Question
+from api.reading import PAGE, Asked, Cursor, Limit, Name, Question
 from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, word
 from domain.journey import Box, Road
 from domain.lineage import Claim
+from ledger.tlog.text import to_base64
 from projections import custody
 from projections.version import Version
+from projections.view import View
 
 router = APIRouter(tags=["boxes"])
 
@@ -53,8 +56,14 @@ def boxes(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter
             [(called(name), plain(count)) for name, count in sorted(counts.items())],
             [Table(Text("", ""), HEADS, [row(one) for one in found.items])],
             next=asked.turn(found.next),
+            state_root=(root := _root(asked, view)),
         )
-        value = {"boxes": [told(one) for one in found.items], "counts": counts, "next": found.next}
+        value = {
+            "boxes": [told(one) for one in found.items],
+            "counts": counts,
+            "next": found.next,
+            "state_root": root,
+        }
         return asked.tell(view, value, sheet)
 
 
@@ -66,8 +75,15 @@ def box(asked: Question, box: str) -> Response:
         if found is None:
             raise ApiError("not-found", "nothing was said about this box")
         past = custody.changes(view, box)
-        value = {"box": told(found), "changes": [told(one) for one in past]}
-        return asked.tell(view, value, _sheet(found, past))
+        root = _root(asked, view)
+        changes = [told(one) for one in past]
+        value = {"box": told(found), "changes": changes, "state_root": root}
+        return asked.tell(view, value, replace(_sheet(found, past), state_root=root))
+
+
+def _root(asked: Asked, view: View) -> str:
+    """Return the root over the custody state that is shown, in base64."""
+    return to_base64(asked.service.projections.state(view).root)
 
 
 def told(version: Version[Box]) -> dict[str, Any]:

@@ -62,6 +62,9 @@ class Sheet:
     next: str | None = None
     """Where the list goes on."""
 
+    state_root: str = ""
+    """The root over the custody state that is shown, where it is."""
+
 
 _WORDS: Final[dict[str, tuple[Text, Tone]]] = {
     "dipegang": (Text("dipegang", "held"), "good"),

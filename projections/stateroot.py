@@ -42,6 +42,10 @@ Shown = Iterable[tuple[int, str, int, Any]]
 """Rows as people are shown them: id, subject, since, state."""
 
 
+_Row = tuple[str, int, bytes]
+"""Subject, since and leaf hash: the order of a table's rows."""
+
+
 class Part(NamedTuple):
     """One table of a state."""
 
@@ -107,7 +111,7 @@ class Roots:
         self._kept_max = kept_max
         self._readers = readers
         self._turn = threading.Lock()
-        self._rows: dict[str, dict[int, _Row]] = {name: {} for name in TABLES}
+        self._tables = [*map(_Table, _COVERED)]
         self._kept: dict[int, State] = {}
 
     def of(self, view: View) -> State:
@@ -127,30 +131,38 @@ class Roots:
         """Remember nothing any more: something has changed that is not the log."""
         with self._turn:
             self._kept.clear()
-            for rows in self._rows.values():
-                rows.clear()
+            self._tables = [*map(_Table, _COVERED)]
 
     def _newest(self, view: View) -> State:
-        parts = []
-        for covered in _COVERED:
-            rows = self._rows[covered.name]
-            ids = set(covered.ids(view))
-            for gone in rows.keys() - ids:
-                del rows[gone]
-            new = sorted(ids - rows.keys())
-            for row in covered.shown(view, new) if new else ():
-                rows[row[0]] = _named(covered.name, *row)
-            parts.append(_part(covered.name, rows.values()))
-        return _whole(view, parts)
+        return _whole(view, [table.part(view) for table in self._tables])
+
+
+class _Table:
+    """The rows of one table that hold now, hashed."""
+
+    def __init__(self, covered: _Covered) -> None:
+        self._covered = covered
+        self._rows: dict[int, _Row] = {}
+        self._part = _part(covered.name, ())
+
+    def part(self, view: View) -> Part:
+        """Read and hash what has changed since the last time."""
+        rows, covered = self._rows, self._covered
+        ids = set(covered.ids(view))
+        if ids == rows.keys():
+            return self._part
+        for gone in rows.keys() - ids:
+            del rows[gone]
+        new = sorted(ids - rows.keys())
+        for row in covered.shown(view, new) if new else ():
+            rows[row[0]] = _named(covered.name, *row)
+        self._part = _part(covered.name, rows.values())
+        return self._part
 
 
 def row_hash(table: str, subject: str, since: int, shown: object) -> bytes:
     """Return the hash of one row, a leaf of its table's tree."""
     return leaf_hash(TAG + _encode((table, subject, since, shown)))
-
-
-_Row = tuple[str, int, bytes]
-"""Subject, since and leaf hash: the order of a table's rows."""
 
 
 def _named(table: str, _id: int, subject: str, since: int, shown: object) -> _Row:
