@@ -103,6 +103,12 @@ def prove_inclusion(index: int, size: int, node: NodeReader) -> list[bytes]:
     return path
 
 
+def path_length(index: int, size: int) -> int:
+    """Return how many hashes the path of leaf `index` has in the tree of `size` leaves."""
+    inner = (index ^ (size - 1)).bit_length()
+    return inner + (index >> inner).bit_count()
+
+
 def prove_consistency(old: int, new: int, node: NodeReader) -> list[bytes]:
     """Return the proof that the tree of `new` leaves begins with the tree of `old`.
 
@@ -154,7 +160,7 @@ def verify_inclusion(
     if not 0 <= index < size:
         raise ProofError(f"no leaf {index} in a tree of {size}")
     inner = (index ^ (size - 1)).bit_length()
-    if len(path) != inner + (index >> inner).bit_count():
+    if len(path) != path_length(index, size):
         raise ProofError(f"an inclusion path of {len(path)} hashes cannot belong to this leaf")
     found = leaf
     for depth, sibling in enumerate(path):

@@ -84,7 +84,7 @@ def test_anything_else_is_refused_with_a_reason(raw: bytes) -> None:
     for attempt in (raw, b"segel/equivocation/v1\n" + raw, accused(7, 7).serialise() + raw):
         if attempt == accused(7, 7).serialise():
             continue
-        with pytest.raises((TlogError, CharterError), match="."):
+        with pytest.raises((TlogError, CharterError), match=r"."):
             Equivocation.parse(attempt).proven()
 
 
