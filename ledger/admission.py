@@ -18,13 +18,16 @@ from ledger.errors import (
     RefusedError,
     UnknownJournalError,
 )
-from ledger.journal import CHARTER, REGISTER, STATEMENT, Entry
+from ledger.journal import CHARTER, REGISTER, STATEMENT, Entry, Header
 from ledger.log import Log, Stored
+from ledger.recovery import excuse
 from ledger.register import Member, Register
 from ledger.tlog.note import Note
+from ledger.tlog.tree import EMPTY_ROOT
 from ledger.verifier import Signed, Verifier
 
 _ROOTS_KEPT = 4096
+_SELECT_SAID = "SELECT note FROM entry WHERE journal = ? AND leaf_index > ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,19 @@ class Placed:
     cited: int
     """The tree size that the note cites; 0 for the charter."""
 
+    root: bytes = EMPTY_ROOT
+    """The root that the note cites with it."""
+
     is_new: bool = False
     """Whether the batch that is being written brings it."""
 
     @classmethod
     def stored(cls, row: Stored) -> Self:
         """Return where a note of the log is."""
-        cited = 0 if row.topic == CHARTER else Entry.parse(row.note).header.size
-        return cls(row.leaf_index, row.leaf, row.note, cited)
+        if row.topic == CHARTER:
+            return cls(row.leaf_index, row.leaf, row.note, 0)
+        header = Entry.parse(row.note).header
+        return cls(row.leaf_index, row.leaf, row.note, header.size, header.root)
 
 
 @dataclass(slots=True)
@@ -71,6 +79,8 @@ class Admission:
     verifier: Verifier
     _roots: dict[int, bytes] = field(default_factory=dict)
     _batch: dict[tuple[str, int], Placed] = field(default_factory=dict)
+    _returned: dict[str, int] = field(default_factory=dict)
+    """Largest size of our own trees that a journal cites since the log was first recovered."""
 
     def examine(self, notes: Sequence[bytes]) -> list[Examined]:
         """Parse notes and check their signatures; safe to call from any thread."""
@@ -118,15 +128,17 @@ class Admission:
             return again
         self.register.check_not_revoked(entry)
         member.chain.check(header)
-        self._check_cited(header.size, header.root)
+        self._check_cited(entry)
         return entry
 
     def take(self, index: int, entry: Entry) -> Placed:
         """Make room for what follows in the same batch: this note will be leaf `index`."""
         header = entry.header
-        placed = Placed(index, entry.leaf, entry.raw, header.size)
+        placed = Placed(index, entry.leaf, entry.raw, header.size, header.root)
         self._batch[header.journal, header.sequence] = placed
         self.register.take(index, entry)
+        if header.journal in self._returned and self._fits(header):
+            self._returned[header.journal] = max(self._returned[header.journal], header.size)
         return replace(placed, is_new=True)
 
     def _again(self, entry: Entry) -> Placed | None:
@@ -138,11 +150,32 @@ class Admission:
             raise EquivocationError(f"{place[0]} holds another text under number {place[1]}")
         return found
 
-    def _check_cited(self, size: int, root: bytes) -> None:
+    def _check_cited(self, entry: Entry) -> None:
+        size = entry.header.size
+        if self._fits(entry.header):
+            return
+        recoveries = self.register.recoveries
+        if recoveries and excuse(recoveries, entry, self._returned_to(entry.header.journal)):
+            return
         if size > self.log.size:
             raise BehindError(f"cites size {size}, this log has {self.log.size}")
-        if self._root(size) != root:
-            raise DisputedError(f"this log never had the cited root at size {size}")
+        raise DisputedError(f"this log never had the cited root at size {size}")
+
+    def _fits(self, header: Header) -> bool:
+        return header.size <= self.log.size and self._root(header.size) == header.root
+
+    def _returned_to(self, journal: str) -> int:
+        """Return the largest tree of ours that a journal cites since the first recovery."""
+        if journal not in self._returned:
+            since = self.register.recoveries[0].index
+            rows = self.log.query(_SELECT_SAID, (journal, since))
+            notes = [row[0] for row in rows]
+            notes += [one.note for (name, _), one in self._batch.items() if name == journal]
+            headers = [Entry.parse(note).header for note in notes]
+            self._returned[journal] = max(
+                (header.size for header in headers if self._fits(header)), default=0
+            )
+        return self._returned[journal]
 
     def _root(self, size: int) -> bytes:
         root = self._roots.get(size)

@@ -71,7 +71,7 @@ class Ledger(Application[str]):
         self._is_stale = True
         self._load()
         self._signed = self._begin()
-        self._receipts = Receipts(self.tree)
+        self._receipts = Receipts(self.tree, lambda: self.register.recoveries)
         self._commit: GroupCommit[Examined, Answer] = GroupCommit(
             self._examine, self._write, self._store_checkpoint
         )
@@ -147,7 +147,8 @@ class Ledger(Application[str]):
         """Take a checkpoint that somebody holds against this log.
 
         Under our own key and not of our tree, it stops appending and signing at once, and is
-        kept: two signed checkpoints that cannot both be true are proof against the log.
+        kept: two signed checkpoints that cannot both be true are proof against the log. One of a
+        tail that was lost, and from which the registrars have recovered the log, is kept apart.
 
         Raises:
             MalformedNoteError: Not a checkpoint signed by this log.
@@ -158,7 +159,11 @@ class Ledger(Application[str]):
         except TlogError as error:
             raise MalformedNoteError(f"not a checkpoint of this log: {error}") from error
         size = checkpoint.size
-        if size > self.tree.size or self.tree.subtrees.root(size) != checkpoint.root:
+        if size <= self.tree.size and self.tree.subtrees.root(size) == checkpoint.root:
+            return
+        if any(one.size < size <= self._founding.lost() for one in self.register.recoveries):
+            self._founding.keep_lost(_bare(raw, self.charter.log))
+        else:
             self._halt = HaltedError("log-disputed: this log has signed two trees")  # at once
             self._founding.keep_dispute(_bare(raw, self.charter.log))
             self._halt = HaltedError(self._founding.dispute())

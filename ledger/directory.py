@@ -5,6 +5,7 @@ ledger.db        the log
 guard            what the log has signed last
 keys/log.key     keys/clerk.key
 disputes/        checkpoints of our own key that contradict the log
+lost/            checkpoints of entries that were lost, and from which the log was recovered
 lock             held by the one process that writes
 """
 
@@ -49,6 +50,11 @@ class Directory:
     def disputes(self) -> Path:
         """Folder of checkpoints under our own key that our tree does not extend."""
         return self.path / "disputes"
+
+    @property
+    def lost(self) -> Path:
+        """Folder of checkpoints that the log had signed and lost, before it was recovered."""
+        return self.path / "lost"
 
     def fingerprint(self) -> bytes:
         """Return the charter's leaf hash, as it was written down at the founding.

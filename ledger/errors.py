@@ -18,6 +18,8 @@ LedgerError
 ├── ClosingError            the server is being stopped; nothing is appended
 ├── CharterError            a charter that cannot found a ledger
 ├── GuardError              the signing guard refuses: the tree does not extend what was signed
+│   └── LostError               entries that were signed are not in the database
+├── RecoveryError           these notes do not let the log go on after entries were lost
 ├── LockedError             another process writes to this directory
 ├── MemoryLostError         a witness that does not know what it has signed
 └── StorageError            the disk did not take it; the outcome is as if it had not been sent
@@ -116,6 +118,27 @@ class CharterError(LedgerError):
 
 class GuardError(LedgerError):
     """The tree does not extend what the log has signed before."""
+
+
+class LostError(GuardError):
+    """Entries that the log has signed are not in the database: an old copy was put back."""
+
+    def __init__(self, signed: int, stored: int, guard: str) -> None:
+        super().__init__(signed, stored, guard)
+        self.signed = signed
+        self.stored = stored
+
+    def __str__(self) -> str:
+        return (
+            f"storage was lost: {self.args[0]} entries were signed, {self.args[1]} are in the "
+            f"database. Nothing is signed, nothing is appended. Put back the newest copy of "
+            f"ledger.db, or rebuild it from a mirror, or let the registrars recover the log; "
+            f"do not delete {self.args[2]}."
+        )
+
+
+class RecoveryError(LedgerError):
+    """These notes do not show that a quorum of registrars lets the log go on."""
 
 
 class LockedError(LedgerError):

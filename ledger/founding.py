@@ -4,7 +4,7 @@ What a directory says of itself is compared before anything is written: leaf 0
 with the fingerprint, the keys with the charter.
 """
 
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import TextIOWrapper
@@ -17,6 +17,7 @@ from ledger.directory import Directory
 from ledger.errors import CharterError, StorageError
 from ledger.journal import CHARTER
 from ledger.log import Draft, Log
+from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import SignerKey
 
@@ -99,12 +100,23 @@ class Founding:
         Raises:
             StorageError: The disk did not take it.
         """
-        folder = self.directory.disputes
-        try:
-            folder.mkdir(exist_ok=True)
-            file.replace(folder / f"{sha256(raw).hexdigest()}.checkpoint", raw)
-        except OSError as error:
-            raise StorageError(f"{folder.name} cannot be written: {error.strerror}") from error
+        _keep(self.directory.disputes, raw)
+
+    def keep_lost(self, raw: bytes) -> None:
+        """Keep a checkpoint of entries that were lost, for the auditors.
+
+        Raises:
+            StorageError: The disk did not take it.
+        """
+        _keep(self.directory.lost, raw)
+
+    def lost(self) -> int:
+        """Return the largest size that is known to have been signed and lost."""
+        size = 0
+        for kept in self.directory.lost.glob("*.checkpoint"):
+            with suppress(OSError, TlogError):  # a file that is damaged shows nothing
+                size = max(size, Checkpoint.opened(kept.read_bytes(), self.key.verifier).size)
+        return size
 
     def dispute(self) -> str:
         """Return why nothing may be appended, or nothing if the log is not disputed."""
@@ -116,6 +128,14 @@ class Founding:
             f"does not fit its tree. "
             f"Nothing is appended or signed. Keep it, and call the auditors and the witnesses."
         )
+
+
+def _keep(folder: Path, raw: bytes) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+        file.replace(folder / f"{sha256(raw).hexdigest()}.checkpoint", raw)
+    except OSError as error:
+        raise StorageError(f"{folder.name} cannot be written: {error.strerror}") from error
 
 
 def _leaf_zero(log: Log, leaf: bytes) -> bytes:

@@ -3,14 +3,15 @@
 What was signed last stands in a *guard file* outside the database, compared and
 swapped before every signature: written, synced, renamed, the folder synced.  A
 guard ahead of the database means that storage was lost, for example an old
-backup put back; signing then would fork the log, so it halts instead.
+backup put back; signing then would fork the log, so it halts instead, until the
+newest copy is there again or `ledger.salvage` lets it go on.
 """
 
 import errno
 from pathlib import Path
 
 from ledger import file
-from ledger.errors import GuardError, StorageError, StorageFullError
+from ledger.errors import GuardError, LostError, StorageError, StorageFullError
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import SignerKey
@@ -63,11 +64,7 @@ class Guard:
                 f"three lines of the newest checkpoint that any witness, phone or mirror holds."
             )
         if guarded.size > subtrees.size:
-            raise GuardError(
-                f"storage was lost: {guarded.size} entries were signed, {subtrees.size} are in the "
-                f"database. Nothing is signed, nothing is appended. Put back the newest copy of "
-                f"ledger.db, or rebuild it from a mirror; do not delete {self.path}."
-            )
+            raise LostError(guarded.size, subtrees.size, str(self.path))
         if subtrees.root(guarded.size) != guarded.root:
             raise GuardError(
                 f"the first {guarded.size} entries in the database are not those that were signed. "

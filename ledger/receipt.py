@@ -5,10 +5,12 @@ and covered by a signed checkpoint.  The phone checks it without trusting us: th
 note is in the tree, and the tree extends the one that the phone has cited.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ledger.admission import Placed
 from ledger.log import Log
+from ledger.recovery import Recovery, behind
 from ledger.tlog.tree import prove_consistency, prove_inclusion
 
 _PROOFS_KEPT = 4096
@@ -34,6 +36,9 @@ class Receipt:
     consistency: tuple[bytes, ...]
     """From the size that the note cites to the checkpoint's; empty from size 0."""
 
+    recovery: Recovery | None = None
+    """Set where the note cites a tree that was lost: then `consistency` begins at this one."""
+
     is_new: bool = False
     """Whether this request has added it."""
 
@@ -41,16 +46,18 @@ class Receipt:
 class Receipts:
     """Makes receipts from the committed tree."""
 
-    def __init__(self, log: Log) -> None:
-        """Prove what `log` holds."""
+    def __init__(self, log: Log, recoveries: Callable[[], Sequence[Recovery]] = tuple) -> None:
+        """Prove what `log` holds, which was recovered so often."""
         self._log = log
+        self._recoveries = recoveries
         self._growth: dict[tuple[int, int], tuple[bytes, ...]] = {}
 
     def of(self, place: Placed, covering: tuple[int, bytes]) -> Receipt:
         """Return the receipt of a note under a checkpoint, given with its size."""
         size, checkpoint = covering
         path = prove_inclusion(place.leaf_index, size, self._log.subtrees.node)
-        growth = self._consistency(place.cited, size)
+        recovery = self._behind(place)
+        growth = self._consistency(recovery.size if recovery else place.cited, size)
         return Receipt(
             place.leaf_index,
             place.leaf,
@@ -58,8 +65,17 @@ class Receipts:
             checkpoint,
             tuple(path),
             growth,
+            recovery,
             place.is_new,
         )
+
+    def _behind(self, place: Placed) -> Recovery | None:
+        """Return the recovery behind which the cited tree was lost; nearly always there is none."""
+        recoveries, cited = self._recoveries(), place.cited
+        found = behind(recoveries, place.leaf_index, cited) if recoveries else None
+        if found is None or cited > place.leaf_index:
+            return found
+        return None if self._log.subtrees.root(cited) == place.root else found
 
     def _consistency(self, old: int, new: int) -> tuple[bytes, ...]:
         """Return a proof that many phones share: they cite the same few checkpoints."""

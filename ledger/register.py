@@ -6,6 +6,7 @@
     resume <journal> at <number> after <base64 leaf hash>
     revoke <journal> after <number>
     policy <base64 tlog-policy>
+    recover <size> <base64 root>
 
 A pure fold: the same notes give every auditor the same register.  Effects begin
 at the next leaf.  A line that cannot act is void: the note is kept, the line
@@ -27,7 +28,9 @@ from ledger.errors import (
     WrongOriginError,
 )
 from ledger.journal import CLERK_KINDS, REGISTER, Chain, Entry, check_journal
+from ledger.line import OUT_OF_FORM, Line, VoidError
 from ledger.quorum import Quorum
+from ledger.recovery import Recovery
 from ledger.tlog import ed25519
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import (
@@ -46,11 +49,8 @@ _VERB = re.compile(r"[a-z]+(?:-[a-z]+)*")
 """What a verb of a later version can look like; anything else is out of form for ever."""
 
 _KEY_TYPES = {ED25519, COSIGNATURE_ED25519, COSIGNATURE_MLDSA44}
-_OUT_OF_FORM = "the line is out of form"
 
-_ABOUT_JOURNALS = {"enrol", "resume", "revoke"}
-
-RESERVED = frozenset({"recover", "registrar", "log"})
+RESERVED = frozenset({"registrar", "log"})
 """Verbs that are spoken for and do nothing yet."""
 
 
@@ -61,6 +61,7 @@ class Effect(StrEnum):
     RESUMED = "resumed"
     REVOKED = "revoked"
     POLICY = "policy"
+    RECOVERED = "recovered"
     PENDING = "pending"
     """Waits for the same line of other registrars."""
     VOID = "void"
@@ -119,10 +120,6 @@ class Member:
         return self.registrar == self.key.name
 
 
-class VoidError(Exception):
-    """Why a line does nothing; never leaves this module."""
-
-
 def is_under(name: str, prefix: str) -> bool:
     """Tell whether a name lies under a prefix, whole segments only."""
     return name.startswith(f"{prefix}/")
@@ -142,6 +139,11 @@ class Register:
     policy: Policy
     _publics: set[bytes]
     _quorum: Quorum
+    recoveries: tuple[Recovery, ...] = ()
+    """From which trees the log went on after entries were lost for good."""
+
+    stranger: int = 0
+    """Leaf index of the last note outside the registrars' journals."""
 
     @classmethod
     def opened(cls, charter: Charter, leaf: bytes) -> Self:
@@ -221,21 +223,29 @@ class Register:
         Its lines act one after the other, each on what the lines above it left.  Of the journals
         in `proven` the caller knows that the key is strong and its holder has it.
         """
-        self.members[entry.header.journal].chain.advance(entry.header.sequence, entry.leaf)
+        self.advance(index, entry.header.journal, entry.header.sequence, entry.leaf)
         if entry.header.topic != REGISTER:
             return ()
         lines = entry.body.split("\n")
         return tuple(
-            self._read(_Line(text, index, entry, proven)) if number < LINES_MAX else _surplus(text)
+            self._read(Line(text, index, entry, proven)) if number < LINES_MAX else _surplus(text)
             for number, text in enumerate(lines)
         )
 
-    def _read(self, line: "_Line") -> Outcome:
+    def advance(self, index: int, journal: str, sequence: int, leaf: bytes) -> None:
+        """Fold a note of which only its place counts: it registers nothing."""
+        member = self.members[journal]
+        member.chain.advance(sequence, leaf)
+        if not member.is_registrar:
+            self.stranger = index
+
+    def _read(self, line: Line) -> Outcome:
         act = {
             "enrol": self._enrol,
             "resume": self._resume,
             "revoke": self._revoke,
             "policy": self._set_policy,
+            "recover": self._recover,
         }.get(line.words[0], _unread)
         try:
             self._check_office(line)
@@ -243,15 +253,15 @@ class Register:
         except (VoidError, TlogError) as error:
             return Outcome(line.text, Effect.VOID, line.about, str(error))
 
-    def _check_office(self, line: "_Line") -> None:
+    def _check_office(self, line: Line) -> None:
         """Let nobody else's line be read: an unknown verb makes every verdict *undecided*."""
         signer = self.members[line.entry.header.journal]
         if not signer.is_registrar and signer.prefix is None:
             raise VoidError(f"{signer.key.name} is neither a registrar nor a delegate")
 
-    def _enrol(self, line: "_Line") -> Outcome:
+    def _enrol(self, line: Line) -> Outcome:
         if len(line.words) not in {3, 5} or line.words[3:4] not in ([], ["delegate"]):
-            raise VoidError(_OUT_OF_FORM)
+            raise VoidError(OUT_OF_FORM)
         if _is_later_key(line.words[1]):
             self._authorised(line, line.words[1].partition("+")[0])
             return Outcome(line.text, Effect.UNKNOWN, "", "the key is of a later version")
@@ -279,12 +289,12 @@ class Register:
         )
         return Outcome(line.text, Effect.ENROLLED, key.name)
 
-    def _resume(self, line: "_Line") -> Outcome:
+    def _resume(self, line: Line) -> Outcome:
         match line.words:
             case [_, journal, "at", number, "after", hashed]:
                 at, leaf = parse_number(number, "number"), parse_hash(hashed, "leaf hash")
             case _:
-                raise VoidError(_OUT_OF_FORM)
+                raise VoidError(OUT_OF_FORM)
         member = self._known(journal)
         if member.revoked_after is not None:
             raise VoidError("a revoked journal does not go on")
@@ -295,12 +305,12 @@ class Register:
         member.chain = Chain(at, leaf)
         return Outcome(line.text, Effect.RESUMED, journal)
 
-    def _revoke(self, line: "_Line") -> Outcome:
+    def _revoke(self, line: Line) -> Outcome:
         match line.words:
             case [_, journal, "after", number]:
                 after = parse_number(number, "number")
             case _:
-                raise VoidError(_OUT_OF_FORM)
+                raise VoidError(OUT_OF_FORM)
         member = self._known(journal)
         if member.revoked_after is not None and member.revoked_after <= after:
             raise VoidError(f"revoked after number {member.revoked_after} already")
@@ -310,10 +320,10 @@ class Register:
         self._quorum.dismiss(journal)
         return Outcome(line.text, Effect.REVOKED, journal)
 
-    def _set_policy(self, line: "_Line") -> Outcome:
+    def _set_policy(self, line: Line) -> Outcome:
         _, *encoded = line.words
         if len(encoded) != 1:
-            raise VoidError(_OUT_OF_FORM)
+            raise VoidError(OUT_OF_FORM)
         try:
             text = parse_base64(encoded[0], "policy").decode()
         except UnicodeDecodeError as error:
@@ -326,14 +336,25 @@ class Register:
         self.policy = policy
         return Outcome(line.text, Effect.POLICY)
 
-    def _may_act(self, line: "_Line", member: Member) -> bool:
+    def _recover(self, line: Line) -> Outcome:
+        recovery = Recovery.of(line)
+        if recovery.size <= self.stranger:
+            raise VoidError(f"the log has gone on from there, with leaf {self.stranger}")
+        if any(recovery.size <= earlier.index for earlier in self.recoveries):
+            raise VoidError("the log was recovered from there already")
+        if not self._is_agreed(line, "recover"):
+            return Outcome(line.text, Effect.PENDING)
+        self.recoveries += (recovery,)
+        return Outcome(line.text, Effect.RECOVERED)
+
+    def _may_act(self, line: Line, member: Member) -> bool:
         """Tell whether one signer is enough: for devices it is, for a registrar's journal not."""
         if member.is_registrar:
             return self._is_agreed(line, f"{line.words[0]} {member.key.name}")
         self._authorised(line, member.key.name)
         return True
 
-    def _is_agreed(self, line: "_Line", subject: str) -> bool:
+    def _is_agreed(self, line: Line, subject: str) -> bool:
         """Count a registrar's word for a line that needs a quorum of them."""
         signer = self.members[line.entry.header.journal]
         if not signer.is_registrar or signer.revoked_after is not None:
@@ -345,31 +366,11 @@ class Register:
             raise VoidError("no such journal, or the server's own")
         return self.members[journal]
 
-    def _authorised(self, line: "_Line", name: str) -> Member:
+    def _authorised(self, line: Line, name: str) -> Member:
         signer = self.members[line.entry.header.journal]
         if signer.is_registrar or (signer.prefix is not None and is_under(name, signer.prefix)):
             return signer
         raise VoidError(f"{signer.key.name} may not act on {name}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of a register note, and where it stands."""
-
-    text: str
-    index: int
-    entry: Entry
-    proven: Collection[str]
-
-    @property
-    def words(self) -> list[str]:
-        return self.text.split(" ")
-
-    @property
-    def about(self) -> str:
-        """The journal that the line names, as far as it can be read."""
-        verb, _, rest = self.text.partition(" ")
-        return rest.partition(" ")[0].partition("+")[0] if verb in _ABOUT_JOURNALS else ""
 
 
 def _delegated(prefix: str, signer: Member) -> str:
@@ -389,10 +390,10 @@ def _surplus(text: str) -> Outcome:
     return Outcome(text, Effect.VOID, "", f"a register note has at most {LINES_MAX} lines")
 
 
-def _unread(line: _Line) -> Outcome:
+def _unread(line: Line) -> Outcome:
     verb = line.words[0]
     if verb in RESERVED:
         raise VoidError(f"{verb!r} is reserved and does nothing yet")
     if _VERB.fullmatch(verb) is None:
-        raise VoidError(_OUT_OF_FORM)
+        raise VoidError(OUT_OF_FORM)
     return Outcome(line.text, Effect.UNKNOWN, "", f"the verb {verb[:40]!r} is of a later version")

@@ -33,7 +33,7 @@ def replayed(log: Log, charter: Charter) -> tuple[Register, Docket]:
     while rows := log.query(_SELECT, (REGISTER, EVIDENCE, start, _PAGE)):
         for index, journal, sequence, leaf, note in rows:
             if note is None:
-                register.member(journal).chain.advance(sequence, leaf)
+                register.advance(index, journal, sequence, leaf)
             else:
                 entry = Entry.parse(note)
                 register.take(index, entry)

@@ -57,9 +57,10 @@ class Device:
         self.head, self.sequence = leaf_hash(note), 0
         return self
 
-    def sees(self, size: int, root: bytes) -> None:
+    def sees(self, size: int, root: bytes) -> Self:
         """Take a checkpoint as verified: later notes cite it."""
         self.size, self.root = size, root
+        return self
 
     def says(self, body: dict[str, object] | str) -> bytes:
         """Sign the next statement; a dict is written as canonical JSON, a str as it is."""

@@ -1,0 +1,39 @@
+"""One line of a register note: its words, and where it stands."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from ledger.journal import Entry
+
+OUT_OF_FORM: Final = "the line is out of form"
+
+_ABOUT_JOURNALS: Final = frozenset({"enrol", "resume", "revoke"})
+
+
+class VoidError(Exception):
+    """Why a line does nothing; never leaves the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a register note, and where it stands."""
+
+    text: str
+    index: int
+    """Leaf index of the note."""
+
+    entry: Entry
+    proven: Collection[str] = ()
+    """Journals whose keys the reader knows to be strong and held."""
+
+    @property
+    def words(self) -> list[str]:
+        """What single spaces part."""
+        return self.text.split(" ")
+
+    @property
+    def about(self) -> str:
+        """The journal that the line names, as far as it can be read."""
+        verb, _, rest = self.text.partition(" ")
+        return rest.partition(" ")[0].partition("+")[0] if verb in _ABOUT_JOURNALS else ""
