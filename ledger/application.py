@@ -65,6 +65,7 @@ class Ledger(Application[str]):
         guard.check(self.tree.subtrees, self._stored_size)
         self._publisher = Publisher(guard, founding.key)
         self._unstored: tuple[int, bytes] | None = None
+        self._witnessed: Note | None = None
         dispute = founding.dispute()
         self._halt: LedgerError | None = HaltedError(dispute) if dispute else None
         self._verifier = Verifier()
@@ -116,12 +117,27 @@ class Ledger(Application[str]):
         """
         return self.submit(notes).result()
 
-    def receipt(self, leaf_index: int) -> Receipt | None:
-        """Return the receipt of a leaf that is in the log, with fresh proofs."""
+    def anchor(self, checkpoint: Note) -> "Future[list[Answer]]":
+        """Let the clerk write a checkpoint that a quorum has cosigned into the log.
+
+        It goes through the group commit like every note. If it is not seen by a quorum of the
+        policy in force when its turn comes, or not of this tree, nothing is written.
+        """
+        self._witnessed = checkpoint
+        return self.submit(())
+
+    def receipt(self, leaf_index: int, under: tuple[int, bytes] | None = None) -> Receipt | None:
+        """Return the receipt of a leaf that is in the log, with fresh proofs.
+
+        Args:
+            leaf_index: Which leaf.
+            under: A signed checkpoint of this tree and its size; the first that holds the leaf,
+                if none is given.
+        """
         rows = self.tree.entries(leaf_index, 1)
         if not rows or rows[0].leaf_index != leaf_index:
             return None
-        covering = self._covering(leaf_index)
+        covering = under or self._covering(leaf_index)
         if covering[0] <= leaf_index:  # committed this moment, not yet signed for
             return None
         return self._receipts.of(Placed.stored(rows[0]), covering)
@@ -195,6 +211,7 @@ class Ledger(Application[str]):
         self._admission.begin()
         events: list[StoredEvent] = []
         try:
+            self._write_anchor(events)
             placed = [self._place(one, events) for one in examined]
             if events:
                 self._keep(events)
@@ -237,6 +254,18 @@ class Ledger(Application[str]):
         note = self._clerk.file(refused, refusal, seen)
         if note is not None:
             self._enter(note, events)
+
+    def _write_anchor(self, events: list[StoredEvent]) -> None:
+        """Write the anchor that was asked for, ahead of the batch: at a leaf of known policy."""
+        note, self._witnessed = self._witnessed, None
+        if note is None:
+            return
+        seen = Checkpoint(self.charter.origin, self.tree.size, self.tree.root)
+        with suppress(TlogError):
+            checkpoint = Checkpoint.opened(note.serialise(), self.charter.log)
+            size = checkpoint.size
+            if size <= seen.size and self.tree.subtrees.root(size) == checkpoint.root:
+                self._enter(self._clerk.anchor(note, seen), events)
 
     def _keep(self, events: Sequence[StoredEvent]) -> None:
         try:

@@ -21,7 +21,14 @@ LedgerError
 │   └── LostError               entries that were signed are not in the database
 ├── RecoveryError           these notes do not let the log go on after entries were lost
 ├── LockedError             another process writes to this directory
+├── GrowthError             a log that somebody copies or follows is not what it was, or says it is
+│   ├── UnprovenError           what it shows is not what it has signed
+│   ├── ShrunkError             it shows a smaller tree than before
+│   └── ForkError               it has signed two trees of which one does not begin with the other
+├── ReplicaError            a copy of a log cannot go on, or is not what it was
 ├── MemoryLostError         a witness that does not know what it has signed
+├── WitnessError            a witness gave no cosignature; another time it will perhaps
+│   └── ObjectionError          it answers as if the log had signed two trees
 └── StorageError            the disk did not take it; the outcome is as if it had not been sent
     ├── StorageFullError
     ├── StorageBusyError
@@ -147,6 +154,75 @@ class LockedError(LedgerError):
 
 class MemoryLostError(LedgerError):
     """A witness whose memory is gone, or is that of another key: it must not sign on."""
+
+
+class WitnessError(LedgerError):
+    """A witness gave no cosignature; another time it will perhaps."""
+
+
+class ObjectionError(WitnessError):
+    """A witness answers as if the log had signed two trees: nothing more is to be published."""
+
+    def __init__(self, reason: str, request: bytes, status: int, answer: bytes) -> None:
+        super().__init__(reason, request, status, answer)
+        self.reason = reason
+        self.request = request
+        """What it was sent, byte for byte."""
+
+        self.status = status
+        self.answer = answer
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class GrowthError(LedgerError):
+    """A log that somebody copies or follows is not what it was, or not what it says it is."""
+
+
+class UnprovenError(GrowthError):
+    """What a log shows is not what it has signed."""
+
+    def __init__(self, what: str, size: int) -> None:
+        super().__init__(what, size)
+        self.what = what
+        self.size = size
+        """Of the signed tree."""
+
+    def __str__(self) -> str:
+        return f"{self.what}: not what the log has signed at size {self.size}"
+
+
+class ShrunkError(GrowthError):
+    """A log shows a smaller tree than before."""
+
+    def __init__(self, old: int, new: int) -> None:
+        super().__init__(old, new)
+        self.old = old
+        """The size that was seen before."""
+
+        self.new = new
+
+    def __str__(self) -> str:
+        return f"the log had {self.old} entries, and now shows {self.new}"
+
+
+class ForkError(GrowthError):
+    """A log has signed two trees of which one does not begin with the other."""
+
+    def __init__(self, old: int, new: int) -> None:
+        super().__init__(old, new)
+        self.old = old
+        """The size that was seen before."""
+
+        self.new = new
+
+    def __str__(self) -> str:
+        return f"the log has signed two histories: sizes {self.old} and {self.new}"
+
+
+class ReplicaError(LedgerError):
+    """A copy of a log cannot go on, or is not what it was."""
 
 
 class StorageError(LedgerError):

@@ -43,6 +43,17 @@ _SELECT_NUMBERED = f"SELECT {_STORED} FROM entry WHERE journal = ? AND sequence 
 _SELECT_LEAF = f"SELECT {_STORED} FROM entry WHERE leaf_hash = ? ORDER BY leaf_index LIMIT 1"  # noqa: S608 - constants
 _SELECT_COVERING = "SELECT size, note FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1"
 _SELECT_NEWEST = "SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1"
+_INSERT_COSIGNATURE = (
+    "INSERT INTO cosignature SELECT ?1, ?2, ?3 "
+    "WHERE NOT EXISTS (SELECT 1 FROM cosignature WHERE size = ?1 AND witness = ?2)"
+)
+_SELECT_COSIGNATURES = (
+    "SELECT checkpoint.note, witness, line FROM cosignature JOIN checkpoint USING (size) "
+    "ORDER BY size DESC LIMIT ?"
+)
+_SELECT_NEWEST_OF = (
+    f"SELECT {_STORED} FROM entry WHERE journal = ? AND topic = ? ORDER BY sequence DESC LIMIT 1"  # noqa: S608 - constants
+)
 
 
 class Draft(NamedTuple):
@@ -155,6 +166,33 @@ class Log:
                 cursor.execute(_INSERT_CHECKPOINT, checkpoint)
             cursor.execute(_UPSERT_HEAD, (self.subtrees.size, root))
         return root
+
+    def keep_cosignature(self, size: int, witness: str, line: str) -> None:
+        """Store a witness' line under the checkpoint of a size; the first one stays.
+
+        Args:
+            size: Of the checkpoint.
+            witness: The witness' name in the policy.
+            line: The signature line, without line feed; the caller has verified it.
+
+        Raises:
+            StorageError: The disk did not take it.
+        """
+        with self._lock:
+            if self._writer is None:
+                raise StorageError("this log was opened for reading only, or is closed")
+            with sqlite.statements(self._writer) as cursor:
+                cursor.execute(_INSERT_COSIGNATURE, (size, witness, line))
+
+    def cosignatures(self, limit: int) -> list[tuple[bytes, str, str]]:
+        """Return the newest cosignatures, oldest first: checkpoint note, witness' name, line."""
+        rows = self.query(_SELECT_COSIGNATURES, (limit,))
+        return [(row[0], row[1], row[2]) for row in reversed(rows)]
+
+    def newest_of(self, journal: str, topic: str) -> Stored | None:
+        """Return the newest entry of a kind in a journal."""
+        rows = self.query(_SELECT_NEWEST_OF, (journal, topic))
+        return Stored(*rows[0]) if rows else None
 
     def entries(self, start: int, limit: int) -> list[Stored]:
         """Return up to `limit` committed entries from leaf `start` on."""

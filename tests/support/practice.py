@@ -10,7 +10,7 @@ from ledger.errors import RefusedError
 from ledger.founding import found
 from ledger.receipt import Receipt
 from ledger.tlog.checkpoint import Checkpoint
-from tests.support.device import Device, Founders, founders
+from tests.support.device import NO_WITNESSES, Device, Founders, founders
 
 NOW = 1_732_500_000_000
 """25 November 2024, 09:00 WIB, in milliseconds."""
@@ -63,9 +63,9 @@ class Practice:
 
 
 @contextmanager
-def practice(path: Path) -> Iterator[Practice]:
+def practice(path: Path, policy: str = NO_WITNESSES) -> Iterator[Practice]:
     """Found a ledger in a new folder and open it."""
-    people = founders()
+    people = founders(policy=policy)
     found(path, people.note, (people.log, people.clerk.key), NOW)
     place = Practice(path, people, Ledger.open(path, lambda: NOW))
     try:

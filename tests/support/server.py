@@ -48,9 +48,9 @@ class Desk:
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """Serve an application in a thread; give the address."""
-    with socket.create_server(("127.0.0.1", 0), backlog=BACKLOG) as listener:
+def serving(app: FastAPI, port: int = 0) -> Iterator[str]:
+    """Serve an application in a thread, on a free port unless one is named; give the address."""
+    with socket.create_server(("127.0.0.1", port), backlog=BACKLOG) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -1,11 +1,18 @@
-"""Witnesses for tests: real keys that cosign, and the policies that name them."""
+"""Witnesses for tests: real keys, real servers, and the policies that name them."""
 
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Self
 
+from api.witness import create_app
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.note import COSIGNATURE_ED25519, Note, SignerKey, VerifierKey
+from ledger.witness import found, opened, trust
+from tests.support.server import serving
 
 AT = 1_732_640_400
 """27 November 2024, 00:00 WIB, in seconds."""
@@ -37,6 +44,49 @@ class Cosigner:
     def line(self, url: str = "") -> str:
         """Return the line of a policy that names this witness."""
         return " ".join(filter(None, ("witness", self.name, str(self.verifier), url)))
+
+
+@dataclass(slots=True)
+class Stand:
+    """A witness at its address; it may be away for a while, or for good."""
+
+    cosigner: Cosigner
+    path: Path
+    log: VerifierKey
+    port: int = 0
+
+    def line(self) -> str:
+        """Return the line of a policy that names this witness at its address."""
+        return self.cosigner.line(f"http://127.0.0.1:{self.port}")
+
+    @contextmanager
+    def serves(self, time: int = AT) -> Iterator[str]:
+        """Answer over HTTP, with what is remembered from before; give the address."""
+        if not self.path.exists():
+            found(self.path, self.cosigner.key)
+            trust(self.path, self.log, self.log.name)
+        with (
+            opened(self.path, lambda: 1000 * time) as witness,
+            serving(create_app(witness, lambda: 1000 * time), self.port) as address,
+        ):
+            yield address
+
+
+def stands(folder: Path, log: VerifierKey, *names: str) -> list[Stand]:
+    """Return witnesses that are not yet there, each with a port of its own."""
+    made = []
+    for name in names:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        made.append(Stand(Cosigner.named(name), folder / name, log, port))
+    return made
+
+
+def agreed(needed: int, *members: Stand) -> str:
+    """Return the policy under which so many of these witnesses are enough."""
+    lines = "".join(f"{one.line()}\n" for one in members)
+    names = " ".join(one.cosigner.name for one in members)
+    return f"{lines}group saksi {needed} {names}\nquorum saksi\n"
 
 
 def policy_text(needed: int, *witnesses: Cosigner, url: str = "https://saksi.example/") -> str:
