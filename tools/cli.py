@@ -23,9 +23,12 @@ _COMMANDS = {
     # everybody
     "verify": _Command("tools.auditor:verify", "Recompute a whole log and give a verdict."),
     "proof": _Command("tools.auditor:proof", "Write the offline proof of one leaf."),
+    "bundle": _Command("tools.bundle:bundle", "Write an evidence file about a box, place or time."),
+    "paper": _Command("tools.paper:paper", "Draw the proof of one leaf as QR codes."),
     "equivocation": _Command(
         "tools.accusation:equivocation", "Write proof that a log signed two histories."
     ),
+    "replay": _Command("tools.replay:replay", "Fold a log again and compare the custody state."),
     "demo": _Command("tools.demo:command", "Make a practice ledger: Pilkada 2024, OKU Timur."),
     # founders
     "key": _Command("tools.secret:key", "Make and show signing keys."),
@@ -40,6 +43,7 @@ _COMMANDS = {
     "init": _Command("tools.operator:init", "Found a ledger from a signed charter."),
     "serve": _Command("tools.operator:serve", "Serve a ledger over HTTP."),
     "publish": _Command("tools.publication:publish", "Write the log as static tiles."),
+    "mirror": _Command("tools.mirror:mirror", "Keep a verified copy of a log as static files."),
     "rebuild": _Command("tools.operator:rebuild", "Fold every answer again from the log."),
     "witness": _Command("tools.witness_keeper:witness", "Keep a witness of other people's logs."),
     "status": _Command("tools.status:status", "Tell how a ledger is; exit status for cron."),
