@@ -19,6 +19,9 @@ _KINDS: Final = {
     Contradiction.EQUIVOCATION: Cell(
         Text("dua akar untuk satu ukuran: bukti", "two roots for one size: proof"), tone="bad"
     ),
+    Contradiction.FORK: Cell(
+        Text("tumbuh dari pohon lain: bukti", "grown from another tree: proof"), tone="bad"
+    ),
     Contradiction.EMPTY: Cell(
         Text("pohon kosong dengan akar lain: bukti", "an empty tree with a root: proof"), tone="bad"
     ),
@@ -91,6 +94,7 @@ def _refusals(refusals: list[Refusal]) -> Table:
         Text("sebab", "why"),
         Text("yang diingat", "remembered"),
         Text("yang ditolak", "refused"),
+        Text("permintaan", "request"),
     )
     title = Text("Ditolak, dan disimpan sebagai bukti", "Refused, and kept as evidence")
     return Table(title, heads, [_refusal(one) for one in refusals])
@@ -104,6 +108,7 @@ def _refusal(one: Refusal) -> list[Cell]:
         _KINDS[one.kind],
         _bytes(one.number, "kept", one.kept),
         _bytes(one.number, "offered", one.offered),
+        Cell(Text("seluruhnya", "all of it"), f"/evidence/{one.number}/request"),
     ]
 
 

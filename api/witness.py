@@ -4,6 +4,7 @@
     GET  /<SHA-256 of origin>/checkpoint     the newest cosigned checkpoint of a log
     GET  /                                   for people: which logs, how fresh, what was refused
     GET  /evidence/<number>/kept|offered     the two checkpoints of a refusal, byte for byte
+    GET  /evidence/<number>/request          the refused one with the proof that came with it
 
 Source: https://c2sp.org/tlog-witness
 """
@@ -30,7 +31,7 @@ from ledger.tlog.errors import (
     TlogError,
     UnknownLogError,
 )
-from ledger.witness import Answer, Witness
+from ledger.witness import Answer, Refusal, Witness
 
 BODY_BYTES_MAX: Final = 512 * 1024
 """A hundred signature lines, the largest that there are, and 63 hashes fit in."""
@@ -175,14 +176,16 @@ def checkpoint(request: Request, origin_hash: str) -> Response:
 
 
 @router.get("/evidence/{number}/{which}")
-def evidence(request: Request, number: int, which: Literal["kept", "offered"]) -> Response:
-    """Return one of the two checkpoints of a refusal, byte for byte."""
-    found = [one for one in request.app.state.witness.refusals() if one.number == number]
-    note = (found[0].kept if which == "kept" else found[0].offered) if found else b""
-    if not note:
+def evidence(
+    request: Request, number: int, which: Literal["kept", "offered", "request"]
+) -> Response:
+    """Return what was remembered, what was refused, or the whole request, byte for byte."""
+    refusals: list[Refusal] = request.app.state.witness.refusals()
+    raw: bytes = next((getattr(one, which) for one in refusals if one.number == number), b"")
+    if not raw:
         return _plain(_NOTHING, "")
     headers = {"Content-Disposition": f'attachment; filename="{number}-{which}.note"'}
-    return Response(note, headers=headers, media_type=_PLAIN)
+    return Response(raw, headers=headers, media_type=_PLAIN)
 
 
 async def _body(request: Request) -> bytes:

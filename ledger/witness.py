@@ -17,7 +17,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -47,7 +47,7 @@ _SCHEMA: Final = (
     note BLOB NOT NULL, cosigned_at INTEGER NOT NULL)""",
     """CREATE TABLE evidence (
     id INTEGER PRIMARY KEY, origin TEXT NOT NULL, kind TEXT NOT NULL, digest BLOB NOT NULL,
-    kept BLOB NOT NULL, offered BLOB NOT NULL, at INTEGER NOT NULL,
+    kept BLOB NOT NULL, request BLOB NOT NULL, at INTEGER NOT NULL,
     UNIQUE (origin, kind, digest))""",
     """CREATE TRIGGER head_no_delete BEFORE DELETE ON head
     BEGIN SELECT RAISE(ABORT, 'a witness does not forget'); END""",
@@ -68,14 +68,14 @@ _HEAD: Final = "SELECT size, root, note FROM head WHERE origin = ?"
 _FIRST: Final = "INSERT INTO head (size, root, note, cosigned_at, origin) VALUES (?, ?, ?, ?, ?)"
 _NEXT: Final = "UPDATE head SET size = ?, root = ?, note = ?, cosigned_at = ? WHERE origin = ?"
 _KEEP: Final = """
-INSERT INTO evidence (origin, kind, digest, kept, offered, at) SELECT ?1, ?2, ?3, ?4, ?5, ?6
+INSERT INTO evidence (origin, kind, digest, kept, request, at) SELECT ?1, ?2, ?3, ?4, ?5, ?6
 WHERE (SELECT count(*) FROM evidence WHERE origin = ?1 AND kind = ?2) < ?7
     AND NOT EXISTS (SELECT 1 FROM evidence WHERE origin = ?1 AND kind = ?2 AND digest = ?3)
 """
 _LOGS: Final = """
 SELECT DISTINCT log.origin, size, cosigned_at FROM log LEFT JOIN head USING (origin) ORDER BY 1
 """
-_REFUSALS: Final = "SELECT id, origin, kind, at, kept, offered FROM evidence ORDER BY id DESC"
+_REFUSALS: Final = "SELECT id, origin, kind, at, kept, request FROM evidence ORDER BY id DESC"
 
 
 class Watched(NamedTuple):
@@ -101,8 +101,13 @@ class Refusal(NamedTuple):
     kept: bytes
     """What was remembered then: log's signature and our cosignature; empty if nothing was."""
 
-    offered: bytes
-    """The refused checkpoint under the log's signature."""
+    request: bytes
+    """What came: `old`, the proof, and the refused checkpoint under the log's own signatures."""
+
+    @property
+    def offered(self) -> bytes:
+        """The refused checkpoint under the log's own signatures."""
+        return Addition.parse(self.request).note.serialise()
 
 
 class _Signed(NamedTuple):
@@ -183,8 +188,8 @@ class Witness:
     def refusals(self) -> list[Refusal]:
         """Return the evidence, newest first."""
         return [
-            Refusal(number, origin, Contradiction(kind), at, kept, offered)
-            for number, origin, kind, at, kept, offered in self._rows(_REFUSALS)
+            Refusal(number, origin, Contradiction(kind), at, kept, request)
+            for number, origin, kind, at, kept, request in self._rows(_REFUSALS)
         ]
 
     def _rows(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
@@ -223,7 +228,8 @@ class Witness:
         except TlogError as error:
             kind = addition.contradiction(standing)
             if kind is not None:
-                _keep(cursor, kind, (checkpoint.origin, head[2] if head else b"", note), time)
+                own = replace(addition, note=note)  # a stranger's lines are not kept
+                _keep(cursor, kind, (head[2] if head else b"", own), time)
             return error
         line = cosign(note.text, self._signer.name, self._signer.private, time)
         row = (checkpoint.size, checkpoint.root, note.with_signature(line).serialise(), time)
@@ -339,10 +345,10 @@ def _writing(place: Place) -> Iterator[DBAPICursor]:
 
 
 def _keep(
-    cursor: DBAPICursor, kind: Contradiction, pair: tuple[str, bytes, Note], time: int
+    cursor: DBAPICursor, kind: Contradiction, pair: tuple[bytes, Addition], time: int
 ) -> None:
     """Keep a refused checkpoint beside what was remembered; each text once."""
-    origin, kept, offered = pair
-    digest = hashlib.sha256(offered.text.encode()).digest()
-    row = (origin, kind.value, digest, kept, offered.serialise(), time, EVIDENCE_MAX)
-    cursor.execute(_KEEP, row)
+    kept, addition = pair
+    digest = hashlib.sha256(addition.note.text.encode()).digest()
+    row = (addition.checkpoint.origin, kind.value, digest, kept, addition.serialise(), time)
+    cursor.execute(_KEEP, (*row, EVIDENCE_MAX))

@@ -26,7 +26,7 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import FormatError, ProofError, SignatureError, StaleError, UnknownLogError
 from ledger.tlog.note import Note, VerifierKey
 from ledger.tlog.text import parse_hash, parse_number, to_base64
-from ledger.tlog.tree import EMPTY_ROOT, verify_consistency
+from ledger.tlog.tree import EMPTY_ROOT, prefix_roots, verify_consistency
 
 PROOF_MAX = 63
 """A client must not send more proof lines."""
@@ -51,6 +51,10 @@ class Contradiction(StrEnum):
 
     EQUIVOCATION = "equivocation"
     """Two roots for one size: proof against the log."""
+
+    FORK = "fork"
+    """Growth from another tree of the remembered size, shown by its own proof: proof against
+    the log."""
 
     EMPTY = "empty"
     """Size 0 with the root of another tree: proof against the log, by itself."""
@@ -148,17 +152,28 @@ class Addition:
             return Contradiction.EMPTY if root != EMPTY_ROOT else None
         if size == standing.size:
             return Contradiction.EQUIVOCATION if root != standing.root else None
-        if 0 < self.old == standing.size and not self._grows_from(standing):
-            return Contradiction.UNPROVEN
+        return self._fault_of_growth(standing) if 0 < self.old == standing.size else None
+
+    def _fault_of_growth(self, standing: Standing) -> Contradiction | None:
+        try:
+            self.check(standing)
+        except ProofError:
+            return Contradiction.FORK if self._tells_of_a_fork(standing) else Contradiction.UNPROVEN
         return None
 
-    def _grows_from(self, standing: Standing) -> bool:
-        size, root = self.checkpoint.size, self.checkpoint.root
+    def _tells_of_a_fork(self, standing: Standing) -> bool:
+        """Tell whether the proof leads to the new root as signed, and begins with another tree.
+
+        Nobody but the log can make such a pair: the hashes under a signed root are what they are.
+        From a power of two the proof leaves out what it begins with, and so cannot tell.
+        """
+        if self.old & (self.old - 1) == 0:
+            return False
         try:
-            verify_consistency(self.old, size, self.proof, standing.root, root)
+            was, now = prefix_roots(self.old, self.checkpoint.size, self.proof)
         except ProofError:
             return False
-        return True
+        return now == self.checkpoint.root and was != standing.root
 
 
 def request(old: int, proof: Sequence[bytes], checkpoint: bytes) -> bytes:
