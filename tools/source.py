@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Protocol
 from ledger.directory import Directory
 from ledger.errors import CharterError
 from ledger.tlog.text import HASH_BYTES
-from ledger.tlog.tile import WIDTH
+from ledger.tlog.tile import ENTRIES, WIDTH, Tile
 
 PAGE = 1024
 """Entries read at a time."""
@@ -125,12 +125,20 @@ class Source(Protocol):
         """Return the first stored hashes of a tile, for proofs."""
         ...
 
+    def tile(self, tile: Tile) -> list[bytes]:
+        """Return the stored hashes of a tile, or the entries of a bundle."""
+        ...
+
     def subtrees(self) -> Iterator[Subtree]:
         """Yield the stored subtree roots, by level and position."""
         ...
 
-    def checkpoints(self) -> Iterator[tuple[int, bytes]]:
-        """Yield every stored checkpoint with the size under which it is filed, smallest first."""
+    def checkpoints(self, after: int = -1) -> Iterator[tuple[int, bytes]]:
+        """Yield every stored checkpoint with the size under which it is filed, smallest first.
+
+        Args:
+            after: Those of this size and below are left out.
+        """
         ...
 
     def cosignatures(self) -> Iterator[tuple[int, str]]:
@@ -215,6 +223,16 @@ class DirectorySource:
             raise DamagedError(f"{self._database}: tile {index} of level {level} is not complete")
         return [self._hash(row[0], f"tile {index} of level {level}") for row in rows]
 
+    def tile(self, tile: Tile) -> list[bytes]:
+        """Return the stored hashes of a tile, or the entries of a bundle."""
+        if tile.level != ENTRIES:
+            return self.hashes(tile.level, tile.index, tile.width)
+        first = tile.index * WIDTH
+        rows = self._rows(_ENTRIES, (first, tile.width))
+        if [row[0] for row in rows] != [*range(first, first + tile.width)]:
+            raise DamagedError(f"{self._database}: leaves {first} ff. are not complete")
+        return [self._blob(row[1], f"leaf {row[0]}") for row in rows]
+
     def subtrees(self) -> Iterator[Subtree]:
         """Yield the rows of `subtree`."""
         for level, position, root in self._walk(_SUBTREES, (-1, -1)):
@@ -223,9 +241,9 @@ class DirectorySource:
                 continue
             yield Subtree(level, position, self._hash(root, f"subtree {position} of level {level}"))
 
-    def checkpoints(self) -> Iterator[tuple[int, bytes]]:
+    def checkpoints(self, after: int = -1) -> Iterator[tuple[int, bytes]]:
         """Yield the rows of `checkpoint`."""
-        for size, note in self._walk(_CHECKPOINTS, (-1,)):
+        for size, note in self._walk(_CHECKPOINTS, (after,)):
             if size <= self._signed:
                 yield size, self._blob(note, f"checkpoint {size}")
 

@@ -13,13 +13,13 @@ Source: https://c2sp.org/tlog-tiles
 import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
 import httpx2
 
-from ledger.tlog.checkpoint import Checkpoint
+from ledger import series
 from ledger.tlog.errors import TlogError
-from ledger.tlog.note import Note
 from ledger.tlog.tile import ENTRIES, WIDTH, Tile, bundles_of, split_bundle, split_hashes, tiles_of
 from tools.source import AbsentError, DamagedError, MissingError, NotALogError, Page, Subtree, read
 
@@ -50,10 +50,7 @@ class TileSource:
         self.name = self.file = name
         self._fetch = fetch
         self._checkpoint = fetch("checkpoint")
-        try:
-            self.entries = Checkpoint.parse(Note.parse(self._checkpoint).text).size
-        except TlogError as error:
-            raise DamagedError(f"{name}: checkpoint: {error}") from error
+        self.entries = self._size("checkpoint", self._checkpoint)
         self._bundle = lru_cache(maxsize=4)(self._read_bundle)
 
     def fingerprint(self) -> bytes | None:
@@ -79,9 +76,22 @@ class TileSource:
                 for row, root in enumerate(self._read_hashes(tile)):
                     yield Subtree(tile.level, tile.index * WIDTH + row, root)
 
-    def checkpoints(self) -> Iterator[tuple[int, bytes]]:
-        """Yield the one checkpoint that is published."""
-        yield self.entries, self._checkpoint
+    def checkpoints(self, after: int = -1) -> Iterator[tuple[int, bytes]]:
+        """Yield the checkpoints that a mirror has kept, and the one that is published."""
+        last = -1
+        for path in map(series.path, count()):
+            kept = self._series(path)
+            for raw in kept:
+                size, before = self._size(path, raw), last
+                if size <= before:  # or it could go on for ever
+                    raise DamagedError(f"{self.name}: {path}: {size} stands behind {before}")
+                if after < size < self.entries:
+                    yield size, raw
+                last = size
+            if len(kept) < WIDTH or last >= self.entries:
+                break
+        if self.entries > after:
+            yield self.entries, self._checkpoint
 
     def cosignatures(self) -> Iterator[tuple[int, str]]:
         """Yield nothing: witnesses' lines stand under the checkpoint itself."""
@@ -102,6 +112,24 @@ class TileSource:
     def hashes(self, level: int, index: int, width: int) -> list[bytes]:
         """Return the first hashes of a tile, for proofs."""
         return self._read_hashes(Tile(level, index, width))
+
+    def tile(self, tile: Tile) -> list[bytes]:
+        """Return the stored hashes of a tile, or the entries of a bundle."""
+        return self._read_bundle(tile) if tile.level == ENTRIES else self._read_hashes(tile)
+
+    def _series(self, path: str) -> list[bytes]:
+        try:
+            return series.split(self._fetch(path))
+        except AbsentError:
+            return []
+        except TlogError as error:
+            raise DamagedError(f"{self.name}: {path}: {error}") from error
+
+    def _size(self, path: str, raw: bytes) -> int:
+        try:
+            return series.size_of(raw)
+        except TlogError as error:
+            raise DamagedError(f"{self.name}: {path}: {error}") from error
 
     def _read_bundle(self, tile: Tile) -> list[bytes]:
         raw, width = self._read(tile)

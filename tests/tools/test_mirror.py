@@ -1,0 +1,169 @@
+"""`segel mirror`: from a directory, a folder or a server, and what it says when it stops."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger import fingerprint
+from ledger.directory import Directory
+from ledger.replica import Replica
+from ledger.tlog.text import to_base64
+from tests.support.command import segel
+from tests.support.device import Device
+from tests.support.log_builder import LogBuilder, body
+from tests.tools.test_publication import files
+
+
+@pytest.fixture(name="log")
+def _log() -> LogBuilder:
+    """Return a log of one full bundle and a bit, signed at three sizes."""
+    log = LogBuilder()
+    device = speaker(log)
+    log.add(*(device.says(body(number)) for number in range(100)))
+    log.sign()
+    log.add(*(device.says(body(number)) for number in range(158)))
+    log.sign()
+    return log
+
+
+def speaker(log: LogBuilder) -> Device:
+    """Enrol the device that speaks in the log."""
+    (device,) = log.enrol("16.08/kpu/gudang-01")
+    return device
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        del args
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder as `python -m http.server` does."""
+
+    def handler(*args: Any) -> _Quiet:
+        return _Quiet(*args, directory=str(folder))
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def trusts(log: LogBuilder) -> tuple[str, str]:
+    return ("--charter", to_base64(log.fingerprint))
+
+
+def test_a_mirror_of_a_ledger_is_what_publish_writes_and_verifies(
+    log: LogBuilder, tmp_path: Path
+) -> None:
+    ran = segel("mirror", log.write(tmp_path / "ledger"), tmp_path / "copy")
+    segel("publish", tmp_path / "ledger", tmp_path / "published")
+
+    assert ran.status == 0, ran.err
+    published = files(tmp_path / "published")
+    mirrored = files(tmp_path / "copy")
+    assert {name: mirrored.get(name) for name in published} == published
+    assert set(mirrored) - set(published) == {"charter.hash", "checkpoints/000", "lock"}
+    assert segel("verify", tmp_path / "copy", *trusts(log)).status == 0
+
+
+def test_a_mirror_of_a_mirror_over_http_has_every_checkpoint(
+    log: LogBuilder, tmp_path: Path
+) -> None:
+    segel("mirror", log.write(tmp_path / "ledger"), tmp_path / "copy")
+    with serving(tmp_path / "copy") as address:
+        ran = segel("mirror", address, tmp_path / "second", *trusts(log))
+        verified = segel("verify", address, *trusts(log), "--json")
+
+    assert ran.status == 0, ran.err
+    assert verified.status == 0, verified.out
+    assert "bandingkan" not in ran.out
+    assert files(tmp_path / "second") == files(tmp_path / "copy")
+    assert len((tmp_path / "second" / "checkpoints" / "000").read_bytes().splitlines()) == 3
+
+
+def test_first_contact_shows_the_eight_words_and_pins_them(log: LogBuilder, tmp_path: Path) -> None:
+    ran = segel("mirror", log.publish(tmp_path / "log"), tmp_path / "copy")
+
+    assert fingerprint.words(log.fingerprint) in ran.out
+    assert "bandingkan delapan kata" in ran.out
+    assert (tmp_path / "copy" / "charter.hash").read_text() == to_base64(log.fingerprint) + "\n"
+    assert "kata" not in segel("mirror", tmp_path / "log", tmp_path / "copy").out
+
+
+def test_it_grows_with_its_log_and_quickly_too(log: LogBuilder, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    segel("mirror", log.write(tmp_path / "ledger"), copy)
+    log.add(*(Device.named("16.08/kpu/gudang-02").says(body(number)) for number in range(3)))
+    log.sign()
+
+    ran = segel("mirror", log.write(tmp_path / "grown"), copy, "--quick")
+
+    assert "263 entri" in ran.out
+    assert "2 berkas baru" in ran.out
+    assert Replica(copy).size() == 263
+
+
+@pytest.mark.parametrize("words", [("--charter", "babab " * 8), ("--charter", "00" * 32)])
+def test_the_wrong_words_stop_it_before_anything_is_written(
+    log: LogBuilder, tmp_path: Path, words: tuple[str, str]
+) -> None:
+    ran = segel("mirror", log.publish(tmp_path / "log"), tmp_path / "copy", *words)
+
+    assert ran.status == 1
+    assert "another ledger" in ran.err
+    assert set(files(tmp_path / "copy")) == {"lock"}
+
+
+def test_a_log_that_shrank_or_forked_ends_with_1_and_the_fact(
+    log: LogBuilder, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    shorter = log.write(tmp_path / "shorter")
+    log.add(Device.named("16.08/kpu/gudang-02").says(body(1)))
+    log.sign()
+    segel("mirror", log.write(tmp_path / "ledger"), copy)
+    before = files(copy)
+    fork = LogBuilder()
+    fork.add(*(Device.named("16.08/kpu/gudang-09").says(body(number)) for number in range(300)))
+    fork.sign()
+
+    shrank = segel("mirror", shorter, copy)
+    forked = segel("mirror", fork.publish(tmp_path / "fork"), copy)
+
+    assert (shrank.status, forked.status) == (1, 1)
+    assert "log menyusut: dahulu 261 entri, sekarang 260" in shrank.err
+    assert "dua sejarah: ukuran 261 dan 301" in forked.err
+    after = files(copy)
+    assert {name: after[name] for name in before} == before
+    proof = next((copy / "evidence").glob("*.equivocation"))
+    assert segel("verify", proof, *trusts(log)).status == 0
+
+
+def test_a_ledger_is_not_written_over_and_two_mirrors_take_turns(
+    log: LogBuilder, tmp_path: Path
+) -> None:
+    ledger = log.write(tmp_path / "ledger")
+    assert segel("mirror", ledger, ledger).status == 2
+    copy = Replica(tmp_path / "copy")
+    segel("mirror", ledger, copy.path)
+    with Directory(copy.path).lock():
+        ran = segel("mirror", ledger, copy.path)
+    assert ran.status == 1
+    assert "sudah berjalan" in ran.err
+
+
+def test_a_place_without_a_log_and_a_server_that_is_away_are_told_apart(tmp_path: Path) -> None:
+    assert segel("mirror", tmp_path, tmp_path / "copy").status == 2
+    assert segel("mirror", "http://127.0.0.1:9", tmp_path / "copy").status == 3
+    assert set(files(tmp_path / "copy")) <= {"lock"}
