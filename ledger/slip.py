@@ -146,13 +146,28 @@ class Slip:
             SignatureError: It is another key's slip, or the signature does not hold.
             ProofError: The path does not lead to the signed root.
         """
+        self.verify_signature(log)
+        self.verify_path()
+
+    def verify_signature(self, log: VerifierKey) -> None:
+        """Check that this log signed the checkpoint.
+
+        Raises:
+            SignatureError: It is another key's slip, or the signature does not hold.
+        """
         if (log.name, log.id) != (self.checkpoint.origin, self.log_id):
             raise SignatureError(f"signed by another key than {log.name}+{log.id.hex()}")
         own = Signature(log.name, self.log_id, self.signature)
         log.verify(Note(self.checkpoint.text(), (own,)))
-        tree.verify_inclusion(
-            self.leaf, self.index, self.checkpoint.size, self.path, self.checkpoint.root
-        )
+
+    def verify_path(self) -> None:
+        """Check that the leaf leads to the checkpoint's root; who signed that is not asked.
+
+        Raises:
+            ProofError: It leads elsewhere.
+        """
+        root, size = self.checkpoint.root, self.checkpoint.size
+        tree.verify_inclusion(self.leaf, self.index, size, self.path, root)
 
     def cosignature(self, witness: VerifierKey) -> Cosignature | None:
         """Return what a witness has signed, if its mark is here.

@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,7 +32,8 @@ _FIRST_LINE_MAX = 100
 
 
 @click.command()
-@click.argument("target")
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET")
+@click.option("--qr", "is_qr", is_flag=True, help="The targets are images of a sheet's QR codes.")
 @click.option("--charter", "charter", metavar="HASH", help="Base64, hex, or the eight words.")
 @click.option("--policy", type=click.Path(path_type=Path), help="A tlog-policy with the log's key.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict for programs.")
@@ -40,9 +41,10 @@ _FIRST_LINE_MAX = 100
 @click.pass_context
 def verify(  # noqa: PLR0913, PLR0917 - click hands over one argument per option
     ctx: click.Context,
-    target: str,
+    targets: tuple[str, ...],
     charter: str | None,
     policy: Path | None,
+    is_qr: bool,  # noqa: FBT001 - likewise
     as_json: bool,  # noqa: FBT001 - likewise
     lang: Language | None,
 ) -> None:
@@ -50,12 +52,17 @@ def verify(  # noqa: PLR0913, PLR0917 - click hands over one argument per option
 
     TARGET is a ledger's directory, a published folder, an address, or a file of evidence.
 
+    With --qr, every TARGET is a photograph or scan of one sheet of `segel paper`, or a file with
+    the signed charter.
+
     Exit status: 0 proven, 1 evidence is bad, 2 wrong use, 3 undecided.
     """
+    if len(targets) > 1 and not is_qr:
+        raise click.UsageError("give one target; several images need --qr")
     trust = _trust(charter, policy)
     start = time.perf_counter()
     with answers():
-        verdict = _verdict(target, trust)
+        verdict = _of_sheet(targets, trust) if is_qr else _verdict(targets[0], trust)
     if as_json:
         click.echo(json.dumps(verdict.as_json(), ensure_ascii=False, indent=1))
     else:
@@ -79,7 +86,9 @@ def proof(target: str, leaf: int, output: Path | None) -> None:
     click.echo(f"{output}: daun {leaf} / leaf {leaf}")
 
 
-_FILES: dict[str, Callable[[Path, Trust], Verdict]] = {EQUIVOCATION: equivocation.examine}
+_FILES: dict[str, Callable[[Path, Trust], Verdict]] = {
+    EQUIVOCATION: equivocation.examine,
+}
 """The first line of a file -> who judges it."""
 
 
@@ -112,6 +121,12 @@ def _of_file(path: Path, trust: Trust) -> Verdict:
     return _FILES[line](path, trust)
 
 
+def _of_sheet(images: Sequence[str], trust: Trust) -> Verdict:
+    from tools.slip import examine  # noqa: PLC0415 - what reads images is not loaded for a log
+
+    return examine([Path(image) for image in images], trust)
+
+
 def parse_fingerprint(text: str) -> Trust:
     """Read a charter's hash in one of its three spellings.
 
@@ -141,13 +156,20 @@ def _trust(charter: str | None, policy: Path | None) -> Trust:
         raise click.UsageError("give --charter or --policy, not both")
     if charter is not None:
         return parse_fingerprint(charter)
-    if policy is None:
-        return Trust()
+    return Trust() if policy is None else Trust(policy=parse_policy(policy))
+
+
+def parse_policy(path: Path) -> Policy:
+    """Read a file with a tlog-policy.
+
+    Raises:
+        CommandError: It cannot be read, or is none.
+    """
     try:
-        return Trust(policy=Policy.parse(policy.read_text(encoding="utf-8")))
+        return Policy.parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, PolicyError) as error:
         raise CommandError(
-            same(f"{policy}: {error}"),
+            same(f"{path}: {error}"),
             Text("beri berkas tlog-policy", "give a tlog-policy file"),
             status=WRONG_USE,
         ) from error

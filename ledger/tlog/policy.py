@@ -133,6 +133,22 @@ class Policy:
                 met.add(line.name)
         return self.quorum == NONE or self.quorum in met
 
+    def fewest(self, witnesses: Collection[str]) -> frozenset[str] | None:
+        """Return the fewest of these witnesses that are a quorum; none if they are not.
+
+        A name stands in one group at most, so the smallest choice in each is the smallest of all.
+        """
+        if self.quorum == NONE:
+            return frozenset()
+        best = {w.name: frozenset({w.name}) for w in self.witnesses if w.name in set(witnesses)}
+        for line in self.lines:
+            if not isinstance(line, Group):
+                continue
+            met = sorted((best[one] for one in line.members if one in best), key=len)
+            if len(met) >= line.needed:
+                best[line.name] = frozenset().union(*met[: line.needed])
+        return best.get(self.quorum)
+
 
 class _Reader:
     """What has been defined so far, to refuse what a later line may not say."""

@@ -12,7 +12,6 @@ from ledger.slip import (
     SLIP_BYTES_MAX,
     Mark,
     Slip,
-    in_order,
     mark_of,
     note_slip,
     read_text,
@@ -20,9 +19,9 @@ from ledger.slip import (
 )
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import FormatError, ProofError, SignatureError, TlogError
-from ledger.tlog.note import NAME_BYTES_MAX, Note, Signature
-from ledger.tlog.tree import path_length, prove_inclusion
-from tests.support.cosigned import AT, NAMES, WITNESSES, cosigned
+from ledger.tlog.note import NAME_BYTES_MAX, Signature
+from ledger.tlog.tree import path_length
+from tests.support.cosigned import AT, NAMES, cosigned, slip_of
 from tests.support.device import Device
 
 LOG, POLICY = cosigned()
@@ -31,14 +30,7 @@ MILLION = 1_000_000
 
 
 def made(index: int = 5, witnesses: int = 3) -> Slip:
-    checkpoint = LOG.checkpoint()
-    (own,) = LOG.founders.log.sign(checkpoint.text()).signatures
-    note = Note(checkpoint.text(), (own,))
-    marks = in_order(mark_of(one.signs(note)) for one in WITNESSES[:witnesses])
-    path = prove_inclusion(index, LOG.size, LOG.subtrees.node)
-    return Slip(
-        LOG.fingerprint, checkpoint, index, LOG.leaves[index], tuple(path), KEY.id, own.value, marks
-    )
+    return slip_of(LOG, index, witnesses)
 
 
 SLIP = made()

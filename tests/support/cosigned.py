@@ -5,9 +5,11 @@ from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from ledger.slip import Slip, in_order, mark_of
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.note import COSIGNATURE_ED25519, Note, Signature, VerifierKey
 from ledger.tlog.policy import Policy
+from ledger.tlog.tree import prove_inclusion
 from tests.support.device import founders
 from tests.support.log_builder import LogBuilder, body
 
@@ -60,3 +62,20 @@ def cosigned(size: int = 12) -> tuple[LogBuilder, Policy]:
         note = note.with_signature(line)
         log.cosignatures.append((top, witness.name, line.line()))
     return log, Policy.parse(policy_text(log.founders.log.verifier))
+
+
+def slip_of(log: LogBuilder, index: int = 5, witnesses: int = 3) -> Slip:
+    """Return the slip of one leaf under the whole log, cosigned by the first witnesses."""
+    checkpoint = log.checkpoint()
+    (own,) = log.founders.log.sign(checkpoint.text()).signatures
+    note = Note(checkpoint.text(), (own,))
+    return Slip(
+        log.fingerprint,
+        checkpoint,
+        index,
+        log.leaves[index],
+        tuple(prove_inclusion(index, log.size, log.subtrees.node)),
+        own.key_id,
+        own.value,
+        in_order(mark_of(one.signs(note)) for one in WITNESSES[:witnesses]),
+    )

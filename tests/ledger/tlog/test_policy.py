@@ -340,3 +340,37 @@ def test_a_weak_key_has_no_place_in_a_policy(torsion: Point) -> None:
         for line in (f"log {log}", f"witness w {witness} https://w.example/"):
             with pytest.raises(PolicyError, match="weak"):
                 Policy.parse(f"{line}\nquorum none\n")
+
+
+@pytest.mark.parametrize(
+    ("have", "want"),
+    [
+        ("abcde", "abd"),
+        ("abde", "abd"),
+        ("acde", "acd"),
+        ("ade", None),
+        ("abc", None),
+        ("bcde", None),
+        ("abce", "abe"),
+        ("", None),
+    ],
+)
+def test_the_fewest_that_are_enough_are_chosen(have: str, want: str | None) -> None:
+    groups = "group g any b c\ngroup h any d e\ngroup all all a g h\nquorum all\n"
+    policy = Policy.parse(witness_lines(*"abcde") + groups)
+    found = policy.fewest(have)
+
+    assert found == (None if want is None else frozenset(want))
+    assert policy.is_met_by(have) == (found is not None)
+
+
+def test_where_no_witness_is_needed_none_is_chosen() -> None:
+    assert Policy.parse("quorum none\n").fewest(["a"]) == frozenset()
+
+
+def test_one_member_is_chosen_before_a_pair() -> None:
+    groups = "group pair all b c\ngroup q 1 pair d\nquorum q\n"
+    policy = Policy.parse(witness_lines(*"bcd") + groups)
+
+    assert policy.fewest("bcd") == frozenset("d")
+    assert policy.fewest("bc") == frozenset("bc")
