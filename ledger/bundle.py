@@ -31,13 +31,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Self
 
+from ledger.anchor import Anchor
 from ledger.errors import MalformedNoteError, OversizeError
 from ledger.journal import ANCHOR, CLERK_BYTES_MAX, Entry
 from ledger.tlog import multiproof
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import FormatError, TlogError
 from ledger.tlog.note import Note
-from ledger.tlog.text import parse_base64, parse_hash, parse_number, to_base64
+from ledger.tlog.text import parse_hash, parse_number, to_base64
 from ledger.tlog.tree import NodeReader, leaf_hash
 
 BUNDLE = "segel/bundle/v1"
@@ -64,6 +65,9 @@ class Asked(StrEnum):
 
     BOX = "box"
     PLACE = "place"
+    SEAL = "seal"
+    JOURNAL = "journal"
+    LEAF = "leaf"
     TIME = "time"
     """Stated times, from one moment to another, both included."""
 
@@ -73,7 +77,7 @@ class Scope(NamedTuple):
 
     asked: Asked
     text: str
-    """The box, the place, or two moments with a space between them."""
+    """The name of the subject, the index of a leaf, or two moments with a space between them."""
 
     @classmethod
     def parse(cls, line: str) -> Self:
@@ -202,18 +206,6 @@ def cuts(leaves: Sequence[Enclosed]) -> set[int]:
     return {size for one in leaves for size in _cited(one.note) if 0 < size <= one.leaf_index}
 
 
-def anchored(entry: Entry) -> bytes:
-    """Return the checkpoint, byte for byte, that an anchor note holds.
-
-    Raises:
-        FormatError: Out of form.
-    """
-    word, _, encoded = entry.body.partition(" ")
-    if entry.header.topic != ANCHOR or word != "checkpoint":
-        raise FormatError("anchor", "want one line: checkpoint and base64")
-    return parse_base64(encoded, "anchor")
-
-
 def _cited(note: bytes) -> Iterator[int]:
     try:
         entry = Entry.parse(note)
@@ -222,7 +214,7 @@ def _cited(note: bytes) -> Iterator[int]:
     yield entry.header.size
     if entry.header.topic == ANCHOR:
         try:
-            yield Checkpoint.parse(Note.parse(anchored(entry)).text).size
+            yield Checkpoint.parse(Note.parse(Anchor.parse(entry.body).note).text).size
         except TlogError:
             return
 

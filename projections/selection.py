@@ -1,0 +1,243 @@
+"""Selection: which leaves belong into an evidence file, and the file made of them.
+
+*Chosen* is what touches a subject, by its history, and whatever cites that to endorse, correct or
+annul it.  *Needed* is what it takes to check the chosen: the charter, what they cite, every line of
+the register that is about a journal which has signed one of all these, up to the founders, and the
+anchors that bracket them in time.
+
+A selection rests on projections and is no evidence itself: a leaf that a fold has missed is missing
+from the file, and the file says so.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import cache
+from typing import Final, NamedTuple
+
+import msgspec
+
+from domain.catalogue import NotUnderstood, read
+from domain.finding import Subject
+from ledger.anchor import Anchor
+from ledger.bundle import Asked, Bundle, Enclosed, Scope
+from ledger.journal import ANCHOR, REGISTER, STATEMENT, Entry
+from ledger.log import Log
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.note import Note
+from ledger.tlog.text import parse_base64
+from projections import history
+from projections.statement import cited
+from projections.view import View
+
+_FOLDS: Final[dict[Asked, Subject]] = {
+    Asked.BOX: "kotak",
+    Asked.SEAL: "segel",
+    Asked.PLACE: "tempat",
+    Asked.JOURNAL: "jurnal",
+}
+_PAGE: Final = 4096
+_LINKS: Final = ("of", "target", "replaces")
+"""The roles in which a statement speaks about another, not only beside it."""
+
+_NOTES: Final = (
+    "SELECT leaf_index, note FROM entry WHERE leaf_index IN (SELECT value FROM json_each(?)) "
+    "ORDER BY leaf_index"
+)
+_TOPIC: Final = (
+    "SELECT leaf_index FROM statement WHERE kind IS NULL AND topic = :topic "
+    "AND leaf_index < :size ORDER BY leaf_index"
+)
+_CITING: Final = (
+    "SELECT DISTINCT c.leaf_index FROM statement AS s JOIN citation AS c ON c.cited = s.leaf "
+    "WHERE s.leaf_index IN (SELECT value FROM json_each(:leaves)) "
+    "AND c.role IN ('of', 'target', 'replaces') AND c.leaf_index < :size"
+)
+_AT_PLACE: Final = (
+    "SELECT since FROM kotak WHERE place = :place UNION "
+    "SELECT since FROM kunjungan WHERE place = :place UNION "
+    "SELECT since FROM kiriman WHERE destination = :place"
+)
+_WITNESSED: Final = (
+    "SELECT size FROM cosignature WHERE size > ? GROUP BY size ORDER BY count(*) DESC, size DESC"
+)
+_LINES: Final = "SELECT line FROM cosignature WHERE size = ? ORDER BY witness"
+_CHECKPOINT: Final = "SELECT note FROM checkpoint WHERE size = ?"
+_ABOUT: Final = re.compile(r"(?:enrol|resume|revoke) ([^ +]+)")
+
+
+def bundle(view: View, log: Log, scope: Scope) -> Bundle | None:
+    """Make the evidence file about a subject; None: nothing was said about it.
+
+    Args:
+        view: The projections, up to their newest leaf.
+        log: What they were folded from.
+        scope: What is asked for.
+
+    Raises:
+        FormatError: More than fits into one file, or a scope that cannot be.
+    """
+    newest = log.newest_checkpoint()
+    if newest is None:
+        return None
+    found = {index for index in _asked(view, log, scope) if index < newest[0]}
+    chosen = _with_citing(view, found, newest[0])
+    if not chosen:
+        return None
+    size, checkpoint = _witnessed(log, max(chosen)) or newest
+    leaves = _Leaves(view, log, size)
+    needed = leaves.needed(chosen)
+    enclosed = [
+        Enclosed(index, index in chosen, note) for index, note in leaves.notes(chosen | needed)
+    ]
+    return Bundle.made(scope, checkpoint, enclosed, log.subtrees.node)
+
+
+def _asked(view: View, log: Log, scope: Scope) -> Iterable[int]:
+    match scope.asked:
+        case Asked.TIME:
+            return _stated(log, *scope.text.split(" "))
+        case Asked.LEAF:
+            return (int(scope.text),) if scope.text.isascii() and scope.text.isdigit() else ()
+        case asked:
+            fold = _FOLDS[asked]
+    is_journal = asked is Asked.JOURNAL
+    leaves = history.leaves(view.connection, fold, scope.text, is_journal=is_journal)
+    if asked is Asked.PLACE:
+        leaves += [row[0] for row in view.rows(_AT_PLACE, {"place": scope.text})]
+    return leaves
+
+
+def _stated(log: Log, start: str, end: str) -> Iterator[int]:
+    """Yield the statements whose stated time lies between two moments."""
+    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    for page in range(0, log.size, _PAGE):
+        for stored in log.entries(page, _PAGE):
+            if stored.topic != STATEMENT:
+                continue
+            said = read(stored.note.split(b"\n", 6)[5])
+            if isinstance(said, NotUnderstood):
+                continue
+            if first <= datetime.fromisoformat(said.at) <= last:
+                yield stored.leaf_index
+
+
+def _with_citing(view: View, leaves: set[int], size: int) -> set[int]:
+    """Add what endorses, corrects or annuls, and what endorses that, to the end."""
+    found, new = set(leaves), leaves
+    while new:
+        wanted = msgspec.json.encode(sorted(new)).decode()
+        rows = view.rows(_CITING, {"leaves": wanted, "size": size})
+        new = {row[0] for row in rows} - found
+        found |= new
+    return found
+
+
+def _witnessed(log: Log, last: int) -> tuple[int, bytes] | None:
+    """Return the checkpoint that most witnesses have seen, of those that cover leaf `last`."""
+    for (size,) in log.query(_WITNESSED, (last,)):
+        rows = log.query(_CHECKPOINT, (size,))
+        if rows and size <= log.size:
+            lines = (line for (line,) in log.query(_LINES, (size,)))
+            return size, rows[0][0] + "".join(f"{line}\n" for line in lines).encode()
+    return None
+
+
+class _Registrations(NamedTuple):
+    """What the register notes of a log are about."""
+
+    signers: dict[int, str]
+    """Leaf index -> whose journal."""
+
+    about: dict[str, list[int]]
+    """Journal -> leaf indexes of the notes with a line that names it."""
+
+    others: list[int]
+    """Leaf indexes of the notes with a line about everybody, such as a policy."""
+
+
+class _Leaves:
+    """Finds what the chosen leaves need."""
+
+    def __init__(self, view: View, log: Log, size: int) -> None:
+        self._view = view
+        self._log = log
+        self._size = size
+
+    def notes(self, indexes: Iterable[int]) -> list[tuple[int, bytes]]:
+        """Return leaves with their notes, in log order."""
+        wanted = msgspec.json.encode(sorted(indexes)).decode()
+        return [(row[0], row[1]) for row in self._log.query(_NOTES, (wanted,))]
+
+    def needed(self, chosen: set[int]) -> set[int]:
+        """Return what else belongs into the file."""
+        entries = dict(self._entries(chosen))
+        cited = self._cited(entries.values()) - chosen
+        entries |= self._entries(cited)
+        anchors = self._anchors(entries)
+        entries |= self._entries(anchors)
+        journals = {entry.header.journal for entry in entries.values()}
+        return {0} | cited | anchors | self._registered(journals)
+
+    def _entries(self, indexes: Iterable[int]) -> dict[int, Entry]:
+        return {index: Entry.parse(note) for index, note in self.notes({*indexes} - {0})}
+
+    def _cited(self, entries: Iterable[Entry]) -> set[int]:
+        """Return the leaves that statements speak about, as far as they are in the log."""
+        hashes: set[str] = set()
+        for entry in entries:
+            said = read(entry.body.encode()) if entry.header.topic == STATEMENT else None
+            if said is not None and not isinstance(said, NotUnderstood):
+                hashes |= {leaf for role, leaf in cited(said) if role in _LINKS}
+        stored = (self._log.cited(parse_base64(leaf, "citation")) for leaf in hashes)
+        return {one.leaf_index for one in stored if one and one.leaf_index < self._size}
+
+    def _anchors(self, entries: dict[int, Entry]) -> set[int]:
+        """Return the anchors around each statement: the last it has seen, the first to see it."""
+        places = self._of_topic(ANCHOR)
+        size_of = self._anchored_size()
+        found: set[int] = set()
+        for index, entry in entries.items():
+            seen = bisect_left(places, entry.header.size)
+            after = bisect_left(places, index + 1, key=size_of)
+            found.update(places[max(seen - 1, 0) : seen], places[after : after + 1])
+        return found
+
+    def _anchored_size(self) -> Callable[[int], int]:
+        @cache
+        def size_of(index: int) -> int:
+            _, anchor = Anchor.opened(self._log.entries(index, 1)[0].note)
+            return Checkpoint.parse(Note.parse(anchor.note).text).size
+
+        return size_of
+
+    def _registered(self, journals: set[str]) -> set[int]:
+        """Return every register note about these journals, those who enrolled them, and all."""
+        known = self._registrations()
+        found = set(known.others)
+        waiting = journals | {known.signers[index] for index in found}
+        done: set[str] = set()
+        while waiting:
+            journal = waiting.pop()
+            done.add(journal)
+            about = known.about.get(journal, [])
+            found.update(about)
+            waiting |= {known.signers[index] for index in about} - done
+        return found
+
+    def _registrations(self) -> _Registrations:
+        known = _Registrations({}, {}, [])
+        for index, entry in self._entries(self._of_topic(REGISTER)).items():
+            known.signers[index] = entry.header.journal
+            for line in entry.body.split("\n"):
+                match = _ABOUT.match(line)
+                if match is None:
+                    known.others.append(index)
+                else:
+                    known.about.setdefault(match[1], []).append(index)
+        return known
+
+    def _of_topic(self, topic: str) -> list[int]:
+        rows = self._view.rows(_TOPIC, {"topic": topic, "size": self._size})
+        return [row[0] for row in rows]
