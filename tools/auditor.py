@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from ledger.bundle import BUNDLE
 from ledger.charter import Charter
 from ledger.equivocation import EQUIVOCATION
 from ledger.errors import CharterError
@@ -18,7 +19,7 @@ from ledger.tlog.proof import Proof
 from ledger.tlog.subtree import Subtrees
 from ledger.tlog.text import HASH_BYTES, parse_hash
 from ledger.tlog.tree import prove_inclusion
-from tools import equivocation
+from tools import equivocation, exhibit
 from tools.complaint import UNDECIDED, WRONG_USE, CommandError, same
 from tools.progress import Bar
 from tools.source import DamagedError, MissingError, NotALogError, Source, SourceError
@@ -87,6 +88,7 @@ def proof(target: str, leaf: int, output: Path | None) -> None:
 
 
 _FILES: dict[str, Callable[[Path, Trust], Verdict]] = {
+    BUNDLE: exhibit.examine,
     EQUIVOCATION: equivocation.examine,
 }
 """The first line of a file -> who judges it."""
