@@ -1,9 +1,12 @@
-// Proof checks a log and its offline proofs with other people's code: the Go team's
+// Proof checks a log, its offline proofs and a witness with other people's code: the Go team's
 // golang.org/x/mod/sumdb, which runs the checksum database of every Go program. Nothing of Segel is
 // used, so that Segel's own code and its own checker cannot agree on the same mistake.
 //
-//	proof log    -key VKEY [-witness VKEY]... [-need N] [-old FILE]... [-api ADDRESS] TARGET
-//	proof entry  -key VKEY [-witness VKEY]... [-need N] ENTRY PROOF [ENTRY PROOF]...
+//	proof log      -key VKEY [-witness VKEY]... [-need N] [-old FILE]... [-api ADDRESS] TARGET
+//	proof entry    -key VKEY [-witness VKEY]... [-need N] ENTRY PROOF [ENTRY PROOF]...
+//	proof keys
+//	proof witness  -key VKEY ADDRESS
+//	proof memory   -key VKEY -report FILE ADDRESS
 //
 // TARGET is a folder or an address with `checkpoint` and `tile/` below it. Every line of the answer
 // is a JSON object; the last one has a verdict. The status is 0 if everything agrees, 1 if
@@ -23,13 +26,16 @@ const (
 )
 
 var commands = map[string]func(*flag.FlagSet, []string, *report) error{
-	"log":   checkLog,
-	"entry": checkEntries,
+	"log":     checkLog,
+	"entry":   checkEntries,
+	"keys":    listKeys,
+	"witness": driveWitness,
+	"memory":  checkMemory,
 }
 
 func main() {
 	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "proof: want log or entry")
+		fmt.Fprintln(os.Stderr, "proof: want log, entry, keys, witness or memory")
 		os.Exit(statusWrongUse)
 	}
 	flags := flag.NewFlagSet(os.Args[1], flag.ContinueOnError)
