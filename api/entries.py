@@ -195,13 +195,20 @@ def _accepted(note: bytes, receipt: Receipt) -> dict[str, Any]:
 
 def receipt_members(receipt: Receipt) -> dict[str, Any]:
     """Return a receipt as JSON has it; hashes become base64 on their way out."""
-    return {
+    members: dict[str, Any] = {
         "leaf_index": receipt.leaf_index,
         "leaf_hash": receipt.leaf,
         "checkpoint": receipt.checkpoint.decode(),
         "inclusion": receipt.inclusion,
         "consistency": receipt.consistency,
     }
+    if receipt.recovery is not None:  # the sender need not know that the log has lost entries
+        members["recovery"] = {
+            "size": receipt.recovery.size,
+            "root": receipt.recovery.root,
+            "notes": [note.decode() for note in receipt.words],
+        }
+    return members
 
 
 def _understanding(note: bytes) -> dict[str, Any]:

@@ -37,7 +37,10 @@ class Receipt:
     """From the size that the note cites to the checkpoint's; empty from size 0."""
 
     recovery: Recovery | None = None
-    """Set where the note cites a tree that was lost: then `consistency` begins at this one."""
+    """Set where the note cites a tree without it: `consistency` begins here if that is smaller."""
+
+    words: tuple[bytes, ...] = ()
+    """The registrars' notes that have recovered the log from there."""
 
     is_new: bool = False
     """Whether this request has added it."""
@@ -57,7 +60,8 @@ class Receipts:
         size, checkpoint = covering
         path = prove_inclusion(place.leaf_index, size, self._log.subtrees.node)
         recovery = self._behind(place)
-        growth = self._consistency(recovery.size if recovery else place.cited, size)
+        base = min(place.cited, recovery.size) if recovery else place.cited
+        growth = self._consistency(base, size)
         return Receipt(
             place.leaf_index,
             place.leaf,
@@ -66,14 +70,20 @@ class Receipts:
             tuple(path),
             growth,
             recovery,
+            () if recovery is None else self._words(recovery),
             place.is_new,
         )
 
+    def _words(self, recovery: Recovery) -> tuple[bytes, ...]:
+        """Return the notes that recover: between the tree and the last of them are no others'."""
+        rows = self._log.entries(recovery.size, recovery.index + 1 - recovery.size)
+        return tuple(row.note for row in rows if recovery.is_said_in(row.note))
+
     def _behind(self, place: Placed) -> Recovery | None:
-        """Return the recovery behind which the cited tree was lost; nearly always there is none."""
+        """Return the recovery that whoever cites this need not know of; nearly always none."""
         recoveries, cited = self._recoveries(), place.cited
-        found = behind(recoveries, place.leaf_index, cited) if recoveries else None
-        if found is None or cited > place.leaf_index:
+        found = behind(recoveries, place.leaf_index) if recoveries else None
+        if found is None or not found.index < cited <= place.leaf_index:
             return found
         return None if self._log.subtrees.root(cited) == place.root else found
 

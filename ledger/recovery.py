@@ -24,6 +24,8 @@ from ledger.tlog import ed25519
 from ledger.tlog.errors import TlogError
 from ledger.tlog.text import parse_hash, parse_number, to_base64
 
+_TOPIC = f"{REGISTER}\n".encode()
+
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
@@ -58,6 +60,10 @@ class Recovery:
     def line(self) -> str:
         """What each registrar has said."""
         return recover_line(self.size, self.root)
+
+    def is_said_in(self, note: bytes) -> bool:
+        """Tell whether a note of the log is one by which the registrars said so."""
+        return note.startswith(_TOPIC) and f"\n{self.line}\n".encode() in note
 
     def excuses(self, size: int, returned: int) -> bool:
         """Tell whether a citation can be of the lost tail.
@@ -95,10 +101,13 @@ def excuse(recoveries: Iterable[Recovery], entry: Entry, returned: int) -> Recov
     return next((one for one in recoveries if one.excuses(size, returned)), None)
 
 
-def behind(recoveries: Sequence[Recovery], index: int, size: int) -> Recovery | None:
-    """Return the newest recovery before leaf `index` whose lost tail holds a tree of this size."""
-    found = [one for one in recoveries if one.size <= index and one.size < size]
-    return found[-1] if found else None
+def behind(recoveries: Iterable[Recovery], index: int) -> Recovery | None:
+    """Return the newest recovery whose tree does not hold leaf `index`."""
+    return max((one for one in recoveries if one.size <= index), key=_size, default=None)
+
+
+def _size(recovery: Recovery) -> int:
+    return recovery.size
 
 
 def check(charter: Charter, size: int, root: bytes, notes: Sequence[bytes]) -> None:

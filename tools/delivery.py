@@ -3,6 +3,10 @@
 Delivery needs no account: whoever holds a note may hand it in.  A receipt is
 believed after it was checked under the log's key that this note is in the log,
 and that the log has grown from what the note cites; not before.
+
+A log that was recovered after a loss misses notes that it has receipted.  So the
+newest receipted note of each folder goes ahead; if the log does not have it any
+more, everything goes again from where the log says that it misses something.
 """
 
 import json
@@ -16,10 +20,17 @@ from typing import Any, Protocol
 import click
 import httpx2
 
-from ledger import file
+from ledger import file, recovery as recovered
 from ledger.application import Answer, Ledger
 from ledger.charter import Charter, fingerprint
-from ledger.errors import CharterError, LedgerError, LockedError, RefusedError
+from ledger.errors import (
+    AheadError,
+    CharterError,
+    LedgerError,
+    LockedError,
+    RefusedError,
+    UnknownJournalError,
+)
 from ledger.journal import Entry, Header
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import ProofError, TlogError
@@ -61,6 +72,9 @@ class Reply:
     is_final: bool = False
     """Whether the same bytes can never be taken."""
 
+    expected: int | None = None
+    """From which number on the log misses what the journal says."""
+
 
 class Door(Protocol):
     """Where notes are handed in."""
@@ -89,19 +103,23 @@ def submit(ctx: click.Context, target: str, notes: tuple[Path, ...], charter: st
     Receipts are checked and kept beside the notes. Exit status: 0 all are in, 1 some can never
     be, 3 some have to be sent again later.
     """
-    waiting = [note for path in notes for note in _waiting(path)]
     trust = Trust() if charter is None else parse_fingerprint(charter)
     with _door(target) as door:
         log = _trusted(door.charter(), trust)
+        waiting = [note for path in notes for note in _waiting(path, door)]
         status = 0
         for batch in _batches(waiting):
-            try:
-                replies = door.hand_in([raw for _, raw in batch])
-            except DeliveryError as error:
-                raise _unanswered(error) from error
+            replies = _replies(door, batch)
             for (path, raw), reply in zip(batch, replies, strict=True):
                 status = max(status, _keep(path, raw, reply, log), key=_RANK.index)
     ctx.exit(status)
+
+
+def _replies(door: Door, batch: Sequence[tuple[Path, bytes]]) -> list[Reply]:
+    try:
+        return door.hand_in([raw for _, raw in batch])
+    except DeliveryError as error:
+        raise _unanswered(error) from error
 
 
 _RANK = [0, UNDECIDED, FAILED]
@@ -117,7 +135,10 @@ def _keep(path: Path, raw: bytes, reply: Reply, log: Charter) -> int:
     try:
         checkpoint = _checked(raw, reply.receipt, log)
         if (path.parent / "begin").exists():
-            _see(Logbook(path.parent), Entry.parse(raw).header, checkpoint)
+            is_recovered = "recovery" in reply.receipt
+            _see(
+                Logbook(path.parent), Entry.parse(raw).header, checkpoint, is_recovered=is_recovered
+            )
     except (KeyError, TypeError, ValueError, TlogError, LedgerError) as error:
         click.echo(f"✗ {path}  tanda terima tidak sah / the receipt does not hold: {error}")
         return FAILED
@@ -128,7 +149,10 @@ def _keep(path: Path, raw: bytes, reply: Reply, log: Charter) -> int:
 
 
 def _checked(raw: bytes, receipt: dict[str, Any], log: Charter) -> bytes:
-    """Return a receipt's checkpoint; the log holds this text, and grew from what it cites."""
+    """Return a receipt's checkpoint; the log holds this text, and grew from what it cites.
+
+    Where that was lost, it grew from the tree from which a quorum of registrars recovered it.
+    """
     first = str(receipt.get("note", raw.decode())).encode()
     if Note.parse(first).text != Note.parse(raw).text:
         raise ProofError("it is for another note")
@@ -137,13 +161,30 @@ def _checked(raw: bytes, receipt: dict[str, Any], log: Charter) -> bytes:
     now, cited = proof.verified(first, log.log), Entry.parse(raw).header
     if cited.size:
         growth = _hashes(receipt["consistency"])
-        verify_consistency(cited.size, now.size, growth, cited.root, now.root)
+        size, root = _base(cited, receipt, log)
+        verify_consistency(size, now.size, growth, root, now.root)
     return checkpoint
 
 
-def _see(logbook: Logbook, cited: Header, checkpoint: bytes) -> None:
+def _base(cited: Header, receipt: dict[str, Any], log: Charter) -> tuple[int, bytes]:
+    """Return from which tree the log has to have grown."""
+    recovery = receipt.get("recovery")
+    if recovery is None:
+        return cited.size, cited.root
+    size, root = int(recovery["size"]), parse_hash(str(recovery["root"]), "recovery")
+    recovered.check(log, size, root, [str(note).encode() for note in recovery["notes"]])
+    return (size, root) if cited.size > size else (cited.size, cited.root)
+
+
+def _see(logbook: Logbook, cited: Header, checkpoint: bytes, *, is_recovered: bool) -> None:
     """Hold a checkpoint that was proven from the one held; of one size there is one root."""
     held, now = logbook.seen(), Checkpoint.parse(Note.parse(checkpoint).text)
+    if is_recovered:
+        is_cited = held == (cited.size, cited.root)
+        if is_cited or (held[0] == now.size and held[1] != now.root):
+            logbook.give_up()
+            logbook.see(checkpoint)
+        return
     if held[0] == now.size and held[1] != now.root:
         raise ProofError(f"the log has signed two roots for size {now.size}: keep both")
     if held == (cited.size, cited.root):
@@ -154,9 +195,31 @@ def _hashes(texts: Sequence[str]) -> tuple[bytes, ...]:
     return tuple(parse_hash(text, "receipt") for text in texts)
 
 
-def _waiting(path: Path) -> list[tuple[Path, bytes]]:
-    files = Logbook(path).waiting() if path.is_dir() else [path]
+def _waiting(path: Path, door: Door) -> list[tuple[Path, bytes]]:
+    files = [path]
+    if path.is_dir():
+        files = Logbook(path).waiting()
+        if (missing := _missing(Logbook(path), door)) is not None:
+            click.echo(
+                f"{path}: log kehilangan catatan mulai nomor {missing}; dikirim ulang / "
+                f"the log has lost notes from number {missing} on; they go again"
+            )
+            files = [note for note in Logbook(path).notes() if int(note.stem) >= missing]
     return [(file, file.read_bytes()) for file in files]
+
+
+def _missing(logbook: Logbook, door: Door) -> int | None:
+    """Return from which number on the log misses notes that it has receipted."""
+    last = logbook.kept()
+    if last is None:
+        return None
+    (reply,) = _replies(door, [(last, last.read_bytes())])
+    if reply.receipt is None:
+        return reply.expected
+    held = json.loads(receipt_of(last).read_bytes())
+    if isinstance(held, dict) and held.get("leaf_index") == reply.receipt.get("leaf_index"):
+        return None
+    return int(last.stem)  # it had been lost, and is in the log again by now
 
 
 def _batches(notes: Sequence[tuple[Path, bytes]]) -> Iterator[list[tuple[Path, bytes]]]:
@@ -263,17 +326,28 @@ class _Direct:
 
 def _of_answer(answer: Answer) -> Reply:
     if isinstance(answer, RefusedError):
-        return Reply(None, str(answer), answer.is_final)
-    return Reply(
-        {
-            "leaf_index": answer.leaf_index,
-            "leaf_hash": to_base64(answer.leaf),
-            "checkpoint": answer.checkpoint.decode(),
-            "inclusion": [to_base64(each) for each in answer.inclusion],
-            "consistency": [to_base64(each) for each in answer.consistency],
-            "note": answer.note.decode(),
+        return Reply(None, str(answer), answer.is_final, _expected(answer))
+    members: dict[str, Any] = {
+        "leaf_index": answer.leaf_index,
+        "leaf_hash": to_base64(answer.leaf),
+        "checkpoint": answer.checkpoint.decode(),
+        "inclusion": [to_base64(each) for each in answer.inclusion],
+        "consistency": [to_base64(each) for each in answer.consistency],
+        "note": answer.note.decode(),
+    }
+    if answer.recovery is not None:
+        members["recovery"] = {
+            "size": answer.recovery.size,
+            "root": to_base64(answer.recovery.root),
+            "notes": [note.decode() for note in answer.words],
         }
-    )
+    return Reply(members)
+
+
+def _expected(refusal: RefusedError) -> int | None:
+    if isinstance(refusal, AheadError):
+        return refusal.expected
+    return 0 if isinstance(refusal, UnknownJournalError) else None
 
 
 def _reply(result: object) -> Reply:
@@ -282,7 +356,11 @@ def _reply(result: object) -> Reply:
     if isinstance(receipt, dict):
         return Reply(receipt)
     words = f"{members.get('title', '')} ({members.get('detail', result)})"
-    return Reply(None, words, members.get("retry") == "never")
+    expected = members.get("expected")
+    if str(members.get("type")).endswith("/unknown-journal"):
+        expected = 0
+    is_final = members.get("retry") == "never"
+    return Reply(None, words, is_final, expected if isinstance(expected, int) else None)
 
 
 def _unanswered(error: DeliveryError) -> CommandError:

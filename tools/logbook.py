@@ -5,6 +5,7 @@ begin           the header of number 0: five lines, as in every note
 000000.note     signed notes by number; a number is used once
 000000.receipt  the server's answer, once it has come
 checkpoint      the newest checkpoint of the log that was verified: the next note cites it
+lost-*.checkpoint   what was verified before the log had lost entries and was recovered
 
 A note is written before anybody sees it, under a name that must be new: a crash
 can lose a moment's work, never sign a second text under a used number.
@@ -67,15 +68,19 @@ class Logbook:
             raise LogbookError(f"{folder}: {error}") from error
         return cls(folder)
 
-    def next(self, topic: str) -> Header:
+    def next(self, topic: str, seen: tuple[int, bytes] | None = None) -> Header:
         """Return the header of the next note.
+
+        Args:
+            topic: The note's first line.
+            seen: What it cites, if not the newest checkpoint that was verified.
 
         Raises:
             LogbookError: The folder cannot be read as a journal.
         """
         try:
             begin = Header.parse((self.folder / "begin").read_text(encoding="utf-8").splitlines())
-            size, root = self.seen()
+            size, root = seen or self.seen()
             notes = self.notes()
             if not notes:
                 return Header(
@@ -87,17 +92,18 @@ class Logbook:
         number = last.header.sequence + 1
         return Header(topic, begin.origin, begin.journal, number, last.leaf, size, root)
 
-    def sign(self, topic: str, body: str) -> Path:
+    def sign(self, topic: str, body: str, seen: tuple[int, bytes] | None = None) -> Path:
         """Sign the next note and keep it.
 
         Args:
             topic: The note's first line.
             body: What it says, ending in a line feed.
+            seen: Size and root that it cites, if not the newest checkpoint that was verified.
 
         Raises:
             LogbookError: A text that the ledger would not take, or a full disk.
         """
-        header = self.next(topic)
+        header = self.next(topic, seen)
         path = self.folder / f"{header.sequence:0{_DIGITS}}.note"
         try:
             raw = keyfile.load(self.folder / "key").sign(header.text() + body).serialise()
@@ -115,11 +121,25 @@ class Logbook:
         """Return the notes without a receipt, oldest first."""
         return [path for path in self.notes() if not receipt_of(path).exists()]
 
+    def kept(self) -> Path | None:
+        """Return the newest note that has a receipt."""
+        return next((note for note in reversed(self.notes()) if receipt_of(note).exists()), None)
+
     def see(self, checkpoint: bytes) -> None:
         """Keep a checkpoint, if it is newer; the caller has verified that it extends the last."""
         size = Checkpoint.parse(Note.parse(checkpoint).text).size
         if size > self.seen()[0]:
             file.replace(self.folder / "checkpoint", checkpoint)
+
+    def give_up(self) -> None:
+        """Hold no checkpoint any more; the one held was of entries that are lost.
+
+        Whoever calls this has verified, or is saying as a registrar, that the log was recovered.
+        """
+        held = self.folder / "checkpoint"
+        if held.exists():
+            held.rename(self.folder / f"lost-{self.seen()[0]}.checkpoint")
+            file.sync(self.folder)
 
     def seen(self) -> tuple[int, bytes]:
         """Return size and root of the newest checkpoint that was verified."""

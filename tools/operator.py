@@ -15,7 +15,7 @@ from api.app import open_app
 from ledger import fingerprint
 from ledger.application import Ledger
 from ledger.directory import Directory
-from ledger.errors import LedgerError, LockedError
+from ledger.errors import LedgerError, LockedError, LostError
 from ledger.founding import found
 from ledger.log import Log
 from ledger.tlog.text import to_base64
@@ -149,6 +149,33 @@ def answers() -> Iterator[None]:
     except FileExistsError as error:
         advice = Text("pilih direktori lain", "choose another directory")
         raise CommandError(same(error), advice, status=WRONG_USE) from error
+    except LostError as error:
+        raise _lost(error) from error
     except (LedgerError, OSError) as error:
         advice = Text("jalankan `segel verify` atas direktori itu", "run `segel verify` on it")
         raise CommandError(same(error), advice, kept=kept, status=FAILED) from error
+
+
+def _lost(error: LostError) -> CommandError:
+    """Say what an old copy of the database means, and the three ways out, the best first."""
+    signed, stored = error.signed, error.stored
+    return CommandError(
+        Text(
+            f"penyimpanan hilang: log menandatangani {signed} entri, basis data memuat {stored}. "
+            f"Tidak ada yang ditandatangani atau ditambahkan.",
+            f"storage was lost: the log has signed {signed} entries, the database holds {stored}. "
+            f"Nothing is signed, nothing is appended.",
+        ),
+        Text(
+            "1. kembalikan salinan ledger.db yang terbaru; 2. atau `segel restore` dari cermin; "
+            "3. bila keduanya tidak ada, `segel recover show`: para pendaftar memutuskan. "
+            "Jangan hapus berkas guard",
+            "1. put back the newest copy of ledger.db; 2. or `segel restore` from a mirror; "
+            "3. if there is neither, `segel recover show`: the registrars decide. "
+            "Do not delete the file guard",
+        ),
+        kept=Text(
+            f"{stored} entri di sini; yang lain masih ada di perangkat yang menandatanganinya",
+            f"{stored} entries here; the others are still on the devices that signed them",
+        ),
+    )

@@ -52,8 +52,12 @@ class Status:
             )
         if self.covered > self.entries:
             yield Text(
-                "penyimpanan hilang: yang ditandatangani lebih banyak daripada yang tersimpan",
-                "storage was lost: more was signed than is stored",
+                f"penyimpanan hilang: {self.covered} entri ditandatangani, {self.entries} "
+                "tersimpan; kembalikan ledger.db terbaru, atau `segel restore` dari cermin, atau "
+                "`segel recover show`",
+                f"storage was lost: {self.covered} entries were signed, {self.entries} are stored; "
+                "put back the newest ledger.db, or `segel restore` from a mirror, or "
+                "`segel recover show`",
             )
         if self.dead_letters:
             yield Text(

@@ -8,6 +8,7 @@ import pytest
 from ledger.application import Ledger
 from ledger.errors import AheadError, DisputedError, LostError, RecoveryError
 from ledger.publisher import Guard
+from ledger.recovery import check
 from ledger.salvage import loss, salvage
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.tree import verify_consistency, verify_inclusion
@@ -61,15 +62,14 @@ def test_phones_send_again_what_was_lost_and_get_receipts_that_hold(wrecked: Wre
         receipt = place.takes(note)
         seen = Checkpoint.opened(receipt.checkpoint, place.founders.charter.log)
         verify_inclusion(receipt.leaf, receipt.leaf_index, seen.size, receipt.inclusion, seen.root)
-        if receipt.recovery is None:  # it cites what is still here
-            continue
         assert receipt.recovery == recovery
+        check(place.founders.charter, recovery.size, recovery.root, receipt.words)
         verify_consistency(4, seen.size, receipt.consistency, recovery.root, seen.root)
     again = place.ledger.receipt(place.ledger.tree.size - 1)
     assert again is not None
     assert again.recovery == recovery
     first = place.takes(wrecked.kept[0])
-    assert (first.recovery, first.is_new) == (None, False)
+    assert (first.recovery, first.words, first.is_new) == (None, (), False)
 
 
 @pytest.mark.parametrize("is_restarted", [False, True])
