@@ -151,7 +151,7 @@ class Witness:
         self._writer, self._readers = engines
         self._clock = clock
         self._keys = _trusted(self._readers)
-        self._origins = {hashlib.sha256(o.encode()).hexdigest(): o for o in self._keys}
+        self._origins = {origin_hash(origin): origin for origin in self._keys}
         self._commit: GroupCommit[_Signed | TlogError, Answer] = GroupCommit(
             self._examine, self._decide, lambda: None
         )
@@ -167,13 +167,13 @@ class Witness:
         """
         return self._commit.submit([request])
 
-    def newest(self, origin_hash: str) -> bytes | None:
+    def newest(self, digest: str) -> bytes | None:
         """Return the newest cosigned checkpoint of a log, under its and our signature.
 
         Args:
-            origin_hash: SHA-256 of the origin, in lower hexadecimal.
+            digest: `origin_hash` of the log.
         """
-        origin = self._origins.get(origin_hash)
+        origin = self._origins.get(digest)
         rows = self._rows(_HEAD, origin) if origin is not None else []
         return rows[0][2] if rows else None
 
@@ -235,6 +235,11 @@ class Witness:
         row = (checkpoint.size, checkpoint.root, note.with_signature(line).serialise(), time)
         cursor.execute(_NEXT if head else _FIRST, (*row, checkpoint.origin))
         return line.line()
+
+
+def origin_hash(origin: str) -> str:
+    """Return what stands for a log in the address of its newest checkpoint: SHA-256 in hex."""
+    return hashlib.sha256(origin.encode()).hexdigest()
 
 
 def verifier_of(key: SignerKey) -> VerifierKey:

@@ -1,6 +1,5 @@
 """The witness over HTTP: every status of the specification, as a client sees it."""
 
-import hashlib
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import verify_cosignature
 from ledger.tlog.errors import SignatureError
 from ledger.tlog.note import Note, Signature, VerifierKey
-from ledger.witness import found, opened, trust, verifier_of
+from ledger.witness import found, opened, origin_hash, trust, verifier_of
 from tests.support.grove import ORIGIN, Grove, key_of
 from tests.support.server import PATIENCE, serving
 
@@ -132,7 +131,7 @@ def test_400_for_what_is_out_of_form(http: httpx2.Client, case: str) -> None:
 
 
 def remembered(http: httpx2.Client, origin: str = ORIGIN) -> httpx2.Response:
-    return http.get(f"/{hashlib.sha256(origin.encode()).hexdigest()}/checkpoint")
+    return http.get(f"/{origin_hash(origin)}/checkpoint")
 
 
 def test_404_for_a_log_that_it_does_not_know(http: httpx2.Client) -> None:

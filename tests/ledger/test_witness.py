@@ -1,6 +1,5 @@
 """A witness signs growth and nothing else, remembers it, and keeps what contradicts."""
 
-import hashlib
 import sqlite3
 import subprocess
 import sys
@@ -29,7 +28,7 @@ from ledger.tlog.errors import (
     UnknownLogError,
 )
 from ledger.tlog.note import COSIGNATURE_ED25519, Note, Signature, VerifierKey
-from ledger.witness import EVIDENCE_MAX, Watched, Witness, found, opened, trust
+from ledger.witness import EVIDENCE_MAX, Watched, Witness, found, opened, origin_hash, trust
 from tests.support.grove import ORIGIN, Grove, key_of
 from tests.support.server import ROOT
 
@@ -93,16 +92,12 @@ def test_the_same_tree_is_cosigned_again_with_the_time_of_now(tmp_path: Path) ->
 def test_what_it_signed_is_remembered_when_it_is_opened_again(tmp_path: Path) -> None:
     with witness(tmp_path) as one:
         cosigned(one, LOG.request(0, 8))
-        newest = one.newest(digest())
+        newest = one.newest(origin_hash(ORIGIN))
     with opened(tmp_path / "saksi", clock) as one:
-        assert one.newest(digest()) == newest
+        assert one.newest(origin_hash(ORIGIN)) == newest
         stale = refused(one, LOG.request(0, 12))
         assert isinstance(stale, StaleError)
         assert stale.size == 8
-
-
-def digest() -> str:
-    return hashlib.sha256(ORIGIN.encode()).hexdigest()
 
 
 def test_the_newest_checkpoint_bears_the_signatures_of_the_log_and_of_the_witness_alone(
@@ -112,9 +107,9 @@ def test_the_newest_checkpoint_bears_the_signatures_of_the_log_and_of_the_witnes
     text = LOG.checkpoint(5).text()
     note = LOG.key.sign(text).with_signature(stranger.signature(text))
     with witness(tmp_path) as one:
-        assert one.newest(digest()) is None
+        assert one.newest(origin_hash(ORIGIN)) is None
         cosigned(one, request(0, (), note.serialise()))
-        newest = Note.parse(one.newest(digest()) or b"")
+        newest = Note.parse(one.newest(origin_hash(ORIGIN)) or b"")
 
         assert [line.name for line in newest.signatures] == [ORIGIN, NAME]
         assert Checkpoint.opened(newest.serialise(), LOG.vkey) == LOG.checkpoint(5)
@@ -128,7 +123,7 @@ def test_what_is_not_to_be_signed_is_refused_and_changes_nothing(tmp_path: Path)
     spoilt = Note(LOG.checkpoint(13).text(), (broken,)).serialise()
     with witness(tmp_path) as one:
         cosigned(one, LOG.request(0, 11))
-        before = one.newest(digest())
+        before = one.newest(origin_hash(ORIGIN))
         for raw, kind in {
             b"": FormatError,
             request(12, (), LOG.signed(11)): FormatError,
@@ -141,7 +136,7 @@ def test_what_is_not_to_be_signed_is_refused_and_changes_nothing(tmp_path: Path)
             request(11, (), LOG.signed(12)): ProofError,
         }.items():
             assert isinstance(refused(one, raw), kind)
-            assert one.newest(digest()) == before
+            assert one.newest(origin_hash(ORIGIN)) == before
 
 
 def test_a_first_contact_counts_from_nothing(tmp_path: Path) -> None:
@@ -187,7 +182,7 @@ def test_two_roots_for_one_size_are_kept_as_evidence(tmp_path: Path) -> None:
         (kept,) = one.refusals()
 
         assert (kept.origin, kept.kind, kept.at) == (ORIGIN, Contradiction.EQUIVOCATION, NOW)
-        assert kept.kept == one.newest(digest())
+        assert kept.kept == one.newest(origin_hash(ORIGIN))
         assert kept.offered == fork.signed(11)
         assert kept.request == fork.request(11, 11)
 
