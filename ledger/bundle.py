@@ -57,7 +57,6 @@ _SEAL_DOMAIN = b"segel/bundle-seal/v1\n"
 _CHECKPOINT_BYTES_MAX = CLERK_BYTES_MAX
 _HASHES_MAX = 128 * LEAVES_MAX
 _LINE_BYTES_MAX = SCOPE_BYTES_MAX + 64
-_UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\u2028\u2029]")
 
 
 class Asked(StrEnum):
@@ -87,7 +86,7 @@ class Scope(NamedTuple):
             FormatError: Out of form.
         """
         word, _, text = line.partition(" ")
-        if word not in list(Asked) or not text.strip() or _UNPRINTED.search(line):
+        if word not in list(Asked) or not text.strip() or not line.isprintable():
             raise FormatError("bundle", f"{line[:60]!r} does not say what was asked for")
         if len(line.encode()) > SCOPE_BYTES_MAX:
             raise FormatError("bundle", f"asked for in more than {SCOPE_BYTES_MAX} bytes")

@@ -6,23 +6,30 @@
         dinyatakan 2024-11-20T08:01:10+07:00; ditandatangani antara … dan …
     Yang dibuktikan / Yang TIDAK dibuktikan
 
-A file can be all true and still leave out what matters, so a reader is told, in the same breath as
-*proven*, what no such file can prove.
+What statements mean is not read here; only their kind, their time and what they cite are shown, as
+they say it.  A file can be all true and still leave out what matters, so a reader is told, in the
+same breath as *proven*, what no such file can prove.
 """
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final, NamedTuple
 
-from domain.catalogue import NotUnderstood, read
 from ledger.bracket import Bracket
 from ledger.journal import Entry
-from ledger.tlog.text import parse_base64
+from ledger.tlog.errors import TlogError
+from ledger.tlog.text import parse_hash
 from tools.verdict import Language, State, Text, Verdict
 
 _LINKS: Final = ("of", "target", "replaces")
 """Fields in which a statement speaks about another."""
+
+_KIND: Final = re.compile(r"[A-Za-z]{1,64}")
+_MOMENT: Final = re.compile(r"[0-9T:.Z+-]{1,40}")
+"""A body may hold anything, but a terminal is shown only what looks like a kind and a time."""
 
 
 class Witnessed(NamedTuple):
@@ -32,7 +39,7 @@ class Witnessed(NamedTuple):
     journal: str
     sequence: int
     kind: str
-    """As its body says; empty, where it is not understood."""
+    """As its body says; empty, where it says none."""
 
     at: str
     """When it says that it happened."""
@@ -50,7 +57,7 @@ class Witnessed(NamedTuple):
     def lines(self, language: Language) -> Iterator[str]:
         """Yield what a terminal shows."""
         leaf = Text("daun", "leaf").of(language)
-        kind = self.kind or Text("(tidak dipahami)", "(not understood)").of(language)
+        kind = self.kind or Text("(tanpa jenis)", "(no kind)").of(language)
         cites = "".join(f" → {leaf} {'?' if one is None else one}" for one in self.cites)
         yield f"{leaf} {self.leaf_index}  {self.journal} {self.sequence}  {kind}{cites}"
         said = Text("    dinyatakan", "    stated").of(language)
@@ -147,22 +154,34 @@ def witnessed(
         bracket: Between which moments it was signed.
         place: From a leaf hash to the leaf of the file that has it.
     """
-    said = read(entry.body.encode())
-    kind, at, cites = "", "", []
-    if isinstance(said, NotUnderstood):
-        kind = said.kind or ""
-    else:
-        kind, at = type(said).__name__, said.at
-        cites = [leaf for name in _LINKS if isinstance(leaf := getattr(said, name, None), str)]
+    said = _said(entry.body)
+    kind, at = said.get("kind"), said.get("at")
+    cites = [leaf for name in _LINKS if (leaf := _cited(said.get(name))) is not None]
     return Witnessed(
         index,
         entry.header.journal,
         entry.header.sequence,
-        kind,
-        at,
+        kind if isinstance(kind, str) and _KIND.fullmatch(kind) else "",
+        at if isinstance(at, str) and _MOMENT.fullmatch(at) else "",
         bracket,
-        tuple(place(parse_base64(leaf, "citation")) for leaf in cites),
+        tuple(place(leaf) for leaf in cites),
     )
+
+
+def _said(body: str) -> dict[str, object]:
+    """Return what a body says; nothing, if it is no JSON object."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _cited(value: object) -> bytes | None:
+    try:
+        return parse_hash(value, "citation") if isinstance(value, str) else None
+    except TlogError:
+        return None
 
 
 def _moment(at: str) -> datetime | None:

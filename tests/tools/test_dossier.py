@@ -3,7 +3,9 @@
 import pytest
 
 from ledger.bracket import Bracket
-from tools.dossier import Dossier, Witnessed
+from ledger.journal import Entry
+from tests.support.device import Device
+from tools.dossier import Dossier, Witnessed, witnessed
 from tools.verdict import Check, Text
 
 HELD = Check("seal", Text("Utuh", "Whole"))
@@ -93,3 +95,22 @@ def test_programs_read_the_same() -> None:
     assert found["does_not_prove"] == [{"id": "lengkap", "en": "complete"}]
     assert found["asked"] == "box 1"
     assert found["verdict"] == "proven"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "bukan JSON",
+        "[" * 20_000,
+        "[1]",
+        '{"kind":7,"at":[],"of":"x","target":{},"replaces":null}',
+        '{"kind":"\\u001b[2J","at":"\\u001b[2J"}',
+    ],
+)
+def test_a_body_that_says_nothing_is_shown_as_saying_nothing(body: str) -> None:
+    device = Device.named("16.08/kpu/gudang-03")
+    entry = Entry.parse(device.says(body))
+
+    found = witnessed(7, entry, Bracket(None, None), lambda _: None)
+
+    assert (found.kind, found.at, found.cites) == ("", "", ())
