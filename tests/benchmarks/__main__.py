@@ -12,6 +12,7 @@ _NAMES = (
     "verify",
     "rebuild",
     "proof",
+    "witness",
     "help",
 )
 _FILE = Path("var/bench.json")
