@@ -26,11 +26,12 @@ func checkLog(flags *flag.FlagSet, words []string, report *report) error {
 	a := &audit{report: report}
 	var old list
 	var api string
-	var untyped bool
+	var untyped, series bool
 	a.keys.declare(flags)
 	flags.Var(&old, "old", "`file` with an older checkpoint of the log")
 	flags.StringVar(&api, "api", "", "`address` of a server that proves things when asked")
 	flags.BoolVar(&untyped, "untyped", false, "allow any Content-Type, as plain file servers give")
+	flags.BoolVar(&series, "series", false, "check the old checkpoints that a mirror keeps")
 	if err := parse(flags, words, 1); err != nil {
 		return err
 	}
@@ -40,6 +41,11 @@ func checkLog(flags *flag.FlagSet, words []string, report *report) error {
 	a.source = openSource(flags.Arg(0), untyped)
 	if err := a.whole(); err != nil {
 		return err
+	}
+	if series {
+		if err := a.series(); err != nil {
+			return err
+		}
 	}
 	heads, err := a.past(old)
 	if err != nil || api == "" {

@@ -2,7 +2,8 @@
 // golang.org/x/mod/sumdb, which runs the checksum database of every Go program. Nothing of Segel is
 // used, so that Segel's own code and its own checker cannot agree on the same mistake.
 //
-//	proof log      -key VKEY [-witness VKEY]... [-need N] [-old FILE]... [-api ADDRESS] TARGET
+//	proof log      -key VKEY [-witness VKEY]... [-need N] [-old FILE]...
+//	               [-api ADDRESS] [-series] [-untyped] TARGET
 //	proof entry    -key VKEY [-witness VKEY]... [-need N] ENTRY PROOF [ENTRY PROOF]...
 //	proof keys
 //	proof witness  -key VKEY ADDRESS

@@ -115,6 +115,43 @@ def test_strangers_agree_with_the_proofs_that_we_write(
     assert exchanged.status == 1
 
 
+def test_strangers_agree_with_a_mirror_of_our_server(
+    stranger: Stranger, demo: Demo, address: str, tmp_path: Path
+) -> None:
+    mirror = tmp_path / "mirror"
+    assert segel("mirror", address, mirror).status == 0
+    words = ("-key", demo.key, *with_old(demo))
+    found = stranger.says("log", *words, "-series", mirror)
+
+    assert (found.status, found.verdict) == (0, "agrees"), found.reason()
+    assert found.count("entries") == found.count("inclusion") == demo.size
+    assert found.count("series") >= 1
+    with serving_files(mirror) as plain:
+        found = stranger.says("log", *words, "-series", "-untyped", plain)
+    assert (found.status, found.verdict) == (0, "agrees"), found.reason()
+
+
+def test_strangers_read_every_checkpoint_that_a_mirror_keeps(
+    stranger: Stranger, demo: Demo, tmp_path: Path
+) -> None:
+    mirror = tmp_path / "mirror"
+    assert segel("mirror", demo.ledger, mirror).status == 0
+    kept = mirror / "checkpoints" / "000"
+    lines = kept.read_bytes().splitlines(keepends=True)
+    words = ("log", "-key", demo.key, "-series", mirror)
+    assert stranger.says(*words).count("series") == len(lines) > 100
+
+    for spoilt in (
+        [*lines[:7], lines[7].swapcase(), *lines[8:]],
+        [*lines[:7], lines[8], lines[7], *lines[9:]],
+        lines[:-1],
+        [lines[0], *lines],
+    ):
+        kept.write_bytes(b"".join(spoilt))
+        found = stranger.says(*words)
+        assert (found.status, found.lines[-1]["check"]) == (1, "series")
+
+
 def test_strangers_find_every_level_of_a_large_log(stranger: Stranger, tmp_path: Path) -> None:
     log = LogBuilder()
     log.add(*(b"%d" % number for number in range(65_536 + 300)))

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
 from tests.support.command import segel
+from tests.support.log_builder import story
 from tests.support.server import PATIENCE, ROOT, until
 from tests.support.stranger import Finding, Stranger
 
@@ -135,3 +137,23 @@ def test_a_witness_under_another_key_is_found_out(
     wrong = [line for line in cases(found) if not line["agrees"]]
     assert found.status == 1
     assert {line["case"].split(": ")[1] for line in wrong} == {"monitoring"}
+
+
+def test_strangers_read_what_our_witness_says_of_our_log(
+    stranger: Stranger, tmp_path: Path
+) -> None:
+    log = story()
+    folder = log.publish(tmp_path / "log")
+    checkpoint = (folder / "checkpoint").read_bytes()
+    one = seat(tmp_path / "witness")
+    one.watches({"vkey": str(log.founders.log.verifier), "origin": log.founders.charter.origin})
+    with one.served() as address:
+        answer = httpx2.post(f"{address}/add-checkpoint", content=b"old 0\n\n" + checkpoint)
+    assert answer.status_code == 200
+    (folder / "checkpoint").write_bytes(checkpoint + answer.content)
+
+    found = stranger.says(
+        "log", "-key", log.founders.log.verifier, "-witness", one.key, "-need", 1, folder
+    )
+    assert (found.status, found.verdict) == (0, "agrees"), found.reason()
+    assert found.lines[0]["witnesses"] == 1
