@@ -26,6 +26,7 @@ LedgerError
 │   ├── ShrunkError             it shows a smaller tree than before
 │   └── ForkError               it has signed two trees of which one does not begin with the other
 ├── ReplicaError            a copy of a log cannot go on, or is not what it was
+├── RestorationError        a copy from which no directory can be made again
 ├── MemoryLostError         a witness that does not know what it has signed
 ├── WitnessError            a witness gave no cosignature; another time it will perhaps
 │   └── ObjectionError          it answers as if the log had signed two trees
@@ -223,6 +224,10 @@ class ForkError(GrowthError):
 
 class ReplicaError(LedgerError):
     """A copy of a log cannot go on, or is not what it was."""
+
+
+class RestorationError(LedgerError):
+    """A copy of a log from which its directory cannot be made again."""
 
 
 class StorageError(LedgerError):

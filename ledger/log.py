@@ -167,6 +167,19 @@ class Log:
             cursor.execute(_UPSERT_HEAD, (self.subtrees.size, root))
         return root
 
+    def keep_checkpoints(self, checkpoints: Sequence[tuple[int, bytes]]) -> None:
+        """Store signed checkpoints, each with its size, in one transaction.
+
+        Raises:
+            ConflictError: There is another one of a size.
+            StorageError: The disk did not take them; nothing was written.
+        """
+        with self._lock:
+            if self._writer is None:
+                raise StorageError("this log was opened for reading only, or is closed")
+            with sqlite.statements(self._writer) as cursor:
+                cursor.executemany(_INSERT_CHECKPOINT, checkpoints)
+
     def keep_cosignature(self, size: int, witness: str, line: str) -> None:
         """Store a witness' line under the checkpoint of a size; the first one stays.
 

@@ -41,6 +41,7 @@ _COMMANDS = {
     "submit": _Command("tools.delivery:submit", "Hand signed notes in and keep the receipts."),
     # operators
     "init": _Command("tools.operator:init", "Found a ledger from a signed charter."),
+    "restore": _Command("tools.restoration:restore", "Make a lost directory from a mirror."),
     "recover": _Command("tools.recovery:recover", "Go on after entries were lost for good."),
     "serve": _Command("tools.operator:serve", "Serve a ledger over HTTP."),
     "publish": _Command("tools.publication:publish", "Write the log as static tiles."),

@@ -1,0 +1,206 @@
+"""`segel restore`: a lost server comes back from a mirror, without losing a mirrored entry.
+
+The mirror is verified as an auditor would, from the charter's hash on, before a
+file is made; the keys come from the operator's own copy.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ledger.charter import Charter
+from ledger.errors import CharterError, LedgerError
+from ledger.replica import Replica
+from ledger.restoration import Keepsake, Restoration, Restored
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.errors import TlogError
+from ledger.tlog.note import SignerKey, VerifierKey
+from tools import auditor
+from tools.complaint import WRONG_USE, CommandError, same
+from tools.mirror import offered
+from tools.operator import DIRECTORY, clock
+from tools.progress import Bar
+from tools.secret import FILE, load
+from tools.source import Source
+from tools.target import opened
+from tools.verdict import State, Text, Verdict
+from tools.verify import Trust, verify
+
+_JOBS_MAX = 4
+_REASONS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the operator brings along."""
+
+    keys: tuple[SignerKey, SignerKey]
+    guards: Sequence[Path]
+
+
+@click.command()
+@click.argument("mirror")
+@click.argument("directory", type=DIRECTORY)
+@click.option("--log-key", type=FILE, required=True, help="The log's private key.")
+@click.option("--clerk-key", type=FILE, required=True, help="The clerk's private key.")
+@click.option(
+    "--guard", "guards", type=FILE, multiple=True,
+    help="The old `guard`, or a checkpoint that a phone, a witness or another mirror holds.",
+)  # fmt: skip
+@click.option("--charter", metavar="HASH", help="Base64, hex, or the eight words.")
+def restore(  # noqa: PLR0913 - click hands over one argument per option
+    mirror: str,
+    directory: Path,
+    *,
+    log_key: Path,
+    clerk_key: Path,
+    guards: tuple[Path, ...],
+    charter: str | None,
+) -> None:
+    """Make a lost server's DIRECTORY again from MIRROR, a folder or an address.
+
+    Everything is verified first. The charter's hash is taken from --charter or from the mirror's
+    own `charter.hash`. Where a guard is ahead of the mirror, the directory is made and halts.
+    """
+    kept = _Kept((load(log_key), load(clerk_key)), guards)
+    with auditor.answers(), _complaints(directory), opened(mirror) as source:
+        _check(source, _trust(charter, mirror, source))
+        done = _restored(source, directory, kept)
+    click.echo(f"{directory}: {done.size} entri / entries")
+    if done.signed > done.size:
+        raise _halted(directory, done)
+    if not guards:
+        click.echo("  tanpa --guard: pastikan tidak ada HP, saksi atau cermin dengan checkpoint")
+        click.echo(f"  lebih besar dari {done.signed} sebelum menjalankan server")
+        click.echo("  no --guard: make sure that no phone, witness or mirror holds a checkpoint")
+        click.echo(f"  larger than {done.signed} before you start the server")
+
+
+def _trust(charter: str | None, mirror: str, source: Source) -> Trust:
+    """Return from where trust starts; a mirror that one keeps oneself has written it down."""
+    if charter is not None:
+        return auditor.parse_fingerprint(charter)
+    pinned = Replica(Path(mirror)).pinned() or source.fingerprint()
+    if pinned is None:
+        raise CommandError(
+            Text(
+                "tidak ada yang dipercaya: cermin ini tidak mempunyai charter.hash",
+                "nothing is trusted: this mirror has no charter.hash",
+            ),
+            Text(
+                "beri --charter dengan delapan kata yang tercetak",
+                "give --charter with the eight printed words",
+            ),
+            status=WRONG_USE,
+        )
+    return Trust(fingerprint=pinned)
+
+
+def _check(source: Source, trust: Trust) -> None:
+    """Verify the whole mirror; what is undecided there stays so in the directory."""
+    cores = min(len(os.sched_getaffinity(0)), _JOBS_MAX)
+    with Bar("verify", source.entries) as bar:
+        verdict = verify(source, trust, jobs=cores, progress=bar.advance)
+    if verdict.state is State.FAILS:
+        raise _unproven(verdict)
+    if verdict.state is State.UNDECIDED:
+        for check in verdict.checks:
+            for reason in check.reasons:
+                if reason.state is State.UNDECIDED:
+                    click.echo(f"  ? {reason.words('id')} / {reason.words('en')}", err=True)
+
+
+def _restored(source: Source, directory: Path, kept: _Kept) -> Restored:
+    charter = source.entry(0)
+    log = Charter.opened(charter).log
+    keepsake = Keepsake(kept.keys, [_guard(path, log) for path in kept.guards])
+    with (
+        Bar("restore", source.entries) as bar,
+        Restoration(directory, charter, keepsake, clock()) as restoration,
+    ):
+        for page in source.pages():
+            restoration.take(page.notes)
+            bar.advance(len(page.notes))
+        return restoration.finish(offered(source, 0))
+
+
+def _guard(path: Path, log: VerifierKey) -> Checkpoint:
+    """Read a guard's three lines, or a checkpoint that the log has signed."""
+    try:
+        raw = path.read_bytes()
+        if b"\n\n" in raw:
+            return Checkpoint.opened(raw, log)
+        return Checkpoint.parse(raw.decode())
+    except (OSError, UnicodeDecodeError, TlogError) as error:
+        raise CommandError(
+            same(f"{path}: {error}"),
+            Text("beri berkas `guard` atau checkpoint", "give a file `guard`, or a checkpoint"),
+            status=WRONG_USE,
+        ) from error
+
+
+def _unproven(verdict: Verdict) -> CommandError:
+    bad = [
+        reason
+        for check in verdict.checks
+        for reason in check.reasons
+        if reason.state is State.FAILS
+    ][:_REASONS_SHOWN]
+    return CommandError(
+        Text(
+            f"cermin tidak lulus pemeriksaan: {'; '.join(one.words('id') for one in bad)}",
+            f"the mirror does not verify: {'; '.join(one.words('en') for one in bad)}",
+        ),
+        Text(
+            "perbaiki dengan `segel mirror` dari cermin lain, atau pakai cermin lain",
+            "repair it with `segel mirror` from another mirror, or use another mirror",
+        ),
+    )
+
+
+def _halted(directory: Path, done: Restored) -> CommandError:
+    return CommandError(
+        Text(
+            f"{done.signed} entri pernah ditandatangani, cermin memegang {done.size}: "
+            f"buku besar ini berhenti sampai dipulihkan",
+            f"{done.signed} entries were signed, the mirror holds {done.size}: "
+            f"this ledger halts until it is recovered",
+        ),
+        Text(
+            f"cari cermin yang lebih baru dan ulangi di direktori lain; bila tidak ada: "
+            f"`segel recover show {directory}`",
+            f"look for a newer mirror and try again in another directory; if there is none: "
+            f"`segel recover show {directory}`",
+        ),
+        kept=Text(f"{directory}, dengan {done.size} entri", f"{directory}, {done.size} entries"),
+    )
+
+
+@contextmanager
+def _complaints(directory: Path) -> Iterator[None]:
+    """Say in words why a directory was not made."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise CommandError(
+            Text(f"{directory} berisi hal lain", f"{directory} holds something else"),
+            Text("pilih direktori lain", "choose another directory"),
+            status=WRONG_USE,
+        ) from error
+    except CharterError as error:
+        raise CommandError(
+            same(error),
+            Text(
+                "beri kunci log dan panitera yang asli", "give the log's and the clerk's own keys"
+            ),
+            status=WRONG_USE,
+        ) from error
+    except (LedgerError, TlogError, OSError) as error:
+        raise CommandError(
+            same(error),
+            Text("simpan cermin itu dan hubungi auditor", "keep the mirror and call the auditors"),
+        ) from error
