@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from api import (
     access,
     answer,
+    attendance,
     consignment,
     custody,
     entries,
@@ -60,6 +61,7 @@ ROUTERS = tuple(
         statement,
         history,
         overview,
+        attendance,
         problem,
         trial,
     )

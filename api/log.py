@@ -22,10 +22,18 @@ _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", **_EVERYBOD
 
 @router.get("/checkpoint", responses=fails())
 def checkpoint(request: Request) -> Response:
-    """Return the newest signed checkpoint."""
-    headers = {"Cache-Control": "public, max-age=1", **_EVERYBODY}
-    raw = service_of(request).ledger.checkpoint
-    return Response(raw, headers=headers, media_type="text/plain; charset=utf-8")
+    """Return the newest signed checkpoint, with the cosignatures that it has so far."""
+    service = service_of(request)
+    return _signed(service.witnessing.cosigned(service.ledger.checkpoint))
+
+
+@router.get("/witnessed", responses=fails("not-witnessed"))
+def witnessed(request: Request) -> Response:
+    """Return the newest checkpoint that a quorum of witnesses has cosigned."""
+    found = service_of(request).witnessing.witnessed
+    if found is None:
+        raise ApiError("not-witnessed", "no quorum of witnesses has seen this log yet")
+    return _signed(found.note.serialise())
 
 
 @router.get("/tile/{path:path}", responses=fails("not-found"))
@@ -44,6 +52,11 @@ def tile(request: Request, path: str) -> Response:
     else:
         content = b"".join(ledger.tree.hashes(wanted.level, wanted.index, wanted.width))
     return Response(content, headers=_FOR_EVER, media_type="application/octet-stream")
+
+
+def _signed(checkpoint: bytes) -> Response:
+    headers = {"Cache-Control": "public, max-age=1", **_EVERYBODY}
+    return Response(checkpoint, headers=headers, media_type="text/plain; charset=utf-8")
 
 
 def size_of(checkpoint: bytes) -> int:

@@ -9,6 +9,7 @@ from api.documentation import fails
 from api.findings import stated_time
 from api.log import size_of
 from api.reading import Question
+from api.service import Service
 from api.sheet import Cell, Sheet, Table, Text, code, plain, word
 from ledger.fingerprint import words
 from ledger.tlog.text import parse_hash
@@ -41,6 +42,7 @@ def overview(asked: Question) -> Response:
             (Text("buku besar", "log origin"), code(ledger.charter.origin)),
             (Text("delapan kata piagam", "eight words of the charter"), plain(eight)),
             (Text("daun dalam buku", "leaves in the log"), Cell(str(size), "/log/checkpoint")),
+            (Text("disaksikan", "witnessed"), _witnessed(asked.service)),
         ]
         tables = [
             _table(Text("Temuan", "Findings"), counts["findings"]),
@@ -58,6 +60,13 @@ def overview(asked: Question) -> Response:
             **counts,
         }
         return asked.tell(view, value, sheet)
+
+
+def _witnessed(service: Service) -> Cell:
+    found = service.witnessing.witnessed
+    if found is None:
+        return Cell(Text("belum", "not yet"), "/witnesses")
+    return Cell(Text(f"{found.size} daun", f"{found.size} leaves"), "/witnesses")
 
 
 def _table(title: Text, counts: Mapping[Any, int]) -> Table:

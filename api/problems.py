@@ -280,6 +280,18 @@ PROBLEMS: Final[dict[str, Problem]] = {
             10,
         ),
         Problem(
+            404,
+            "not-witnessed",
+            "Belum disaksikan",
+            "Not yet witnessed",
+            "Kuorum saksi belum melihat daun ini. Catatan sudah aman di buku besar; "
+            "tanyakan lagi beberapa menit lagi, dan lihat /witnesses.",
+            "No quorum of witnesses has seen this leaf yet. The entry is safe in the ledger; "
+            "ask again in a few minutes, and see /witnesses.",
+            "same-bytes",
+            30,
+        ),
+        Problem(
             503,
             "not-yet-folded",
             "Belum terolah",

@@ -1,6 +1,6 @@
 """`/proofs` and `/consistency`: what convinces somebody who trusts nobody."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -10,17 +10,25 @@ from api.entries import receipt_members
 from api.log import size_of
 from api.parameter import Number
 from api.problems import ApiError
-from api.service import service_of
+from api.service import Service, service_of
 from ledger.tlog.proof import Proof
 from ledger.tlog.tree import prove_consistency
 
 router = APIRouter(tags=["proofs"])
 
 
-@router.get("/proofs/{leaf_index}", responses=fails("bad-parameter", "not-found"))
-def receipt(request: Request, leaf_index: Number) -> Response:
-    """Return the receipt of a leaf, or with `Accept: text/plain` a tlog-proof file."""
-    found = service_of(request).ledger.receipt(leaf_index)
+@router.get("/proofs/{leaf_index}", responses=fails("bad-parameter", "not-found", "not-witnessed"))
+def receipt(
+    request: Request, leaf_index: Number, under: Literal["signed", "witnessed"] = "signed"
+) -> Response:
+    """Return the receipt of a leaf, or with `Accept: text/plain` a tlog-proof file.
+
+    `under=witnessed` proves it under the newest checkpoint that a quorum of witnesses has seen,
+    which carries their cosignatures: whoever verifies them may call the leaf *disaksikan*.
+    """
+    service = service_of(request)
+    covering = _witnessed(service, leaf_index) if under == "witnessed" else None
+    found = service.ledger.receipt(leaf_index, covering)
     if found is None:
         raise ApiError("not-found", f"the log has no leaf {leaf_index} yet")
     if "text/plain" in request.headers.get("accept", ""):
@@ -43,3 +51,12 @@ def consistency(
         raise ApiError("bad-parameter", f"want from <= to <= {size}, the size of the signed log")
     proof = prove_consistency(old, new, ledger.tree.subtrees.node)
     return as_json({"from": old, "to": new, "consistency": proof})
+
+
+def _witnessed(service: Service, leaf_index: int) -> tuple[int, bytes]:
+    """Return the newest witnessed checkpoint and its size."""
+    found = service.witnessing.witnessed
+    if found is None or found.size <= leaf_index:
+        seen = f"the first {found.size} leaves" if found else "nothing yet"
+        raise ApiError("not-witnessed", f"a quorum of witnesses has seen {seen}")
+    return found.size, found.note.serialise()

@@ -14,7 +14,9 @@ from fastapi import Request
 from api.mailbox import Mailbox
 from api.waker import Waker
 from ledger.application import Answer, Ledger
+from ledger.objection import Objections
 from ledger.settings import Settings
+from ledger.witnessing import Witnessing
 from projections.directory import Projections
 from projections.vault import Vault
 
@@ -34,13 +36,14 @@ class Service:
     settings: Settings
     clock: Clock
     waker: Waker
+    witnessing: Witnessing
     mailbox: Mailbox[list[Answer]] = field(default_factory=Mailbox)
     body_seconds: float = 30.0
     """How long a body may take to arrive, its first byte too."""
 
     @classmethod
     def over(cls, ledger: Ledger, directory: Path, settings: Settings, clock: Clock) -> Self:
-        """Open what belongs to an open ledger's directory, and follow the log.
+        """Open what belongs to an open ledger's directory, follow the log, ask the witnesses.
 
         Raises:
             StorageError: The disk did not take it.
@@ -51,11 +54,15 @@ class Service:
         except BaseException:
             projections.close()
             raise
+        witnessing = Witnessing(ledger, Objections(directory / "objections"), clock)
         projections.start()
-        return cls(ledger, projections, vault, settings, clock, Waker(projections.wake))
+        witnessing.start()
+        waker = Waker(projections.wake)
+        return cls(ledger, projections, vault, settings, clock, waker, witnessing)
 
     def close(self) -> None:
         """Close what `over` has opened; the ledger stays open."""
+        self.witnessing.close()
         self.projections.close()
         self.vault.close()
 

@@ -18,22 +18,22 @@ def test_leaves_are_listed_in_log_order_by_kind_and_journal(hall: Desk) -> None:
 
 
 def test_a_leaf_is_found_by_its_index_and_by_its_hash(hall: Desk) -> None:
-    by_index = hall.http.get("/statements/43").json()["statement"]
+    by_index = hall.http.get("/statements/44").json()["statement"]
     short = by_index["leaf_hash"].replace("+", "-").replace("/", "_").rstrip("=")
 
     by_hash = hall.http.get(f"/statements/{short}").json()["statement"]
 
     assert by_hash == by_index
     assert by_index["kind"] == by_index["body"]["kind"] == "VisitorReported"
-    stored = hall.place.ledger.tree.entries(43, 1)[0]
+    stored = hall.place.ledger.tree.entries(44, 1)[0]
     assert by_index["note"].encode() == stored.note
     assert leaf_hash(stored.note) == stored.leaf
 
 
 def test_a_leaf_tells_who_cites_it_and_what_is_sealed_in_it(hall: Desk) -> None:
-    told = hall.http.get("/statements/43").json()["statement"]
+    told = hall.http.get("/statements/44").json()["statement"]
 
-    assert told["cited_by"] == [{"leaf_index": 44, "role": "of", "kind": "AccessGranted"}]
+    assert told["cited_by"] == [{"leaf_index": 45, "role": "of", "kind": "AccessGranted"}]
     assert told["sealed"] == [{"path": "/visitor", "is_opened": True}]
     assert hall.http.get("/statements/23").json()["statement"]["signing"] == "menunggu"
 
@@ -77,6 +77,6 @@ def test_what_names_no_leaf_is_refused(hall: Desk, name: str, status: int) -> No
 
 
 def test_a_leaf_newer_than_the_asked_moment_is_not_there_yet(hall: Desk) -> None:
-    answer = hall.http.get("/statements/43", params={"as_of": 42})
+    answer = hall.http.get("/statements/44", params={"as_of": 42})
 
     assert (answer.status_code, answer.json()["type"]) == (503, "/problems/not-yet-folded")

@@ -20,12 +20,15 @@ from api.documentation import Example
 from domain.disclosure import commit
 from ledger.application import Ledger
 from ledger.log import Log
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.note import Note
 from ledger.tlog.text import to_base64
 from tests.support.book import Book
 from tests.support.device import Device
 from tests.support.practice import NOW, practice
 from tests.support.season import Season
 from tests.support.server import ROOT, Desk, desk
+from tests.support.witness import Cosigner, policy_text
 
 FILE = ROOT / "api" / "examples.json"
 TEXT_MAX = 200
@@ -50,15 +53,25 @@ class Asked(NamedTuple):
 @contextmanager
 def stage(folder: Path) -> Iterator[tuple[Desk, Device]]:
     """Serve a small election, and give a guard's phone that may write more."""
-    with practice(folder / "ledger") as place:
+    witness = Cosigner.named("bawaslu")
+    with practice(folder / "ledger", policy_text(1, witness, url="")) as place:
         place.ledger.close()
         log = Log.open(place.path / "ledger.db")
         book = Book(log, place.founders)
         Season(book, 1).write()
         log.close()
         place.ledger = Ledger.open(place.path, lambda: NOW)
+        _witness(place.ledger, witness)
         with desk(place) as counter:
             yield counter, book.devices["16.08/kpu/gudang-01"]
+
+
+def _witness(ledger: Ledger, witness: Cosigner) -> None:
+    """Let a witness, who has no address, vouch for the log, and the clerk write it down."""
+    note = witness.cosigns(Note.parse(ledger.checkpoint), NOW // 1000 - 120)
+    size = Checkpoint.parse(note.text).size
+    ledger.tree.keep_cosignature(size, witness.name, note.signatures[-1].line())
+    ledger.anchor(note).result()
 
 
 def asked(guard: Device) -> Iterator[Asked]:
@@ -94,10 +107,12 @@ def asked(guard: Device) -> Iterator[Asked]:
 
 def _log() -> Iterator[Asked]:
     yield Asked("GET /log/checkpoint", "/log/checkpoint")
+    yield Asked("GET /log/witnessed", "/log/witnessed")
     yield Asked("GET /log/tile/{path}", "/log/tile/0/000.p/3", "sidik")
     yield Asked("GET /log/tile/{path}", "/log/tile/entries/000.p/1", "catatan")
     yield Asked("GET /proofs/{leaf_index}", "/proofs/2")
     yield Asked("GET /proofs/{leaf_index}", "/proofs/2", "berkas bukti", "text/plain")
+    yield Asked("GET /proofs/{leaf_index}", "/proofs/2?under=witnessed", "disaksikan")
     yield Asked("GET /consistency", "/consistency?from=3&to=20")
     yield Asked("GET /register", "/register?journal=16.08/kpu/gudang-01", "satu jurnal")
     yield Asked("GET /register", "/register?limit=1", "semua jurnal")
@@ -125,6 +140,7 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /statements/{leaf}", f"/statements/{short}")
     yield Asked("GET /history/{subject}", f"/history/{BOX}?limit=2")
     yield Asked("GET /overview", "/overview")
+    yield Asked("GET /witnesses", "/witnesses")
     yield Asked("GET /", "/", "halaman", "text/html")
     yield Asked("GET /problems", "/problems", "halaman")
     yield Asked("GET /problems/{slug}", "/problems/ahead?lang=en", "halaman")
