@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.charter import Charter
+from ledger.recovery import Recovery
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import Note
@@ -42,6 +43,10 @@ class Promises:
 
     agreed: int = 0
     """Largest size whose checkpoint agrees with the entries."""
+
+    recoveries: tuple[Recovery, ...] = ()
+    lost: int = 0
+    """Largest size that is known to have been signed and lost."""
 
     def check_checkpoints(self, check: Check) -> None:
         """Check form, signature, size and root of every stored checkpoint."""
@@ -122,12 +127,42 @@ class Promises:
             try:
                 self.compare(disputed)
             except DisagreementError as error:
-                check.fail(
-                    Text(
-                        f"{name}: log menandatangani pohon lain: {error}",
-                        f"{name}: the log signed another tree: {error}",
-                    )
+                self._weigh(check, name, disputed.size, error)
+
+    def check_lost(self, check: Check) -> None:
+        """Check the checkpoints that the server has kept of entries that were lost."""
+        for name, raw in self.source.lost():
+            try:
+                lost = Checkpoint.opened(raw, self.charter.log)
+            except TlogError as error:
+                check.remark(Text(f"{name}: {error}", f"{name}: {error}"))
+                continue
+            self.lost = max(self.lost, lost.size)
+            try:
+                self.compare(lost)
+            except DisagreementError as error:
+                self._weigh(check, name, lost.size, error)
+
+    def _weigh(self, check: Check, name: str, size: int, error: DisagreementError) -> None:
+        """Tell a lost tail, from which the registrars have recovered the log, from a fork."""
+        found = [one for one in self.recoveries if one.size < size <= self.lost]
+        if found:
+            leaf = found[-1].index
+            check.remark(
+                Text(
+                    f"{name}: ekor yang hilang, berukuran {size}; log dipulihkan pada daun {leaf} "
+                    f"oleh kuorum pendaftar",
+                    f"{name}: lost tail of size {size}; the log was recovered at leaf {leaf} by a "
+                    f"quorum of registrars",
                 )
+            )
+            return
+        check.fail(
+            Text(
+                f"{name}: log menandatangani pohon lain: {error}",
+                f"{name}: the log signed another tree: {error}",
+            )
+        )
 
     def check_witnesses(self, check: Check, policy: Policy) -> None:
         """Check all witnesses' lines, and count those under the newest checkpoint."""

@@ -11,8 +11,10 @@ import re
 from ledger.charter import Charter
 from ledger.errors import LedgerError, MalformedNoteError, RefusedError, WrongOriginError
 from ledger.journal import ANCHOR, CHARTER, EVIDENCE, REGISTER, STATEMENT, Entry, Header
+from ledger.recovery import Recovery
 from ledger.register import Effect, Member, Outcome, Register
 from ledger.verifier import Signed
+from tools.citation import Citations
 from tools.clerk import ClerkReader
 from tools.recount import Places, Tree
 from tools.signature import SignatureQueue
@@ -46,6 +48,7 @@ class Scrutiny:
         self._clerk = ClerkReader(
             charter, self.register, self._places, tree, source.entry, self.checks["clerk"]
         )
+        self._citations = Citations(self.checks["citations"], tree)
         self._is_partial = False
         self._void = 0
         self.signed = 0
@@ -65,11 +68,12 @@ class Scrutiny:
             return
         self._queue_signature(index, entry, member)
         self._check_order(index, entry.header, member)
-        self._check_citation(index, entry.header)
+        self._citations.take(index, entry, self.register)
         self._fold(index, entry)
 
     def close(self) -> None:
         """Write the summaries, once every note was taken."""
+        self._citations.close()
         register, checks = self.register, self.checks
         members = len(register.members)
         resumed = f", {self._void} baris tidak berlaku" if self._void else ""
@@ -114,19 +118,6 @@ class Scrutiny:
         except LedgerError as error:
             self._miss("journals", index, f"{header.journal}: {error}")
 
-    def _check_citation(self, index: int, header: Header) -> None:
-        if header.size <= index and self._tree.root(header.size) == header.root:
-            return
-        self.checks["citations"].doubt(
-            Text(
-                f"{header.journal} nomor {header.sequence} mengutip pohon lain "
-                f"berukuran {header.size}",
-                f"{header.journal} number {header.sequence} cites another tree "
-                f"of size {header.size}",
-            ),
-            leaf(index),
-        )
-
     def _fold(self, index: int, entry: Entry) -> None:
         header = entry.header
         if header.topic in {EVIDENCE, ANCHOR}:
@@ -145,6 +136,23 @@ class Scrutiny:
                 Text(f"baris tidak berlaku: {outcome.reason}", f"void line: {outcome.reason}"),
                 leaf(index),
             )
+        elif outcome.effect is Effect.RECOVERED:
+            self._recover(index, self.register.recoveries[-1])
+
+    def _recover(self, index: int, recovery: Recovery) -> None:
+        """Say from where the log went on; its own tree is the only one that it can name."""
+        if self._tree.root(recovery.size) != recovery.root:
+            self._fail("register", index, f"{recovery.line!r} names another tree than this log's")
+        self.checks["register"].remark(
+            Text(
+                f"log dipulihkan dari {recovery.size} entri oleh kuorum pendaftar; yang pernah "
+                f"ditandatangani sesudahnya hilang, dan hanya perangkat yang dapat mengirim ulang",
+                f"the log was recovered from {recovery.size} entries by a quorum of registrars; "
+                f"what it had signed beyond was lost, and only devices can send it again",
+            ),
+            leaf(index),
+        )
+        self._citations.recover(recovery)
 
     def _miss(self, key: str, index: int, reason: str) -> None:
         """Say what does not fit, as far as this reader knows the register."""

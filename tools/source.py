@@ -157,6 +157,10 @@ class Source(Protocol):
         """Yield checkpoints kept because they contradict this log, each with its file's name."""
         ...
 
+    def lost(self) -> Iterator[tuple[str, bytes]]:
+        """Yield checkpoints of entries that were lost, each with its file's name."""
+        ...
+
 
 class DirectorySource:
     """A ledger's own directory; the server that writes it may be running."""
@@ -262,9 +266,11 @@ class DirectorySource:
 
     def disputes(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files under `disputes/`."""
-        folder = self._directory.disputes
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            yield f"{folder.name}/{path.name}", read(path)
+        return _kept(self._directory.disputes)
+
+    def lost(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files under `lost/`."""
+        return _kept(self._directory.lost)
 
     def _extent(self) -> tuple[bytes, int, int]:
         """Return root and number of entries, and the newest checkpoint's size, of one moment."""
@@ -336,6 +342,11 @@ def read(path: Path, bytes_max: int = 1 << 25) -> bytes:
     if len(raw) > bytes_max:
         raise DamagedError(f"{path}: larger than {bytes_max} bytes")
     return raw
+
+
+def _kept(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        yield f"{folder.name}/{path.name}", read(path)
 
 
 def _text(path: Path) -> str | None:

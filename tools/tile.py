@@ -109,6 +109,10 @@ class TileSource:
         """Yield nothing."""
         return iter(())
 
+    def lost(self) -> Iterator[tuple[str, bytes]]:
+        """Yield nothing."""
+        return iter(())
+
     def hashes(self, level: int, index: int, width: int) -> list[bytes]:
         """Return the first hashes of a tile, for proofs."""
         return self._read_hashes(Tile(level, index, width))

@@ -144,6 +144,8 @@ class _Verification:
         self._check_root()
         if self._source.guard() is not None:
             promises.check_guard(self._check("guard"))
+        promises.recoveries = self._scrutiny.register.recoveries
+        promises.check_lost(self._check("checkpoints"))
         promises.check_disputes(self._check("checkpoints"))
         policy = self._trust.policy or self._scrutiny.register.policy
         promises.check_witnesses(self._check("witnesses"), policy)

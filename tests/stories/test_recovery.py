@@ -1,0 +1,145 @@
+"""The disk is lost and an old backup put back: everybody does their part, and the log goes on."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger import key as keyfile
+from tests.support.command import Place, device, place, segel
+
+SEAL = (
+    '{{"kind":"SealVerified","at":"2024-11-25T08:{:02}:00+07:00","place":"16.08/GDG-01",'
+    '"boxes":[{{"box":"16.08.05.2003-TPS007-GUB","utuh":["kabel_ties:OKT-004211"]}}]}}'
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """A ledger with four lost statements, their devices' folders, and three registrars'."""
+
+    place: Place
+    polri: Path
+    guard: Path
+    late: Path
+    """Whose very enrolment was lost."""
+
+    @property
+    def ledger(self) -> Path:
+        return self.place.ledger
+
+    def says(self, folder: Path, minute: int) -> None:
+        ran = segel("sign", folder, SEAL.format(minute))
+        assert ran.status == 0, ran.err
+
+    def submits(self, *folders: Path) -> str:
+        ran = segel("submit", self.ledger, *folders)
+        assert ran.status == 0, ran.out + ran.err
+        return ran.out
+
+    def line(self) -> str:
+        return segel("recover", "show", self.ledger).out.splitlines()[-1]
+
+    def vote(self, folder: Path) -> Path:
+        ran = segel("recover", "sign", folder, self.line())
+        assert ran.status == 0, ran.err
+        return Path(ran.out.strip())
+
+    def recovers(self) -> str:
+        self.vote(self.place.registrar)
+        self.vote(self.polri)
+        ran = segel("recover", "apply", self.ledger, self.place.registrar, self.polri)
+        assert ran.status == 0, ran.err
+        return ran.out
+
+    def verdict(self) -> tuple[int, str]:
+        ran = segel("verify", self.ledger)
+        return ran.status, ran.out
+
+
+def begun(made: Place, number: int, folder: str) -> Path:
+    """Begin the journal of another registrar."""
+    key = made.folder / f"{folder}.key"
+    keyfile.save(key, made.founders.registrars[number].key)
+    path = made.folder / folder
+    ran = segel(
+        "key", "begin", path, key, "--origin", made.origin, "--after", made.fingerprint
+    )  # fmt: skip
+    assert ran.status == 0, ran.err
+    return path
+
+
+@pytest.fixture(name="lost")
+def _lost(tmp_path: Path) -> Story:
+    made = place(tmp_path)
+    guard = device(made, "16.08/kpu/gudang-03")
+    before = Story(made, begun(made, 1, "polri"), guard, guard)
+    before.says(guard, 1)
+    before.submits(guard)
+    shutil.copy(made.ledger / "ledger.db", tmp_path / "old.db")
+    before.says(guard, 2)
+    before.submits(guard)
+    before.says(guard, 3)
+    before.submits(guard)
+    late = device(made, "16.08/kpu/gudang-04")
+    story = Story(made, before.polri, guard, late)
+    story.says(late, 4)
+    story.submits(late)
+    for rest in made.ledger.glob("ledger.db*"):
+        rest.unlink()
+    shutil.copy(tmp_path / "old.db", made.ledger / "ledger.db")
+    return story
+
+
+def test_an_old_backup_halts_with_what_happened_what_is_kept_and_what_to_do(lost: Story) -> None:
+    served = segel("serve", lost.ledger, "--port", 0)
+
+    assert served.status == 1
+    for word in ("7 entri", "memuat 3", "segel restore", "segel recover show", "guard"):
+        assert word in served.err
+    assert "still on the devices that signed them" in served.err
+    told = segel("status", lost.ledger)
+    assert told.status == 1
+    assert "segel recover show" in told.out
+    assert lost.verdict()[0] == 1
+
+
+def test_the_registrars_bring_the_log_back_and_phones_send_again(lost: Story) -> None:
+    assert "dipulihkan dari 3 entri" in lost.recovers()
+
+    lost.says(lost.guard, 5)
+    out = lost.submits(lost.place.registrar, lost.polri, lost.guard, lost.late)
+
+    assert "log kehilangan catatan mulai nomor 1" in out
+    assert segel("status", lost.ledger).status == 0
+    recovery = _receipt(lost.guard / "000002.note")["recovery"]
+    assert recovery["size"] == 3
+    assert len(recovery["notes"]) == 2
+    for folder in (lost.guard, lost.late):
+        lost.says(folder, 6)
+        lost.submits(folder)
+        assert list(folder.glob("lost-*.checkpoint"))
+        lost.says(folder, 7)
+        lost.submits(folder)
+        assert "recovery" not in _receipt(max(folder.glob("*.note")))
+    status, verdict = lost.verdict()
+    assert status == 0, verdict
+
+
+def _receipt(note: Path) -> dict[str, Any]:
+    members = json.loads(note.with_suffix(".receipt").read_text(encoding="utf-8"))
+    assert isinstance(members, dict)
+    return members
+
+
+def test_one_registrar_alone_brings_nothing_back(lost: Story) -> None:
+    lost.vote(lost.place.registrar)
+
+    ran = segel("recover", "apply", lost.ledger, lost.place.registrar)
+
+    assert ran.status == 1
+    assert "2 registrars are needed" in ran.err
+    assert segel("serve", lost.ledger, "--port", 0).status == 1
