@@ -6,11 +6,17 @@ import { notUnderstood, parseStatement, parseStatementText } from "/static/state
 import { serialiseStatementText } from "/static/statement.js";
 import { openCheckpoint, parseCheckpointText } from "/static/checkpoint.js";
 import { serialiseCheckpointText } from "/static/checkpoint.js";
-import { SegelError } from "/static/errors.js";
+import { openCharter } from "/static/charter.js";
+import { parseEquivocation, proveEquivocation } from "/static/equivocation.js";
+import { serialiseEquivocation } from "/static/equivocation.js";
+import { FormatError, PolicyError, SegelError, SignatureError } from "/static/errors.js";
 import { checkStrong, formatVerifierKey, parseNote, parseVerifierKey } from "/static/note.js";
 import { serialiseNote, verifyNote } from "/static/note.js";
 import { parseProof, serialiseProof, verifyProof } from "/static/proof.js";
-import { isEqual, parseBase64, parseHex, parseUtf8, toUtf8 } from "/static/text.js";
+import { isMetBy, parsePolicy } from "/static/policy.js";
+import { cosignedAt, parseSlip, readCode, serialiseSlip, verifySlip } from "/static/slip.js";
+import { writeCode } from "/static/slip.js";
+import { concat, isEqual, parseBase64, parseHex, parseUtf8, toUtf8 } from "/static/text.js";
 import { leafHash, verifyConsistency, verifyInclusion } from "/static/tree.js";
 
 const raw = ({ hex, text }) => (hex === undefined ? toUtf8(text) : parseHex(hex, "case"));
@@ -53,6 +59,33 @@ const CHECKS = {
     parseStatement(raw(one));
     const { text } = parseNote(raw(one));
     return serialiseStatementText(parseStatementText(text)) === text;
+  },
+  "policy.parse": async ({ text, canonical }) =>
+    (await parsePolicy(text)).canonical === (canonical ?? text),
+  "policy.met": async ({ text, names }) => {
+    if (!isMetBy(await parsePolicy(text), names)) throw new PolicyError("not met");
+    return true;
+  },
+  "charter.open": async (one) => Boolean(await openCharter(raw(one))),
+  "equivocation.parse": (one) =>
+    isEqual(serialiseEquivocation(parseEquivocation(raw(one))), raw(one)),
+  "equivocation.prove": async (one) =>
+    Boolean(await proveEquivocation(parseEquivocation(raw(one)))),
+  "code.read": async ({ text }) => {
+    const found = await readCode(text);
+    if (found === null) throw new FormatError("code", "none of ours");
+    const { slip, note } = found;
+    const bytes = slip ? await serialiseSlip(slip) : concat(Uint8Array.of(1, 2), note);
+    return writeCode(bytes) === text;
+  },
+  "slip.verify": async (one) => {
+    const slip = await parseSlip(raw(one));
+    await verifySlip(slip, await parseVerifierKey(one.vkey));
+    for (const text of one.witnesses) {
+      const at = await cosignedAt(slip, await parseVerifierKey(text));
+      if (at === null) throw new SignatureError("no mark of a witness");
+    }
+    return true;
   },
 };
 

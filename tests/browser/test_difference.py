@@ -76,6 +76,7 @@ def damaged(original: bytes, chance: random.Random) -> bytes:
 def mutants() -> Iterator[Case]:
     chance = random.Random(SEED)
     whole = {"vkey.parse", "key.strong", "checkpoint.parse"}
+    whole |= {"policy.parse", "policy.met", "code.read"}
     for one in file.made():
         if one["verdict"] != "accepted" or "text" not in one or len(one["text"]) > 2_000:
             continue
@@ -98,4 +99,5 @@ def test_both_languages_judge_every_damaged_text_alike(page: Page, address: str)
     ]
     assert differences == []
     assert len(cases) > 500
-    assert "altered" not in python
+    altered = {one["check"] for one, ours in zip(cases, python, strict=True) if ours == "altered"}
+    assert altered <= {"policy.parse"}  # white space between its words is free

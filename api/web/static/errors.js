@@ -6,7 +6,9 @@
  *     ├── FormatError        the bytes are not of the specified form
  *     │   └── KeyFormatError a key that may not be used: malformed, weak, of unknown type
  *     ├── SignatureError     a signature that must hold does not
- *     └── ProofError         hashes that do not lead to the root
+ *     ├── ProofError         hashes that do not lead to the root
+ *     ├── PolicyError        a policy that cannot be read
+ *     └── CharterError       a charter that founds no ledger
  */
 
 export class SegelError extends Error {
@@ -32,3 +34,7 @@ export class KeyFormatError extends FormatError {}
 export class SignatureError extends SegelError {}
 
 export class ProofError extends SegelError {}
+
+export class PolicyError extends SegelError {}
+
+export class CharterError extends SegelError {}

@@ -55,6 +55,17 @@ export async function verifyInclusion({ index, leaf }, { size, root }, proof) {
 }
 
 /**
+ * @param {bigint} index
+ * @param {bigint} size
+ * @returns {number} how many hashes the way of leaf `index` has in the tree of `size` leaves
+ */
+export function pathLength(index, size) {
+  const inner = (index ^ (size - 1n)).toString(2).replace(/^0$/, "").length;
+  const outer = (index >> BigInt(inner)).toString(2).replaceAll("0", "").length;
+  return inner + outer;
+}
+
+/**
  * Prove that the older tree is a beginning of the newer one, RFC 9162 section 2.1.4.2.
  *
  * An empty older tree proves nothing and is refused: whoever may meet one asks for it first.
@@ -73,9 +84,35 @@ export async function verifyConsistency(older, newer, proof) {
     return;
   }
   const isWhole = (older.size & (older.size - 1n)) === 0n;
-  const [first, ...rest] = isWhole ? [older.root, ...proof] : proof;
+  const [oldHash, newHash] = await growth(
+    older.size,
+    newer.size,
+    isWhole ? [older.root, ...proof] : proof,
+  );
+  if (!isEqual(oldHash, older.root) || !isEqual(newHash, newer.root)) {
+    throw new ProofError(`size ${older.size} is not a beginning of size ${newer.size}`);
+  }
+}
+
+/**
+ * Find the roots of the first `old` and of all `size` leaves to which hashes lead; the root of the
+ * older tree is told by nobody.
+ * @param {bigint} old
+ * @param {bigint} size
+ * @param {Uint8Array[]} hashes the consistency proof, never without its first hash
+ * @returns {Promise<[Uint8Array, Uint8Array]>}
+ * @throws {ProofError} a path of another length than these sizes have
+ */
+export async function prefixRoots(old, size, hashes) {
+  checkHashes(hashes);
+  if (old <= 0n || old >= size) throw new ProofError(`no hashes join ${old} and ${size} leaves`);
+  return growth(old, size, hashes);
+}
+
+/** Fold the way from the older tree's last complete subtree up to both roots. */
+async function growth(old, size, [first, ...rest]) {
   if (first === undefined) throw new ProofError("the consistency proof is empty");
-  let [path, last] = [older.size - 1n, newer.size - 1n];
+  let [path, last] = [old - 1n, size - 1n];
   while (path & 1n) [path, last] = [path >> 1n, last >> 1n];
   let [oldHash, newHash] = [first, first];
   for (const hash of rest) {
@@ -90,9 +127,7 @@ export async function verifyConsistency(older, newer, proof) {
     [path, last] = [path >> 1n, last >> 1n];
   }
   if (last !== 0n) throw new ProofError("the consistency proof is too short");
-  if (!isEqual(oldHash, older.root) || !isEqual(newHash, newer.root)) {
-    throw new ProofError(`size ${older.size} is not a beginning of size ${newer.size}`);
-  }
+  return [oldHash, newHash];
 }
 
 /** @param {Uint8Array[]} hashes */

@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import Final
 
 from tests.support.strict.case import Case
+from tests.support.strict.charter import charters
 from tests.support.strict.checkpoint import checkpoints, opened_checkpoints
+from tests.support.strict.equivocation import accusations
 from tests.support.strict.key import strong_keys, verifier_keys
 from tests.support.strict.note import notes_that_do_not, notes_that_read, signature_lines
+from tests.support.strict.policy import met_policies, policies
 from tests.support.strict.proof import proofs, verified_proofs
 from tests.support.strict.signature import signatures, strange_signatures
+from tests.support.strict.slip import codes, slips
 from tests.support.strict.statement import statements
 from tests.support.strict.tree import consistencies, inclusions, long_inclusion
 
@@ -31,6 +35,12 @@ _MAKERS: Final = (
     proofs,
     verified_proofs,
     statements,
+    policies,
+    met_policies,
+    charters,
+    accusations,
+    codes,
+    slips,
 )
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
+from ledger.charter import Charter
+from ledger.equivocation import Equivocation
 from ledger.errors import LedgerError
 from ledger.journal import Entry
+from ledger.slip import Slip, read_text, write_text
 from ledger.tlog import tree
 from ledger.tlog.checkpoint import Checkpoint
-from ledger.tlog.errors import TlogError
+from ledger.tlog.errors import FormatError, PolicyError, SignatureError, TlogError
 from ledger.tlog.note import Note, VerifierKey
+from ledger.tlog.policy import Policy
 from ledger.tlog.proof import Proof
 from tests.support.strict.case import Case
 
@@ -85,6 +89,47 @@ def _statement_parse(case: Case) -> bool:
     return f"{entry.header.text()}{entry.body}\n" == entry.text
 
 
+def _policy_parse(case: Case) -> bool:
+    return Policy.parse(case["text"]).serialise() == case.get("canonical", case["text"])
+
+
+def _policy_met(case: Case) -> bool:
+    if not Policy.parse(case["text"]).is_met_by(case["names"]):
+        raise PolicyError("not met")
+    return True
+
+
+def _charter_open(case: Case) -> bool:
+    Charter.opened(_raw(case))
+    return True
+
+
+def _equivocation_parse(case: Case) -> bool:
+    return Equivocation.parse(_raw(case)).serialise() == _raw(case)
+
+
+def _equivocation_prove(case: Case) -> bool:
+    Equivocation.parse(_raw(case)).proven()
+    return True
+
+
+def _code_read(case: Case) -> bool:
+    found = read_text(case["text"])
+    if found is None:
+        raise FormatError("code", "none of ours")
+    raw = found.serialise() if isinstance(found, Slip) else b"\x01\x02" + found
+    return write_text(raw) == str(case["text"])
+
+
+def _slip_verify(case: Case) -> bool:
+    slip = Slip.parse(_raw(case))
+    slip.verify(_log(case))
+    for text in case["witnesses"]:
+        if slip.cosignature(VerifierKey.parse(text)) is None:
+            raise SignatureError("no mark of a witness")
+    return True
+
+
 _CHECKS: Final[dict[str, Callable[[Case], bool]]] = {
     "note.parse": _note_parse,
     "note.verify": _note_verify,
@@ -97,4 +142,11 @@ _CHECKS: Final[dict[str, Callable[[Case], bool]]] = {
     "proof.parse": _proof_parse,
     "proof.verify": _proof_verify,
     "statement.parse": _statement_parse,
+    "policy.parse": _policy_parse,
+    "policy.met": _policy_met,
+    "charter.open": _charter_open,
+    "equivocation.parse": _equivocation_parse,
+    "equivocation.prove": _equivocation_prove,
+    "code.read": _code_read,
+    "slip.verify": _slip_verify,
 }

@@ -1,0 +1,128 @@
+/**
+ * The charter: leaf 0, signed by every key that it names. Its leaf hash is the ledger's
+ * fingerprint, from which all trust starts.
+ *
+ * The same rules as `ledger/charter.py`: what one language takes for a charter, both do.
+ */
+
+import { CharterError, SegelError } from "./errors.js";
+import { ED25519, checkStrong, formatVerifierKey, parseNote, parseVerifierKey } from "./note.js";
+import { verifyNote } from "./note.js";
+import { parsePolicy } from "./policy.js";
+import { NOTE_BYTES_MAX, isJournal } from "./statement.js";
+import { isEqual, parseBase64, parseNumber, parseUtf8, toBase64, toHex, toUtf8 } from "./text.js";
+
+export const CHARTER = "segel/charter/v1";
+
+const LINES_MIN = 9;
+const REGISTRARS_MIN = 2;
+
+/**
+ * @typedef {object} Charter
+ * @property {string} origin
+ * @property {string} operation for people
+ * @property {import("./note.js").VerifierKey} log
+ * @property {import("./note.js").VerifierKey} clerk
+ * @property {import("./note.js").VerifierKey[]} registrars
+ * @property {bigint} quorum
+ * @property {import("./policy.js").Policy} policy
+ */
+
+/**
+ * Read a signed charter and check that exactly the keys it names signed it, in its order.
+ * @param {Uint8Array} bytes
+ * @returns {Promise<Charter>}
+ * @throws {CharterError}
+ */
+export async function openCharter(bytes) {
+  try {
+    return await opened(bytes);
+  } catch (error) {
+    if (error instanceof SegelError) throw new CharterError(error.message);
+    throw error;
+  }
+}
+
+async function opened(bytes) {
+  if (bytes.length > NOTE_BYTES_MAX) throw new CharterError("a charter of more than 32 KiB");
+  const note = parseNote(bytes);
+  const charter = await parseCharterText(note.text);
+  const keys = keysOf(charter);
+  const isInOrder = keys.length === note.signatures.length
+    && keys.every((key, place) => isOf(note.signatures[place], key));
+  if (!isInOrder) throw new CharterError("not signed once each, in the charter's order");
+  for (const [place, key] of keys.entries()) {
+    await verifyNote({ text: note.text, signatures: [note.signatures[place]] }, [key]);
+  }
+  return charter;
+}
+
+function isOf(line, key) {
+  return line.name === key.name && isEqual(line.id, key.id);
+}
+
+function keysOf({ log, clerk, registrars }) {
+  return [log, clerk, ...registrars];
+}
+
+/**
+ * Read a charter's text.
+ * @param {string} text
+ * @returns {Promise<Charter>}
+ */
+async function parseCharterText(text) {
+  const lines = text.split("\n");
+  if (lines.length < LINES_MIN + 1 || lines.at(-1) !== "") throw new CharterError("too few lines");
+  const [topic, origin, operation, logLine, clerkLine] = lines;
+  const registrars = [];
+  const log = await keyOf(logLine, "log");
+  const clerk = await keyOf(clerkLine, "clerk");
+  for (const line of lines.slice(5, -3)) registrars.push(await keyOf(line, "registrar"));
+  const quorum = parseNumber(valueOf(lines.at(-3), "quorum"), "quorum");
+  const policyText = parseUtf8(parseBase64(valueOf(lines.at(-2), "policy"), "policy"), "policy");
+  const policy = await parsePolicy(policyText);
+  const charter = { origin, operation, log, clerk, registrars, quorum, policy };
+  checkCharter(charter);
+  if (policy.canonical !== policyText) throw new CharterError("the policy is not canonical");
+  const written = [topic, origin, operation, `log ${formatVerifierKey(log)}`]
+    .concat(`clerk ${formatVerifierKey(clerk)}`)
+    .concat(registrars.map((key) => `registrar ${formatVerifierKey(key)}`))
+    .concat(`quorum ${quorum}`, `policy ${toBase64(toUtf8(policyText))}`, "");
+  if (topic !== CHARTER || written.join("\n") !== text) throw new CharterError("not canonical");
+  return charter;
+}
+
+function checkCharter(charter) {
+  const { origin, operation, log, registrars, quorum, policy } = charter;
+  if (log.name !== origin) throw new CharterError("the log's key is named like the origin");
+  if (/^[\p{White_Space}]*$/u.test(operation)) throw new CharterError("no operation's name");
+  const keys = keysOf(charter);
+  const isTwice = (values) => new Set(values).size !== keys.length;
+  if (isTwice(keys.map(({ name }) => name))
+    || isTwice(keys.map(({ publicKey }) => toHex(publicKey)))) {
+    throw new CharterError("every key of a charter has its own name and its own secret");
+  }
+  for (const key of keys) {
+    if (key.type !== ED25519) throw new CharterError(`${key.name} does not sign notes`);
+    checkStrong(key);
+  }
+  if (!keys.slice(1).every(({ name }) => isJournal(name))) {
+    throw new CharterError("a name that no journal can have");
+  }
+  const count = BigInt(registrars.length);
+  if (count < REGISTRARS_MIN || 2n * quorum <= count || quorum > count) {
+    throw new CharterError("two or more registrars, and a quorum of more than half of them");
+  }
+  if (!policy.logs.every((key) => formatVerifierKey(key) === formatVerifierKey(log))) {
+    throw new CharterError("the policy is about another log");
+  }
+}
+
+function valueOf(line, word) {
+  if (!line.startsWith(`${word} `)) throw new CharterError(`want a line ${word}`);
+  return line.slice(word.length + 1);
+}
+
+async function keyOf(line, word) {
+  return parseVerifierKey(valueOf(line, word));
+}

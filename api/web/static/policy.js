@@ -1,0 +1,165 @@
+/**
+ * Policies: which log, which witnesses, and how many of them are enough.
+ *
+ *     log segel.example/16.08/pilkada-2024+9f3e31a2+AQOh...VTG4
+ *     witness bawaslu w.bawaslu.example+2e034a2f+BCms...bdc https://w.bawaslu.example/
+ *     group pers 1 kompas tempo
+ *     group semua all bawaslu pers
+ *     quorum semua
+ *
+ * Source: https://c2sp.org/tlog-policy
+ */
+
+import { FormatError, PolicyError } from "./errors.js";
+import { COSIGNATURE, COSIGNATURE_MLDSA44, ED25519 } from "./note.js";
+import { checkStrong, formatVerifierKey, parseVerifierKey } from "./note.js";
+import { parseNumber, toHex } from "./text.js";
+
+/** `quorum none`: no witness is needed. */
+export const NONE = "none";
+
+const LOG_TYPES = [ED25519, COSIGNATURE_MLDSA44];
+const WITNESS_TYPES = [COSIGNATURE, COSIGNATURE_MLDSA44];
+
+/**
+ * @typedef {object} Group
+ * @property {string} name
+ * @property {string} threshold `all`, `any` or a number
+ * @property {string[]} members
+ */
+
+/**
+ * @typedef {object} Policy
+ * @property {import("./note.js").VerifierKey[]} logs
+ * @property {{name: string, key: import("./note.js").VerifierKey}[]} witnesses
+ * @property {Group[]} groups each defined after its members
+ * @property {string} quorum
+ * @property {string} canonical the text with single spaces and the quorum last
+ */
+
+/**
+ * Read a policy.
+ * @param {string} text
+ * @returns {Promise<Policy>}
+ * @throws {PolicyError} a line out of form, a name used before or twice, no single quorum
+ */
+export async function parsePolicy(text) {
+  if (!text.endsWith("\n")) throw new PolicyError("a policy ends in a line feed");
+  if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) || !text.isWellFormed()) {
+    throw new PolicyError("a policy holds no control characters but tab and line feed");
+  }
+  const reader = new Reader();
+  for (const line of text.slice(0, -1).split("\n")) {
+    try {
+      await reader.read(line);
+    } catch (error) {
+      if (error instanceof FormatError) throw new PolicyError(error.message);
+      throw error;
+    }
+  }
+  const { logs, witnesses, groups, lines, quorum } = reader;
+  if (quorum === null) throw new PolicyError("a policy has exactly one quorum line");
+  const canonical = [...lines, `quorum ${quorum}`, ""].join("\n");
+  return { logs, witnesses, groups, quorum, canonical };
+}
+
+/**
+ * Tell whether witnesses, by their names in the policy, are a quorum.
+ * @param {Policy} policy
+ * @param {string[]} names
+ * @returns {boolean}
+ */
+export function isMetBy(policy, names) {
+  const met = new Set(policy.witnesses.map(({ name }) => name).filter((n) => names.includes(n)));
+  for (const { name, threshold, members } of policy.groups) {
+    const count = members.filter((member) => met.has(member)).length;
+    if (count >= needed(threshold, members)) met.add(name);
+  }
+  return policy.quorum === NONE || met.has(policy.quorum);
+}
+
+function needed(threshold, members) {
+  if (threshold === "all") return members.length;
+  return threshold === "any" ? 1 : Number(threshold);
+}
+
+/** What has been defined so far, to refuse what a later line may not say. */
+class Reader {
+  logs = [];
+  witnesses = [];
+  groups = [];
+  lines = [];
+  quorum = null;
+  names = new Set();
+  grouped = new Set();
+  keys = new Set();
+
+  async read(line) {
+    const words = line.split(/[ \t]+/).filter((word) => word !== "");
+    if (words.length === 0 || words[0].startsWith("#")) {
+      this.lines.push(line);
+      return;
+    }
+    if (line.includes("#")) throw new PolicyError("# is only for lines of its own");
+    const [verb, ...rest] = words;
+    if (verb === "quorum") {
+      this.readQuorum(rest);
+      return;
+    }
+    if (verb === "log" && [1, 2].includes(rest.length)) {
+      this.logs.push(await this.key(rest[0], LOG_TYPES));
+      this.lines.push(["log", formatVerifierKey(this.logs.at(-1)), ...rest.slice(1)].join(" "));
+    } else if (verb === "witness" && [2, 3].includes(rest.length)) {
+      const name = this.define(rest[0]);
+      const key = await this.key(rest[1], WITNESS_TYPES);
+      this.witnesses.push({ name, key });
+      this.lines.push(["witness", name, formatVerifierKey(key), ...rest.slice(2)].join(" "));
+    } else if (verb === "group" && rest.length >= 3) {
+      this.readGroup(rest);
+      this.lines.push(words.join(" "));
+    } else {
+      throw new PolicyError(`${line.slice(0, 60)}: out of form`);
+    }
+  }
+
+  readQuorum(rest) {
+    const [name] = rest;
+    const isKnown = name === NONE || this.names.has(name);
+    if (rest.length !== 1 || this.quorum !== null || !isKnown) {
+      throw new PolicyError("the quorum line is out of form");
+    }
+    this.quorum = name;
+  }
+
+  readGroup([name, threshold, ...members]) {
+    for (const member of members) {
+      if (!this.names.has(member) || this.grouped.has(member)) {
+        throw new PolicyError(`${member} is not defined, or is in a group already`);
+      }
+      this.grouped.add(member);
+    }
+    if (!["all", "any"].includes(threshold)) {
+      const count = parseNumber(threshold, "group threshold");
+      if (count < 1n || count > BigInt(members.length)) {
+        throw new PolicyError(`group ${name}: ${threshold} of ${members.length} cannot be`);
+      }
+    }
+    this.groups.push({ name: this.define(name), threshold, members });
+  }
+
+  define(name) {
+    if (this.names.has(name) || name === NONE) throw new PolicyError(`${name} is taken`);
+    this.names.add(name);
+    return name;
+  }
+
+  async key(text, types) {
+    const key = await parseVerifierKey(text);
+    checkStrong(key);
+    if (!types.includes(key.type)) throw new PolicyError(`${key.name}: a key of another type`);
+    const hex = toHex(key.publicKey);
+    if (this.keys.has(hex)) throw new PolicyError(`the key of ${key.name} stands here twice`);
+    this.keys.add(hex);
+    return key;
+  }
+}
