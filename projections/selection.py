@@ -10,10 +10,8 @@ from the file, and the file says so.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import cache
 from typing import Final, NamedTuple
 
 import msgspec
@@ -48,6 +46,14 @@ _NOTES: Final = (
 _TOPIC: Final = (
     "SELECT leaf_index FROM statement WHERE kind IS NULL AND topic = :topic "
     "AND leaf_index < :size ORDER BY leaf_index"
+)
+_SEEN: Final = (
+    "SELECT leaf_index FROM statement WHERE kind IS NULL AND topic = :topic "
+    "AND leaf_index < :size ORDER BY leaf_index DESC LIMIT 1"
+)
+_LATER: Final = (
+    "SELECT leaf_index FROM statement WHERE kind IS NULL AND topic = :topic "
+    "AND leaf_index > :after AND leaf_index < :size ORDER BY leaf_index LIMIT 8"
 )
 _CITING: Final = (
     "SELECT DISTINCT c.leaf_index FROM statement AS s JOIN citation AS c ON c.cited = s.leaf "
@@ -157,6 +163,13 @@ class _Registrations(NamedTuple):
     """Leaf indexes of the notes with a line about everybody, such as a policy."""
 
 
+class _Anchor(NamedTuple):
+    """Where an anchor stands, and the size of its checkpoint."""
+
+    leaf_index: int
+    size: int
+
+
 class _Leaves:
     """Finds what the chosen leaves need."""
 
@@ -195,22 +208,27 @@ class _Leaves:
 
     def _anchors(self, entries: dict[int, Entry]) -> set[int]:
         """Return the anchors around each statement: the last it has seen, the first to see it."""
-        places = self._of_topic(ANCHOR)
-        size_of = self._anchored_size()
         found: set[int] = set()
-        for index, entry in entries.items():
-            seen = bisect_left(places, entry.header.size)
-            after = bisect_left(places, index + 1, key=size_of)
-            found.update(places[max(seen - 1, 0) : seen], places[after : after + 1])
-        return found
+        for size in {entry.header.size for entry in entries.values()}:
+            row = self._view.row(_SEEN, {"topic": ANCHOR, "size": size})
+            if row is not None:
+                found.add(row[0])
+        seeing = _Anchor(-1, 0)
+        for index in sorted(entries):
+            if seeing.size <= index:
+                seeing = self._seeing(index) or _Anchor(-1, self._size)
+            found.add(seeing.leaf_index)
+        return found - {-1}
 
-    def _anchored_size(self) -> Callable[[int], int]:
-        @cache
-        def size_of(index: int) -> int:
-            _, anchor = Anchor.opened(self._log.entries(index, 1)[0].note)
-            return Checkpoint.parse(Note.parse(anchor.note).text).size
-
-        return size_of
+    def _seeing(self, index: int) -> "_Anchor | None":
+        """Return the first anchor whose checkpoint covers a leaf; it is one of the next few."""
+        rows = self._view.rows(_LATER, {"topic": ANCHOR, "after": index, "size": self._size})
+        for (place,) in rows:
+            _, anchor = Anchor.opened(self._log.entries(place, 1)[0].note)
+            size = Checkpoint.parse(Note.parse(anchor.note).text).size
+            if size > index:
+                return _Anchor(place, size)
+        return None
 
     def _registered(self, journals: set[str]) -> set[int]:
         """Return every register note about these journals, those who enrolled them, and all."""

@@ -13,6 +13,8 @@ _NAMES = (
     "rebuild",
     "proof",
     "witness",
+    "bundle_make",
+    "bundle_verify",
     "help",
 )
 _FILE = Path("var/bench.json")
