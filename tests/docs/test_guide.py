@@ -12,6 +12,7 @@ GUIDES = {
         "key new", "charter draft", "charter sign", "init", "key show", "key request", "enrol",
         "submit", "key begin", "serve", "sign", "status", "publish", "verify", "revoke", "rebuild",
     ),
+    "witness.md": ("witness init", "witness add-log", "witness serve", "publish"),
     "auditor.md": ("verify salinan", "verify rusak", "proof", "publish"),
 }  # fmt: skip
 """Page -> the commands that it must have run."""

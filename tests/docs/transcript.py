@@ -38,11 +38,12 @@ PLACEHOLDERS = {
     "«kata»": r"[a-z]{5}(?: [a-z]{5}){7}",
     "«kunci»": r"[0-9a-f]{8}\+[A-Za-z0-9+/]{44}",
     "«tanda tangan»": r"[A-Za-z0-9+/]{91}=",
+    "«tanda tangan saksi»": r"[A-Za-z0-9+/]{102}==",
     "«segel»": r"(?:\S*/)?segel",
     "«nota»": r"(?:[\w./-]+/)?\d{6}\.note",
     "«waktu»": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)",
 }
-"""Number, seconds, hash, eight words, key, signature, where the command lies, time."""
+"""Number, seconds, hash, eight words, key, signature, cosignature, where the command lies, time."""
 
 _MARK = "@@@ segel transcript"
 
