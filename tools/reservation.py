@@ -1,8 +1,43 @@
 """What an evidence file proves when everything holds, and what no such file can prove."""
 
+from typing import Final
+
 from ledger.bundle import Asked, Bundle
 from ledger.tlog.text import to_base64
 from tools.verdict import NOTHING, Text
+
+_ALWAYS: Final = (
+    Text(
+        "Bahwa tidak ada yang kurang: catatan lain tentang hal yang sama bisa saja ada. Itu hanya "
+        "terlihat dari seluruh log atau cerminnya (`segel verify` atas keduanya).",
+        "That nothing is missing: there may be other notes about the same thing. Only the whole "
+        "log, or a mirror of it, shows that (`segel verify` of either).",
+    ),
+    Text(
+        "Bahwa daftar kunci di sini lengkap: pencabutan, pendaftaran lebih dahulu atau kebijakan "
+        "saksi lain yang tidak disertakan tidak terlihat.",
+        "That the register here is complete: a revocation, an earlier enrolment or another policy "
+        "of witnesses that is not enclosed cannot be seen.",
+    ),
+    Text(
+        "Bahwa isi pernyataan benar, atau jam penandatangan tepat: batas waktu datang dari saksi, "
+        "dan ujung yang terbuka tidak dibatasi apa pun.",
+        "That what was stated is true, or that its signer's clock was right: times are bounded by "
+        "witnesses, and an open end is bounded by nothing.",
+    ),
+    Text(
+        "Bahwa log tidak menunjukkan riwayat lain kepada orang lain, kecuali sejauh saksi "
+        "menandatangani pohon ini.",
+        "That the log has shown nobody another history, except as far as witnesses have signed "
+        "this tree.",
+    ),
+)
+_SPAN: Final = Text(
+    "Bahwa pernyataan lain tidak terjadi dalam rentang itu: dipilih menurut waktu yang dinyatakan, "
+    "bukan waktu sebenarnya.",
+    "That nothing else happened in that span: statements were chosen by the time that they state, "
+    "not by when they happened.",
+)
 
 
 def proves(bundle: Bundle, witnesses: Text, linked: int) -> list[Text]:
@@ -44,48 +79,16 @@ def proves(bundle: Bundle, witnesses: Text, linked: int) -> list[Text]:
 
 def lacks(bundle: Bundle) -> list[Text]:
     """Return what is not proven."""
-    size = bundle.tree.size
+    size, asked = bundle.tree.size, bundle.scope.line()
     found = [
-        Text(
-            "Bahwa tidak ada yang kurang: catatan lain tentang hal yang sama bisa saja ada. Itu "
-            "hanya terlihat dari seluruh log atau cerminnya (`segel verify` atas keduanya).",
-            "That nothing is missing: there may be other notes about the same thing. Only the "
-            "whole log, or a mirror of it, shows that (`segel verify` of either).",
-        ),
-        Text(
-            "Bahwa daftar kunci di sini lengkap: pencabutan, pendaftaran lebih dahulu atau "
-            "kebijakan saksi lain yang tidak disertakan tidak terlihat.",
-            "That the register here is complete: a revocation, an earlier enrolment or another "
-            "policy of witnesses that is not enclosed cannot be seen.",
-        ),
+        *_ALWAYS,
         Text(
             f"Apa yang terjadi setelah pohon berukuran {size}.",
             f"What happened after the tree of size {size}.",
         ),
         Text(
-            "Bahwa isi pernyataan benar, atau jam penandatangan tepat: batas waktu datang dari "
-            "saksi, dan ujung yang terbuka tidak dibatasi apa pun.",
-            "That what was stated is true, or that its signer's clock was right: times are bounded "
-            "by witnesses, and an open end is bounded by nothing.",
-        ),
-        Text(
-            "Bahwa log tidak menunjukkan riwayat lain kepada orang lain, kecuali sejauh saksi "
-            "menandatangani pohon ini.",
-            "That the log has shown nobody another history, except as far as witnesses have signed "
-            "this tree.",
-        ),
-        Text(
-            f"Bahwa berkas ini memang tentang `{bundle.scope.line()}`: itu kata pembuatnya.",
-            f"That this file is about `{bundle.scope.line()}`: those are its maker's words.",
+            f"Bahwa berkas ini memang tentang `{asked}`: itu kata pembuatnya.",
+            f"That this file is about `{asked}`: those are its maker's words.",
         ),
     ]
-    if bundle.scope.asked is Asked.TIME:
-        found.append(
-            Text(
-                "Bahwa pernyataan lain tidak terjadi dalam rentang itu: dipilih menurut waktu yang "
-                "dinyatakan, bukan waktu sebenarnya.",
-                "That nothing else happened in that span: statements were chosen by the time that "
-                "they state, not by when they happened.",
-            )
-        )
-    return found
+    return [*found, _SPAN] if bundle.scope.asked is Asked.TIME else found
