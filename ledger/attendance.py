@@ -13,7 +13,7 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import verify_cosignature
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import Note, Signature, VerifierKey
-from ledger.tlog.policy import NONE, Policy, Witness
+from ledger.tlog.policy import Policy, Witness
 
 _SIZES_KEPT = 256
 """Sizes whose cosignatures are remembered: a slow witness completes an older one's quorum."""
@@ -134,12 +134,6 @@ class Attendance:
             return ()
         own = (self.log.name, self.log.id)
         return tuple(s for s in note.signatures if (s.name, s.key_id) != own)
-
-    def has_quorum(self, size: int) -> bool:
-        """Tell whether a quorum has seen the checkpoint of a size, or of a larger one."""
-        if self.policy.quorum == NONE and not self.policy.witnesses:
-            return True
-        return self.witnessed is not None and self.witnessed.size >= size
 
     def absent(self, size: int) -> list[str]:
         """Return who of the policy has not cosigned a tree of this size or a larger one."""

@@ -10,7 +10,7 @@ from typing import Self
 
 from api.witness import create_app
 from ledger.tlog.cosignature import cosign
-from ledger.tlog.note import COSIGNATURE_ED25519, Note, SignerKey, VerifierKey
+from ledger.tlog.note import COSIGNATURE_ED25519, Note, Signature, SignerKey, VerifierKey
 from ledger.witness import found, opened, trust
 from tests.support.server import serving
 
@@ -38,8 +38,11 @@ class Cosigner:
 
     def cosigns(self, note: Note, time: int = AT) -> Note:
         """Return a checkpoint note with this witness' line at its end."""
-        line = cosign(note.text, self.key.name, self.key.private, time)
-        return note.with_signature(line)
+        return note.with_signature(self.signs(note.text, time))
+
+    def signs(self, text: str, time: int = AT) -> Signature:
+        """Return this witness' line over a checkpoint's text."""
+        return cosign(text, self.key.name, self.key.private, time)
 
     def line(self, url: str = "") -> str:
         """Return the line of a policy that names this witness."""
