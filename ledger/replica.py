@@ -14,6 +14,7 @@ read from the log, and what is damaged is put right: its content follows from a
 root that was verified, so nothing else can be put in its place.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ from ledger.series import Series
 from ledger.shelf import Shelf
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
-from ledger.tlog.note import VerifierKey
+from ledger.tlog.note import Note, VerifierKey
 from ledger.tlog.tile import ENTRIES, HEIGHT, WIDTH, Tile, join_bundle, tiles_of
 from ledger.tlog.tree import NodeReader, leaf_hash
 
@@ -169,10 +170,10 @@ class Replica:
             self._directory.write_fingerprint(leaf_hash(charter))
         shelf = Shelf(self.path)
         first = own.checkpoint.size // WIDTH if is_quick and own is not None else 0
-        promises = _Promises(signed, growth, evidence)
+        promises = _Promises(self._news(signed), signed[-1], evidence)
         for bundle in growth.bundles(first, shelf.at_hand, offer.gather):
             _shelve(shelf, bundle)
-            promises.check(bundle.first + bundle.tile.width)
+            promises.check(growth, bundle.first + bundle.tile.width)
             progress(bundle.tile.width)
         for tile in _upper(first, growth.new.size):
             shelf.put(tile, b"".join(growth.tile(tile)))
@@ -203,6 +204,22 @@ class Replica:
             else:
                 evidence.accuse(own, new, Growth(None, new.checkpoint, read).node)
             raise
+
+    def since(self) -> int:
+        """Return from which size on checkpoints are of use here."""
+        return min(self._recent(), default=0)
+
+    def _recent(self) -> dict[int, bytes]:
+        try:
+            return self._series.recent()
+        except (TlogError, OSError):
+            return {}
+
+    def _news(self, signed: Sequence[Signed]) -> deque[Signed]:
+        """Return the checkpoints that have not been compared with the tree before."""
+        kept = self._recent()
+        texts = {(one, Note.parse(raw).text) for one, raw in kept.items()}
+        return deque(s for s in signed if (s.checkpoint.size, s.checkpoint.text()) not in texts)
 
     def _show(self, notes: Sequence[bytes], own: Signed | None, shelf: Shelf) -> None:
         """Let readers see the new tree, once all of it is on stable storage."""
@@ -241,28 +258,25 @@ class Replica:
 
 
 class _Promises:
-    """The checkpoints that are offered, each compared with the tree as soon as it has grown."""
+    """Checkpoints that are news, each compared with the tree as soon as it has grown."""
 
-    def __init__(self, signed: list[Signed], growth: Growth, evidence: "_Evidence") -> None:
+    def __init__(self, signed: deque[Signed], newest: Signed, evidence: "_Evidence") -> None:
         self._signed = signed
-        self._growth = growth
+        self._newest = newest
         self._evidence = evidence
-        self._checked = 0
 
-    def check(self, size: int) -> None:
+    def check(self, growth: Growth, size: int) -> None:
         """Check every checkpoint of up to `size` leaves.
 
         Raises:
             ForkError: The log has signed it, and another tree.
         """
-        for one in self._signed[self._checked :]:
-            if one.checkpoint.size > size:
-                return
-            if self._growth.root(one.checkpoint.size) != one.checkpoint.root:
-                self._evidence.keep(one, self._signed[-1])
-                self._evidence.accuse(one, self._signed[-1], self._growth.node)
-                raise ForkError(one.checkpoint.size, self._signed[-1].checkpoint.size)
-            self._checked += 1
+        while self._signed and self._signed[0].checkpoint.size <= size:
+            one = self._signed.popleft()
+            if growth.root(one.checkpoint.size) != one.checkpoint.root:
+                self._evidence.keep(one, self._newest)
+                self._evidence.accuse(one, self._newest, growth.node)
+                raise ForkError(one.checkpoint.size, growth.new.size)
 
 
 class _Evidence:

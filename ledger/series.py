@@ -101,29 +101,39 @@ class Series:
         last = self._last()
         return None if last is None else self._read(last)[-1]
 
-    def extend(self, notes: Sequence[bytes]) -> None:
-        """Add checkpoints, smallest first; one as large as the newest is merged with it.
-
-        Args:
-            notes: None of them smaller than the newest.
+    def recent(self) -> dict[int, bytes]:
+        """Return the checkpoints of the last file by their size: those that can still change.
 
         Raises:
-            FormatError: The last file is damaged, or a note is no checkpoint.
+            FormatError: The last file is damaged.
+            OSError: It cannot be read.
+        """
+        last = self._last()
+        return {} if last is None else {size_of(note): note for note in self._read(last)}
+
+    def extend(self, notes: Sequence[bytes]) -> None:
+        """Add checkpoints; one that is here is merged, one that is older than the last file is not.
+
+        Args:
+            notes: In any order, of one log.
+
+        Raises:
+            FormatError: The last file is damaged, or a note is no checkpoint, or of another text.
             OSError: The disk refused.
         """
-        number = self._last() or 0
-        kept = self._read(number) if (self._root / path(number)).exists() else []
-        before = list(kept)
+        number, kept = self._last() or 0, self.recent()
+        first = min(kept, default=0) if number else 0
+        before = dict(kept)
         for note in notes:
-            if kept and size_of(kept[-1]) == size_of(note):
-                kept[-1] = merged(kept[-1], note)
-                continue
-            if len(kept) == WIDTH:
-                self._write(number, kept)
-                number, kept = number + 1, []
-            kept.append(note)
-        if kept != before:
-            self._write(number, kept)
+            size = size_of(note)
+            if size >= first:
+                kept[size] = merged(kept[size], note) if size in kept else note
+        if kept == before:
+            return
+        whole = [kept[size] for size in sorted(kept)]
+        # In their order: what a crash cuts off is the newest, which is offered again.
+        for start in range(0, len(whole), WIDTH):
+            self._write(number + start // WIDTH, whole[start : start + WIDTH])
 
     def set_aside(self) -> str:
         """Give the last file another name, where it is damaged, to begin it anew; return its path.

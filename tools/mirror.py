@@ -95,7 +95,7 @@ def _follow(target: str, replica: Replica, trust: Trust) -> None:
 def _round(target: str, replica: Replica, trust: Trust, *, is_quick: bool) -> Taken:
     with answers(), opened(target) as source:
         own = replica.size()
-        notes = _offered(source, own)
+        notes = offered(source, replica.since())
         total = series.size_of(notes[-1]) - (own if is_quick else 0)
         gather = _ahead if is_address(target) else map
         with Bar("mirror", total) as bar:
@@ -112,9 +112,9 @@ def _stated(trust: Trust, source: Source) -> Trust:
     return trust if trust != Trust() else Trust(fingerprint=source.fingerprint())
 
 
-def _offered(source: Source, own: int) -> list[bytes]:
-    """Return the checkpoints from the size of the copy on, with their cosignatures."""
-    notes = dict(source.checkpoints(own - 1)) or dict([max(source.checkpoints())])
+def offered(source: Source, since: int) -> list[bytes]:
+    """Return the checkpoints from a size on, or else the newest, with their cosignatures."""
+    notes = dict(source.checkpoints(since - 1)) or dict([max(source.checkpoints())])
     for size, line in source.cosignatures():
         if size in notes:
             notes[size] = _cosigned(notes[size], line)

@@ -26,15 +26,23 @@ from tools.source import AbsentError, DamagedError, MissingError, NotALogError, 
 Fetch = Callable[[str], bytes]
 """Path below the log's prefix -> bytes; raises MissingError or DamagedError."""
 
+_WITNESSED = "witnessed"
 _BYTES_MAX = WIDTH * (2 + 65_535)
 """No entry bundle is larger, and no tile or checkpoint comes near."""
 
 _SILENCE_SECONDS_MAX = 10.0
 _REQUEST_SECONDS_MAX = 60.0
-_TRIES = 3
-_PAUSE_SECONDS = 0.5
+_PAUSES_SECONDS = (0.0, 0.5, 1.0, 2.0)
+"""Before each try."""
+
 _OK = 200
 _NOT_THERE = {404, 410}
+_BUSY = {408, 425, 429, 500, 502, 503, 504}
+"""It may be otherwise in a moment."""
+
+
+class _BusyError(Exception):
+    """A server cannot answer now."""
 
 
 class TileSource:
@@ -77,7 +85,7 @@ class TileSource:
                     yield Subtree(tile.level, tile.index * WIDTH + row, root)
 
     def checkpoints(self, after: int = -1) -> Iterator[tuple[int, bytes]]:
-        """Yield the checkpoints that a mirror has kept, and the one that is published."""
+        """Yield what a mirror has kept, what a quorum has seen last, and what is published."""
         last = -1
         for path in map(series.path, count()):
             kept = self._series(path)
@@ -90,6 +98,9 @@ class TileSource:
                 last = size
             if len(kept) < WIDTH or last >= self.entries:
                 break
+        witnessed = self._witnessed()
+        if witnessed and max(after, last) < self._size(_WITNESSED, witnessed) < self.entries:
+            yield self._size(_WITNESSED, witnessed), witnessed
         if self.entries > after:
             yield self.entries, self._checkpoint
 
@@ -128,6 +139,13 @@ class TileSource:
             return []
         except TlogError as error:
             raise DamagedError(f"{self.name}: {path}: {error}") from error
+
+    def _witnessed(self) -> bytes | None:
+        """Return what a server shows as witnessed; a folder has it among what it has kept."""
+        try:
+            return self._fetch(_WITNESSED)
+        except AbsentError:
+            return None
 
     def _size(self, path: str, raw: bytes) -> int:
         try:
@@ -178,11 +196,11 @@ def http_fetch(prefix: str, client: httpx2.Client) -> Fetch:
 
     def fetch(path: str) -> bytes:
         reason = ""
-        for attempt in range(_TRIES):
-            time.sleep(_PAUSE_SECONDS * attempt)
+        for pause in _PAUSES_SECONDS:
+            time.sleep(pause)
             try:
                 return _get(client, f"{prefix}/{path}")
-            except httpx2.TransportError as error:
+            except (httpx2.TransportError, _BusyError) as error:
                 reason = f"{prefix}/{path}: {error!r}"
             except (httpx2.InvalidURL, httpx2.TooManyRedirects, httpx2.DecodingError) as error:
                 raise NotALogError(f"{prefix}/{path}: {error}") from error
@@ -202,6 +220,8 @@ def _get(session: httpx2.Client, address: str) -> bytes:
     with session.stream("GET", address) as response:
         if response.status_code in _NOT_THERE:
             raise AbsentError(f"{address}: HTTP {response.status_code}")
+        if response.status_code in _BUSY:
+            raise _BusyError(f"HTTP {response.status_code}")
         if response.status_code != _OK:
             raise MissingError(f"{address}: HTTP {response.status_code}")
         for chunk in response.iter_bytes():

@@ -52,6 +52,21 @@ def test_a_late_cosignature_joins_the_newest_checkpoint(tmp_path: Path) -> None:
     assert [line.name for line in Note.parse(newest).signatures][1:] == ["w1", "w2"]
 
 
+def test_an_older_checkpoint_that_turns_up_is_put_in_its_place(tmp_path: Path) -> None:
+    kept, notes = Series(tmp_path), [numbered(size) for size in range(1, 301)]
+    kept.extend([*notes[:100], *notes[101:256]])
+    kept.extend(notes[100:101])
+    kept.extend(notes[256:])
+    assert list(kept.notes()) == notes
+
+    kept.extend([cosigned(notes[3], "late"), cosigned(notes[270], "late")])
+
+    found = list(kept.notes())
+    assert found[3] == notes[3]  # a full file stands as it is
+    assert found[270] == cosigned(notes[270], "late")
+    assert min(kept.recent()) == 257
+
+
 def test_of_one_key_the_newer_line_stands() -> None:
     old, new = cosigned(NOTES[0], "w1"), cosigned(NOTES[0], "w1", bytes(71) + b"1")
 

@@ -1,13 +1,15 @@
 """Tiles from a folder or a server: read strictly, with limits, and cut where the log ends."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
+from ledger.series import join
 from tests.support.log_builder import LogBuilder, body
 from tools.source import DamagedError, MissingError, SourceError
 from tools.tile import TileSource, client, folder_fetch, http_fetch
@@ -155,3 +157,58 @@ def test_what_a_server_does_not_have_or_sends_too_much_of_is_an_error(
 def test_a_server_that_is_not_there_is_an_error_and_no_wait() -> None:
     with client() as session, pytest.raises(MissingError, match=r"127\.0\.0\.1:9/checkpoint"):
         TileSource("x", http_fetch("http://127.0.0.1:9", session))
+
+
+class _Busy(_Quiet):
+    """Answers only when asked again."""
+
+    asked: ClassVar[Counter[str]] = Counter()
+
+    def do_GET(self) -> None:
+        self.asked[self.path] += 1
+        if self.asked[self.path] == 1:
+            self.send_error(503)
+            return
+        super().do_GET()
+
+
+def test_a_busy_server_is_asked_again(log: LogBuilder, folder: Path) -> None:
+    def handler(*args: Any) -> _Busy:
+        return _Busy(*args, directory=str(folder))
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, client() as session:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        tiles = TileSource("x", http_fetch(f"http://127.0.0.1:{server.server_port}", session))
+
+        assert tiles.entry(3) == log.entries[3]
+        server.shutdown()
+        thread.join()
+
+
+def test_what_a_mirror_has_kept_and_a_quorum_has_seen_is_there_in_its_order(
+    log: LogBuilder, folder: Path
+) -> None:
+    sign = log.founders.log.sign
+    kept = [(size, sign(log.checkpoint(size).text()).serialise()) for size in (2, 100, 200)]
+    (folder / "checkpoints").mkdir()
+    (folder / "checkpoints" / "000").write_bytes(join([note for _, note in kept[:2]]))
+    (folder / "witnessed").write_bytes(kept[2][1])
+    tiles = source(folder)
+
+    assert list(tiles.checkpoints()) == [*kept, log.checkpoints[-1]]
+    assert list(tiles.checkpoints(after=100)) == [kept[2], log.checkpoints[-1]]
+    assert verify(tiles, Trust(log.fingerprint)).state is State.HOLDS
+
+
+@pytest.mark.parametrize("order", [(100, 2), (2, 2)])
+def test_kept_checkpoints_that_could_go_on_for_ever_are_damage(
+    log: LogBuilder, folder: Path, order: tuple[int, int]
+) -> None:
+    sign = log.founders.log.sign
+    notes = [sign(log.checkpoint(size).text()).serialise() for size in order]
+    (folder / "checkpoints").mkdir()
+    (folder / "checkpoints" / "000").write_bytes(join(notes))
+
+    with pytest.raises(DamagedError, match="stands behind"):
+        list(source(folder).checkpoints())
