@@ -15,6 +15,7 @@ _NAMES = (
     "witness",
     "bundle_make",
     "bundle_verify",
+    "mirror",
     "help",
 )
 _FILE = Path("var/bench.json")
