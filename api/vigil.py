@@ -101,22 +101,20 @@ def _refusals(refusals: list[Refusal]) -> Table:
 
 
 def _refusal(one: Refusal) -> list[Cell]:
+    nothing = one.kind is Contradiction.EMPTY and not one.size
     return [
         plain(one.number),
         _when(one.at),
         code(one.origin),
         _KINDS[one.kind],
-        _bytes(one.number, "kept", one.kept),
+        Cell() if nothing else _bytes(one.number, "kept", one.size),
         _bytes(one.number, "offered", one.offered),
         Cell(Text("seluruhnya", "all of it"), f"/evidence/{one.number}/request"),
     ]
 
 
-def _bytes(number: int, which: str, note: bytes) -> Cell:
+def _bytes(number: int, which: str, size: int) -> Cell:
     """Write the size that a checkpoint names, leading to its bytes."""
-    if not note:
-        return Cell()
-    size = note.split(b"\n", 2)[1].decode()
     return Cell(Text(f"ukuran {size}", f"size {size}"), f"/evidence/{number}/{which}")
 
 

@@ -31,7 +31,8 @@ from ledger.tlog.errors import (
     TlogError,
     UnknownLogError,
 )
-from ledger.witness import Answer, Refusal, Witness
+from ledger.tlog.text import SIZE_MAX
+from ledger.witness import Answer, Witness
 
 BODY_BYTES_MAX: Final = 512 * 1024
 """A hundred signature lines, the largest that there are, and 63 hashes fit in."""
@@ -180,8 +181,9 @@ def evidence(
     request: Request, number: int, which: Literal["kept", "offered", "request"]
 ) -> Response:
     """Return what was remembered, what was refused, or the whole request, byte for byte."""
-    refusals: list[Refusal] = request.app.state.witness.refusals()
-    raw: bytes = next((getattr(one, which) for one in refusals if one.number == number), b"")
+    witness: Witness = request.app.state.witness
+    found = witness.evidence(number) if number <= SIZE_MAX else None
+    raw: bytes = getattr(found, which) if found is not None else b""
     if not raw:
         return _plain(_NOTHING, "")
     headers = {"Content-Disposition": f'attachment; filename="{number}-{which}.note"'}

@@ -47,8 +47,8 @@ _SCHEMA: Final = (
     note BLOB NOT NULL, cosigned_at INTEGER NOT NULL)""",
     """CREATE TABLE evidence (
     id INTEGER PRIMARY KEY, origin TEXT NOT NULL, kind TEXT NOT NULL, digest BLOB NOT NULL,
-    kept BLOB NOT NULL, request BLOB NOT NULL, at INTEGER NOT NULL,
-    UNIQUE (origin, kind, digest))""",
+    size INTEGER NOT NULL, offered INTEGER NOT NULL, at INTEGER NOT NULL,
+    kept BLOB NOT NULL, request BLOB NOT NULL, UNIQUE (origin, kind, digest))""",
     """CREATE TRIGGER head_no_delete BEFORE DELETE ON head
     BEGIN SELECT RAISE(ABORT, 'a witness does not forget'); END""",
     """CREATE TRIGGER head_no_replace BEFORE INSERT ON head
@@ -68,14 +68,16 @@ _HEAD: Final = "SELECT size, root, note FROM head WHERE origin = ?"
 _FIRST: Final = "INSERT INTO head (size, root, note, cosigned_at, origin) VALUES (?, ?, ?, ?, ?)"
 _NEXT: Final = "UPDATE head SET size = ?, root = ?, note = ?, cosigned_at = ? WHERE origin = ?"
 _KEEP: Final = """
-INSERT INTO evidence (origin, kind, digest, kept, request, at) SELECT ?1, ?2, ?3, ?4, ?5, ?6
-WHERE (SELECT count(*) FROM evidence WHERE origin = ?1 AND kind = ?2) < ?7
+INSERT INTO evidence (origin, kind, digest, size, offered, at, kept, request)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+WHERE (SELECT count(*) FROM evidence WHERE origin = ?1 AND kind = ?2) < ?9
     AND NOT EXISTS (SELECT 1 FROM evidence WHERE origin = ?1 AND kind = ?2 AND digest = ?3)
 """
 _LOGS: Final = """
 SELECT DISTINCT log.origin, size, cosigned_at FROM log LEFT JOIN head USING (origin) ORDER BY 1
 """
-_REFUSALS: Final = "SELECT id, origin, kind, at, kept, request FROM evidence ORDER BY id DESC"
+_REFUSALS: Final = "SELECT id, origin, kind, at, size, offered FROM evidence ORDER BY id DESC"
+_EVIDENCE: Final = "SELECT kept, request FROM evidence WHERE id = ?"
 
 
 class Watched(NamedTuple):
@@ -98,8 +100,18 @@ class Refusal(NamedTuple):
     at: int
     """Seconds since 1970 UTC, by the witness' clock."""
 
+    size: int
+    """What was remembered then; 0 if nothing was."""
+
+    offered: int
+    """Size of the refused tree."""
+
+
+class Evidence(NamedTuple):
+    """The bytes behind a refusal."""
+
     kept: bytes
-    """What was remembered then: log's signature and our cosignature; empty if nothing was."""
+    """What was remembered: log's signature and our cosignature; empty if nothing was."""
 
     request: bytes
     """What came: `old`, the proof, and the refused checkpoint under the log's own signatures."""
@@ -186,13 +198,18 @@ class Witness:
         return [Watched(*row) for row in self._rows(_LOGS)]
 
     def refusals(self) -> list[Refusal]:
-        """Return the evidence, newest first."""
+        """Return what was refused, newest first."""
         return [
-            Refusal(number, origin, Contradiction(kind), at, kept, request)
-            for number, origin, kind, at, kept, request in self._rows(_REFUSALS)
+            Refusal(number, origin, Contradiction(kind), *rest)
+            for number, origin, kind, *rest in self._rows(_REFUSALS)
         ]
 
-    def _rows(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
+    def evidence(self, number: int) -> Evidence | None:
+        """Return the bytes behind a refusal, if there is one of this number."""
+        rows = self._rows(_EVIDENCE, number)
+        return Evidence(*rows[0]) if rows else None
+
+    def _rows(self, sql: str, *values: str | int) -> list[tuple[Any, ...]]:
         with answers(), self._readers.connect() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(sql, values)]
 
@@ -229,7 +246,7 @@ class Witness:
             kind = addition.contradiction(standing)
             if kind is not None:
                 own = replace(addition, note=note)  # a stranger's lines are not kept
-                _keep(cursor, kind, (head[2] if head else b"", own), time)
+                _keep(cursor, kind, (standing.size, head[2] if head else b"", own), time)
             return error
         line = cosign(note.text, self._signer.name, self._signer.private, time)
         row = (checkpoint.size, checkpoint.root, note.with_signature(line).serialise(), time)
@@ -350,10 +367,11 @@ def _writing(place: Place) -> Iterator[DBAPICursor]:
 
 
 def _keep(
-    cursor: DBAPICursor, kind: Contradiction, pair: tuple[bytes, Addition], time: int
+    cursor: DBAPICursor, kind: Contradiction, pair: tuple[int, bytes, Addition], time: int
 ) -> None:
     """Keep a refused checkpoint beside what was remembered; each text once."""
-    kept, addition = pair
+    size, kept, addition = pair
+    checkpoint = addition.checkpoint
     digest = hashlib.sha256(addition.note.text.encode()).digest()
-    row = (addition.checkpoint.origin, kind.value, digest, kept, addition.serialise(), time)
-    cursor.execute(_KEEP, (*row, EVIDENCE_MAX))
+    row = (checkpoint.origin, kind.value, digest, size, checkpoint.size, time)
+    cursor.execute(_KEEP, (*row, kept, addition.serialise(), EVIDENCE_MAX))

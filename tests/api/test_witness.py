@@ -297,7 +297,12 @@ def test_evidence_is_handed_out_byte_for_byte(http: httpx2.Client) -> None:
     assert http.get("/evidence/1/offered").content == FORK.signed(20)
     assert http.get("/evidence/1/request").content == FORK.request(11, 20)
     assert "attachment" in http.get("/evidence/1/offered").headers["Content-Disposition"]
-    for path in ("/evidence/2/kept", "/evidence/x/kept", "/evidence/1/key"):
+    for path in (
+        "/evidence/2/kept",
+        "/evidence/x/kept",
+        "/evidence/1/key",
+        f"/evidence/{2**64}/kept",
+    ):
         assert http.get(path).status_code == 404
 
 

@@ -28,7 +28,17 @@ from ledger.tlog.errors import (
     UnknownLogError,
 )
 from ledger.tlog.note import COSIGNATURE_ED25519, Note, Signature, VerifierKey
-from ledger.witness import EVIDENCE_MAX, Watched, Witness, found, opened, origin_hash, trust
+from ledger.witness import (
+    EVIDENCE_MAX,
+    Evidence,
+    Refusal,
+    Watched,
+    Witness,
+    found,
+    opened,
+    origin_hash,
+    trust,
+)
 from tests.support.grove import ORIGIN, Grove, key_of
 from tests.support.server import ROOT
 
@@ -179,12 +189,11 @@ def test_two_roots_for_one_size_are_kept_as_evidence(tmp_path: Path) -> None:
         cosigned(one, LOG.request(0, 11))
         for _ in range(3):
             refused(one, fork.request(11, 11))
-        (kept,) = one.refusals()
-
-        assert (kept.origin, kept.kind, kept.at) == (ORIGIN, Contradiction.EQUIVOCATION, NOW)
-        assert kept.kept == one.newest(origin_hash(ORIGIN))
+        assert one.refusals() == [Refusal(1, ORIGIN, Contradiction.EQUIVOCATION, NOW, 11, 11)]
+        kept = one.evidence(1)
+        assert kept == Evidence(one.newest(origin_hash(ORIGIN)) or b"", fork.request(11, 11))
         assert kept.offered == fork.signed(11)
-        assert kept.request == fork.request(11, 11)
+        assert one.evidence(2) is None
 
 
 def test_evidence_is_kept_even_where_the_answer_is_that_the_request_is_stale(
@@ -207,11 +216,12 @@ def test_each_kind_of_contradiction_is_kept_newest_first(tmp_path: Path) -> None
         refused(one, fork.request(11, 14))
         refused(one, request(11, [bytes(32)], LOG.signed(12)))
 
-        assert [(kept.kind.value, kept.kept == b"") for kept in one.refusals()] == [
-            ("unproven", False),
-            ("fork", False),
-            ("empty", True),
+        assert [(kept.kind.value, kept.size, kept.offered) for kept in one.refusals()] == [
+            ("unproven", 11, 12),
+            ("fork", 11, 14),
+            ("empty", 0, 0),
         ]
+        assert one.evidence(1) == Evidence(b"", request(0, (), empty))
 
 
 def test_a_request_that_is_merely_late_or_wrong_leaves_no_evidence(tmp_path: Path) -> None:
@@ -252,7 +262,9 @@ def test_lines_of_strangers_are_not_kept(tmp_path: Path) -> None:
         note = Note.parse(fork.signed(11)).with_signature(junk)
         refused(one, request(11, (), note.serialise()))
 
-        assert one.refusals()[0].offered == fork.signed(11)
+        assert one.evidence(1) == Evidence(
+            one.newest(origin_hash(ORIGIN)) or b"", fork.request(11, 11)
+        )
 
 
 def test_of_many_clients_at_once_none_rolls_the_log_back(tmp_path: Path) -> None:
