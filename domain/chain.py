@@ -19,10 +19,20 @@ from domain.consignment import (
     HandoverRefused,
 )
 from domain.context import Context
-from domain.fact import Enrolled, Fact, Filed, Resumed, Revoked, Voided
+from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Voided
 from domain.finding import Finding
 from domain.role import GUARDS
-from domain.rules.journal import backwards, doubted, filed, missing, misuse, void
+from domain.rules.journal import (
+    LOST,
+    backwards,
+    doubted,
+    filed,
+    lost,
+    missing,
+    misuse,
+    recovered,
+    void,
+)
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
 from domain.statement import time
@@ -59,6 +69,15 @@ class Missing(msgspec.Struct, frozen=True, gc=False):
     last: int
 
 
+class Tail(msgspec.Struct, frozen=True, gc=False):
+    """What a journal cites of a log that has lost entries."""
+
+    since: int
+    """The leaf that cited it first."""
+    recovered: int
+    """The leaf at which the log was recovered: a larger tree holds that."""
+
+
 class Chain(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What is known of one journal."""
 
@@ -79,6 +98,8 @@ class Chain(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The last number that is not doubted."""
     evidence: int = 0
     """Refused notes filed under its name."""
+    tail: Tail | None = None
+    """Set while it cites entries that were lost, and not yet the recovered log."""
 
 
 class Chains:
@@ -90,13 +111,15 @@ class Chains:
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the journal that a fact is about."""
-        return (fact.by,) if isinstance(fact, Voided) else (fact.journal,)
+        return (fact.by,) if isinstance(fact, Voided | Recovered) else (fact.journal,)
 
     def after(self, subject: str, state: Chain | None, fact: Fact, context: Context) -> Step[Chain]:
         """Return what a statement or a word of the register does to the journal."""
         chain = Chain() if state is None else state
         if isinstance(fact, Said):
             return _said(subject, chain, fact, context)
+        if isinstance(fact, Recovered):
+            return Step(chain, (recovered(fact),))
         return _registered(subject, chain, fact)
 
 
@@ -130,12 +153,18 @@ def _registered(
 def _said(subject: str, chain: Chain, said: Said, context: Context) -> Step[Chain]:
     statement = said.statement
     count = chain.count + 1
-    if isinstance(statement, NotUnderstood):
-        return Step(msgspec.structs.replace(chain, count=count, last=said.sequence))
+    tail = chain.tail
     raised: tuple[Finding, ...] = ()
+    settled: tuple[str, ...] = ()
+    if tail is not None or said.lost is not None:  # hardly ever
+        tail, raised, settled = _tail(tail, said)
+    if isinstance(statement, NotUnderstood):
+        chain = msgspec.structs.replace(chain, count=count, last=said.sequence, tail=tail)
+        return Step(chain, raised, settled)
     before, at = chain.at, statement.at
     if before is not None and chain.index is not None and _is_earlier(at, before):
-        raised = (backwards(subject, (said.index, chain.index), said.sequence, at, before),)
+        skewed = backwards(subject, (said.index, chain.index), said.sequence, at, before)
+        raised = (*raised, skewed)
     if (why := _why_not(said, context)) is not None:
         kind = type(statement).__name__
         found = misuse(subject, said.index, said.sequence, kind, why)
@@ -151,8 +180,22 @@ def _said(subject: str, chain: Chain, said: Said, context: Context) -> Step[Chai
         chain.missing,
         chain.revoked,
         chain.evidence,
+        tail,
     )
-    return Step(chain, raised)
+    return Step(chain, raised, settled)
+
+
+def _tail(
+    tail: Tail | None, said: Said
+) -> tuple[Tail | None, tuple[Finding, ...], tuple[str, ...]]:
+    """Return where the journal stands towards a loss, what that raises, and what it settles."""
+    if said.lost is None:
+        if tail is None or said.cited <= tail.recovered:
+            return tail, (), ()
+        return None, (), (LOST.key(said.journal, tail.since),)
+    if tail is not None:
+        return Tail(tail.since, max(tail.recovered, said.lost)), (), ()
+    return Tail(said.index, said.lost), (lost(said, said.lost),), ()
 
 
 def _is_earlier(at: str, before: str) -> bool:

@@ -1,7 +1,8 @@
 """Facts: what one leaf of the log tells the domain.
 
 Most leaves are statements (`Said`).  The others are the ledger's own: journals enrolled, resumed
-and revoked, refused notes filed as evidence, and register lines that did nothing.  The ledger
+and revoked, refused notes filed as evidence, a log recovered after a loss, and register lines that
+did nothing.  The ledger
 knows them, `projections` translates them, and only here does the domain read them.
 """
 
@@ -62,6 +63,16 @@ class Filed(msgspec.Struct, frozen=True, gc=False):
     """The number it claims."""
 
 
+class Recovered(msgspec.Struct, frozen=True, gc=False):
+    """A quorum of registrars let the log go on after entries were lost for good."""
+
+    index: int
+    by: str
+    """The journal whose word completed the quorum."""
+    size: int
+    """From how many entries the log went on."""
+
+
 class Voided(msgspec.Struct, frozen=True, gc=False):
     """A line of a registration note did nothing."""
 
@@ -72,5 +83,5 @@ class Voided(msgspec.Struct, frozen=True, gc=False):
     reason: str
 
 
-Fact: TypeAlias = Said | Enrolled | Resumed | Revoked | Filed | Voided
+Fact: TypeAlias = Said | Enrolled | Resumed | Revoked | Filed | Recovered | Voided
 """One leaf may be several facts: a registration note has up to 100 lines."""

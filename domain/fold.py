@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from domain.chain import Chains
-from domain.fact import Enrolled, Fact, Filed, Resumed, Revoked, Voided
+from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Voided
 from domain.journey import Journeys
 from domain.sealing import Seals
 from domain.signing import Signings
@@ -18,6 +18,7 @@ __all__ = [
     "Fact",
     "Filed",
     "Fold",
+    "Recovered",
     "Resumed",
     "Revoked",
     "Step",

@@ -25,3 +25,5 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     statement: Statement | NotUnderstood
     doubted: bool = False
     """It stands above the number after which the journal was revoked."""
+    lost: int | None = None
+    """It cites entries that the log has lost; the leaf at which the log was recovered from that."""

@@ -19,15 +19,17 @@ from typing import Final, TypeAlias
 import msgspec
 
 from domain.catalogue import read
-from domain.fact import Enrolled, Fact, Filed, FiledReason, Resumed, Revoked, Voided
+from domain.fact import Enrolled, Fact, Filed, FiledReason, Recovered, Resumed, Revoked, Voided
 from domain.said import Said
 from ledger.charter import Charter
 from ledger.errors import MalformedNoteError
 from ledger.evidence import Evidence
 from ledger.journal import CHARTER, EVIDENCE, REGISTER, STATEMENT, Entry
 from ledger.log import Log, Stored
+from ledger.recovery import Recovery, says_so
 from ledger.register import Effect, Member, Outcome, Register
 from ledger.tlog.errors import FormatError
+from ledger.tlog.text import to_base64
 
 Facts: TypeAlias = tuple[Fact, ...]
 
@@ -44,6 +46,12 @@ _SELECT_ENROLLING = (
     "SELECT journal, CASE topic WHEN ? THEN note END FROM entry WHERE topic = ? OR sequence = 0"
 )
 _SELECT_ABOVE = "SELECT leaf_index FROM entry WHERE journal = ? AND sequence > ? AND leaf_index < ?"
+
+_SELECT_STRANGER = (
+    "SELECT leaf_index FROM entry WHERE leaf_index < ? "
+    "AND journal NOT IN (SELECT value FROM json_each(?)) ORDER BY leaf_index DESC LIMIT 1"
+)
+_ROOTS_KEPT = 4096
 
 _ENROLLED: Final = re.compile(r"^enrol ([^+ \n]*)", re.MULTILINE)
 
@@ -64,6 +72,8 @@ class Reader:
         self._register: Register | None = None
         self._members: dict[str, Member] = {}
         self._proven: frozenset[str] = frozenset()
+        self._recoveries: tuple[Recovery, ...] = ()
+        self._roots: dict[int, str] = {}
         self._kept: dict[int, Facts] = {}
         self._by_topic: dict[str, Callable[[Stored], Facts]] = {
             CHARTER: self._open,
@@ -104,6 +114,7 @@ class Reader:
             member.registrar,
             read(header[5]),
             after is not None and stored.sequence > after,
+            self._lost(stored.leaf_index, header[4]) if self._recoveries else None,
         )
 
     def leaves(self, indexes: Iterable[int]) -> Iterator[Stored]:
@@ -132,12 +143,42 @@ class Reader:
             return ()
         entry = Entry.parse(stored.note)
         expected = self._expected(entry, stored.leaf_index)
+        if says_so(entry):
+            self._register.stranger = self._stranger(stored.leaf_index)
         outcomes = self._register.take(stored.leaf_index, entry, self._proven)
+        self._recoveries = self._register.recoveries
         facts = (
             self._fact(stored, number, outcome, expected)
             for number, outcome in enumerate(outcomes, start=1)
         )
         return tuple(fact for fact in facts if fact is not None)
+
+    def _stranger(self, index: int) -> int:
+        """Return the last leaf before `index` outside the registrars' journals."""
+        registrars = [name for name, member in self._members.items() if member.is_registrar]
+        wanted = msgspec.json.encode(registrars).decode()
+        rows = self._log.query(_SELECT_STRANGER, (index, wanted))
+        return int(rows[0][0]) if rows else 0
+
+    def _lost(self, index: int, citation: bytes) -> int | None:
+        """Return the leaf of the recovery behind whose lost tail a citation lies, if it does.
+
+        The ledger has taken it, so a tree that this log never had was lost.
+        """
+        number, _, root = citation.partition(b" ")
+        size = int(number)
+        before = [one.index for one in self._recoveries if one.index < index and one.size < size]
+        if not before or (size <= self._log.size and self._root(size) == root.decode()):
+            return None
+        return before[-1]
+
+    def _root(self, size: int) -> str:
+        root = self._roots.get(size)
+        if root is None:
+            if len(self._roots) >= _ROOTS_KEPT:
+                self._roots.clear()
+            root = self._roots[size] = to_base64(self._log.subtrees.root(size))
+        return root
 
     def _enrolled_once(self) -> frozenset[str]:
         """Return who has signed notes in the log and is enrolled by one line of it alone."""
@@ -186,6 +227,8 @@ class Reader:
             case Effect.REVOKED:
                 after = int(outcome.line.split(" ")[3])
                 fact = Revoked(index, stored.journal, journal, after)
+            case Effect.RECOVERED:
+                fact = Recovered(index, stored.journal, self._recoveries[-1].size)
             case Effect.VOID:
                 fact = Voided(index, stored.journal, number, outcome.reason)
             case _:

@@ -6,9 +6,10 @@ Source: docs/reference/rules.md; docs/reference/formats.md.
 from typing import Final
 
 from domain.authority import Why
-from domain.fact import Filed, FiledReason, Resumed, Voided
+from domain.fact import Filed, FiledReason, Recovered, Resumed, Voided
 from domain.finding import Finding, Sentence
 from domain.rules.rule import Rule
+from domain.said import Said
 
 BACKWARDS: Final = Rule(
     "R25",
@@ -41,6 +42,32 @@ FORK: Final = Rule(
     Sentence(
         "{journal}: catatan nomor {sequence} disimpan sebagai bukti karena {reason}.",
         "{journal}: a note numbered {sequence} was filed as evidence because {reason_english}.",
+    ),
+)
+
+RECOVERED: Final = Rule(
+    "R27",
+    "LOG_RECOVERED",
+    "kritis",
+    "jurnal",
+    Sentence(
+        "Log dipulihkan dari {size} entri oleh kuorum pendaftar, terakhir {journal}; entri "
+        "sesudahnya hilang dan menunggu dikirim ulang oleh perangkat.",
+        "A quorum of registrars, {journal} the last, let the log go on from {size} entries; those "
+        "beyond were lost and wait for devices to send them again.",
+    ),
+)
+
+LOST: Final = Rule(
+    "R27",
+    "LOST_TAIL",
+    "tinggi",
+    "jurnal",
+    Sentence(
+        "{journal} nomor {sequence} mengutip log berukuran {size} yang sebagian entrinya hilang; "
+        "jurnal ini belum mengutip log yang dipulihkan pada daun {recovered}.",
+        "{journal} number {sequence} cites a log of size {size} of which entries were lost; this "
+        "journal has not yet cited the log recovered at leaf {recovered}.",
     ),
 )
 
@@ -140,6 +167,23 @@ def filed(fact: Filed) -> Finding:
         sequence=fact.sequence,
         reason=reason,
         reason_english=english,
+    )
+
+
+def recovered(fact: Recovered) -> Finding:
+    """R27: entries that the log had signed for were lost, and it went on without them."""
+    return RECOVERED.finding(fact.by, (fact.index,), journal=fact.by, size=fact.size)
+
+
+def lost(said: Said, leaf: int) -> Finding:
+    """R27: the journal cites what was lost, and not yet the log that was recovered at `leaf`."""
+    return LOST.finding(
+        said.journal,
+        (said.index, leaf),
+        journal=said.journal,
+        sequence=said.sequence,
+        size=said.cited,
+        recovered=leaf,
     )
 
 

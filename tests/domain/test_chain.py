@@ -3,7 +3,7 @@
 import msgspec
 
 from domain.catalogue import NotUnderstood
-from domain.fact import Enrolled
+from domain.fact import Enrolled, Recovered
 from tests.support.sayings import GUARD, KPU, POLRI, leaf
 from tests.support.story import Story
 
@@ -36,4 +36,49 @@ def test_registrars_have_journals_too() -> None:
     story.says(KPU, "PhaseChanged", "08:00", to="distribusi", **{"from": "persiapan"})
 
     assert story.chain(KPU).count == 1
+    assert story.findings() == []
+
+
+def cites(story: Story, minute: int, cited: int, lost: int | None = None) -> None:
+    """Let the guard say something that cites a tree, which the log has lost or not."""
+    draft = story.plans(GUARD, "VisitorReported", f"08:{minute:02}")
+    story.hears(msgspec.structs.replace(draft, cited=cited, lost=lost))
+
+
+def test_who_cites_what_was_lost_is_a_finding_until_the_recovered_log_is_cited() -> None:
+    story = Story.of_election()
+    story.tell(Recovered(90, KPU, 80))
+    assert story.finding("R27").english().startswith("A quorum of registrars, 16.08/kpu the last")
+    cites(story, 1, cited=85, lost=90)
+    cites(story, 2, cited=86, lost=90)
+    found = story.finding_of(GUARD)
+    assert "mengutip log berukuran 85" in found.indonesian()
+    assert "cites a log of size 85" in found.english()
+
+    cites(story, 3, cited=79)  # of both logs, the lost one and the recovered
+    cites(story, 4, cited=90)
+    assert story.findings() == ["R27", "R27"]
+    cites(story, 5, cited=91)
+    assert story.findings() == ["R27"]
+    assert story.chain(GUARD).tail is None
+
+
+def test_a_second_loss_has_to_be_seen_too() -> None:
+    story = Story.of_election()
+    cites(story, 1, cited=85, lost=90)
+    cites(story, 2, cited=99, lost=120)
+    cites(story, 3, cited=119)
+    assert story.findings() == ["R27"]
+    cites(story, 4, cited=121)
+    assert story.findings() == []
+
+
+def test_what_is_not_understood_cites_all_the_same() -> None:
+    story = Story.of_election()
+    draft = story.plans(GUARD, "VisitorReported", "07:00")
+    unread = NotUnderstood("unknown-kind", "X")
+    story.hears(msgspec.structs.replace(draft, statement=unread, cited=85, lost=90))
+    assert story.findings() == ["R27"]
+    draft = story.plans(GUARD, "VisitorReported", "07:01")
+    story.hears(msgspec.structs.replace(draft, statement=unread, cited=91))
     assert story.findings() == []

@@ -2,11 +2,12 @@
 
 from domain.access import VisitorReported
 from domain.catalogue import NotUnderstood
-from domain.fact import Enrolled, Fact, Filed, Resumed, Revoked, Voided
+from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Voided
 from domain.said import Said
 from ledger.evidence import Evidence, Reason
 from ledger.journal import EVIDENCE, STATEMENT
 from ledger.log import Draft
+from ledger.recovery import recover_line
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
 from projections.reading import Reader
@@ -152,3 +153,40 @@ def test_evidence_out_of_form_and_kinds_of_later_versions_say_nothing(book: Book
     book.put(clerk, clerk.writes(EVIDENCE, "chain\nnote AAAA\n"))
     book.hand_in(Draft("16.08/kpu", 0, "segel/later/v2", b"apa saja"))
     assert facts(book)[1:] == [(), ()]
+
+
+def test_a_recovery_is_a_fact_and_so_is_what_cites_the_lost_tail(book: Book) -> None:
+    (device,) = book.enrol("16.08/kpu/gudang-03")
+    book.visit(device)
+    book.commit()
+    size, root = book.log.size, book.log.root
+    line = recover_line(size, root)
+    for number in range(2):
+        book.registrar(number).sees(size, root)
+        book.register(line, by=number)
+    device.sees(size, root)
+    book.visit(device)
+    book.visit(device.sees(9, bytes([7]) * 32))
+    book.commit()
+    book.visit(device.sees(book.log.size, book.log.root))
+
+    *_, pending, recovered, first, second, third = facts(book)
+
+    assert pending == ()
+    assert recovered == (Recovered(4, "16.08/polri", 3),)
+    lost = [one.lost for (one,) in (first, second, third) if isinstance(one, Said)]
+    assert lost == [None, 4, None]
+
+
+def test_a_recovery_behind_which_the_log_has_gone_on_does_nothing(book: Book) -> None:
+    (device,) = book.enrol("16.08/kpu/gudang-03")
+    book.commit()
+    size, root = book.log.size, book.log.root
+    book.visit(device)
+    for number in range(2):
+        book.registrar(number).sees(size, root)
+        book.register(recover_line(size, root), by=number)
+    (first,), (second,) = facts(book)[-2:]
+    assert isinstance(first, Voided)
+    assert isinstance(second, Voided)
+    assert "gone on" in second.reason

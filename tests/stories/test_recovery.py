@@ -3,14 +3,20 @@
 import json
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ledger import key as keyfile
-from tests.support.command import Place, device, place, segel
+from ledger.log import Log
+from projections.directory import Projections
+from projections.findings import listed
+from tests.support.command import Place, clock, device, place, segel
 
+AT = datetime(2024, 11, 25, 12, tzinfo=UTC)
+GUARD, REGISTRAR = "16.08/kpu/gudang-03", "16.08/polri"
 SEAL = (
     '{{"kind":"SealVerified","at":"2024-11-25T08:{:02}:00+07:00","place":"16.08/GDG-01",'
     '"boxes":[{{"box":"16.08.05.2003-TPS007-GUB","utuh":["kabel_ties:OKT-004211"]}}]}}'
@@ -54,6 +60,17 @@ class Story:
         ran = segel("recover", "apply", self.ledger, self.place.registrar, self.polri)
         assert ran.status == 0, ran.err
         return ran.out
+
+    def findings(self) -> list[str]:
+        """Name the journals about which R27 stands."""
+        log = Log.read(self.ledger / "ledger.db")
+        folded = Projections.open(self.ledger, log, clock)
+        folded.catch_up()
+        with folded.view() as now:
+            found = listed(now, AT, rule="R27").items
+        folded.close()
+        log.close()
+        return sorted(one.finding.subject for one in found)
 
     def verdict(self) -> tuple[int, str]:
         ran = segel("verify", self.ledger)
@@ -118,6 +135,7 @@ def test_the_registrars_bring_the_log_back_and_phones_send_again(lost: Story) ->
     recovery = _receipt(lost.guard / "000002.note")["recovery"]
     assert recovery["size"] == 3
     assert len(recovery["notes"]) == 2
+    assert lost.findings() == [GUARD, REGISTRAR]
     for folder in (lost.guard, lost.late):
         lost.says(folder, 6)
         lost.submits(folder)
@@ -125,6 +143,7 @@ def test_the_registrars_bring_the_log_back_and_phones_send_again(lost: Story) ->
         lost.says(folder, 7)
         lost.submits(folder)
         assert "recovery" not in _receipt(max(folder.glob("*.note")))
+    assert lost.findings() == [REGISTRAR]
     status, verdict = lost.verdict()
     assert status == 0, verdict
 

@@ -11,6 +11,7 @@ from domain.fact import Fact
 from domain.finding import Finding
 from domain.fold import FOLDS
 from domain.journey import Box
+from domain.rules.journal import LOST
 from domain.said import Said
 from domain.sealing import Seal
 from domain.signing import Signing
@@ -116,7 +117,9 @@ class Story:
         return key not in self.raised or key in self.settled
 
     def _may_settle(self, key: str) -> bool:
-        return key not in self.raised or self.raised[key].due is not None
+        """Nothing that stands at once is ever settled, but that a journal cites what was lost."""
+        raised = self.raised.get(key)
+        return raised is None or raised.due is not None or raised.sentence == LOST.sentence
 
     def findings(self, at: str = "2024-12-31T00:00:00+07:00", but: str = "") -> list[str]:
         """Return the rules that stand at a stated time, one per finding, without those in `but`."""
@@ -131,6 +134,15 @@ class Story:
         """Return the one finding of a rule that was raised and not settled."""
         (finding,) = (
             one for key, one in self.raised.items() if one.rule == rule and key not in self.settled
+        )
+        return finding
+
+    def finding_of(self, subject: str) -> Finding:
+        """Return the one finding about a subject that was raised and not settled."""
+        (finding,) = (
+            one
+            for key, one in self.raised.items()
+            if one.subject == subject and key not in self.settled
         )
         return finding
 
