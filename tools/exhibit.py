@@ -312,21 +312,28 @@ class _Examination:
         """Count the witnesses of the checkpoint, by the policy that is given or in force."""
         check, policy = self._check("witnesses"), self._policy(register)
         found = witness.count(policy, Note.parse(self._bundle.checkpoint))
-        names = ", ".join(found.valid)
-        need = witness.needed(policy)
-        origin = Text("kebijakan dari luar", "policy from outside")
-        if self._trust.policy is None:
-            origin = Text("kebijakan menurut baris di berkas", "policy by the lines in the file")
-        check.summary = Text(
-            f"perlu {need}, sah {len(found.valid)}{names and f': {names}'} ({origin.id})",
-            f"need {need}, valid {len(found.valid)}{names and f': {names}'} ({origin.en})",
-        )
+        check.summary = self._counted(policy, found.valid)
         for name in found.broken:
             check.fail(Text(f"tanda saksi {name} tidak sah", f"the line of {name} does not hold"))
         if not policy.is_met_by(found.valid):
             check.doubt(Text("kuorum saksi belum tercapai", "the quorum of witnesses is not met"))
         elif found.valid and not found.broken and policy.quorum != NONE:
             self._take_checkpoint(charter, policy)
+
+    def _counted(self, policy: Policy, valid: list[str]) -> Text:
+        names, need = ", ".join(valid), witness.needed(policy)
+        origin = Text("kebijakan menurut baris di berkas", "policy by the lines in the file")
+        if self._trust.policy is not None:
+            origin = Text("kebijakan dari luar", "policy from outside")
+        if policy.quorum == NONE:
+            return Text(
+                f"tidak ada yang diminta ({origin.id}); sah {len(valid)}",
+                f"none are asked for ({origin.en}); valid {len(valid)}",
+            )
+        return Text(
+            f"perlu {need}, sah {len(valid)}: {names} ({origin.id})",
+            f"need {need}, valid {len(valid)}: {names} ({origin.en})",
+        )
 
     def _take_checkpoint(self, charter: Charter, policy: Policy) -> None:
         """Let the witnesses of the checkpoint itself bound the times from above."""

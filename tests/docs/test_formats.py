@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.bundle import BYTES_MAX, LEAVES_MAX, SCOPE_BYTES_MAX, Asked
 from ledger.evidence import PER_JOURNAL_MAX, Reason
 from ledger.journal import ANCHOR, CHARTER, CLERK_BYTES_MAX, EVIDENCE, NOTE_BYTES_MAX, REGISTER
 from ledger.register import LINES_MAX, RESERVED
@@ -15,7 +16,8 @@ from ledger.tlog.tree import EMPTY_ROOT
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
 PROSE = " ".join(PAGE.split())
-GOLDEN = sorted((ROOT / "tests" / "vectors" / "notes").glob("*.note"))
+VECTORS = ROOT / "tests" / "vectors"
+GOLDEN = [*sorted((VECTORS / "notes").glob("*.note")), *sorted(VECTORS.glob("*.bundle"))]
 
 
 def test_there_are_golden_notes() -> None:
@@ -55,3 +57,13 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert f"Up to {LINES_MAX} lines" in PROSE
     assert f"at most {PER_JOURNAL_MAX} of one journal" in PROSE
     assert to_base64(EMPTY_ROOT) in PAGE
+    assert f"at most {SCOPE_BYTES_MAX} bytes of printable UTF-8" in PROSE
+    assert (
+        f"At most {LEAVES_MAX:,} leaves, {CLERK_BYTES_MAX >> 10} KiB each, {BYTES_MAX >> 20} MiB"
+        in PROSE
+    )
+
+
+@pytest.mark.parametrize("asked", Asked)
+def test_everything_that_a_bundle_can_be_asked_is_named(asked: Asked) -> None:
+    assert f"{asked}" in PAGE.split("<asked> <text>")[1].split("\n")[0]

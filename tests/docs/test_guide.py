@@ -13,6 +13,7 @@ GUIDES = {
         "submit", "key begin", "serve", "sign", "status", "publish", "verify", "revoke", "rebuild",
     ),
     "witness.md": ("witness init", "witness add-log", "witness serve", "publish"),
+    "evidence.md": ("demo", "bundle", "verify"),
     "auditor.md": ("verify salinan", "verify rusak", "proof", "publish"),
 }  # fmt: skip
 """Page -> the commands that it must have run."""

@@ -1,13 +1,16 @@
 """The form of an evidence file: one spelling, sealed, and nothing torn is taken for whole."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, strategies as st
 
 from ledger.bundle import LEAVES_MAX, Asked, Bundle, Enclosed, Scope, cuts
 from ledger.tlog.errors import FormatError, ProofError, TlogError
-from tests.support.exhibit import BOX, bundled, resealed
+from tests.support.exhibit import BOX, bundled, golden_bundle, resealed
 from tests.support.log_builder import story
 
+GOLDEN = Path(__file__).parents[1] / "vectors" / "statement.bundle"
 LOG = story()
 BUNDLE = bundled(LOG, [2, 4, 6], [1])
 RAW = BUNDLE.serialise()
@@ -21,6 +24,10 @@ LINES = [
 def test_it_is_read_as_it_was_written() -> None:
     assert Bundle.parse(RAW) == BUNDLE
     assert Bundle.parse(RAW).serialise() == RAW
+
+
+def test_the_form_is_frozen() -> None:
+    assert golden_bundle().serialise() == GOLDEN.read_bytes()
 
 
 def test_it_can_be_read_by_people() -> None:

@@ -176,7 +176,7 @@ def test_a_policy_that_one_registrar_slips_in_is_not_in_force() -> None:
     dossier = judge(bundled(log, [2], [1, index]).serialise(), Trust(log.fingerprint))
 
     summary = next(check for check in dossier.checks if check.key == "witnesses").summary.en
-    assert summary == "need 0, valid 0 (policy by the lines in the file)"
+    assert summary == "none are asked for (policy by the lines in the file); valid 0"
 
 
 def test_a_policy_inside_the_file_is_no_root_of_trust_but_one_from_outside_is() -> None:
