@@ -7,18 +7,18 @@ can decide it from this log alone, so the verdict says who said so.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ledger.anchor import Anchor
+from ledger.bracket import Timeline
 from ledger.charter import Charter
 from ledger.errors import RefusedError
 from ledger.evidence import Evidence, Reason
 from ledger.journal import EVIDENCE, Entry
 from ledger.register import Register
 from ledger.tlog.checkpoint import Checkpoint
-from ledger.tlog.errors import TlogError
+from ledger.tlog.errors import PolicyError, TlogError
 from ledger.tlog.note import Note
-from ledger.tlog.text import parse_base64
-from tools import witness
 from tools.recount import Places, Tree
 from tools.verdict import Check, Text, leaf
 
@@ -35,6 +35,8 @@ class ClerkReader:
     """Leaf index -> that entry's bytes."""
 
     check: Check
+    timeline: Timeline = field(default_factory=Timeline)
+    """The anchors that hold."""
 
     def take(self, index: int, entry: Entry) -> None:
         """Judge the evidence note or anchor at leaf `index`, signed by the clerk's key."""
@@ -96,16 +98,15 @@ class ClerkReader:
         )
 
     def _read_anchor(self, index: int, body: str) -> None:
-        word, _, encoded = body.partition(" ")
-        raw = parse_base64(encoded, "anchor")
-        anchored = Checkpoint.opened(raw, self.charter.log)
-        if word != "checkpoint":
-            self._fail(index, f"{word[:40]!r} is no line of an anchor")
-        elif anchored.size > index or self.tree.root(anchored.size) != anchored.root:
+        """Judge an anchor under the policy in force at its leaf."""
+        anchor = Anchor.parse(body)
+        anchored = Checkpoint.opened(anchor.note, self.charter.log)
+        if anchored.size > index or self.tree.root(anchored.size) != anchored.root:
             self._fail(index, f"the log signed another root of size {anchored.size}")
-        elif not self.register.policy.is_met_by(
-            witness.count(self.register.policy, Note.parse(raw)).valid
-        ):
+            return
+        try:
+            self.timeline.take(index, anchor.verified(self.charter.log, self.register.policy))
+        except PolicyError:
             self._fail(index, "the cosignatures under this anchor are no quorum")
 
     def _fail(self, index: int, reason: str) -> None:

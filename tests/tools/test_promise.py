@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from ledger.tlog.checkpoint import Checkpoint
-from tests.support.device import Device
-from tests.support.judgement import doctored, outcome
+from tests.support.device import Device, founders
+from tests.support.judgement import doctored, judge, outcome
 from tests.support.log_builder import LogBuilder, story
+from tests.support.witness import Cosigner, policy_text
 from tools.promise import DisagreementError, Promises
 from tools.recount import Tree
 from tools.signature import SignatureQueue
@@ -102,3 +103,35 @@ def test_a_dispute_that_was_none_changes_nothing(promises: Promises, log: LogBui
 
     assert found.state is State.HOLDS
     assert found.reasons[0].text.en.startswith("disputes/b: ")
+
+
+BAWASLU, PERS = Cosigner.named("bawaslu"), Cosigner.named("pers")
+
+
+@pytest.mark.parametrize(
+    ("cosigned", "state", "summary"),
+    [
+        ([(2, BAWASLU), (2, PERS), (3, BAWASLU)], State.HOLDS, "need 2, valid 2 at 2 of 3"),
+        ([(2, BAWASLU), (3, BAWASLU), (3, PERS)], State.HOLDS, "need 2, valid 2 at 3 of 3"),
+        ([(2, BAWASLU), (3, PERS)], State.UNDECIDED, "need 2, valid 1 at 3 of 3"),
+    ],
+)
+def test_the_newest_checkpoint_that_a_quorum_has_seen_is_what_counts(
+    tmp_path: Path, cosigned: list[tuple[int, Cosigner]], state: State, summary: str
+) -> None:
+    log = LogBuilder(founders(policy=policy_text(2, BAWASLU, PERS)))
+    for name in ("16.08/kpu/gudang-01", "16.08/kpu/gudang-02"):
+        log.enrol(name)
+        log.sign()
+    for size, one in cosigned:
+        line = one.signs(log.checkpoint(size).text()).line()
+        log.cosignatures.append((size, one.name, line))
+
+    (found,) = (c for c in judge(log.write(tmp_path / "l")).checks if c.key == "witnesses")
+
+    assert found.state is state
+    assert found.summary.en.startswith(summary)
+    unseen = [reason.words("en") for reason in found.reasons if reason.span is not None]
+    assert unseen == (
+        ["leaf 2: not yet seen by a quorum of witnesses"] if "at 2" in summary else []
+    )
