@@ -14,6 +14,10 @@ GUIDES = {
     ),
     "witness.md": ("witness init", "witness add-log", "witness serve", "publish"),
     "evidence.md": ("demo", "bundle", "verify"),
+    "loss.md": (
+        "init", "submit", "serve", "status", "recover show", "recover sign", "recover apply",
+        "verify",
+    ),
     "auditor.md": ("verify salinan", "verify rusak", "proof", "publish"),
 }  # fmt: skip
 """Page -> the commands that it must have run."""
