@@ -16,8 +16,10 @@ import click
 
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
+from tools import turnout
 from tools.auditor import answers
 from tools.source import DirectorySource
+from tools.turnout import Turnout
 from tools.verdict import Language, Text
 
 _FREE_PERCENT_MIN = 10.0
@@ -42,6 +44,7 @@ class Status:
     """Entries that the answers do not know yet."""
 
     disk_free_percent: float
+    turnout: Turnout
 
     def troubles(self) -> Iterator[Text]:
         """Yield what somebody should look at."""
@@ -59,6 +62,7 @@ class Status:
                 "put back the newest ledger.db, or `segel restore` from a mirror, or "
                 "`segel recover show`",
             )
+        yield from self.turnout.troubles(self.covered)
         if self.dead_letters:
             yield Text(
                 f"{self.dead_letters} pernyataan tak terolah; perbarui lalu `segel rebuild`",
@@ -113,6 +117,7 @@ def read(directory: Path, now: float) -> Status:
             dead_letters=dead,
             unfolded=max(0, source.entries - folded),
             disk_free_percent=round(100 * disk.free / disk.total, 1),
+            turnout=turnout.read(directory, now),
         )
     finally:
         source.close()
@@ -132,6 +137,7 @@ def _lines(found: Status) -> Iterator[Text]:
         f"sengketa {found.disputes}, disk kosong {found.disk_free_percent} %",
         f"disputes {found.disputes}, disk free {found.disk_free_percent} %",
     )
+    yield found.turnout.line()
 
 
 def _signed(source: DirectorySource) -> int:

@@ -11,6 +11,7 @@ from ledger.tlog.checkpoint import Checkpoint
 from tests.support.command import segel
 from tests.support.log_builder import LogBuilder, story
 from tools.status import Status, read
+from tools.turnout import Turnout
 
 
 @pytest.fixture(name="log")
@@ -90,7 +91,7 @@ def test_a_guard_ahead_is_lost_storage(ledger: Path, log: LogBuilder) -> None:
 
 
 def test_a_full_disk_is_trouble() -> None:
-    found = Status(12, 12, 0.0, 0, 0, 0, 3.0)
+    found = Status(12, 12, 0.0, 0, 0, 0, 3.0, Turnout("none", 0, None, [], 0))
 
     assert list(troubles(found)) == ["the disk is nearly full"]
 
