@@ -12,7 +12,7 @@ GUIDES = {
         "key new", "charter draft", "charter sign", "init", "key show", "key request", "enrol",
         "submit", "key begin", "serve", "sign", "status", "publish", "verify", "revoke", "rebuild",
     ),
-    "witness.md": ("witness init", "witness add-log", "witness serve", "publish"),
+    "witness.md": ("witness init", "witness add-log", "witness serve", "equivocation", "verify"),
     "evidence.md": ("demo", "bundle", "verify"),
     "loss.md": (
         "init", "submit", "serve", "status", "recover show", "recover sign", "recover apply",
