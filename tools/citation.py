@@ -8,12 +8,20 @@ their word, so a citation of theirs that does not fit waits for it.
 """
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from ledger.journal import Entry, Header
 from ledger.recovery import Recovery, excuse, says_so
 from ledger.register import Register
-from tools.recount import Tree
 from tools.verdict import Check, Text, leaf
+
+
+class Roots(Protocol):
+    """A tree, as far as its roots are known."""
+
+    def root(self, size: int, /) -> bytes | None:
+        """Return the root of the first `size` leaves; None: not known."""
+        ...
 
 
 @dataclass(slots=True)
@@ -21,7 +29,7 @@ class Citations:
     """Judges one note's citation after the other."""
 
     check: Check
-    tree: Tree
+    tree: Roots
     _returned: dict[str, int] = field(default_factory=dict)
     """Journal -> largest tree of this log that it cites since the first recovery."""
 

@@ -20,14 +20,16 @@ from ledger.errors import (
     UnknownJournalError,
 )
 from ledger.journal import ANCHOR, REGISTER, STATEMENT, Entry
+from ledger.recovery import Recovery
 from ledger.register import Effect, Outcome, Register
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import PolicyError, TlogError
 from ledger.tlog.note import Note
 from ledger.tlog.policy import NONE, Policy
 from ledger.tlog.text import to_base64
-from ledger.tlog.tree import leaf_hash
+from ledger.tlog.tree import EMPTY_ROOT, leaf_hash
 from tools import witness
+from tools.citation import Citations
 from tools.complaint import same
 from tools.dossier import Dossier, Witnessed, witnessed
 from tools.reservation import lacks, proves
@@ -91,6 +93,7 @@ class _Examination:
         self._trust = trust
         self._checks = {"seal": seal}
         self._roots: dict[int, bytes] = {}
+        self._citations = Citations(Check("citations", _CHECKS["citations"]), self)
         self._timeline = Timeline()
         self._entries: dict[int, Entry] = {}
         self._vouched = NOTHING
@@ -122,6 +125,10 @@ class _Examination:
             dossier.proves = proves(self._bundle, self._vouched, self._linked)
             dossier.lacks = lacks(self._bundle)
         return dossier
+
+    def root(self, size: int, /) -> bytes | None:
+        """Return the root at a size that an enclosed note cites."""
+        return self._roots.get(size) if size else EMPTY_ROOT
 
     def _check(self, key: str) -> Check:
         return self._checks.setdefault(key, Check(key, _CHECKS[key]))
@@ -204,6 +211,7 @@ class _Examination:
         unused = self._unused()
         for index, entry in self._entries.items():
             self._take(register, index, entry, unused)
+        self._citations.close()
         self._check_witnesses(charter, register)
         self._check_revoked(register)
         self._sum_up(register)
@@ -223,7 +231,8 @@ class _Examination:
         )
 
     def _take(self, register: Register, index: int, entry: Entry, unused: frozenset[str]) -> None:
-        self._check_citation(index, entry)
+        if self._roots:
+            self._citations.take(index, entry, register)
         try:
             register.check_signed(entry)
             self._signed += 1
@@ -247,7 +256,7 @@ class _Examination:
         if entry.header.topic == ANCHOR:
             self._take_anchor(register, index, entry)
         for outcome in register.take(index, entry, unused):
-            self._read_outcome(index, outcome)
+            self._read_outcome(index, outcome, register)
 
     def _check_link(self, register: Register, index: int, entry: Entry) -> None:
         """Compare a note with the one before it, where that one or its place is in the file."""
@@ -265,21 +274,6 @@ class _Examination:
             )
             return
         self._linked += 1
-
-    def _check_citation(self, index: int, entry: Entry) -> None:
-        header = entry.header
-        if header.size == 0 or not self._roots:
-            return
-        if header.size <= index and self._roots.get(header.size) == header.root:
-            return
-        name = f"{header.journal} {header.sequence}"
-        self._check("citations").doubt(
-            Text(
-                f"{name} mengutip pohon lain berukuran {header.size}",
-                f"{name} cites another tree of size {header.size}",
-            ),
-            leaf(index),
-        )
 
     def _take_anchor(self, register: Register, index: int, entry: Entry) -> None:
         check, policy = self._check("anchors"), self._policy(register)
@@ -304,9 +298,29 @@ class _Examination:
     def _policy(self, register: Register) -> Policy:
         return self._trust.policy or register.policy
 
-    def _read_outcome(self, index: int, outcome: Outcome) -> None:
+    def _read_outcome(self, index: int, outcome: Outcome, register: Register) -> None:
         if outcome.effect is Effect.UNKNOWN:
             self._check("register").doubt(same(outcome.reason), leaf(index))
+        elif outcome.effect is Effect.RECOVERED and self._roots:
+            self._recover(index, register.recoveries[-1])
+
+    def _recover(self, index: int, recovery: Recovery) -> None:
+        """Say from where the log went on; its own tree is the only one that it can name."""
+        check, size = self._check("register"), recovery.size
+        self._citations.recover(recovery)
+        if self._roots.get(size) != recovery.root:
+            name = Text(
+                f"`{recovery.line}` menyebut pohon lain", f"{recovery.line!r} names another"
+            )
+            check.fail(name, leaf(index))
+        check.remark(
+            Text(
+                f"log dipulihkan dari {size} entri oleh kuorum pendaftar, menurut baris di berkas",
+                f"the log was recovered from {size} entries by a quorum of registrars, by the "
+                f"lines in this file",
+            ),
+            leaf(index),
+        )
 
     def _check_witnesses(self, charter: Charter, register: Register) -> None:
         """Count the witnesses of the checkpoint, by the policy that is given or in force."""
@@ -362,7 +376,7 @@ class _Examination:
         count = len(self._bundle.leaves) - 1
         self._check("form").summary = same(count)
         self._check("signatures").summary = same(f"{self._signed}/{count}")
-        self._check("citations")
+        self._checks["citations"] = self._citations.check
         self._check("journals").summary = Text(
             f"{self._linked} dari {count} menyambung catatan di berkas ini",
             f"{self._linked} of {count} follow a note in this file",

@@ -253,8 +253,29 @@ def test_a_citation_of_a_tree_that_never_was_is_testimony() -> None:
 
     assert dossier.state is State.UNDECIDED
     assert reasons(dossier, "citations") == [
-        "leaf 3: 16.08/kpu/gudang-01 1 cites another tree of size 2"
+        "leaf 3: 16.08/kpu/gudang-01 number 1 cites another tree of size 2"
     ]
+
+
+def test_a_citation_of_a_lost_tail_is_explained_by_the_recovery_beside_it() -> None:
+    log = LogBuilder()
+    (device,) = log.enrol("16.08/kpu/gudang-01")
+    log.add(device.says(body(1)))
+    kept = log.sign()
+    for registrar in log.founders.registrars[:2]:
+        registrar.sees(kept.size, kept.root)
+        log.add(registrar.registers(f"recover {kept.size} {to_base64(kept.root)}"))
+    device.sees(9, bytes(32))
+    index = log.add(device.says(body(2)))
+    log.sign()
+
+    whole = judge(bundled(log, [index], [1, 3, 4]).serialise(), Trust(log.fingerprint))
+    cut = judge(bundled(log, [index], [1]).serialise(), Trust(log.fingerprint))
+
+    assert whole.state is State.HOLDS
+    assert "cites the lost tail" in reasons(whole, "citations")[0]
+    assert "the log was recovered from 3 entries" in reasons(whole, "register")[0]
+    assert cut.state is State.UNDECIDED
 
 
 def test_a_word_of_a_later_version_is_undecided() -> None:
