@@ -37,11 +37,12 @@ from api.documentation import Documented
 from api.doorway import Doorway
 from api.page import STATIC
 from api.service import Service
-from api.web import problem, trial
+from api.web import inspection, problem, trial
 from ledger.application import Ledger
 from ledger.settings import Settings
 
 mimetypes.add_type("text/javascript", ".js")  # systems disagree, and browsers are strict
+mimetypes.add_type("application/wasm", ".wasm")
 
 ROUTERS = tuple(
     module.router
@@ -64,6 +65,7 @@ ROUTERS = tuple(
         attendance,
         problem,
         trial,
+        inspection,
     )
 )
 

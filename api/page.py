@@ -29,19 +29,32 @@ def wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def page(name: str, values: Mapping[str, Any], status: int = 200) -> Response:
-    """Return a filled template."""
+def page(
+    name: str, values: Mapping[str, Any], status: int = 200, *, runs_wasm: bool = False
+) -> Response:
+    """Return a filled template.
+
+    Args:
+        name: Of the template.
+        values: What it is filled with.
+        status: Of the answer.
+        runs_wasm: Whether its scripts compile WebAssembly of our own address.
+    """
     text = _ENVIRONMENT.get_template(name).render(values)
     style = text.partition("<style>")[2].partition("</style>")[0]
-    headers = {"Content-Security-Policy": _policy(style), "Referrer-Policy": "no-referrer"}
+    headers = {
+        "Content-Security-Policy": _policy(style, runs_wasm),
+        "Referrer-Policy": "no-referrer",
+    }
     return Response(text.encode(), status, headers, "text/html; charset=utf-8")
 
 
 @lru_cache(maxsize=32)
-def _policy(style: str) -> str:
+def _policy(style: str, runs_wasm: bool) -> str:  # noqa: FBT001 - a key of the cache
     digest = b64encode(sha256(style.encode()).digest()).decode()
+    scripts = "'self' 'wasm-unsafe-eval'" if runs_wasm else "'self'"
     return (
-        f"default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        f"default-src 'none'; script-src {scripts}; connect-src 'self'; img-src 'self' data:; "
         f"style-src 'sha256-{digest}'; base-uri 'none'; form-action 'self'; "
         f"frame-ancestors 'none'; require-trusted-types-for 'script'"
     )

@@ -142,7 +142,8 @@ def _caption(slip: Slip) -> tuple[str, ...]:
     size, origin = slip.checkpoint.size, slip.checkpoint.origin
     return (
         f"Segel: bukti daun {slip.index} / proof of leaf {slip.index}",
-        f"{origin}, {size} entri / entries, {len(slip.marks)} saksi / witnesses",
+        origin,
+        f"{size} entri / entries, {len(slip.marks)} saksi / witnesses",
         words(slip.charter),
     )
 

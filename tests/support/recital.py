@@ -145,6 +145,7 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /problems", "/problems", "halaman")
     yield Asked("GET /problems/{slug}", "/problems/ahead?lang=en", "halaman")
     yield Asked("GET /coba", "/coba", "halaman")
+    yield Asked("GET /periksa", "/periksa", "halaman")
 
 
 def recited(counter: Desk, one: Asked) -> Example:

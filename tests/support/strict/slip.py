@@ -43,16 +43,7 @@ def codes() -> Iterator[Case]:
     }
     for name, one in wrong.items():
         yield case("code.read", name, False, text=write_text(one))
-    text = write_text(raw)
-    for name, other in {
-        "in small letters": text.lower(),
-        "of somebody else": "https://segel.example/",
-        "with a character of another alphabet": text[:20] + "#" + text[21:],
-        "with a number that cannot be": text[:6] + ":::" + text[9:],
-        "with one character alone": text[:-1] + "00"[: (len(text) - 6) % 3],
-        "with a line feed": f"{text}\n",
-    }.items():
-        yield case("code.read", name, False, text=other)
+    yield from _other_texts(write_text(raw))
 
 
 def slips() -> Iterator[Case]:
@@ -85,6 +76,18 @@ def slips() -> Iterator[Case]:
     }
     for name, slip in wrong.items():
         yield one(name, False, slip)
+
+
+def _other_texts(text: str) -> Iterator[Case]:
+    for name, other in {
+        "in small letters": text.lower(),
+        "of somebody else": "https://segel.example/",
+        "with a character of another alphabet": text[:20] + "#" + text[21:],
+        "with a number that cannot be": text[:6] + ":::" + text[9:],
+        "with one character alone": text[:-1] + "00"[: (len(text) - 6) % 3],
+        "with a line feed": f"{text}\n",
+    }.items():
+        yield case("code.read", name, False, text=other)
 
 
 def sealed(body: bytes) -> bytes:

@@ -1,0 +1,75 @@
+/**
+ * QR codes in photographs: the browser's own detector where it knows them, else the reader that
+ * this server brings along (vendor/zxing-wasm). Nothing leaves the device.
+ */
+
+const WASM = new URL("./vendor/zxing-wasm/zxing_reader.wasm", import.meta.url).href;
+const READER = "./vendor/zxing-wasm/reader/index.js";
+const CODES_MAX = 8;
+const SIDE_MAX = 3500;
+
+let loading = null;
+
+/**
+ * Load what reads photographs, so that it works when the network is gone.
+ * @returns {Promise<string>} which reader it will be
+ */
+export async function prepareReader() {
+  if ((await nativeDetector()) !== null) return "browser";
+  await loadReader();
+  return "zxing-wasm";
+}
+
+/**
+ * Find the text of every QR code in an image.
+ * @param {Blob} image
+ * @returns {Promise<string[]>}
+ * @throws {DOMException} no image that this browser can open
+ */
+export async function readPhotograph(image) {
+  const bitmap = await createImageBitmap(image);
+  try {
+    const detector = await nativeDetector();
+    const found = detector === null ? [] : await detector.detect(bitmap);
+    if (found.length > 0) return found.map(({ rawValue }) => rawValue);
+    const { readBarcodes } = await loadReader();
+    const options = { formats: ["QRCode"], textMode: "Plain", maxNumberOfSymbols: CODES_MAX };
+    const read = await readBarcodes(pixelsOf(bitmap), options);
+    return read.filter(({ isValid }) => isValid).map(({ text }) => text);
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** A telephone takes 50 million pixels; a fifth of them is enough, and fits into its memory. */
+function pixelsOf(bitmap) {
+  const scale = Math.min(1, SIDE_MAX / Math.max(bitmap.width, bitmap.height));
+  const [width, height] = [bitmap.width, bitmap.height].map((n) => Math.ceil(n * scale));
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  context.fillStyle = "white"; // under what is transparent
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height);
+}
+
+async function nativeDetector() {
+  const Detector = globalThis.BarcodeDetector;
+  if (Detector === undefined) return null;
+  const formats = await Detector.getSupportedFormats();
+  return formats.includes("qr_code") ? new Detector({ formats: ["qr_code"] }) : null;
+}
+
+function loadReader() {
+  loading ??= startReader().catch((error) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+async function startReader() {
+  const reader = await import(READER);
+  const overrides = { locateFile: () => WASM };
+  await reader.prepareZXingModule({ overrides, fireImmediately: true });
+  return reader;
+}

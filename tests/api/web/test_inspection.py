@@ -1,0 +1,36 @@
+"""The inspection page brings along the charter, and may compile its own reader alone."""
+
+import json
+import re
+
+from api.page import STATIC
+from tests.support.server import Desk
+
+
+def test_the_page_holds_the_signed_charter_and_no_inline_script(hall: Desk) -> None:
+    answer = hall.http.get("/periksa")
+
+    (data,) = re.findall(r'<script type="application/json" id="ledger">(.*?)</script>', answer.text)
+    assert json.loads(data)["charter"].encode() == hall.place.founders.note
+    scripts = re.findall(r"<script([^>]*)>", answer.text)
+    assert all("src=" in one or "application/json" in one for one in scripts)
+    policy = answer.headers["content-security-policy"]
+    assert "script-src 'self' 'wasm-unsafe-eval';" in policy
+    assert "connect-src 'self';" in policy
+
+
+def test_no_other_page_may_compile_anything(hall: Desk) -> None:
+    for path in ("/coba", "/"):
+        answer = hall.http.get(path, headers={"Accept": "text/html"})
+        assert "wasm" not in answer.headers["content-security-policy"]
+
+
+def test_the_reader_is_served_from_here_as_what_it_is(hall: Desk) -> None:
+    folder = STATIC / "vendor" / "zxing-wasm"
+    for name, kind in (
+        ("zxing_reader.wasm", "application/wasm"),
+        ("reader/index.js", "text/javascript; charset=utf-8"),
+    ):
+        answer = hall.http.get(f"/static/vendor/zxing-wasm/{name}")
+        assert answer.content == (folder / name).read_bytes()
+        assert answer.headers["content-type"] == kind

@@ -1,0 +1,183 @@
+"""The inspection page on a telephone: photographs and files judged, with the network off."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, FilePayload, Page, Request, expect
+
+from ledger.equivocation import accuse
+from ledger.fingerprint import words
+from ledger.slip import note_slip, write_text
+from tests.support.cosigned import cosigned, policy_text, slip_of
+from tests.support.fork import fork
+from tests.support.practice import practice
+from tests.support.server import desk
+from tools.sheet import Sheet
+
+pytestmark = pytest.mark.browser
+
+LOG, _ = cosigned()
+WORDS = words(LOG.fingerprint)
+FORK = fork()
+
+
+@pytest.fixture(name="address", scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a ledger with the charter that all these logs share."""
+    with practice(tmp_path_factory.mktemp("buku") / "b") as place, desk(place) as served:
+        yield served.address
+
+
+@pytest.fixture(name="opened")
+def open_inspection(page: Page, phone: BrowserContext, address: str) -> Page:
+    """Open the page, wait until it is ready, and cut the network."""
+    page.goto(f"{address}/periksa")
+    expect(page.locator("#ready")).to_contain_text("Siap, juga tanpa jaringan")
+    phone.set_offline(True)
+    return page
+
+
+@pytest.fixture(name="photo", scope="module")
+def photograph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Photograph a sheet: turned a little, as a telephone stores it."""
+    folder = tmp_path_factory.mktemp("foto")
+    drawn, path = folder / "sheet.png", folder / "foto.jpg"
+    drawn.write_bytes(
+        Sheet(("bukti",), (slip_of(LOG).serialise(), note_slip(LOG.entries[5]))).drawn(".png")
+    )
+    with Image.open(drawn) as image:
+        turned = image.rotate(4, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
+        turned.save(path, quality=75)
+    return path
+
+
+@pytest.fixture(name="proof")
+def write_proof(tmp_path: Path) -> Path:
+    """Write a proof that the log has signed two histories."""
+    pair = [FORK.signed("left", 7), FORK.signed("right", 12)]
+    made = accuse(FORK.left.founders.note, pair, FORK.right.subtrees.node)
+    path = tmp_path / "dua-sejarah.txt"
+    path.write_bytes(made.serialise())
+    return path
+
+
+DETECTOR = """
+globalThis.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["qr_code"]; }
+  async detect(bitmap) { return bitmap.width > 0 ? [{ rawValue: %r }] : []; }
+};
+"""
+"""A browser that reads QR codes itself, as Chrome on Android does."""
+
+
+def judged(opened: Page, *files: Path, trust: str = "") -> str:
+    """Return the verdict's words; a class of its own tells how it went."""
+    opened.locator("#trust").fill(trust)
+    opened.locator("#files").set_input_files([*files])
+    expect(opened.locator("#verdict")).to_be_visible()
+    expect(opened.locator("body[aria-busy=false]")).to_have_count(1)
+    return opened.locator("#verdict h2").inner_text()
+
+
+def test_a_photograph_and_eight_words_are_enough_without_a_network(
+    opened: Page, photo: Path
+) -> None:
+    asked: list[Request] = []
+
+    def hear(request: Request) -> None:
+        asked.append(request)
+
+    opened.on("request", hear)
+    said = judged(opened, photo, trust=WORDS)
+
+    assert said.startswith("✓ TERBUKTI: daun 5 ada dalam buku")
+    expect(opened.locator("#verdict")).to_contain_text('{"kind":"VisitorReported"')
+    expect(opened.locator("#verdict")).to_contain_text("tidak dibuktikan")
+    assert asked == []
+
+
+def test_a_policy_counts_the_witnesses(opened: Page, photo: Path, tmp_path: Path) -> None:
+    policy = tmp_path / "kebijakan"
+    for needed, mark in ((2, "✓"), (3, "?")):
+        text = policy_text(LOG.founders.log.verifier, needed)
+        policy.write_text(text, encoding="utf-8")
+        assert judged(opened, photo, policy).startswith(mark)
+        expect(opened.locator("#verdict")).to_contain_text("bawaslu, 2024-11-25T02:01:05")
+        opened.get_by_role("button", name="Mulai lagi").click()
+
+
+def test_without_trust_it_is_undecided_and_shows_the_eight_words(opened: Page, photo: Path) -> None:
+    assert judged(opened, photo).startswith("? BELUM DAPAT DIPUTUSKAN")
+    expect(opened.locator("#verdict")).to_contain_text(WORDS)
+    other = words(bytes(32))
+    opened.locator("#trust").fill(other)
+    opened.get_by_role("button", name="Periksa").click()
+    expect(opened.locator("#verdict.fails")).to_contain_text("bukan piagam yang dipercaya")
+
+
+def test_a_proof_of_two_histories_is_proven(opened: Page, proof: Path) -> None:
+    assert judged(opened, proof, trust=WORDS).startswith(
+        "✓ TERBUKTI: log menandatangani dua sejarah"
+    )
+
+
+def test_a_changed_proof_fails_and_one_without_trust_is_undecided(
+    opened: Page, proof: Path
+) -> None:
+    assert judged(opened, proof).startswith("?")
+    opened.get_by_role("button", name="Mulai lagi").click()
+    raw = proof.read_bytes()
+    proof.write_bytes(raw[:-30] + bytes([raw[-30] ^ 1]) + raw[-29:])
+    assert judged(opened, proof, trust=WORDS).startswith("✗ GAGAL")
+
+
+def test_an_image_without_a_code_and_a_file_that_is_none_are_said_in_words(
+    opened: Page, tmp_path: Path
+) -> None:
+    blank, broken = tmp_path / "kosong.png", tmp_path / "rusak.png"
+    Image.new("L", (300, 300), 255).save(blank)
+    broken.write_bytes(b"x" * 100)
+    assert judged(opened, blank, trust=WORDS).startswith("?")
+    expect(opened.locator("#verdict")).to_contain_text("tidak ada kode bukti")
+    opened.get_by_role("button", name="Mulai lagi").click()
+    opened.locator("#files").set_input_files(broken)
+    expect(opened.locator("#problem")).to_contain_text("rusak.png")
+
+
+def test_a_browser_that_reads_codes_itself_loads_no_reader(page: Page, address: str) -> None:
+    page.add_init_script(DETECTOR % write_text(slip_of(LOG).serialise()))
+    asked: list[str] = []
+
+    def hear(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", hear)
+    page.goto(f"{address}/periksa")
+    expect(page.locator("#ready[data-reader=browser]")).to_be_visible()
+    blank: FilePayload = {"name": "a.png", "mimeType": "image/png", "buffer": dot()}
+    page.locator("#trust").fill(WORDS)
+    page.locator("#files").set_input_files(blank)
+    expect(page.locator("#verdict.holds")).to_contain_text("TERBUKTI: daun 5")
+    assert [url for url in asked if "vendor" in url] == []
+
+
+def dot() -> bytes:
+    out = BytesIO()
+    Image.new("L", (9, 9), 255).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_words_that_are_none_are_said_to_be(opened: Page, photo: Path) -> None:
+    opened.locator("#trust").fill("satu dua")
+    opened.locator("#files").set_input_files(photo)
+    expect(opened.locator("#problem")).to_contain_text("Tidak terbaca")
+
+
+def test_nothing_is_wider_than_the_telephone(opened: Page, photo: Path) -> None:
+    judged(opened, photo, trust=WORDS)
+    width = opened.evaluate("document.documentElement.scrollWidth")
+
+    assert width <= 360
