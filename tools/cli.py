@@ -29,6 +29,9 @@ _COMMANDS = {
         "tools.accusation:equivocation", "Write proof that a log signed two histories."
     ),
     "replay": _Command("tools.replay:replay", "Fold a log again and compare the custody state."),
+    "monitor": _Command(
+        "tools.monitor:monitor", "Follow many logs and alert on what does not fit."
+    ),
     "demo": _Command("tools.demo:command", "Make a practice ledger: Pilkada 2024, OKU Timur."),
     # founders
     "key": _Command("tools.secret:key", "Make and show signing keys."),
@@ -37,6 +40,7 @@ _COMMANDS = {
     "enrol": _Command("tools.registrar:enrol", "Let a key speak for a journal."),
     "resume": _Command("tools.registrar:resume", "Let a journal go on after lost notes."),
     "revoke": _Command("tools.registrar:revoke", "End a journal after a number."),
+    "policy": _Command("tools.registrar:policy", "Say who the witnesses are and how many suffice."),
     "sign": _Command("tools.device:sign", "Sign the next statement of a journal."),
     "submit": _Command("tools.delivery:submit", "Hand signed notes in and keep the receipts."),
     # operators

@@ -1,4 +1,4 @@
-"""What registrars and delegates do: let keys speak, go on, and fall silent."""
+"""What registrars and delegates do: let keys speak, go on, fall silent; name witnesses."""
 
 from pathlib import Path
 
@@ -6,11 +6,13 @@ import click
 
 from ledger.journal import REGISTER
 from ledger.register import LINES_MAX
-from ledger.tlog.errors import TlogError
-from ledger.tlog.text import parse_hash
+from ledger.tlog.errors import PolicyError, TlogError
+from ledger.tlog.policy import Policy
+from ledger.tlog.text import parse_hash, to_base64
 from tools.complaint import WRONG_USE, CommandError, same
 from tools.device import FOLDER
 from tools.logbook import journal_at
+from tools.secret import FILE
 from tools.verdict import Text
 
 
@@ -48,6 +50,39 @@ def resume(journal: Path, name: str, at: int, after: str) -> None:
 def revoke(journal: Path, name: str, after: int) -> None:
     """End the journal NAME: what it signs after this number is refused and filed as evidence."""
     _sign(journal, [f"revoke {name} after {after}"])
+
+
+@click.command()
+@click.argument("journal", type=FOLDER)
+@click.argument("file", type=FILE)
+def policy(journal: Path, file: Path) -> None:
+    """Say in the registrar's folder JOURNAL that the witnesses are those of FILE, a tlog-policy.
+
+    It is in force when a quorum of registrars has said the same: hand all of them the same FILE.
+    """
+    try:
+        read = Policy.parse(file.read_text(encoding="utf-8"))
+        _check(read)
+    except (OSError, UnicodeDecodeError, TlogError) as error:
+        advice = Text(
+            "baris: witness NAMA KUNCI ALAMAT, group NAMA k ANGGOTA..., quorum NAMA",
+            "lines: witness NAME KEY ADDRESS, group NAME k MEMBER..., quorum NAME",
+        )
+        raise CommandError(same(f"{file}: {error}"), advice, status=WRONG_USE) from error
+    _sign(journal, [f"policy {to_base64(read.serialise().encode())}"])
+
+
+def _check(read: Policy) -> None:
+    """Refuse what would be in force and never met.
+
+    Raises:
+        PolicyError: A witness without an address, whom nobody could ask, or lines of a log.
+    """
+    if read.logs:
+        raise PolicyError("leave the log out: the charter names its key")
+    for witness in read.witnesses:
+        if not witness.url.startswith(("https://", "http://")):
+            raise PolicyError(f"the witness {witness.name} has no address to be asked at")
 
 
 def _sign(journal: Path, lines: list[str]) -> None:

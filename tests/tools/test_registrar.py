@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from ledger import key as keyfile
 from ledger.tlog.text import to_base64
 from tests.support.command import Place, device, place, segel
+from tests.support.device import founders
+from tests.support.witness import Cosigner, policy_text
 from tools.source import DirectorySource
 from tools.verify import Trust, verify
 
@@ -60,6 +63,45 @@ def test_a_journal_is_resumed_and_revoked(made: Place) -> None:
     register = next(c for c in verify(source, Trust()).checks if c.key == "register")
     source.close()
     assert register.reasons == []
+
+
+WITNESSES = policy_text(2, *(Cosigner.named(name) for name in ("bawaslu", "pers", "unsri")))
+
+
+def test_witnesses_are_named_by_what_a_quorum_of_registrars_says_alike(made: Place) -> None:
+    file = made.folder / "witnesses.policy"
+    file.write_text(f"# saksi\n\n{WITNESSES}", encoding="utf-8")
+    keyfile.save(made.folder / "polri.key", made.founders.registrars[1].key)
+    where = ["--origin", made.origin, "--after", made.fingerprint]
+    segel("key", "begin", made.folder / "polri", made.folder / "polri.key", *where)
+
+    for journal in (made.registrar, made.folder / "polri"):
+        assert segel("policy", journal, file).status == 0
+        assert segel("submit", made.ledger, journal).status == 0
+
+    found = segel("verify", made.ledger)
+    assert found.status == 3, "witnesses are asked for, and none has come"
+    assert "perlu 2, sah 0" in found.out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "quorum none",
+        "quorum saksi\n",
+        WITNESSES.replace(" https://saksi.example/", ""),
+        WITNESSES.replace("https://", "ftp://"),
+        f"log {founders().charter.log} https://a.example\n{WITNESSES}",
+        "\xff",
+    ],
+)
+def test_a_policy_that_nobody_could_meet_is_not_signed(made: Place, text: str) -> None:
+    file = made.folder / "witnesses.policy"
+    file.write_text(text, encoding="latin-1")
+
+    assert segel("policy", made.registrar, file).status == 2
+    assert list(made.registrar.glob("*.note")) == []
 
 
 @pytest.mark.parametrize(
