@@ -18,6 +18,7 @@ GUIDES = {
         "init", "submit", "serve", "status", "recover show", "recover sign", "recover apply",
         "verify",
     ),
+    "mirror.md": ("mirror", "verify rusak", "restore", "serve"),
     "auditor.md": ("verify salinan", "verify rusak", "proof", "publish"),
 }  # fmt: skip
 """Page -> the commands that it must have run."""
