@@ -8,7 +8,7 @@ Source: docs/explanation/architecture.md
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -213,6 +213,31 @@ def listed(  # noqa: PLR0913 - one argument per thing that people filter by
         ((f"{r[3]}:{r[8]}:{r[9]}", Listed(r[8], _finding(r))) for r in rows),
         limit,
     )
+
+
+def raised(view: View, after: int, at: datetime) -> list[Listed]:
+    """Return, in log order, what was found behind a leaf or has come due by a stated time.
+
+    What a later leaf has explained is returned too; what was settled before it was due never stood.
+
+    Args:
+        view: As of now.
+        after: Leaf index; what came due meanwhile is returned whenever it was raised.
+        at: Aware.
+    """
+    rows = view.rows(
+        f"{_FOUND} (due IS NULL AND finding.since > :after) "
+        "OR (due < :at AND until IS NULL AND explained_by IS NULL) ORDER BY finding.since, key",
+        {"after": after, "at": _microseconds(at)},
+    )
+    return [Listed(row[8], _finding(row)) for row in rows]
+
+
+def next_due(view: View, at: datetime) -> datetime | None:
+    """Return when the next finding will stand unless it is settled before; None: none waits."""
+    sql = "SELECT min(due) FROM finding WHERE due >= :at AND until IS NULL"
+    row = view.row(sql, {"at": _microseconds(at)})
+    return None if row is None or row[0] is None else _EPOCH + timedelta(microseconds=row[0])
 
 
 def ids(view: View) -> list[int]:
