@@ -16,7 +16,7 @@ from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
 from tools.complaint import WRONG_USE, CommandError, same
 from tools.logbook import Logbook, journal_at
-from tools.source import DamagedError
+from tools.source import SourceError
 from tools.target import opened
 from tools.verdict import Text
 
@@ -50,12 +50,13 @@ def show(place: Path) -> None:
     if place.is_file():
         click.echo(load(place).verifier)
         return
-    with opened(str(place)) as source:
-        raw = source.entry(0)
     try:
+        with opened(str(place)) as source:
+            raw = source.entry(0)
         charter = Charter.opened(raw)
-    except CharterError as error:
-        raise DamagedError(f"{place}: {error}") from error
+    except (CharterError, SourceError) as error:
+        advice = Text("beri berkas kunci atau buku besar", "give a key's file or a ledger")
+        raise CommandError(same(f"{place}: {error}"), advice, status=WRONG_USE) from error
     click.echo(charter.log)
     click.echo(to_base64(leaf_hash(raw)))
     click.echo(fingerprint.words(leaf_hash(raw)))

@@ -48,6 +48,13 @@ def test_a_name_that_no_note_could_carry_is_wrong_use(tmp_path: Path, name: str)
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_without_a_log_has_no_key_to_show(tmp_path: Path) -> None:
+    ran = segel("key", "show", tmp_path)
+
+    assert ran.status == 2
+    assert "no log here" in ran.err
+
+
 def test_a_ledger_shows_its_logs_key_and_its_fingerprint(tmp_path: Path) -> None:
     log = story()
 
