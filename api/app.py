@@ -18,6 +18,7 @@ from api import (
     access,
     answer,
     attendance,
+    bundle,
     consignment,
     custody,
     entries,
@@ -51,6 +52,7 @@ ROUTERS = tuple(
         log,
         proofs,
         register,
+        bundle,  # before the box, whose name may hold slashes
         custody,
         state,
         place,

@@ -73,18 +73,21 @@ _CHECKPOINT: Final = "SELECT note FROM checkpoint WHERE size = ?"
 _ABOUT: Final = re.compile(r"(?:enrol|resume|revoke) ([^ +]+)")
 
 
-def bundle(view: View, log: Log, scope: Scope) -> Bundle | None:
+def bundle(
+    view: View, log: Log, scope: Scope, signed: tuple[int, bytes] | None = None
+) -> Bundle | None:
     """Make the evidence file about a subject; None: nothing was said about it.
 
     Args:
         view: The projections, up to their newest leaf.
         log: What they were folded from.
         scope: What is asked for.
+        signed: The newest checkpoint with its size, where it is perhaps not stored yet.
 
     Raises:
         FormatError: More than fits into one file, or a scope that cannot be.
     """
-    newest = log.newest_checkpoint()
+    newest = signed or log.newest_checkpoint()
     if newest is None:
         return None
     found = {index for index in _asked(view, log, scope) if index < newest[0]}

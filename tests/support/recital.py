@@ -124,6 +124,7 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /boxes", "/boxes?limit=1")
     yield Asked("GET /boxes/{box}", f"/boxes/{BOX}")
     yield Asked("GET /boxes/{box}", f"/boxes/{BOX}?as_of=30", "seperti dahulu")
+    yield Asked("GET /boxes/{box}/bundle", f"/boxes/{BOX}/bundle", "berkas bukti")
     yield Asked("GET /state", "/state?as_of=30")
     yield Asked("GET /places", "/places?limit=1")
     yield Asked("GET /places/{place}", f"/places/{STORE}?limit=1")
