@@ -24,11 +24,12 @@ type audit struct {
 // checkLog is the command `log`.
 func checkLog(flags *flag.FlagSet, words []string, report *report) error {
 	a := &audit{report: report}
-	var old list
+	var old, seen list
 	var api string
 	var untyped, series bool
 	a.keys.declare(flags)
 	flags.Var(&old, "old", "`file` with an older checkpoint of the log")
+	flags.Var(&seen, "seen", "`file` with an older one that every named witness has cosigned")
 	flags.StringVar(&api, "api", "", "`address` of a server that proves things when asked")
 	flags.BoolVar(&untyped, "untyped", false, "allow any Content-Type, as plain file servers give")
 	flags.BoolVar(&series, "series", false, "check the old checkpoints that a mirror keeps")
@@ -47,7 +48,10 @@ func checkLog(flags *flag.FlagSet, words []string, report *report) error {
 			return err
 		}
 	}
-	heads, err := a.past(old)
+	if _, err := a.past(seen, len(a.keys.witnesses)); err != nil {
+		return err
+	}
+	heads, err := a.past(old, 0)
 	if err != nil || api == "" {
 		return err
 	}
@@ -190,11 +194,12 @@ func (a *audit) inclusions() error {
 	return nil
 }
 
-// past checks that older checkpoints are true of the log that is there today.
-func (a *audit) past(files []string) ([]*head, error) {
+// past checks that older checkpoints are true of the log that is there today, and that so many
+// witnesses have seen each.
+func (a *audit) past(files []string, need int) ([]*head, error) {
 	var heads []*head
 	keys := a.keys
-	keys.need = 0
+	keys.need = need
 	reader := tlog.TileHashReader(a.head.tree, &tileReader{a.source, map[string][]byte{}})
 	for _, file := range files {
 		raw, err := os.ReadFile(file)
@@ -210,7 +215,11 @@ func (a *audit) past(files []string) ([]*head, error) {
 		}
 		heads = append(heads, older)
 	}
-	a.report.add(fact{"check": "consistency", "count": len(heads)})
+	if need > 0 {
+		a.report.add(fact{"check": "witnessed", "count": len(heads)})
+	} else {
+		a.report.add(fact{"check": "consistency", "count": len(heads)})
+	}
 	return heads, nil
 }
 

@@ -3,7 +3,7 @@
 // used, so that Segel's own code and its own checker cannot agree on the same mistake.
 //
 //	proof log      -key VKEY [-witness VKEY]... [-need N] [-old FILE]...
-//	               [-api ADDRESS] [-series] [-untyped] TARGET
+//	               [-seen FILE]... [-api ADDRESS] [-series] [-untyped] TARGET
 //	proof entry    -key VKEY [-witness VKEY]... [-need N] ENTRY PROOF [ENTRY PROOF]...
 //	proof keys
 //	proof witness  -key VKEY ADDRESS
