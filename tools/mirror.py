@@ -31,7 +31,7 @@ from ledger.tlog.text import to_base64
 from tools.auditor import answers, parse_fingerprint
 from tools.complaint import FAILED, WRONG_USE, CommandError, same
 from tools.progress import Bar
-from tools.source import MissingError, Source
+from tools.source import MissingError, NotALogError, Source
 from tools.target import is_address, opened
 from tools.verdict import Text
 from tools.verify import Trust, is_trusted
@@ -78,13 +78,13 @@ def mirror(
 
 
 def _follow(target: str, replica: Replica, trust: Trust) -> None:
-    """Look once more; a network that is away comes back."""
+    """Look once more; a network or a disk that is away comes back."""
     try:
         with answers():
             before = replica.size()
             taken = _round(target, replica, trust, is_quick=True)
     except CommandError as error:
-        if not isinstance(error.__cause__, MissingError):
+        if not isinstance(error.__cause__, (MissingError, NotALogError)):
             raise
         error.show()
         return

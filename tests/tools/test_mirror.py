@@ -1,6 +1,10 @@
 """`segel mirror`: from a directory, a folder or a server, and what it says when it stops."""
 
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +20,7 @@ from ledger.tlog.text import to_base64
 from tests.support.command import segel
 from tests.support.device import Device
 from tests.support.log_builder import LogBuilder, body
+from tests.support.server import ROOT, until
 from tests.tools.test_publication import files
 
 
@@ -167,3 +172,31 @@ def test_a_place_without_a_log_and_a_server_that_is_away_are_told_apart(tmp_path
     assert segel("mirror", tmp_path, tmp_path / "copy").status == 2
     assert segel("mirror", "http://127.0.0.1:9", tmp_path / "copy").status == 3
     assert set(files(tmp_path / "copy")) <= {"lock"}
+
+
+def test_it_follows_its_log_also_through_an_outage_until_it_is_stopped(
+    log: LogBuilder, tmp_path: Path
+) -> None:
+    published, copy = log.publish(tmp_path / "published"), tmp_path / "copy"
+    command = [sys.executable, "-m", "tools", "mirror", published, copy, "--follow", "0.1"]
+    child = subprocess.Popen(
+        [str(word) for word in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    try:
+        until(lambda: Replica(copy).size() == log.size)
+        published.rename(tmp_path / "away")
+        device = Device.named("16.08/kpu/gudang-02")
+        log.add(log.founders.enrol(device), *(device.says(body(number)) for number in range(300)))
+        log.sign()
+        log.publish(tmp_path / "away")
+        time.sleep(0.5)
+        (tmp_path / "away").rename(published)
+        until(lambda: Replica(copy).size() == log.size)
+    finally:
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate(timeout=30)
+
+    assert child.returncode == 1, err  # interrupted
+    assert b"no such directory" in err
+    assert b"Traceback" not in err
+    assert segel("verify", copy, *trusts(log)).status == 0
