@@ -13,6 +13,7 @@ the log halts instead of signing a second history.
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
@@ -50,6 +51,9 @@ class Keepsake:
 
     guards: Sequence[Checkpoint] = ()
     """Trees that the log is known to have signed: its old guard, what phones and witnesses hold."""
+
+    lost: Sequence[bytes] = ()
+    """Signed checkpoints of a tail from which the registrars had recovered the log before."""
 
 
 class Restoration:
@@ -121,6 +125,7 @@ class Restoration:
         """
         newest = self._keep_checkpoints(notes)
         guarded = self._guarded(newest)
+        self._keep_lost()
         file.replace(self._directory.guard, guarded.text().encode())
         self._log.close()
         file.sync(self._draft)
@@ -179,6 +184,20 @@ class Restoration:
             raise RestorationError(
                 f"the first {signed.size} entries are not those that were signed"
             )
+
+    def _keep_lost(self) -> None:
+        """Keep what was signed for a lost tail: shown again, it must not end the log."""
+        if not self._kept.lost:
+            return
+        recoveries = replayed(self._log, self._charter)[0].recoveries
+        self._directory.lost.mkdir(exist_ok=True)
+        for raw in self._kept.lost:
+            signed = Checkpoint.opened(raw, self._charter.log)
+            if not any(one.size < signed.size for one in recoveries):
+                raise RestorationError(
+                    f"no recovery speaks of a lost tail of {signed.size} entries"
+                )
+            file.replace(self._directory.lost / f"{sha256(raw).hexdigest()}.checkpoint", raw)
 
     def _guarded(self, newest: Checkpoint) -> Checkpoint:
         """Return the largest tree that the log has signed, as far as anybody here knows."""

@@ -40,6 +40,7 @@ class _Kept:
 
     keys: tuple[SignerKey, SignerKey]
     guards: Sequence[Path]
+    lost: Sequence[Path]
 
 
 @click.command()
@@ -51,6 +52,10 @@ class _Kept:
     "--guard", "guards", type=FILE, multiple=True,
     help="The old `guard`, or a checkpoint that a phone, a witness or another mirror holds.",
 )  # fmt: skip
+@click.option(
+    "--lost", type=FILE, multiple=True,
+    help="A checkpoint from the old `lost/`, if the log was recovered before.",
+)  # fmt: skip
 @click.option("--charter", metavar="HASH", help="Base64, hex, or the eight words.")
 def restore(  # noqa: PLR0913 - click hands over one argument per option
     mirror: str,
@@ -59,6 +64,7 @@ def restore(  # noqa: PLR0913 - click hands over one argument per option
     log_key: Path,
     clerk_key: Path,
     guards: tuple[Path, ...],
+    lost: tuple[Path, ...],
     charter: str | None,
 ) -> None:
     """Make a lost server's DIRECTORY again from MIRROR, a folder or an address.
@@ -66,7 +72,7 @@ def restore(  # noqa: PLR0913 - click hands over one argument per option
     Everything is verified first. The charter's hash is taken from --charter or from the mirror's
     own `charter.hash`. Where a guard is ahead of the mirror, the directory is made and halts.
     """
-    kept = _Kept((load(log_key), load(clerk_key)), guards)
+    kept = _Kept((load(log_key), load(clerk_key)), guards, lost)
     with auditor.answers(), _complaints(directory), opened(mirror) as source:
         _check(source, _trust(charter, mirror, source))
         done = _restored(source, directory, kept)
@@ -117,7 +123,8 @@ def _check(source: Source, trust: Trust) -> None:
 def _restored(source: Source, directory: Path, kept: _Kept) -> Restored:
     charter = source.entry(0)
     log = Charter.opened(charter).log
-    keepsake = Keepsake(kept.keys, [_guard(path, log) for path in kept.guards])
+    lost = [path.read_bytes() for path in kept.lost] + [raw for _, raw in source.lost()]
+    keepsake = Keepsake(kept.keys, [_guard(path, log) for path in kept.guards], lost)
     with (
         Bar("restore", source.entries) as bar,
         Restoration(directory, charter, keepsake, clock()) as restoration,

@@ -11,6 +11,7 @@ from ledger.tlog.text import to_base64
 from tests.support.command import Ran, clock, segel
 from tests.support.judgement import doctored, flipped
 from tests.support.log_builder import body
+from tests.support.loss import wreck
 from tests.support.practice import Practice, practice
 from tests.support.server import process
 from tests.tools.test_mirror import serving
@@ -136,3 +137,30 @@ def test_a_ledgers_own_directory_can_be_restored_from_as_well(
 
     assert ran.status == 1
     assert "leaf 3" in ran.err
+
+
+def test_what_was_lost_before_is_no_dispute_after_restoring(tmp_path: Path) -> None:
+    with wreck(tmp_path / "ledger") as broken:
+        broken.recovered()
+        broken.place.ledger.close()
+        place, tail = broken.place, broken.checkpoint
+        segel("mirror", place.path, tmp_path / "mirror")
+        (tmp_path / "tail").write_bytes(tail)
+
+        forgetful = restore(place, tmp_path / "mirror", tmp_path / "forgetful")
+        ran = restore(place, tmp_path / "mirror", tmp_path / "new", "--lost", tmp_path / "tail")
+
+        assert (forgetful.status, ran.status) == (0, 0), ran.err
+        place.ledger = Ledger.open(tmp_path / "new", clock)
+        place.ledger.challenge(tail)
+        assert place.ledger.is_halted == ""
+    assert segel("verify", tmp_path / "new").status == 0
+
+
+def test_a_lost_tail_of_which_no_recovery_speaks_is_refused(lost: Practice, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "mirror" / "checkpoint"
+
+    ran = restore(lost, tmp_path / "mirror", tmp_path / "new", "--lost", checkpoint)
+
+    assert ran.status == 1
+    assert "no recovery speaks" in ran.err
