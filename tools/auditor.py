@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -30,6 +32,8 @@ from tools.verify import Trust, unread, verify as verified
 _JOBS_MAX = 4
 _WORDS = 8
 _FIRST_LINE_MAX = 100
+_NEAR = 0.8
+_LATER = re.compile(r"segel/[a-z-]{1,40}/v[0-9]{1,6}")
 
 
 @click.command()
@@ -107,7 +111,9 @@ def _verdict(target: str, trust: Trust) -> Verdict:
 
 
 def _of_file(path: Path, trust: Trust) -> Verdict:
-    """Judge a file by the format that its first line names.
+    """Judge a file by the format that its first line names, or nearly names.
+
+    One with a damaged first line is damaged evidence, not wrong use.
 
     Raises:
         NotALogError: It names none that is known.
@@ -118,9 +124,12 @@ def _of_file(path: Path, trust: Trust) -> Verdict:
             line = stream.readline(_FIRST_LINE_MAX).rstrip(b"\n").decode(errors="replace")
     except OSError as error:
         raise MissingError(f"{path}: {error.strerror}") from error
-    if line not in _FILES:
+    if line not in _FILES and _LATER.fullmatch(line):
+        raise MissingError(f"{path}: the format {line!r} is not known to this version")
+    near = get_close_matches(line[: max(map(len, _FILES))], _FILES, n=1, cutoff=_NEAR)
+    if not near:
         raise NotALogError(f"{path}: {line[:40]!r} is no format that can be verified")
-    return _FILES[line](path, trust)
+    return _FILES[near[0]](path, trust)
 
 
 def _of_sheet(images: Sequence[str], trust: Trust) -> Verdict:

@@ -69,6 +69,18 @@ def test_a_changed_file_fails(place: Practice, tmp_path: Path) -> None:
     assert "the seal is broken" in judged.out
 
 
+def test_every_flipped_bit_of_the_first_line_is_a_verdict_too(
+    place: Practice, tmp_path: Path
+) -> None:
+    file = tmp_path / "gudang.bukti"
+    segel("bundle", place.path, "--leaf", "2", "-o", file)
+    raw = file.read_bytes()
+    for at in range(raw.index(b"\n") + 1):
+        for bit in range(8):
+            file.write_bytes(raw[:at] + bytes([raw[at] ^ 1 << bit]) + raw[at + 1 :])
+            assert segel("verify", file, "--charter", charter(place)).status in {1, 3}
+
+
 def test_the_same_question_gives_the_same_file(place: Practice, tmp_path: Path) -> None:
     asked = ("--from", "2024-11-25T08:00:00+07:00", "--to", "2024-11-25T02:00:00Z")
     for name in ("a", "b"):
