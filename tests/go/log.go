@@ -39,6 +39,9 @@ func checkLog(flags *flag.FlagSet, words []string, report *report) error {
 	if err := a.keys.open(); err != nil {
 		return err
 	}
+	if len(seen) > 0 && len(a.keys.witnesses) == 0 {
+		return &useError{"-seen: want the witnesses that have seen it"}
+	}
 	a.source = openSource(flags.Arg(0), untyped)
 	if err := a.whole(); err != nil {
 		return err
@@ -48,10 +51,10 @@ func checkLog(flags *flag.FlagSet, words []string, report *report) error {
 			return err
 		}
 	}
-	if _, err := a.past(seen, len(a.keys.witnesses)); err != nil {
+	if _, err := a.past("witnessed", seen, len(a.keys.witnesses)); err != nil {
 		return err
 	}
-	heads, err := a.past(old, 0)
+	heads, err := a.past("consistency", old, 0)
 	if err != nil || api == "" {
 		return err
 	}
@@ -196,7 +199,7 @@ func (a *audit) inclusions() error {
 
 // past checks that older checkpoints are true of the log that is there today, and that so many
 // witnesses have seen each.
-func (a *audit) past(files []string, need int) ([]*head, error) {
+func (a *audit) past(check string, files []string, need int) ([]*head, error) {
 	var heads []*head
 	keys := a.keys
 	keys.need = need
@@ -208,18 +211,14 @@ func (a *audit) past(files []string, need int) ([]*head, error) {
 		}
 		older, err := openCheckpoint(raw, &keys)
 		if err != nil {
-			return nil, disagree("consistency", file, "%v", err)
+			return nil, disagree(check, file, "%v", err)
 		}
 		if err := a.extends(older, reader); err != nil {
-			return nil, disagree("consistency", file, "%v", err)
+			return nil, disagree(check, file, "%v", err)
 		}
 		heads = append(heads, older)
 	}
-	if need > 0 {
-		a.report.add(fact{"check": "witnessed", "count": len(heads)})
-	} else {
-		a.report.add(fact{"check": "consistency", "count": len(heads)})
-	}
+	a.report.add(fact{"check": check, "count": len(heads)})
 	return heads, nil
 }
 
