@@ -16,6 +16,7 @@ _NAMES = (
     "bundle_make",
     "bundle_verify",
     "mirror",
+    "monitor",
     "help",
 )
 _FILE = Path("var/bench.json")
