@@ -42,6 +42,10 @@ _LIMITS = Text(
     "not proven: that it is true, who held the journal's key, and that there is no other note; "
     "for that, verify the whole log with segel verify",
 )
+_OF_CHARTER = Text(
+    "kebijakan dari piagam; yang berlaku kemudian tidak tampak di kertas: beri --policy",
+    "the charter's policy; what came in force later is not on paper: give --policy",
+)
 _FILE_BYTES_MAX = 1 << 16
 _NOTE_START = b"segel/"
 
@@ -223,15 +227,13 @@ class _Trial:
             except SignatureError as error:
                 check.fail(same(f"{one.name}: {error}"))
         count = len(slip.marks)
+        if self._trust.policy is None:
+            check.remark(_OF_CHARTER)
         if policy.quorum == NONE:
             check.summary = Text(
                 f"kebijakan tidak meminta saksi; tertera {count}",
                 f"the policy asks for none; {count} on the sheet",
             )
-            if count:
-                check.remark(
-                    Text("beri --policy agar saksi dihitung", "give --policy to have them counted")
-                )
             return
         need, names = witness.needed(policy), ", ".join(sorted(valid))
         check.summary = Text(

@@ -1,17 +1,23 @@
 """The page of formats shows every golden note byte for byte, and what it says of them holds."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ledger.bundle import BYTES_MAX, LEAVES_MAX, SCOPE_BYTES_MAX, Asked
+from ledger.equivocation import EQUIVOCATION, FILE_BYTES_MAX
 from ledger.evidence import PER_JOURNAL_MAX, Reason
 from ledger.journal import ANCHOR, CHARTER, CLERK_BYTES_MAX, EVIDENCE, NOTE_BYTES_MAX, REGISTER
 from ledger.register import LINES_MAX, RESERVED
 from ledger.settings import Settings
+from ledger.slip import NOTE_BYTES_MAX as SLIP_NOTE_BYTES_MAX, PREFIX, SLIP_BYTES_MAX
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.note import NAME_BYTES_MAX
 from ledger.tlog.text import to_base64
-from ledger.tlog.tree import EMPTY_ROOT
+from ledger.tlog.tree import EMPTY_ROOT, path_length
+from tests.support.cosigned import cosigned, slip_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
@@ -67,3 +73,25 @@ def test_the_limits_are_those_of_the_code() -> None:
 @pytest.mark.parametrize("asked", Asked)
 def test_everything_that_a_bundle_can_be_asked_is_named(asked: Asked) -> None:
     assert f"{asked}" in PAGE.split("<asked> <text>")[1].split("\n")[0]
+
+
+def test_what_is_said_of_paper_and_of_two_histories_is_what_the_code_does() -> None:
+    assert f"`{EQUIVOCATION}`" in PAGE or f"\n{EQUIVOCATION}\n" in PAGE
+    assert f"At most {FILE_BYTES_MAX >> 10} KiB" in PROSE
+    assert f"A proof has at most {SLIP_BYTES_MAX:,} bytes" in PROSE
+    assert f"up to {SLIP_NOTE_BYTES_MAX:,} bytes" in PROSE
+    assert f"is `{PREFIX}` and base45" in PROSE
+
+
+@pytest.mark.parametrize(("origin", "length"), [(40, 1096), (NAME_BYTES_MAX, 1184)])
+def test_a_proof_on_paper_has_the_length_that_is_said(origin: int, length: int) -> None:
+    million = 1_000_000
+    slip = replace(
+        slip_of(cosigned()[0]),
+        checkpoint=Checkpoint("x" * origin, million, bytes(32)),
+        index=0,
+        path=(bytes(32),) * path_length(0, million),
+    )
+
+    assert len(slip.serialise()) == length
+    assert f"{length:,}" in PAGE

@@ -19,6 +19,7 @@ GUIDES = {
         "verify",
     ),
     "mirror.md": ("mirror", "verify rusak", "restore", "serve"),
+    "paper.md": ("paper latihan", "verify --qr", "equivocation"),
     "auditor.md": ("verify salinan", "verify rusak", "proof", "publish"),
 }  # fmt: skip
 """Page -> the commands that it must have run."""

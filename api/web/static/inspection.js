@@ -21,6 +21,11 @@ export const UNDECIDED = "undecided";
 const RANK = [HOLDS, UNDECIDED, FAILS];
 const WORDS = 8;
 
+const OF_CHARTER = {
+  id: "kebijakan dari piagam; yang berlaku kemudian tidak tampak di kertas: sertakan berkasnya",
+  en: "the charter's policy; what came in force later is not on paper: add it as a file",
+};
+
 /** @typedef {{id: string, en: string}} Words */
 
 /**
@@ -134,7 +139,11 @@ class Sheet {
     const log = logOf(slip, charter, believed, trust);
     const policy = trust.policy ?? charter?.policy;
     const checks = [this.codes, believed, ...(await checkProof(slip, log))];
-    if (policy !== undefined) checks.push(await checkWitnesses(slip, policy));
+    if (policy !== undefined) {
+      const witnesses = await checkWitnesses(slip, policy);
+      if (trust.policy === undefined) say(witnesses, HOLDS, OF_CHARTER);
+      checks.push(witnesses);
+    }
     checks.push(await checkNotes(slip, this.notes));
     const proven = words(`TERBUKTI: daun ${slip.index} ada dalam buku`,
       `PROVEN: leaf ${slip.index} is in the log`);
