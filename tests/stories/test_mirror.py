@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from ledger import key as keyfile
 from ledger.charter import fingerprint
@@ -21,6 +23,7 @@ from tests.support.command import Ran, segel
 from tests.support.device import Device, Founders, founders
 from tests.support.judgement import flipped
 from tests.support.log_builder import LogBuilder, body
+from tests.support.mutation import mutations
 from tests.support.server import ROOT, until
 from tests.support.wire import wire
 from tests.tools.test_mirror import serving
@@ -248,6 +251,33 @@ def test_a_fake_mirror_does_not_become_the_server(tmp_path: Path) -> None:
     assert ran.status == 2
     assert "other keys" in ran.err
     assert not (tmp_path / "new").exists()
+
+
+# --- a server that answers anything ----------------------------------------------------------
+
+
+@given(data=st.data())
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_a_server_answers_the_mirror_shows_the_log_or_nothing(
+    data: st.DataObject, tmp_path: Path
+) -> None:
+    honest = files(grown(270).publish(tmp_path / "published"))
+    name = data.draw(st.sampled_from(sorted(honest)))
+    raw = data.draw(mutations(honest[name]) | st.binary(max_size=300))
+    with TemporaryDirectory(dir=tmp_path) as folder:
+        copy = Path(folder) / "copy"
+        (tmp_path / "published" / name).write_bytes(raw)
+        ran = mirror(tmp_path / "published", copy)
+        (tmp_path / "published" / name).write_bytes(honest[name])
+
+        assert ran.status in {0, 1, 2, 3}
+        shown = files(copy)
+        tiles = {each: one for each, one in shown.items() if each.startswith("tile/")}
+        assert tiles == {each: honest[each] for each in tiles}
+        assert ("checkpoint" in shown) == (ran.status == 0)
+        assert ran.status != 0 or is_proven(copy)
 
 
 # --- any web server --------------------------------------------------------------------------
