@@ -1,5 +1,6 @@
 """A directory is made once, and believed only as far as its fingerprint goes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -100,4 +101,16 @@ def test_a_dispute_is_kept_and_told(tmp_path: Path, people: Founders) -> None:
 
     assert "log-disputed" in opened.dispute()
     assert [file.read_bytes() for file in Directory(tmp_path).disputes.iterdir()] == [b"checkpoint"]
+    opened.close()
+
+
+def test_many_may_bring_the_same_checkpoint_at_once(tmp_path: Path, people: Founders) -> None:
+    make(tmp_path, people)
+    opened = Founding.open(tmp_path, 0)
+
+    with ThreadPoolExecutor(8) as pool:
+        for kept in [pool.submit(opened.keep_lost, b"checkpoint") for _ in range(64)]:
+            kept.result()
+
+    assert [file.read_bytes() for file in Directory(tmp_path).lost.iterdir()] == [b"checkpoint"]
     opened.close()
