@@ -219,16 +219,17 @@ class _Examination:
     def _unused(self) -> frozenset[str]:
         """Return the journals that are enrolled here and have signed nothing here.
 
-        Whether their keys are strong matters to nobody, and takes 0.1 ms each to find out.
+        Whether their keys are strong matters to nobody, and takes 0.1 ms each to find out; unless
+        it is a signer's key that somebody else lays claim to.
         """
         signers = {entry.header.journal for entry in self._entries.values()}
-        return frozenset(
-            name
-            for entry in self._entries.values()
-            if entry.header.topic == REGISTER
-            for line in entry.body.split("\n")
-            if (name := line.removeprefix("enrol ").partition("+")[0]) not in signers
-        )
+        keys: dict[str, set[str]] = {}
+        for entry in self._entries.values():
+            for line in entry.body.split("\n") if entry.header.topic == REGISTER else ():
+                name, _, key = line.removeprefix("enrol ").partition("+")
+                keys.setdefault(name, set()).add(key.partition("+")[2].partition(" ")[0])
+        used = {key for name in signers for key in keys.get(name, ())}
+        return frozenset(name for name in keys if name not in signers and not keys[name] & used)
 
     def _take(self, register: Register, index: int, entry: Entry, unused: frozenset[str]) -> None:
         if self._roots:

@@ -9,6 +9,7 @@ import click
 import pytest
 
 from tests.support.command import segel
+from tests.support.exhibit import bundled
 from tests.support.log_builder import LogBuilder, body, story
 from tools.cli import _COMMANDS, LazyGroup, main
 
@@ -43,6 +44,17 @@ def test_verifying_loads_no_server_code(tmp_path: Path) -> None:
     modules = loaded("verify", story().write(tmp_path / "ledger"))
 
     assert "tools.verify" in modules
+    assert modules.isdisjoint({"sqlalchemy", "eventsourcing", "fastapi", "starlette", "pydantic"})
+    assert not any(name.split(".")[0] in {"api", "projections", "domain"} for name in modules)
+
+
+def test_judging_an_evidence_file_loads_no_server_code(tmp_path: Path) -> None:
+    file = tmp_path / "kotak.bukti"
+    file.write_bytes(bundled(story(), [2]).serialise())
+
+    modules = loaded("verify", file)
+
+    assert "tools.exhibit" in modules
     assert modules.isdisjoint({"sqlalchemy", "eventsourcing", "fastapi", "starlette", "pydantic"})
     assert not any(name.split(".")[0] in {"api", "projections", "domain"} for name in modules)
 

@@ -6,9 +6,10 @@ from hypothesis import given, settings, strategies as st
 
 from ledger.bundle import Bundle
 from ledger.fingerprint import words
+from ledger.tlog.note import VerifierKey
 from ledger.tlog.policy import Policy
 from ledger.tlog.text import to_base64
-from tests.support.device import founders
+from tests.support.device import Device, founders
 from tests.support.exhibit import WITNESSES, bundled, cosigned, resealed, witnessed
 from tests.support.judgement import reasons
 from tests.support.log_builder import LogBuilder, body, story
@@ -138,6 +139,21 @@ def test_a_chain_of_enrolment_that_is_cut_is_undecided() -> None:
     assert reasons(dossier, "register")[0] == (
         "leaf 3: no line in this file has enrolled 16.08/kpu/gudang-01"
     )
+
+
+def test_a_false_claim_to_a_signers_key_takes_nothing_from_it() -> None:
+    log = LogBuilder()
+    real, thief = Device.named("16.08/kpu/gudang-01"), Device.named("16.08/kpu/maling")
+    key = real.key.verifier
+    claim = VerifierKey(thief.name, key.algorithm, key.public)
+    line = f"enrol {claim} {to_base64(bytes(64))}"
+    log.add(log.founders.registrars[0].registers(line))
+    log.add(log.founders.enrol(real), real.says(body(1)))
+    log.sign()
+
+    dossier = judge(bundled(log, [3], [1, 2]).serialise(), Trust(log.fingerprint))
+
+    assert dossier.state is State.HOLDS, [*dossier.lines(0)]
 
 
 def test_a_complete_fake_with_its_own_charter_fails_under_the_real_one() -> None:
