@@ -27,6 +27,7 @@ from ledger.application import Answer
 from ledger.errors import LedgerError, MalformedNoteError
 from ledger.journal import STATEMENT
 from ledger.receipt import Receipt
+from ledger.recovery import Recovery
 
 _FAILURES = (
     *("malformed", "not-utf8", "revoked", "unknown-journal", "timeout"),
@@ -149,11 +150,13 @@ def _challenge(service: Service, checkpoints: list[str]) -> list[dict[str, Any]]
     results: list[dict[str, Any]] = []
     for text in checkpoints:
         try:
-            service.ledger.challenge(text.encode("utf-8", "surrogatepass"))
+            recovery = service.ledger.challenge(text.encode("utf-8", "surrogatepass"))
         except MalformedNoteError as error:
             results.append(document(PROBLEMS["malformed"], str(error), error))
         else:
             results.append({"status": HTTPStatus.OK.value})
+            if recovery is not None:
+                results[-1]["recovery"] = _recovery(recovery, service.ledger.words(recovery))
     return results
 
 
@@ -203,12 +206,14 @@ def receipt_members(receipt: Receipt) -> dict[str, Any]:
         "consistency": receipt.consistency,
     }
     if receipt.recovery is not None:  # the sender need not know that the log has lost entries
-        members["recovery"] = {
-            "size": receipt.recovery.size,
-            "root": receipt.recovery.root,
-            "notes": [note.decode() for note in receipt.words],
-        }
+        members["recovery"] = _recovery(receipt.recovery, receipt.words)
     return members
+
+
+def _recovery(recovery: Recovery, words: Sequence[bytes]) -> dict[str, Any]:
+    """Return the registrars' word that the log goes on after a loss, for whoever checks it."""
+    notes = [note.decode() for note in words]
+    return {"size": recovery.size, "root": recovery.root, "notes": notes}
 
 
 def _understanding(note: bytes) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from ledger.journal import Entry
 from ledger.publisher import Guard, Publisher
 from ledger.receipt import Receipt, Receipts
 from ledger.recorder import LogFactory
+from ledger.recovery import Recovery
 from ledger.replay import replayed
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
@@ -159,12 +160,16 @@ class Ledger(Application[str]):
         """Why nothing is appended; empty while everything is well."""
         return "" if self._halt is None else str(self._halt)
 
-    def challenge(self, raw: bytes) -> None:
+    def words(self, recovery: Recovery) -> tuple[bytes, ...]:
+        """Return the charter and the registrars' notes that have recovered the log."""
+        return self._receipts.words(recovery)
+
+    def challenge(self, raw: bytes) -> Recovery | None:
         """Take a checkpoint that somebody holds against this log.
 
         Under our own key and not of our tree, it stops appending and signing at once, and is
         kept: two signed checkpoints that cannot both be true are proof against the log. One of a
-        tail that was lost, and from which the registrars have recovered the log, is kept apart.
+        tail that was lost is kept apart; returned is how the registrars have recovered the log.
 
         Raises:
             MalformedNoteError: Not a checkpoint signed by this log.
@@ -176,13 +181,16 @@ class Ledger(Application[str]):
             raise MalformedNoteError(f"not a checkpoint of this log: {error}") from error
         size = checkpoint.size
         if size <= self.tree.size and self.tree.subtrees.root(size) == checkpoint.root:
-            return
-        if any(one.size < size <= self._founding.lost() for one in self.register.recoveries):
-            self._founding.keep_lost(_bare(raw, self.charter.log))
-        else:
-            self._halt = HaltedError("log-disputed: this log has signed two trees")  # at once
-            self._founding.keep_dispute(_bare(raw, self.charter.log))
-            self._halt = HaltedError(self._founding.dispute())
+            return None
+        bare = _bare(raw, self.charter.log)
+        recoveries = [one for one in self.register.recoveries if one.size < size]
+        if recoveries and size <= self._founding.lost():
+            self._founding.keep_lost(bare)
+            return recoveries[-1]
+        self._halt = HaltedError("log-disputed: this log has signed two trees")  # at once
+        self._founding.keep_dispute(bare)
+        self._halt = HaltedError(self._founding.dispute())
+        return None
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory:
         """Record in our log."""

@@ -40,7 +40,7 @@ class Receipt:
     """Set where the note cites a tree without it: `consistency` begins here if that is smaller."""
 
     words: tuple[bytes, ...] = ()
-    """The registrars' notes that have recovered the log from there."""
+    """The charter, and its registrars' notes that have recovered the log from there."""
 
     is_new: bool = False
     """Whether this request has added it."""
@@ -70,14 +70,15 @@ class Receipts:
             tuple(path),
             growth,
             recovery,
-            () if recovery is None else self._words(recovery),
+            () if recovery is None else self.words(recovery),
             place.is_new,
         )
 
-    def _words(self, recovery: Recovery) -> tuple[bytes, ...]:
-        """Return the notes that recover: between the tree and the last of them are no others'."""
+    def words(self, recovery: Recovery) -> tuple[bytes, ...]:
+        """Return the charter and the notes that recover, by which anybody can check it."""
         rows = self._log.entries(recovery.size, recovery.index + 1 - recovery.size)
-        return tuple(row.note for row in rows if recovery.is_said_in(row.note))
+        said = (row.note for row in rows if recovery.is_said_in(row.note))
+        return (self._log.entries(0, 1)[0].note, *said)
 
     def _behind(self, place: Placed) -> Recovery | None:
         """Return the recovery that whoever cites this need not know of; nearly always none."""

@@ -163,6 +163,59 @@ def test_a_log_that_went_another_way_is_disputed_and_shown_the_proof(
         assert watch.sent[-1]["notes"] == []
 
 
+def test_a_recovered_log_gets_again_what_it_lost_and_is_followed_from_there(
+    watch: Watch, tmp_path: Path
+) -> None:
+    watch.backup(tmp_path / "old.db")
+    for number in range(3):
+        watch.reports(f"Tamu {number}")
+        watch.has_received(number + 1)
+    with watch.recovered(tmp_path / "pulih", tmp_path / "old.db") as place:
+        watch.reports("Tamu 3")
+        watch.has_received(4)
+        expect(watch.problem).to_be_hidden()
+        assert place.ledger.tree.size == 8
+        watch.reports("Tamu 4")
+        watch.has_received(5)
+        cited = watch.sent[-1]["notes"][0].split("\n")[4]
+        assert cited == f"{8} {to_base64(place.ledger.tree.subtrees.root(8))}"
+        assert not place.ledger.is_halted
+
+
+def test_a_phone_at_rest_sends_again_what_a_recovered_log_lost(
+    watch: Watch, tmp_path: Path
+) -> None:
+    watch.backup(tmp_path / "old.db")
+    watch.reports("Tamu 0")
+    watch.has_received(1)
+    with watch.recovered(tmp_path / "pulih", tmp_path / "old.db") as place:
+        place.enrols("16.08/kpu/gudang-04")
+        watch.page.evaluate("dispatchEvent(new Event('online'))")
+        expect(watch.tick).to_contain_text("daun 5")
+        expect(watch.problem).to_be_hidden()
+        assert not place.ledger.is_halted
+
+
+def test_no_checkpoint_is_given_up_without_a_quorum_of_registrars(
+    watch: Watch, tmp_path: Path
+) -> None:
+    watch.backup(tmp_path / "old.db")
+    for number in range(3):
+        watch.reports(f"Tamu {number}")
+        watch.has_received(number + 1)
+    with watch.recovered(tmp_path / "pulih", tmp_path / "old.db", without_a_registrar):
+        watch.reports("Tamu 3")
+        expect(watch.problem).to_contain_text("tidak cocok dengan bukti")
+        expect(watch.tick).to_contain_text("✓ di ponsel")
+
+
+def without_a_registrar(result: dict[str, Any]) -> dict[str, Any]:
+    recovery = result.get("receipt", {}).get("recovery")
+    if recovery is not None:
+        recovery["notes"].pop()
+    return result
+
+
 def test_a_phone_at_rest_follows_the_log_and_cites_what_it_saw(watch: Watch) -> None:
     watch.place.enrols("16.08/kpu/gudang-04")
     with watch.page.expect_response("**/consistency?*"):

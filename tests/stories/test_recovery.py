@@ -134,7 +134,7 @@ def test_the_registrars_bring_the_log_back_and_phones_send_again(lost: Story) ->
     assert segel("status", lost.ledger).status == 0
     recovery = _receipt(lost.guard / "000002.note")["recovery"]
     assert recovery["size"] == 3
-    assert len(recovery["notes"]) == 2
+    assert len(recovery["notes"]) == 3
     assert lost.findings() == [GUARD, REGISTRAR]
     for folder in (lost.guard, lost.late):
         lost.says(folder, 6)

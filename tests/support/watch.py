@@ -1,16 +1,20 @@
 """A guard at the gate: a phone of 360 px with the trial page open, and a served ledger behind."""
 
 import json
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, Request, Route, expect
 
+from ledger.application import Ledger
+from ledger.salvage import loss, salvage
 from ledger.tlog.tree import leaf_hash
-from tests.support.practice import Practice, practice
+from tests.support.practice import NOW, Practice, practice
 from tests.support.server import desk
 
 ENTRIES = "**/entries"
@@ -98,16 +102,59 @@ class Watch:
     @contextmanager
     def restored(self, path: Path) -> Iterator[Practice]:
         """Let the server go on from a backup that knows this phone and nothing it ever said."""
-        with practice(path) as place, desk(place) as other:
+        with practice(path) as place:
             enrol(place, self.page.locator("#line").input_value())
+            with self._served_by(place):
+                yield place
+
+    def backup(self, path: Path) -> None:
+        """Copy the database as it is now."""
+        with closing(sqlite3.connect(path)) as copy, closing(self._reader()) as reader:
+            reader.backup(copy)
+
+    @contextmanager
+    def recovered(
+        self, path: Path, backup: Path, lie: Lie = lambda result: result
+    ) -> Iterator[Practice]:
+        """Let the server go on from a backup by the word of two registrars."""
+        (path / "keys").mkdir(parents=True)
+        for name in ("charter.hash", "guard", "keys/log.key", "keys/clerk.key"):
+            shutil.copy(self.place.path / name, path / name)
+        shutil.copy(backup, path / "ledger.db")
+        lost, notes = loss(path), []
+        for registrar in self.place.founders.registrars[:2]:
+            registrar.sees(lost.kept.size, lost.kept.root)
+            notes.append(registrar.registers(lost.line))
+        salvage(path, notes, NOW, lambda: None)
+        place = Practice(path, self.place.founders, Ledger.open(path, lambda: NOW))
+        try:
+            with self._served_by(place, lie):
+                yield place
+        finally:
+            place.ledger.close()
+
+    def _reader(self) -> sqlite3.Connection:
+        file = (self.place.path / "ledger.db").absolute().as_uri()
+        return sqlite3.connect(f"{file}?mode=ro", uri=True)
+
+    @contextmanager
+    def _served_by(self, place: Practice, lie: Lie = lambda result: result) -> Iterator[None]:
+        """Let another ledger answer under this one's address."""
+        with desk(place) as other:
 
             def redirect(route: Route) -> None:
                 path = route.request.url.removeprefix(self.address)
-                route.fulfill(response=route.fetch(url=f"{other.address}{path}"))
+                response = route.fetch(url=f"{other.address}{path}")
+                answer = response.json() if path == "/entries" else {}
+                if "results" not in answer:
+                    route.fulfill(response=response)
+                    return
+                answer["results"] = [lie(result) for result in answer["results"]]
+                route.fulfill(response=response, body=json.dumps(answer))
 
             for where in (ENTRIES, CHECKPOINT, CONSISTENCY):
                 self.phone.route(where, redirect)
-            yield place
+            yield
             self.phone.unroute_all()
 
 

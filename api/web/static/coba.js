@@ -204,7 +204,9 @@ async function send() {
   clearTimeout(page.timer);
   try {
     const { received, problem: rest } = await deliver(page.journal, gate());
-    const problem = rest ?? (await look(page.journal, gate()));
+    let problem = rest ?? (await look(page.journal, gate()));
+    const isLost = problem === null && (await page.journal.entries()).some(isWaiting);
+    if (isLost) ({ problem } = await deliver(page.journal, gate())); // the log has lost entries
     if (problem === null || received > 0) page.retryMs = RETRY_MS_MIN;
     const isOffline = problem?.type === "unreachable" && !navigator.onLine;
     say(isOffline ? null : problem); // being offline is no failure: the pill says so
@@ -219,7 +221,8 @@ async function send() {
 }
 
 function gate() {
-  return { log: page.log, fetch: (path, options) => fetch(path, options) };
+  const { charter } = page.ledger;
+  return { log: page.log, charter, fetch: (path, options) => fetch(path, options) };
 }
 
 /** Show one thing to do: make a key, wait for enrolment, or keep watch. */

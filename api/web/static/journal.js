@@ -125,7 +125,23 @@ export class Journal {
   async settle(sequence, outcome) {
     const stores = this.#begin("readwrite");
     const entry = await answer(stores.note.get(sequence));
-    if (entry.state !== "received") stores.note.put({ ...entry, ...outcome });
+    if (entry.state !== "received" || outcome.state === "received") {
+      stores.note.put({ ...entry, ...outcome });
+    }
+    await stores.done;
+  }
+
+  /**
+   * Let entries be sent again that the log has lost; their receipts stay until there are others.
+   * @param {number} size how many entries the log went on from
+   */
+  async lose(size) {
+    const stores = this.#begin("readwrite");
+    for (const entry of await answer(stores.note.getAll())) {
+      if (entry.state === "received" && entry.receipt.leaf_index >= size) {
+        stores.note.put({ ...entry, state: "signed" });
+      }
+    }
     await stores.done;
   }
 

@@ -108,7 +108,7 @@ async function deliverBatch(journal, ledger, batch) {
   if (!Array.isArray(answers)) return { received: 0, problem: answers };
   let received = 0;
   for (const [index, entry] of batch.entries()) {
-    const problem = await settle(journal, ledger.log, entry, answers[index]);
+    const problem = await settle(journal, ledger, entry, answers[index]);
     if (problem === null) received += 1;
     else if (wordOf(problem) === "log-disputed") await show(ledger, citedBy(batch));
     if (problem !== null && wordOf(problem) !== "passed-number") return { received, problem };
@@ -150,7 +150,7 @@ async function post({ fetch }, outbox) {
  * Believe, or do not believe, one answer.
  * @returns {Promise<Problem | null>} what stands in the way, or `null`
  */
-async function settle(journal, log, entry, answer) {
+async function settle(journal, ledger, entry, answer) {
   const receipt = answer?.receipt;
   if (receipt === undefined || receipt === null) {
     const problem = { type: "unreadable", retry: "same-bytes", ...answer };
@@ -160,8 +160,8 @@ async function settle(journal, log, entry, answer) {
   }
   const { cited } = parseStatement(entry.note);
   try {
-    const checkpoint = await checkReceipt(receipt, { leaf: entry.leaf, cited }, log);
-    await advance(journal, log, cited, { checkpoint, text: receipt.checkpoint });
+    const checked = await checkReceipt(receipt, { leaf: entry.leaf, cited }, ledger);
+    await advance(journal, ledger.log, cited, { ...checked, text: receipt.checkpoint });
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
     const problem = { type: "false-receipt", retry: "same-bytes", detail: error.message, receipt };

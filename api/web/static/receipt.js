@@ -5,8 +5,11 @@
 
 import { openCheckpoint } from "./checkpoint.js";
 import { FormatError, ProofError } from "./errors.js";
+import { checkRecovery } from "./recovery.js";
 import { isEqual, parseHash, toUtf8 } from "./text.js";
 import { verifyConsistency, verifyInclusion } from "./tree.js";
+
+/** @typedef {{size: bigint, root: Uint8Array}} Tree */
 
 /**
  * @typedef {object} ReceiptJson as `POST /entries` answers it
@@ -15,26 +18,32 @@ import { verifyConsistency, verifyInclusion } from "./tree.js";
  * @property {string} checkpoint signed note
  * @property {string[]} inclusion base64 hashes, sibling first
  * @property {string[]} consistency base64 hashes, from the cited size
+ * @property {import("./recovery.js").RecoveryJson} [recovery] where the log has lost entries since:
+ *   `consistency` then begins at this tree, if it is smaller than the cited one
  */
 
 /**
  * Check a receipt.
  * @param {ReceiptJson} receipt
  * @param {{leaf: Uint8Array, cited: {size: bigint, root: Uint8Array}}} statement what we signed
- * @param {import("./note.js").VerifierKey} log the pinned key
- * @returns {Promise<import("./checkpoint.js").Checkpoint>} the receipt's checkpoint, now verified
+ * @param {{log: import("./note.js").VerifierKey, charter: string}} ledger pinned
+ * @returns {Promise<{checkpoint: import("./checkpoint.js").Checkpoint, base: Tree | null}>} the
+ *   receipt's checkpoint, now verified, and the tree from which the log was recovered
  * @throws {import("./errors.js").SegelError}
  */
-export async function checkReceipt(receipt, { leaf, cited }, log) {
+export async function checkReceipt(receipt, { leaf, cited }, ledger) {
   checkForm(receipt);
   if (!isEqual(parseHash(receipt.leaf_hash, "receipt leaf hash"), leaf)) {
     throw new ProofError("the receipt is for another note");
   }
-  const checkpoint = await openCheckpoint(toUtf8(receipt.checkpoint), log);
+  const checkpoint = await openCheckpoint(toUtf8(receipt.checkpoint), ledger.log);
   const index = BigInt(receipt.leaf_index);
   await verifyInclusion({ index, leaf }, checkpoint, parseHashes(receipt.inclusion));
-  await checkGrowth(cited, checkpoint, parseHashes(receipt.consistency));
-  return checkpoint;
+  const { recovery } = receipt;
+  const base = recovery === undefined ? null : await checkRecovery(recovery, ledger);
+  const older = base !== null && base.size < cited.size ? base : cited;
+  await checkGrowth(older, checkpoint, parseHashes(receipt.consistency));
+  return { checkpoint, base };
 }
 
 /**

@@ -6,8 +6,9 @@
  */
 
 import { EMPTY_ROOT, openCheckpoint } from "./checkpoint.js";
-import { FormatError, SegelError } from "./errors.js";
+import { FormatError, ProofError, SegelError } from "./errors.js";
 import { checkGrowth } from "./receipt.js";
+import { checkRecovery } from "./recovery.js";
 import { isEqual, parseHash, toUtf8 } from "./text.js";
 
 const PATIENCE_MS = 20_000;
@@ -15,6 +16,7 @@ const PATIENCE_MS = 20_000;
 /**
  * @typedef {object} Ledger
  * @property {import("./note.js").VerifierKey} log the pinned key, named like the origin
+ * @property {string} charter its pinned leaf hash in base64
  * @property {typeof fetch} fetch
  */
 
@@ -57,8 +59,32 @@ export async function look(journal, ledger) {
     return null;
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
-    if (device.held !== null) await show(ledger, [device.held]);
+    if (await isRecovered(journal, ledger, device.held, text)) return null;
     return { type: "unproven", retry: "same-bytes", detail: error.message };
+  }
+}
+
+/**
+ * Show the log what we hold. If a quorum of registrars has said that it goes on without that, hold
+ * its newest checkpoint, and let all be sent again that it has lost.
+ * @returns {Promise<boolean>} whether it was said and proven
+ */
+async function isRecovered(journal, ledger, held, text) {
+  if (held === null) return false;
+  const [answer] = await show(ledger, [held]);
+  if (answer?.recovery === undefined) return false;
+  try {
+    const base = await checkRecovery(answer.recovery, ledger);
+    const newest = await openCheckpoint(toUtf8(text), ledger.log);
+    const path = await growthProof(ledger, base.size, newest.size);
+    if (path === null || (await seen({ held }, ledger.log)).size <= base.size) return false;
+    await checkGrowth(base, newest, path);
+    await journal.hold(held, text);
+    await journal.lose(Number(base.size));
+    return true;
+  } catch (error) {
+    if (error instanceof SegelError) return false;
+    throw error;
   }
 }
 
@@ -68,32 +94,37 @@ export async function look(journal, ledger) {
  * @param {import("./journal.js").Journal} journal
  * @param {import("./note.js").VerifierKey} log
  * @param {{size: bigint, root: Uint8Array}} cited what the receipt was proven against
- * @param {{checkpoint: import("./checkpoint.js").Checkpoint, text: string}} receipt
+ * @param {{checkpoint: import("./checkpoint.js").Checkpoint, base: object | null, text: string}}
+ *   receipt `base` is set where the log was recovered after a loss: what we hold may be of that
  * @throws {import("./errors.js").ProofError} two roots for one size
  */
-export async function advance(journal, log, cited, { checkpoint, text }) {
+export async function advance(journal, log, cited, { checkpoint, base, text }) {
   const device = await journal.device();
   const ours = await seen(device, log);
-  if (ours.size === checkpoint.size) {
-    await checkGrowth(ours, checkpoint, []);
-    return;
-  }
   const isProven = ours.size === cited.size && isEqual(ours.root, cited.root);
-  if (isProven && checkpoint.size > ours.size) await journal.hold(device.held, text);
+  const isOther = ours.size === checkpoint.size && !isEqual(ours.root, checkpoint.root);
+  if (isOther && base === null) throw new ProofError("two roots for one size");
+  const isLost = base !== null && (isOther || ours.size > base.size);
+  if (isOther || (isProven && (isLost || checkpoint.size > ours.size))) {
+    await journal.hold(device.held, text);
+  }
 }
 
 /**
  * Show the log what it has signed: if its tree is another now, one of the two cannot be true.
  * @param {Ledger} ledger
  * @param {string[]} checkpoints as signed
+ * @returns {Promise<{recovery?: import("./recovery.js").RecoveryJson}[]>} what it says to each
  */
 export async function show({ fetch }, checkpoints) {
   const headers = { "Content-Type": "application/json" };
   const body = JSON.stringify({ notes: [], checkpoints });
   try {
-    await fetch("/entries", { method: "POST", headers, body, ...within() });
+    const response = await fetch("/entries", { method: "POST", headers, body, ...within() });
+    const { checkpoints: answers } = await response.json();
+    return Array.isArray(answers) ? answers : [];
   } catch {
-    // offline: it stays here, and is shown again at the next dispute
+    return []; // offline: it stays here, and is shown again at the next dispute
   }
 }
 
