@@ -104,9 +104,29 @@ def test_a_policy_counts_the_witnesses(opened: Page, photo: Path, tmp_path: Path
     for needed, mark in ((2, "✓"), (3, "?")):
         text = policy_text(LOG.founders.log.verifier, needed)
         policy.write_text(text, encoding="utf-8")
-        assert judged(opened, photo, policy).startswith(mark)
+        opened.get_by_text("Kebijakan saksi").click()
+        opened.locator("#policy").set_input_files(policy)
+        assert judged(opened, photo).startswith(mark)
         expect(opened.locator("#verdict")).to_contain_text("bawaslu, 2024-11-25T02:01:05")
+        opened.get_by_text("Kebijakan saksi").click()
         opened.get_by_role("button", name="Mulai lagi").click()
+
+
+def test_a_policy_among_the_evidence_is_not_believed(
+    opened: Page, photo: Path, tmp_path: Path
+) -> None:
+    policy = tmp_path / "kebijakan"
+    policy.write_text(policy_text(LOG.founders.log.verifier), encoding="utf-8")
+    opened.locator("#files").set_input_files([photo, policy])
+    expect(opened.locator("#problem")).to_contain_text("kebijakan")
+    expect(opened.locator("#verdict")).to_be_hidden()
+
+
+def test_an_evidence_file_of_another_kind_is_sent_elsewhere(opened: Page, tmp_path: Path) -> None:
+    bundle = tmp_path / "kotak.segel"
+    bundle.write_text("segel/bundle/v1\n", encoding="utf-8")
+    opened.locator("#files").set_input_files(bundle)
+    expect(opened.locator("#problem")).to_contain_text("segel verify")
 
 
 def test_without_trust_it_is_undecided_and_shows_the_eight_words(opened: Page, photo: Path) -> None:

@@ -182,10 +182,10 @@ function checkTrust(own, charter, trust) {
   say(found, HOLDS, both(spelled));
   const isOther = (trust.words !== undefined && trust.words !== spelled)
     || (trust.fingerprint !== undefined && !isEqual(trust.fingerprint, own));
-  if (trust.policy !== undefined) {
-    if (charter !== null && !names(trust.policy, charter.log)) sayForeign(found);
-  } else if (isOther) {
+  if (isOther) {
     say(found, FAILS, words("bukan piagam yang dipercaya", "not the charter that is trusted"));
+  } else if (trust.policy !== undefined) {
+    if (charter !== null && !names(trust.policy, charter.log)) sayForeign(found);
   } else if (trust.words === undefined && trust.fingerprint === undefined) {
     say(found, UNDECIDED, words(
       "tulis delapan kata dari kertas piagam di atas, lalu periksa lagi; kata di sini belum bukti",

@@ -11,6 +11,7 @@ import { parseUtf8, toUtf8 } from "./text.js";
 
 const MARKS = { [HOLDS]: "✓", [FAILS]: "✗", [UNDECIDED]: "?" };
 const NOTE = "segel/";
+const BUNDLE = "segel/bundle/v1";
 
 const at = (id) => document.getElementById(id);
 const ledger = JSON.parse(at("ledger").textContent);
@@ -19,6 +20,7 @@ let chosen = [];
 
 at("files").addEventListener("change", () => add(at("files").files));
 at("trust").addEventListener("change", inspect);
+at("policy").addEventListener("change", inspect);
 at("again").addEventListener("click", forget);
 at("check").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -49,9 +51,9 @@ async function inspect() {
   if (chosen.length === 0) return;
   document.body.ariaBusy = "true";
   try {
-    const trust = parseTrust(at("trust").value);
+    const trust = { ...parseTrust(at("trust").value), ...(await policyTrust()) };
     const found = { texts: [], files: [], known };
-    for (const file of chosen) await read(file, found, trust);
+    for (const file of chosen) await read(file, found);
     show(await judge(found, trust));
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
@@ -61,32 +63,29 @@ async function inspect() {
   }
 }
 
-/** Sort one file: a note or a proof, a policy, or an image. */
-async function read(file, found, trust) {
-  const head = new Uint8Array(await file.slice(0, FILE_BYTES_MAX + 1).arrayBuffer());
-  if (parseStart(head).startsWith(NOTE)) {
-    found.files.push(head);
-    return;
+/** Sort one file: a note or a proof, or an image. */
+async function read(file, found) {
+  const bytes = new Uint8Array(await file.slice(0, FILE_BYTES_MAX + 1).arrayBuffer());
+  const start = parseStart(bytes);
+  if (start === BUNDLE) {
+    throw new FormatError(file.name, "segel verify (bundle)");
+  } else if (start.startsWith(NOTE)) {
+    found.files.push(bytes);
+  } else {
+    found.texts.push(...(await codesOf(file)));
   }
-  const policy = await policyOf(head);
-  if (policy !== null) {
-    trust.policy = policy;
-    return;
-  }
-  found.texts.push(...(await codesOf(file)));
 }
 
 function parseStart(bytes) {
-  return String.fromCharCode(...bytes.slice(0, NOTE.length));
+  return String.fromCharCode(...bytes.slice(0, BUNDLE.length));
 }
 
-async function policyOf(bytes) {
-  try {
-    return await parsePolicy(parseUtf8(bytes, "policy"));
-  } catch (error) {
-    if (error instanceof SegelError) return null;
-    throw error;
-  }
+/** Read the policy that the reader believes: never one that merely came along with the evidence. */
+async function policyTrust() {
+  const [file] = at("policy").files;
+  if (file === undefined) return {};
+  const bytes = new Uint8Array(await file.slice(0, FILE_BYTES_MAX).arrayBuffer());
+  return { policy: await parsePolicy(parseUtf8(bytes, file.name)) };
 }
 
 async function codesOf(file) {
