@@ -16,9 +16,12 @@ import pytest
 from ledger import fingerprint
 from ledger.directory import Directory
 from ledger.replica import Replica
+from ledger.series import split
+from ledger.tlog.note import Note
 from ledger.tlog.text import to_base64
 from tests.support.command import segel
-from tests.support.device import Device
+from tests.support.cosigned import WITNESSES, policy_text
+from tests.support.device import Device, founders
 from tests.support.log_builder import LogBuilder, body
 from tests.support.server import ROOT, until
 from tests.tools.test_publication import files
@@ -95,6 +98,30 @@ def test_a_mirror_of_a_mirror_over_http_has_every_checkpoint(
     assert "bandingkan" not in ran.out
     assert files(tmp_path / "second") == files(tmp_path / "copy")
     assert len((tmp_path / "second" / "checkpoints" / "000").read_bytes().splitlines()) == 3
+
+
+def test_a_quorum_of_witnesses_is_a_quorum_in_the_mirror_also_if_it_comes_late(
+    tmp_path: Path,
+) -> None:
+    log = LogBuilder(founders(policy=policy_text(founders().log.verifier)))
+    speaker(log)
+    log.sign()
+    late, copy = log.size, tmp_path / "copy"
+    segel("mirror", log.write(tmp_path / "early"), copy)
+    before = segel("verify", copy, *trusts(log)).status
+    log.enrol("16.08/kpu/gudang-02")
+    log.sign()
+    segel("mirror", log.write(tmp_path / "unseen"), copy)
+    notes = {size: Note.parse(raw) for size, raw in log.checkpoints}
+    for size in (late, log.size):
+        log.cosignatures += [(size, w.name, w.signs(notes[size]).line()) for w in WITNESSES]
+
+    ran = segel("mirror", log.write(tmp_path / "seen"), copy)
+
+    assert (before, ran.status) == (3, 0)
+    assert segel("verify", copy, *trusts(log)).status == 0
+    kept = split((copy / "checkpoints" / "000").read_bytes())
+    assert [len(Note.parse(raw).signatures) for raw in kept] == [1, 5, 5]
 
 
 def test_first_contact_shows_the_eight_words_and_pins_them(log: LogBuilder, tmp_path: Path) -> None:
