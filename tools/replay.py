@@ -230,7 +230,7 @@ def _lines(found: Outcome) -> Iterator[Text]:
         f"{verdict.entries} entries verified, folded up to leaf {found.index}",
     )
     for name, (rows, root) in here.tables.items():
-        yield Text(f"  {name:8} {rows:8} baris  {root}", f"  {name:8} {rows:8} rows   {root}")
+        yield Text(f"  {name:8} {root}  {rows} baris", f"  {name:8} {root}  {rows} rows")
     yield Text(f"akar keadaan {here.root}", f"state root {here.root}")
     if found.expected is not None:
         yield _compared_with(found.expected, is_same=found.expected == here.root)

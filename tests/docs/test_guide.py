@@ -13,6 +13,7 @@ GUIDES = {
         "submit", "key begin", "serve", "sign", "status", "publish", "verify", "revoke", "rebuild",
     ),
     "witness.md": ("witness init", "witness add-log", "witness serve", "equivocation", "verify"),
+    "witnessing.md": ("policy", "submit", "status", "witness serve", "serve", "verify"),
     "evidence.md": ("demo", "bundle", "verify"),
     "loss.md": (
         "init", "submit", "serve", "status", "recover show", "recover sign", "recover apply",
@@ -20,6 +21,7 @@ GUIDES = {
     ),
     "mirror.md": ("mirror", "verify rusak", "restore", "serve"),
     "paper.md": ("paper latihan", "verify --qr", "equivocation"),
+    "overseer.md": ("replay", "monitor", "mirror", "publish", "rebuild"),
     "auditor.md": ("verify salinan", "verify rusak", "proof", "publish"),
 }  # fmt: skip
 """Page -> the commands that it must have run."""
