@@ -14,7 +14,6 @@ from ledger.bracket import Timeline
 from ledger.bundle import BYTES_MAX, Bundle
 from ledger.charter import Charter
 from ledger.errors import (
-    CharterError,
     RefusedError,
     RevokedError,
     UnknownJournalError,
@@ -22,7 +21,6 @@ from ledger.errors import (
 from ledger.journal import ANCHOR, REGISTER, STATEMENT, Entry
 from ledger.recovery import Recovery
 from ledger.register import Effect, Outcome, Register
-from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import PolicyError, TlogError
 from ledger.tlog.note import Note
 from ledger.tlog.policy import NONE, Policy
@@ -31,11 +29,12 @@ from ledger.tlog.tree import EMPTY_ROOT, leaf_hash
 from tools import witness
 from tools.citation import Citations
 from tools.complaint import same
+from tools.cover import charter_of, check_log, check_trust, roots_of
 from tools.dossier import Dossier, Witnessed, witnessed
 from tools.reservation import lacks, proves
 from tools.source import SourceError, read
 from tools.verdict import NOTHING, Check, Text, Verdict, leaf
-from tools.verify import Trust, is_trusted, unread
+from tools.verify import Trust, unread
 
 _CHECKS: Final = {
     "seal": Text("Berkas utuh, segelnya cocok", "File is whole, its seal fits"),
@@ -102,10 +101,11 @@ class _Examination:
 
     def dossier(self, name: str) -> Dossier:
         """Check everything, and write down what was found."""
-        charter = self._opened()
-        self._prove()
+        charter = charter_of(self._bundle, self._check("charter"))
+        self._roots = roots_of(self._bundle, self._check("proof"))
         if charter is not None:
-            self._check_log(charter)
+            check_trust(self._bundle, charter, self._trust, self._check("trust"))
+            check_log(self._bundle, charter, self._check("checkpoints"))
             self._fold(charter)
         checks = [self._checks[key] for key in _CHECKS if key in self._checks]
         first, tree = leaf_hash(self._bundle.leaves[0].note), self._bundle.tree
@@ -132,74 +132,6 @@ class _Examination:
 
     def _check(self, key: str) -> Check:
         return self._checks.setdefault(key, Check(key, _CHECKS[key]))
-
-    def _opened(self) -> Charter | None:
-        raw = self._bundle.leaves[0].note
-        check = self._check("charter")
-        try:
-            charter = Charter.opened(raw)
-        except CharterError as error:
-            check.fail(Text(f"bukan piagam yang sah: {error}", f"not a valid charter: {error}"))
-            return None
-        if charter.origin != self._bundle.tree.origin:
-            check.fail(Text("piagam log lain", "the charter of another log"))
-        check.summary = Text(
-            f"{charter.operation}: {len(charter.registrars)} pendiri, kuorum {charter.quorum}",
-            f"{charter.operation}: {len(charter.registrars)} founders, quorum {charter.quorum}",
-        )
-        self._check_trust(charter, leaf_hash(raw))
-        return charter
-
-    def _check_trust(self, charter: Charter, own: bytes) -> None:
-        check, trust = self._check("trust"), self._trust
-        check.summary = same(fingerprint.words(own))
-        if trust.policy is not None:
-            if charter.log not in trust.policy.logs:
-                check.fail(
-                    Text(
-                        "kunci log tidak ada dalam kebijakan yang diberikan",
-                        "the log's key is not in the policy that was given",
-                    )
-                )
-        elif trust.fingerprint is None and trust.words is None:
-            check.doubt(
-                Text(
-                    "tidak ada yang dipercaya dari luar; bandingkan delapan kata ini dengan yang "
-                    "tercetak, atau beri --charter",
-                    "nothing was trusted from outside; compare these eight words with the printed "
-                    "ones, or give --charter",
-                )
-            )
-        elif not is_trusted(own, trust):
-            check.fail(Text("bukan piagam yang dipercaya", "not the charter that is trusted"))
-
-    def _prove(self) -> None:
-        """Compute the tree's root, and every earlier one that is cited, from the leaves."""
-        check, tree = self._check("proof"), self._bundle.tree
-        count = len(self._bundle.leaves)
-        check.summary = Text(f"{count} dari {tree.size}", f"{count} of {tree.size}")
-        try:
-            roots = self._bundle.roots()
-        except TlogError as error:
-            check.fail(same(error))
-            return
-        if roots[tree.size] != tree.root:
-            check.fail(
-                Text(
-                    "catatan dan hash tidak menghasilkan akar pohon yang ditandatangani",
-                    "notes and hashes do not lead to the root that was signed",
-                )
-            )
-            return
-        self._roots = roots
-
-    def _check_log(self, charter: Charter) -> None:
-        check, tree = self._check("checkpoints"), self._bundle.tree
-        check.summary = same(f"{tree.origin}, {tree.size}")
-        try:
-            Checkpoint.opened(self._bundle.checkpoint, charter.log)
-        except TlogError as error:
-            check.fail(same(error))
 
     def _fold(self, charter: Charter) -> None:
         register = Register.opened(charter, leaf_hash(self._bundle.leaves[0].note))
