@@ -142,10 +142,35 @@ def _keep(path: Path, raw: bytes, reply: Reply, log: Charter) -> int:
     except (KeyError, TypeError, ValueError, TlogError, LedgerError) as error:
         click.echo(f"✗ {path}  tanda terima tidak sah / the receipt does not hold: {error}")
         return FAILED
+    is_moved = _has_moved(path, reply.receipt)
     text = json.dumps(reply.receipt, ensure_ascii=False)
     file.replace(receipt_of(path), f"{text}\n".encode())
+    if is_moved:
+        click.echo(
+            f"✗ {path}  log menghapus catatan yang sudah diterimanya; simpan kedua tanda terima / "
+            f"the log has dropped a note that it had acknowledged; keep both receipts"
+        )
+        return FAILED
     click.echo(f"✓ {path}  daun / leaf {reply.receipt['leaf_index']}")
     return 0
+
+
+def _has_moved(path: Path, receipt: dict[str, Any]) -> bool:
+    """Tell whether a note left its leaf, though no registrars say that its entry was lost."""
+    held = _held(path)
+    if not held or held["leaf_index"] == receipt["leaf_index"]:
+        return False
+    kept = path.with_suffix(f".{held['leaf_index']}.lost-receipt")
+    file.replace(kept, receipt_of(path).read_bytes())
+    recovery = receipt.get("recovery")
+    return recovery is None or int(held["leaf_index"]) < int(recovery["size"])
+
+
+def _held(path: Path) -> dict[str, Any]:
+    """Return the receipt that is kept of a note; empty if there is none."""
+    kept = receipt_of(path)
+    held = json.loads(kept.read_bytes()) if kept.exists() else {}
+    return held if isinstance(held, dict) and isinstance(held.get("leaf_index"), int) else {}
 
 
 def _checked(raw: bytes, receipt: dict[str, Any], log: Charter) -> bytes:
@@ -216,8 +241,7 @@ def _missing(logbook: Logbook, door: Door) -> int | None:
     (reply,) = _replies(door, [(last, last.read_bytes())])
     if reply.receipt is None:
         return reply.expected
-    held = json.loads(receipt_of(last).read_bytes())
-    if isinstance(held, dict) and held.get("leaf_index") == reply.receipt.get("leaf_index"):
+    if _held(last).get("leaf_index") == reply.receipt.get("leaf_index"):
         return None
     return int(last.stem)  # it had been lost, and is in the log again by now
 

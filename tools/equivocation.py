@@ -83,3 +83,11 @@ def _tell(claim: Check, found: Histories) -> None:
             f"{smaller.size} {implied} as checkpoint {larger.size} has it",
         )
     )
+    claim.remark(
+        Text(
+            "tidak dibuktikan: bahwa log itu tidak dipulihkan oleh kuorum pendaftar sesudah "
+            "kehilangan entri; jika ya, satu daun `recover` di dalamnya menyebutkannya",
+            "not proven: that the log was not recovered by a quorum of registrars after it had "
+            "lost entries; if so, a leaf with `recover` in it says so",
+        )
+    )

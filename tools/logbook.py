@@ -4,6 +4,7 @@ key             the private key, for its owner alone
 begin           the header of number 0: five lines, as in every note
 000000.note     signed notes by number; a number is used once
 000000.receipt  the server's answer, once it has come
+000000.7.lost-receipt   the answer that had named leaf 7, where the note no longer stands
 checkpoint      the newest checkpoint of the log that was verified: the next note cites it
 lost-*.checkpoint   what was verified before the log had lost entries and was recovered
 

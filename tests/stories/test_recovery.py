@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from ledger import key as keyfile
+from ledger.journal import Entry
 from ledger.log import Log
 from projections.directory import Projections
 from projections.findings import listed
 from tests.support.command import Place, clock, device, place, segel
+from tests.support.device import Device
 
 AT = datetime(2024, 11, 25, 12, tzinfo=UTC)
 GUARD, REGISTRAR = "16.08/kpu/gudang-03", "16.08/polri"
@@ -146,6 +148,28 @@ def test_the_registrars_bring_the_log_back_and_phones_send_again(lost: Story) ->
     assert lost.findings() == [REGISTRAR]
     status, verdict = lost.verdict()
     assert status == 0, verdict
+
+
+def test_after_a_recovery_a_phone_that_cites_what_never_was_stays_a_finding(lost: Story) -> None:
+    lost.recovers()
+    lost.submits(lost.guard)
+    liar = keyfile.load(lost.guard / "key")
+    last = Entry.parse((lost.guard / "000002.note").read_bytes())
+    twin = Device(lost.place.origin, liar, last.leaf, 3, 99, bytes([7]) * 32)
+    note = lost.place.folder / "bohong.note"
+    note.write_bytes(twin.says(SEAL.format(9)))
+
+    # the size lies beyond what the log has, so nobody can say that it was not of the lost tail
+    assert segel("submit", lost.ledger, note).status == 0
+    assert GUARD in lost.findings()
+    status, verdict = lost.verdict()
+    assert status == 0
+    assert "nomor 3 mengutip ekor yang hilang, berukuran 99" in verdict
+
+    # but of a tree within what was recovered everybody can
+    twin.sees(2, bytes([7]) * 32)
+    note.write_bytes(twin.says(SEAL.format(10)))
+    assert segel("submit", lost.ledger, note).status == 3
 
 
 def _receipt(note: Path) -> dict[str, Any]:

@@ -36,6 +36,7 @@ export class TakenError extends SegelError {}
  * @property {"signed" | "received" | "refused"} state on the phone; in the log; never to be taken
  * @property {object | null} receipt
  * @property {object | null} problem the server's last answer, if it was no receipt
+ * @property {object[]} [former] receipts for leaves at which the note no longer stands: evidence
  */
 
 const SELF = "self";
@@ -126,7 +127,10 @@ export class Journal {
     const stores = this.#begin("readwrite");
     const entry = await answer(stores.note.get(sequence));
     if (entry.state !== "received" || outcome.state === "received") {
-      stores.note.put({ ...entry, ...outcome });
+      const isMoved = outcome.receipt && entry.receipt?.leaf_index !== outcome.receipt.leaf_index;
+      const moved = isMoved && entry.receipt ? [entry.receipt] : [];
+      const former = [...(entry.former ?? []), ...moved];
+      stores.note.put({ ...entry, ...outcome, former });
     }
     await stores.done;
   }
