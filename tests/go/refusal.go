@@ -105,16 +105,10 @@ var refusals = []play{
 	{"method", func(s *stage) {
 		for _, method := range []string{http.MethodGet, http.MethodPut, http.MethodDelete} {
 			got, err := s.witness.request(method, "/add-checkpoint")
-			if err == nil {
-				err = want(got, http.StatusMethodNotAllowed)
-			}
-			s.tell(method, http.StatusMethodNotAllowed, err)
+			s.answered(method, got, err, http.StatusMethodNotAllowed)
 		}
 		got, err := s.witness.monitored("unknown.example/log")
-		if err == nil {
-			err = want(got, http.StatusNotFound)
-		}
-		s.tell("monitoring an unknown log", http.StatusNotFound, err)
+		s.answered("monitoring an unknown log", got, err, http.StatusNotFound)
 	}},
 }
 

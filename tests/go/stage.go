@@ -68,6 +68,11 @@ func (s *stage) refuse(name string, r request, statuses ...int) {
 
 func (s *stage) refuseBody(name string, body []byte, statuses ...int) {
 	got, err := s.witness.post(body, int64(len(body)))
+	s.answered(name, got, err, statuses...)
+}
+
+// answered tells whether an answer has one of these statuses.
+func (s *stage) answered(name string, got *answer, err error, statuses ...int) {
 	if err != nil {
 		s.tell(name, 0, err)
 		return

@@ -4,7 +4,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ import httpx2
 import pytest
 
 from tests.support.command import segel
+from tests.support.liar import Said, lying
 from tests.support.log_builder import story
 from tests.support.server import PATIENCE, ROOT, until
 from tests.support.stranger import Finding, Stranger
@@ -137,6 +138,35 @@ def test_a_witness_under_another_key_is_found_out(
     wrong = [line for line in cases(found) if not line["agrees"]]
     assert found.status == 1
     assert {line["case"].split(": ")[1] for line in wrong} == {"monitoring"}
+
+
+LIES: dict[str, Callable[[Said], Said]] = {
+    "type": lambda said: said._replace(kind="text/plain") if said.status == 409 else said,
+    "fork": lambda said: said._replace(status=200) if said.status == 422 else said,
+    "unknown": lambda said: said._replace(status=403) if said.status == 404 else said,
+    "bit": lambda said: (
+        said._replace(body=said.body[:-20] + said.body[-20:].swapcase())
+        if said.status == 200
+        else said
+    ),
+}
+"""What a witness could get wrong: one thing each."""
+
+
+@pytest.mark.parametrize(
+    ("lie", "told"), [("type", {409}), ("fork", {200}), ("unknown", {403}), ("bit", {200, 409})]
+)
+def test_a_witness_that_gets_one_thing_wrong_is_found_out(
+    stranger: Stranger, tmp_path: Path, lie: str, told: set[int]
+) -> None:
+    one = seat(tmp_path / "witness")
+    one.watches(*logs(stranger))
+    with one.served() as address, lying(address, LIES[lie]) as bent:
+        found = stranger.says("witness", "-key", one.key, bent)
+
+    wrong = [line for line in cases(found) if not line["agrees"]]
+    assert found.status == 1
+    assert {line["status"] for line in wrong} == told
 
 
 def test_strangers_read_what_our_witness_says_of_our_log(
