@@ -149,6 +149,11 @@ class Slip:
         self.verify_signature(log)
         self.verify_path()
 
+    def note(self) -> Note:
+        """Return the checkpoint as the log has signed it, without cosignatures."""
+        own = Signature(self.checkpoint.origin, self.log_id, self.signature)
+        return Note(self.checkpoint.text(), (own,))
+
     def verify_signature(self, log: VerifierKey) -> None:
         """Check that this log signed the checkpoint.
 
@@ -157,8 +162,7 @@ class Slip:
         """
         if (log.name, log.id) != (self.checkpoint.origin, self.log_id):
             raise SignatureError(f"signed by another key than {log.name}+{log.id.hex()}")
-        own = Signature(log.name, self.log_id, self.signature)
-        log.verify(Note(self.checkpoint.text(), (own,)))
+        log.verify(self.note())
 
     def verify_path(self) -> None:
         """Check that the leaf leads to the checkpoint's root; who signed that is not asked.

@@ -14,6 +14,7 @@ from ledger.tlog.subtree import Subtrees
 from tools.auditor import answers
 from tools.complaint import WRONG_USE, CommandError
 from tools.equivocation import PROVEN
+from tools.keepsake import kept_checkpoint
 from tools.source import Source
 from tools.target import opened
 from tools.verdict import Text
@@ -41,10 +42,12 @@ def equivocation(
 ) -> None:
     """Write proof that a log has signed two histories.
 
-    Each CHECKPOINT is a file with a checkpoint that the log has signed; with one alone, the newest
-    of --source is the other.
+    Each CHECKPOINT is a file with a checkpoint that the log has signed: the checkpoint itself, a
+    tlog-proof, a receipt, or an image of a sheet of `segel paper`; with one alone, the newest of
+    --source is the other.
     """
-    notes = [path.read_bytes() for path in checkpoints]
+    with answers():
+        notes = [kept_checkpoint(path) for path in checkpoints]
     if len(notes) > _CHECKPOINTS or (len(notes) < _CHECKPOINTS and source is None):
         raise click.UsageError("give two checkpoints, or one and --source")
     if source is None and charter_file is None:

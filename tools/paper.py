@@ -85,10 +85,10 @@ def proven(source: Source, charter: Charter, leaf: int, policy: Policy) -> tuple
     if found is None:
         raise CommandError(
             Text(
-                f"daun {leaf} belum tercakup checkpoint yang disaksikan sesuai kebijakan",
-                f"no checkpoint witnessed as the policy asks covers leaf {leaf} yet",
+                f"daun {leaf} belum tercakup checkpoint yang memenuhi kebijakan saksi",
+                f"no checkpoint that meets the policy of witnesses covers leaf {leaf} yet",
             ),
-            Text("coba lagi setelah saksi menandatangani", "try after the witnesses have signed"),
+            Text("coba lagi setelah checkpoint berikutnya", "try after the next checkpoint"),
             status=UNDECIDED,
         )
     note = source.entry(leaf)

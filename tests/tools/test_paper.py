@@ -93,7 +93,7 @@ def test_a_published_folder_can_be_put_on_paper(log: LogBuilder, folder: Path) -
     assert segel("paper", folder / "salinan", "--leaf", 3, "-o", out).status == 0
     text = segel("paper", folder / "salinan", "--leaf", 3, "-o", out, "--policy", folder / "policy")
     assert text.status == 3
-    assert "disaksikan" in text.err
+    assert "kebijakan saksi" in text.err
 
 
 @pytest.mark.parametrize("leaf", [12, 99])
