@@ -12,6 +12,8 @@ from the file, and the file says so.
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import msgspec
@@ -20,10 +22,13 @@ from domain.catalogue import NotUnderstood, read
 from domain.finding import Subject
 from ledger.anchor import Anchor
 from ledger.bundle import Asked, Bundle, Enclosed, Scope
+from ledger.charter import Charter, fingerprint
 from ledger.journal import ANCHOR, REGISTER, STATEMENT, Entry
 from ledger.log import Log
+from ledger.register import Register
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import Note
+from ledger.tlog.policy import NONE, Policy
 from ledger.tlog.text import parse_base64
 from projections import history
 from projections.statement import cited
@@ -66,9 +71,9 @@ _AT_PLACE: Final = (
     "SELECT since FROM kiriman WHERE destination = :place"
 )
 _WITNESSED: Final = (
-    "SELECT size FROM cosignature WHERE size > ? GROUP BY size ORDER BY count(*) DESC, size DESC"
+    "SELECT size, witness, line FROM cosignature WHERE size > ? AND size <= ? "
+    "ORDER BY size DESC, witness"
 )
-_LINES: Final = "SELECT line FROM cosignature WHERE size = ? ORDER BY witness"
 _CHECKPOINT: Final = "SELECT note FROM checkpoint WHERE size = ?"
 _ABOUT: Final = re.compile(r"(?:enrol|resume|revoke) ([^ +]+)")
 
@@ -94,11 +99,12 @@ def bundle(
     chosen = _with_citing(view, found, newest[0])
     if not chosen:
         return None
-    size, checkpoint = _witnessed(log, max(chosen)) or newest
-    leaves = _Leaves(view, log, size)
+    known = _registrations(view, log, newest[0])
+    size, checkpoint = _covering(log, max(chosen), newest, known.policy())
+    leaves = _Leaves(view, log, size, known)
     needed = leaves.needed(chosen)
     enclosed = [
-        Enclosed(index, index in chosen, note) for index, note in leaves.notes(chosen | needed)
+        Enclosed(index, index in chosen, note) for index, note in _notes(log, chosen | needed)
     ]
     return Bundle.made(scope, checkpoint, enclosed, log.subtrees.node)
 
@@ -114,6 +120,7 @@ def _asked(view: View, log: Log, scope: Scope) -> Iterable[int]:
     is_journal = asked is Asked.JOURNAL
     leaves = history.leaves(view.connection, fold, scope.text, is_journal=is_journal)
     if asked is Asked.PLACE:
+        leaves += history.leaves(view.connection, "pos", scope.text)
         leaves += [row[0] for row in view.rows(_AT_PLACE, {"place": scope.text})]
     return leaves
 
@@ -143,27 +150,78 @@ def _with_citing(view: View, leaves: set[int], size: int) -> set[int]:
     return found
 
 
-def _witnessed(log: Log, last: int) -> tuple[int, bytes] | None:
-    """Return the checkpoint that most witnesses have seen, of those that cover leaf `last`."""
-    for (size,) in log.query(_WITNESSED, (last,)):
-        rows = log.query(_CHECKPOINT, (size,))
-        if rows and size <= log.size:
-            lines = (line for (line,) in log.query(_LINES, (size,)))
-            return size, rows[0][0] + "".join(f"{line}\n" for line in lines).encode()
-    return None
+def _covering(log: Log, last: int, newest: tuple[int, bytes], policy: Policy) -> tuple[int, bytes]:
+    """Return the newest checkpoint over leaf `last` that a quorum has seen, or else the newest."""
+    rows = log.query(_WITNESSED, (last, newest[0]))
+    lines: dict[int, dict[str, str]] = {}
+    for size, found in groupby(rows, key=itemgetter(0)):
+        lines[size] = {witness: line for _, witness, line in found}
+        if policy.quorum != NONE and policy.is_met_by(lines[size]):
+            (stored,) = log.query(_CHECKPOINT, (size,))
+            return size, _cosigned(stored[0], lines[size].values())
+    return newest[0], _cosigned(newest[1], lines.get(newest[0], {}).values())
+
+
+def _cosigned(checkpoint: bytes, lines: Iterable[str]) -> bytes:
+    return checkpoint + "".join(f"{line}\n" for line in lines).encode()
+
+
+def _notes(log: Log, indexes: Iterable[int]) -> list[tuple[int, bytes]]:
+    """Return leaves with their notes, in log order."""
+    wanted = msgspec.json.encode(sorted(indexes)).decode()
+    return [(row[0], row[1]) for row in log.query(_NOTES, (wanted,))]
 
 
 class _Registrations(NamedTuple):
     """What the register notes of a log are about."""
 
-    signers: dict[int, str]
-    """Leaf index -> whose journal."""
+    charter: bytes
+    entries: dict[int, Entry]
+    """By leaf index."""
 
     about: dict[str, list[int]]
     """Journal -> leaf indexes of the notes with a line that names it."""
 
     others: list[int]
     """Leaf indexes of the notes with a line about everybody, such as a policy."""
+
+    def needed(self, journals: set[str], size: int) -> set[int]:
+        """Return every note about these journals, about those who enrolled them, and about all."""
+        found = {index for index in self.others if index < size}
+        waiting = journals | {self.entries[index].header.journal for index in found}
+        done: set[str] = set()
+        while waiting:
+            journal = waiting.pop()
+            done.add(journal)
+            about = {index for index in self.about.get(journal, ()) if index < size}
+            found |= about
+            waiting |= {self.entries[index].header.journal for index in about} - done
+        return found
+
+    def policy(self) -> Policy:
+        """Return the policy in force, which only founders can set."""
+        charter = Charter.opened(self.charter)
+        register = Register.opened(charter, fingerprint(self.charter))
+        founders = {key.name for key in charter.registrars}
+        about = {index for name in founders for index in self.about.get(name, ())}
+        for index in sorted(about.union(self.others)):
+            if self.entries[index].header.journal in founders:
+                register.take(index, self.entries[index], self.about)
+        return register.policy
+
+
+def _registrations(view: View, log: Log, size: int) -> _Registrations:
+    rows = view.rows(_TOPIC, {"topic": REGISTER, "size": size})
+    known = _Registrations(log.entries(0, 1)[0].note, {}, {}, [])
+    for index, note in _notes(log, (row[0] for row in rows)):
+        known.entries[index] = Entry.parse(note)
+        for line in known.entries[index].body.split("\n"):
+            match = _ABOUT.match(line)
+            if match is None:
+                known.others.append(index)
+            else:
+                known.about.setdefault(match[1], []).append(index)
+    return known
 
 
 class _Anchor(NamedTuple):
@@ -176,15 +234,11 @@ class _Anchor(NamedTuple):
 class _Leaves:
     """Finds what the chosen leaves need."""
 
-    def __init__(self, view: View, log: Log, size: int) -> None:
+    def __init__(self, view: View, log: Log, size: int, known: _Registrations) -> None:
         self._view = view
         self._log = log
         self._size = size
-
-    def notes(self, indexes: Iterable[int]) -> list[tuple[int, bytes]]:
-        """Return leaves with their notes, in log order."""
-        wanted = msgspec.json.encode(sorted(indexes)).decode()
-        return [(row[0], row[1]) for row in self._log.query(_NOTES, (wanted,))]
+        self._known = known
 
     def needed(self, chosen: set[int]) -> set[int]:
         """Return what else belongs into the file."""
@@ -194,10 +248,10 @@ class _Leaves:
         anchors = self._anchors(entries)
         entries |= self._entries(anchors)
         journals = {entry.header.journal for entry in entries.values()}
-        return {0} | cited | anchors | self._registered(journals)
+        return {0} | cited | anchors | self._known.needed(journals, self._size)
 
     def _entries(self, indexes: Iterable[int]) -> dict[int, Entry]:
-        return {index: Entry.parse(note) for index, note in self.notes({*indexes} - {0})}
+        return {index: Entry.parse(note) for index, note in _notes(self._log, {*indexes} - {0})}
 
     def _cited(self, entries: Iterable[Entry]) -> set[int]:
         """Return the leaves that statements speak about, as far as they are in the log."""
@@ -232,33 +286,3 @@ class _Leaves:
             if size > index:
                 return _Anchor(place, size)
         return None
-
-    def _registered(self, journals: set[str]) -> set[int]:
-        """Return every register note about these journals, those who enrolled them, and all."""
-        known = self._registrations()
-        found = set(known.others)
-        waiting = journals | {known.signers[index] for index in found}
-        done: set[str] = set()
-        while waiting:
-            journal = waiting.pop()
-            done.add(journal)
-            about = known.about.get(journal, [])
-            found.update(about)
-            waiting |= {known.signers[index] for index in about} - done
-        return found
-
-    def _registrations(self) -> _Registrations:
-        known = _Registrations({}, {}, [])
-        for index, entry in self._entries(self._of_topic(REGISTER)).items():
-            known.signers[index] = entry.header.journal
-            for line in entry.body.split("\n"):
-                match = _ABOUT.match(line)
-                if match is None:
-                    known.others.append(index)
-                else:
-                    known.about.setdefault(match[1], []).append(index)
-        return known
-
-    def _of_topic(self, topic: str) -> list[int]:
-        rows = self._view.rows(_TOPIC, {"topic": topic, "size": self._size})
-        return [row[0] for row in rows]

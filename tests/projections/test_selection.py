@@ -153,9 +153,11 @@ def test_a_span_of_time_holds_what_states_a_time_in_it(shop: tuple[Book, View]) 
     assert {at for at in times if at > "2024-11-20T08:03"} == set()
 
 
-def test_the_checkpoint_that_most_witnesses_have_seen_is_taken(tmp_path: Path) -> None:
+def test_the_newest_checkpoint_that_a_quorum_has_seen_is_taken(tmp_path: Path) -> None:
     book = Book.at(tmp_path)
     book.enrol("16.08/kpu/gudang-01")
+    for by in range(2):
+        book.register(f"policy {to_base64(policy_text(2, *WITNESSES).encode())}", by=by)
     index = book.size
     book.visit("16.08/kpu/gudang-01")
     seen = cosigned(sign(book), AT)
@@ -163,7 +165,8 @@ def test_the_checkpoint_that_most_witnesses_have_seen_is_taken(tmp_path: Path) -
         book.log.keep_cosignature(index + 1, witness.name, line)
     book.visit("16.08/kpu/gudang-01")
     with folded(book, tmp_path) as view:
-        sign(book)
+        alone = cosigned(sign(book), AT + 60).decode().split("\n")[5]
+        book.log.keep_cosignature(index + 2, WITNESSES[0].name, alone)
         older = bundle(view, book.log, Scope(Asked.LEAF, str(index)))
         newer = bundle(view, book.log, Scope(Asked.LEAF, str(index + 1)))
     book.log.close()
@@ -172,6 +175,7 @@ def test_the_checkpoint_that_most_witnesses_have_seen_is_taken(tmp_path: Path) -
     assert newer is not None
     assert (older.checkpoint, older.tree.size) == (seen, index + 1)
     assert newer.tree.size == index + 2
+    assert newer.checkpoint.endswith(f"{alone}\n".encode())
 
 
 @pytest.mark.parametrize(
