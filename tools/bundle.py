@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import OperationalError
 
-from ledger import sqlite
+from ledger import file, sqlite
 from ledger.bundle import Asked, Bundle, Scope
 from ledger.errors import LedgerError, RefusedError
 from ledger.log import Log
@@ -48,7 +48,12 @@ def bundle(
     scope = _scope(of, start, end)
     made = _made(directory, scope)
     raw = made.serialise()
-    output.write_bytes(raw)
+    try:
+        file.replace(output, raw)
+    except OSError as error:
+        raise CommandError(
+            same(error), Text("pilih tempat lain", "choose another place")
+        ) from error
     chosen = sum(one.is_chosen for one in made.leaves)
     click.echo(
         f"{output}: {chosen} catatan dipilih / notes chosen, {len(made.leaves)} semuanya / in all, "

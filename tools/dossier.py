@@ -27,6 +27,9 @@ from tools.verdict import Language, State, Text, Verdict
 _LINKS: Final = ("of", "target", "replaces")
 """Fields in which a statement speaks about another."""
 
+_SKEW_SECONDS: Final = 120
+"""How far clocks of honest people may be apart, as in rule R25."""
+
 _KIND: Final = re.compile(r"[A-Za-z]{1,64}")
 _MOMENT: Final = re.compile(r"[0-9T:.Z+-]{1,40}")
 """A body may hold anything, but a terminal is shown only what looks like a kind and a time."""
@@ -49,10 +52,20 @@ class Witnessed(NamedTuple):
     """Leaves of the file of which it speaks; None: one that is not in the file."""
 
     @property
-    def is_outside(self) -> bool:
-        """Whether the stated time cannot be that of the signing clock."""
-        said, end = _moment(self.at), self.bracket.not_after
-        return said is not None and end is not None and said.timestamp() > end
+    def difference(self) -> Text | None:
+        """How the stated time does not fit between the witnesses'; None: it does, or is open."""
+        said, (start, end) = _moment(self.at), self.bracket
+        if said is not None and end is not None and said.timestamp() > end + _SKEW_SECONDS:
+            return Text(
+                "selisih: waktu yang dinyatakan lebih kemudian dari kesaksian saksi",
+                "difference: the stated time is later than the witnesses' word",
+            )
+        if said is not None and start is not None and said.timestamp() < start - _SKEW_SECONDS:
+            return Text(
+                "selisih: ditandatangani lebih kemudian dari waktu yang dinyatakan",
+                "difference: it was signed later than the time that it states",
+            )
+        return None
 
     def lines(self, language: Language) -> Iterator[str]:
         """Yield what a terminal shows."""
@@ -62,11 +75,8 @@ class Witnessed(NamedTuple):
         yield f"{leaf} {self.leaf_index}  {self.journal} {self.sequence}  {kind}{cites}"
         said = Text("    dinyatakan", "    stated").of(language)
         yield f"{said} {self.at or '?'}; {self._bounds().of(language)}"
-        if self.is_outside:
-            yield Text(
-                "    selisih: waktu yang dinyatakan lebih kemudian dari kesaksian saksi",
-                "    difference: the stated time is later than the witnesses' word",
-            ).of(language)
+        if self.difference is not None:
+            yield f"    {self.difference.of(language)}"
 
     def as_json(self) -> dict[str, Any]:
         """Return what programs read; ends in seconds since 1970 UTC, null where open."""
@@ -79,6 +89,7 @@ class Witnessed(NamedTuple):
             "not_before": self.bracket.not_before,
             "not_after": self.bracket.not_after,
             "cites": [*self.cites],
+            "difference": None if self.difference is None else self.difference._asdict(),
         }
 
     def _bounds(self) -> Text:

@@ -117,6 +117,13 @@ def test_what_cannot_be_asked_is_said(
     assert not (tmp_path / "x").exists()
 
 
+def test_a_place_that_cannot_be_written_is_named(place: Practice, tmp_path: Path) -> None:
+    ran = segel("bundle", place.path, "--leaf", "2", "-o", tmp_path / "tidak" / "ada")
+
+    assert ran.status == 1
+    assert "tidak/ada" in ran.err
+
+
 def test_a_folder_that_is_no_ledger_or_is_not_folded_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with practice(tmp_path / "raw"):

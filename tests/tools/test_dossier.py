@@ -8,6 +8,7 @@ from tests.support.device import Device
 from tools.dossier import Dossier, Witnessed, witnessed
 from tools.verdict import Check, Text
 
+EIGHT = 1_732_496_400
 HELD = Check("seal", Text("Utuh", "Whole"))
 
 
@@ -68,13 +69,27 @@ def test_an_open_end_is_said_to_be_open(bracket: Bracket, words: str) -> None:
     assert [*said(bracket).lines("en")][1].endswith(words)
 
 
-def test_a_clock_ahead_of_its_witnesses_is_a_difference() -> None:
-    late = Bracket(None, 1_732_496_399)
+@pytest.mark.parametrize(
+    ("bracket", "words"),
+    [
+        (Bracket(None, EIGHT - 121), "later than the witnesses' word"),
+        (Bracket(EIGHT + 121, None), "signed later than the time that it states"),
+        (Bracket(EIGHT + 120, EIGHT - 120), None),
+        (Bracket(None, None), None),
+    ],
+)
+def test_a_time_that_does_not_fit_is_a_difference(bracket: Bracket, words: str | None) -> None:
+    difference = said(bracket).difference
 
-    assert said(late).is_outside
-    assert "difference" in [*said(late).lines("en")][-1]
-    for at in ("", "kemarin", "2024-11-25T08:00:00"):
-        assert not said(late, at).is_outside
+    assert (difference is None) == (words is None)
+    if words is not None and difference is not None:
+        assert difference.en.endswith(words)
+        assert [*said(bracket).lines("en")][-1].endswith(words)
+
+
+@pytest.mark.parametrize("at", ["", "kemarin", "2024-11-25T08:00:00"])
+def test_a_time_that_is_none_differs_from_nothing(at: str) -> None:
+    assert said(Bracket(None, 0), at).difference is None
 
 
 def test_programs_read_the_same() -> None:
@@ -90,6 +105,7 @@ def test_programs_read_the_same() -> None:
             "not_before": 5,
             "not_after": None,
             "cites": [3, None],
+            "difference": None,
         }
     ]
     assert found["does_not_prove"] == [{"id": "lengkap", "en": "complete"}]
