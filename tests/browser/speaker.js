@@ -5,9 +5,10 @@
 import { digest } from "/static/commitment.js";
 import { enrolLine, parseEnrolLine } from "/static/enrolment.js";
 import { TakenError, openJournal } from "/static/journal.js";
-import { formatVerifierKey, verifierKey } from "/static/note.js";
+import { formatVerifierKey, parseVerifierKey, verifierKey } from "/static/note.js";
 import { batchOf } from "/static/outbox.js";
 import { SegelError } from "/static/errors.js";
+import { checkRecovery } from "/static/recovery.js";
 import { wallClock } from "/static/visitor.js";
 
 /** @returns {Promise<string>} the enrol line of a fresh key */
@@ -69,4 +70,20 @@ export async function race() {
 /** @returns {string} */
 export function clock(milliseconds) {
   return wallClock(new Date(milliseconds));
+}
+
+/** @returns {Promise<boolean[]>} whether each recovery is believed */
+export async function recovers({ recoveries, vkey, charter }) {
+  const log = await parseVerifierKey(vkey);
+  return Promise.all(
+    recoveries.map((one) =>
+      checkRecovery(one, { log, charter }).then(
+        () => true,
+        (error) => {
+          if (error instanceof SegelError) return false;
+          throw error;
+        },
+      ),
+    ),
+  );
 }

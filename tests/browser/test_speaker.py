@@ -2,16 +2,21 @@
 
 import base64
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from domain.disclosure import commit
+from ledger.charter import Charter, fingerprint
+from ledger.errors import RecoveryError
+from ledger.recovery import check, recover_line
 from ledger.register import possession_text
 from ledger.tlog import ed25519
 from ledger.tlog.note import VerifierKey
-from tests.support.device import ORIGIN, Device
+from ledger.tlog.text import to_base64
+from tests.support.device import ORIGIN, Device, founders
 from tests.support.site import serving
 
 pytestmark = pytest.mark.browser
@@ -138,3 +143,65 @@ def test_the_time_is_what_the_guards_wall_clock_shows(
     page.goto(address)
     assert call(page, "clock", 1732496462345) == wanted
     context.close()
+
+
+def believed(charter: Charter, recovery: dict[str, Any]) -> bool:
+    root, notes = base64.b64decode(recovery["root"]), recovery["notes"]
+    try:
+        check(charter, recovery["size"], root, [note.encode() for note in notes])
+    except RecoveryError:
+        return False
+    return True
+
+
+def test_both_languages_believe_the_same_recoveries(script: Page) -> None:
+    whole, root = founders(), bytes([7]) * 32
+    votes = [
+        registrar.sees(12, root).registers("policy x", recover_line(12, root)).decode()
+        for registrar in whole.registrars
+    ]
+    notes = [whole.note.decode(), *votes[:2]]
+    good = {"size": 12, "root": to_base64(root), "notes": notes}
+    chance, recoveries = Random(1608), [good, {**good, "notes": [notes[0], *votes]}]
+    recoveries += [
+        {**good, "size": 13},
+        {**good, "root": to_base64(bytes(32))},
+        {**good, "notes": notes[:2]},
+        {**good, "notes": [*notes[:2], notes[1]]},
+        {**good, "notes": [notes[0], notes[1].replace("segel.example", "segel.lain"), notes[2]]},
+    ]
+    for _ in range(150):
+        which = chance.randrange(1, 3)
+        place = chance.randrange(len(notes[which]))
+        put = notes[which][:place] + chance.choice(["", "x", " ", "\n", "A"])
+        mutant = put + notes[which][place + chance.randrange(2) :]
+        recoveries.append({**good, "notes": [mutant if n == which else notes[n] for n in range(3)]})
+    told = call(
+        script,
+        "recovers",
+        {
+            "recoveries": recoveries,
+            "vkey": str(whole.log.verifier),
+            "charter": to_base64(fingerprint(whole.note)),
+        },
+    )
+
+    assert told == [believed(whole.charter, one) for one in recoveries]
+    assert told[:7] == [True, True, False, False, False, False, False]
+
+
+@pytest.mark.parametrize("recovery", [None, {}, [], {"size": "1"}, {"size": 1, "root": "x"}])
+def test_the_page_believes_nothing_out_of_form(script: Page, recovery: Any) -> None:
+    whole = founders()
+    given = {"recoveries": [recovery], "vkey": str(whole.log.verifier), "charter": "x"}
+    assert call(script, "recovers", given) == [False]
+
+
+def test_the_page_believes_no_registrars_of_another_charter(script: Page) -> None:
+    whole, root = founders(), bytes([7]) * 32
+    notes = [one.sees(12, root).registers(recover_line(12, root)) for one in whole.registrars]
+    texts = [whole.note.decode(), *(note.decode() for note in notes)]
+    recovery = {"size": 12, "root": to_base64(root), "notes": texts}
+    other = to_base64(fingerprint(founders("segel.example/lain").note))
+    given = {"recoveries": [recovery], "vkey": str(whole.log.verifier), "charter": other}
+    assert call(script, "recovers", given) == [False]

@@ -1,6 +1,7 @@
 """A recovery acts where it can do no harm, and excuses the lost tail and nothing else."""
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from ledger.errors import RecoveryError
 from ledger.journal import Entry
@@ -11,6 +12,7 @@ from tests.support.device import Device, Founders, founders
 from tests.support.roll import Roll
 
 ROOT, OTHER = bytes([7]) * 32, bytes([8]) * 32
+FOUNDERS = founders()
 FIRST = Recovery(12, ROOT, 14)
 SECOND = Recovery(40, ROOT, 42)
 
@@ -120,6 +122,9 @@ def votes(whole: Founders, *numbers: int) -> list[bytes]:
     ]
 
 
+VOTES = votes(FOUNDERS, 0, 1)
+
+
 def test_whoever_holds_only_the_charter_can_check_the_registrars_word() -> None:
     whole = founders()
     check(whole.charter, 12, ROOT, votes(whole, 0, 2))
@@ -145,3 +150,23 @@ def test_less_than_a_quorum_shows_nothing(case: str) -> None:
         notes[1] = stranger.registers(recover_line(12, ROOT))
     with pytest.raises(RecoveryError):
         check(whole.charter, 12, root, [*notes, b"", b"\xff", leaf_hash(b"")])
+
+
+@settings(max_examples=200)
+@given(place=st.integers(0, 10_000), byte=st.integers(0, 255), which=st.integers(0, 1))
+def test_every_changed_byte_of_a_word_costs_its_quorum(place: int, byte: int, which: int) -> None:
+    notes = list(VOTES)
+    raw = bytearray(notes[which])
+    raw[place % len(raw)] = byte
+    notes[which] = bytes(raw)
+    if notes == VOTES:
+        return
+    with pytest.raises(RecoveryError):
+        check(FOUNDERS.charter, 12, ROOT, notes)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
+def test_any_words_after_recover_are_void_or_a_tree(words: str) -> None:
+    outcome = Roll().says(founders().registrars[0], f"recover {words}")
+    assert outcome.effect is Effect.VOID
+    assert outcome.reason

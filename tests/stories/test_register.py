@@ -1,5 +1,6 @@
 """Any log folds to one register: the same for every auditor, whatever comes later."""
 
+import re
 from copy import deepcopy
 
 from hypothesis import given, settings, strategies as st
@@ -8,7 +9,7 @@ from ledger.charter import Charter, fingerprint
 from ledger.errors import RefusedError
 from ledger.journal import Entry
 from ledger.register import Effect, Register
-from ledger.tlog.text import to_base64
+from ledger.tlog.text import parse_hash, to_base64
 from tests.support.device import NO_WITNESSES, REGISTRARS, Device
 from tests.support.figures import FIGURES
 from tests.support.roll import Roll
@@ -22,6 +23,8 @@ NAMES = (
 )
 LINES = {name: Device.named(name).enrol_line() for name in NAMES}
 POLICIES = (NO_WITNESSES, f"witness w {FIGURES['witness_ed25519']['vkey']}\nquorum w\n")
+VERBS = ("enrol", "resume", "revoke", "policy", "recover")
+RECOVER = re.compile(r"recover ([1-4]) (.{44})")
 HASHES = st.sampled_from([to_base64(bytes([value]) * 32) for value in range(3)])
 
 signers = st.sampled_from((*NAMES, *REGISTRARS))
@@ -36,9 +39,10 @@ lines = (
     | enrolments
     | st.builds("resume {} at {} after {}".format, names, numbers, HASHES)
     | st.builds("revoke {} after {}".format, names, numbers)
+    | st.sampled_from([f"recover {size} {to_base64(bytes(32))}" for size in (1, 1, 2, 3)])
     | st.sampled_from([f"policy {to_base64(text.encode())}" for text in POLICIES])
     | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
-    | st.builds("{} {}".format, st.sampled_from(["enrol", "resume", "revoke", "policy"]), st.text(
+    | st.builds("{} {}".format, st.sampled_from(VERBS), st.text(
         st.characters(exclude_categories=["Cs", "Cc"]), max_size=20))
 )  # fmt: skip
 notes = st.tuples(signers, st.lists(lines, min_size=1, max_size=3))
@@ -51,11 +55,20 @@ def written(plan: list[tuple[str, list[str]]]) -> Roll:
         device, member = devices[name], roll.register.members.get(name)
         if member is not None:
             device.sequence, device.head = member.chain.expected, member.chain.head
+        cite(device, said)
         try:
             roll.takes(device.registers(*said))
         except RefusedError:
             continue
     return roll
+
+
+def cite(device: Device, said: list[str]) -> None:
+    """Let a note cite the tree from which its first `recover` line lets the log go on."""
+    found = [RECOVER.fullmatch(line) for line in said]
+    first = next((match for match in found if match is not None), None)
+    if first is not None:
+        device.sees(int(first[1]), parse_hash(first[2], "root"))
 
 
 def folded(notes: list[bytes]) -> Register:
@@ -122,3 +135,19 @@ def test_one_registrar_alone_never_touches_another(plan: list[tuple[str, list[st
         member = roll.register.member(name)
         assert (member.chain.expected, member.revoked_after) == (0, None)
     assert roll.register.policy.quorum == "none"
+
+
+@settings(max_examples=100)
+@given(plan=st.lists(notes, max_size=12))
+def test_a_recovery_names_a_tree_behind_which_only_registrars_have_written(
+    plan: list[tuple[str, list[str]]],
+) -> None:
+    roll = written(plan)
+    for recovery in roll.register.recoveries:
+        assert recovery.size <= recovery.index
+        behind = [Entry.parse(note) for note in roll.notes[recovery.size : recovery.index + 1]]
+        assert {entry.header.journal for entry in behind} <= {*REGISTRARS}
+        said = [e.header.journal for e in behind if recovery.line in e.body.split("\n")]
+        assert len({*said}) >= roll.founders.charter.quorum
+    sizes = [recovery.size for recovery in roll.register.recoveries]
+    assert sizes == sorted({*sizes})
