@@ -4,7 +4,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -106,14 +106,19 @@ def announced(directory: Path, listener: socket.socket) -> Iterator[str]:
 def run(app: FastAPI, listener: socket.socket) -> None:
     """Answer requests until the process is told to stop, by SIGTERM or Ctrl+C."""
     config = uvicorn.Config(app, access_log=False, timeout_graceful_shutdown=_STOP_SECONDS)
-    # uvicorn, once it has stopped, raises again the signal that stopped it: not to die of it here,
-    # where there is still an address to take down
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    server = uvicorn.Server(config)
+
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    # uvicorn listens to signals only while it serves, and raises the one that stopped it again.
+    # A handler that raised would be lost where Python ignores what is raised, as in its imports.
+    before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 @click.command()
