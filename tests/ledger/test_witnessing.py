@@ -17,8 +17,9 @@ from ledger.tlog.text import to_base64
 from ledger.witnessing import ANCHOR_SECONDS, Pace, Witnessing
 from tests.support.device import founders
 from tests.support.judgement import judge
+from tests.support.loss import wreck
 from tests.support.practice import NOW, Practice, practice
-from tests.support.puppet import Puppet, signing, stale
+from tests.support.puppet import Puppet, Said, signing, stale
 from tests.support.witness import AT, Stand, agreed, stands
 from tools.verdict import State
 
@@ -63,6 +64,8 @@ def anchors(place: Practice) -> list[tuple[int, Anchor]]:
 
 
 def signed(place: Practice) -> int:
+    """Return the size of the newest checkpoint, once it covers all that there is."""
+    until(lambda: place.checkpoint().size == place.ledger.tree.size)
     return place.checkpoint().size
 
 
@@ -221,3 +224,24 @@ def test_closing_before_it_has_begun_is_no_fault(tmp_path: Path) -> None:
         asking = Witnessing(place.ledger, Objections(tmp_path / "o"), lambda: NOW)
         asking.close()
         assert asking.report().witnesses == []
+
+
+def test_a_witness_that_remembers_what_was_lost_is_no_alarm(
+    tmp_path: Path, three: list[Stand]
+) -> None:
+    """The registrars have recovered the log; this witness can never sign it again."""
+    with wreck(tmp_path / "l") as lost:
+        lost.recovered()
+        place, seen = lost.place, Checkpoint.parse(Note.parse(lost.checkpoint).text).size
+        line = f"policy {to_base64(agreed(1, three[0]).encode())}"
+        for registrar in place.founders.registrars[:2]:
+            place.takes(registrar.registers(line))
+        puppet = Puppet(
+            lambda raw: Said(422) if raw.startswith(f"old {seen}\n".encode()) else stale(seen),
+            shows=lost.checkpoint,
+        )
+        with puppet.serves(three[0].port), witnessing(place) as asking:
+            until(lambda: asking.report().witnesses[0].failures)
+            report = asking.report()
+        assert "entries that were lost" in report.witnesses[0].fault
+        assert (report.objections, place.ledger.is_halted) == ([], "")
