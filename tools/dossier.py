@@ -51,6 +51,9 @@ class Witnessed(NamedTuple):
     cites: tuple[int | None, ...] = ()
     """Leaves of the file of which it speaks; None: one that is not in the file."""
 
+    is_chosen: bool = True
+    """Whether it was asked for, or is only spoken of by what was."""
+
     @property
     def difference(self) -> Text | None:
         """How the stated time does not fit between the witnesses'; None: it does, or is open."""
@@ -72,7 +75,8 @@ class Witnessed(NamedTuple):
         leaf = Text("daun", "leaf").of(language)
         kind = self.kind or Text("(tanpa jenis)", "(no kind)").of(language)
         cites = "".join(f" → {leaf} {'?' if one is None else one}" for one in self.cites)
-        yield f"{leaf} {self.leaf_index}  {self.journal} {self.sequence}  {kind}{cites}"
+        beside = "" if self.is_chosen else Text("  (pendukung)", "  (beside it)").of(language)
+        yield f"{leaf} {self.leaf_index}  {self.journal} {self.sequence}  {kind}{cites}{beside}"
         said = Text("    dinyatakan", "    stated").of(language)
         yield f"{said} {self.at or '?'}; {self._bounds().of(language)}"
         if self.difference is not None:
@@ -84,6 +88,7 @@ class Witnessed(NamedTuple):
             "leaf": self.leaf_index,
             "journal": self.journal,
             "number": self.sequence,
+            "chosen": self.is_chosen,
             "kind": self.kind or None,
             "at": self.at or None,
             "not_before": self.bracket.not_before,

@@ -324,7 +324,9 @@ class _Examination:
         places = {entry.leaf: index for index, entry in self._entries.items()}
         chosen = {one.leaf_index for one in self._bundle.leaves if one.is_chosen}
         return [
-            witnessed(index, entry, self._timeline.bracket(index, entry.header.size), places.get)
+            witnessed(
+                index, entry, self._timeline.bracket(index, entry.header.size), places.get
+            )._replace(is_chosen=index in chosen)
             for index, entry in self._entries.items()
-            if index in chosen and entry.header.topic == STATEMENT
+            if entry.header.topic == STATEMENT
         ]

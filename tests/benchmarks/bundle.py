@@ -95,7 +95,10 @@ def _made(folder: Path) -> bytes:
 
 def _judge(raw: bytes, trust: Trust) -> None:
     dossier = judge(raw, trust)
-    if dossier.state is not State.HOLDS or len(dossier.statements) != 2 * _ACTS:
+    if (
+        dossier.state is not State.HOLDS
+        or sum(one.is_chosen for one in dossier.statements) != 2 * _ACTS
+    ):
         raise SystemExit("\n".join(dossier.lines(0, "en")))
 
 

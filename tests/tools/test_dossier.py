@@ -92,6 +92,12 @@ def test_a_time_that_is_none_differs_from_nothing(at: str) -> None:
     assert said(Bracket(None, 0), at).difference is None
 
 
+def test_what_was_not_asked_for_is_marked() -> None:
+    beside = said(Bracket(None, None))._replace(is_chosen=False)
+
+    assert next(beside.lines("en")).endswith("  (beside it)")
+
+
 def test_programs_read_the_same() -> None:
     found = dossier(said(Bracket(5, None), at="")).as_json()
 
@@ -100,6 +106,7 @@ def test_programs_read_the_same() -> None:
             "leaf": 7,
             "journal": "16.08/kpu/gudang-03",
             "number": 4,
+            "chosen": True,
             "kind": "SealApplied",
             "at": None,
             "not_before": 5,

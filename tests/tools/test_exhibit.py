@@ -58,6 +58,13 @@ def test_every_statement_has_its_bracket() -> None:
     ]
 
 
+def test_a_statement_that_is_only_needed_has_its_bracket_too() -> None:
+    statements = judge(bundled(LOG, [3], [1, 2, 4, 5]).serialise(), TRUST).statements
+
+    assert [(one.leaf_index, one.is_chosen) for one in statements] == [(3, True), (4, False)]
+    assert statements[1].bracket == (AT, AT + 660)
+
+
 def test_a_left_out_anchor_widens_a_bracket_and_falsifies_none() -> None:
     dossier = judge(bundled(LOG, [3], [1]).serialise(), TRUST)
 
