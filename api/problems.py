@@ -245,8 +245,12 @@ PROBLEMS: Final[dict[str, Problem]] = {
             "guard",
             "Penandatanganan berhenti",
             "Signing has stopped",
-            f"Penjaga tanda tangan menolak; pengelola harus memeriksa penyimpanan. {_AGAIN}",
-            f"The signing guard refuses; the operator must look at the storage. {_AGAIN_EN}",
+            "Penjaga tanda tangan menolak: yang tersimpan bukan kelanjutan dari yang pernah "
+            "ditandatangani. Pengelola mengembalikan ledger.db terbaru atau memulihkannya dari "
+            f"cermin; bila keduanya tidak ada, para pendaftar memutuskan (segel recover). {_AGAIN}",
+            "The signing guard refuses: what is stored does not continue what was signed. The "
+            "operator puts back the newest ledger.db, or restores it from a mirror; if there is "
+            f"neither, the registrars decide (segel recover). {_AGAIN_EN}",
             "same-bytes",
         ),
         Problem(

@@ -36,7 +36,7 @@ class _Watch:
 
     instant: Instant
     folder: Path
-    act: Callable[[], None]
+    act: Callable[[], object]
     is_over: bool = False
 
     def tell(self, instant: Instant) -> None:
@@ -49,7 +49,7 @@ _watches: list[_Watch] = []
 
 
 @contextmanager
-def at(instant: Instant, folder: Path, act: Callable[[], None]) -> Iterator[None]:
+def at(instant: Instant, folder: Path, act: Callable[[], object]) -> Iterator[None]:
     """Do something once, in the writing thread, when a commit in `folder` comes to `instant`."""
     _listen()
     watch = _Watch(instant, folder, act)
