@@ -1,7 +1,6 @@
 """Whoever keeps a witness makes it, chooses its logs, serves it; what hinders is said in words."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,8 +47,11 @@ def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
             assert child.stdout is not None
             yield child, child.stdout.readline().split()[0]
         finally:
-            child.send_signal(signal.SIGTERM)
-            child.wait(PATIENCE)
+            child.terminate()
+            try:
+                child.wait(PATIENCE)
+            finally:
+                child.kill()  # one that does not stop fails the test, and is not waited for
 
 
 def test_a_new_witness_prints_its_key_and_the_line_for_the_policy(tmp_path: Path) -> None:
