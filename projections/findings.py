@@ -250,8 +250,8 @@ def shown(
     view: View, chosen: Sequence[int] | None = None
 ) -> Iterator[tuple[int, str, int, Finding]]:
     """Yield id, key, since and finding: of these ids, or of all that the view shows."""
-    where = view.holds if chosen is None else f"finding.{CHOSEN}"
-    rows = view.rows(f"{_SHOWN} {where}", {"ids": _encode(chosen).decode()})
+    where = view.holds if chosen is None else f"finding.{CHOSEN} AND {view.holds}"
+    rows = view.rows(f"{_SHOWN} {where}", {"ids": _encode(list(chosen or ())).decode()})
     for row in rows:
         yield row[10], row[9], row[8], _finding(row)
 

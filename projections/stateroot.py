@@ -67,18 +67,39 @@ class _Covered(NamedTuple):
     """A table that the root covers."""
 
     name: str
+    table: str
     ids: Callable[[View], list[int]]
     """Of the rows that a view shows."""
     shown: Callable[[View, Sequence[int] | None], Shown]
     """The rows of these ids; None: all that the view shows."""
+    is_by_subject: bool = True
+    """Whether one row holds of each subject, so that a new one ends the one before."""
+
+    def mark(self, view: View) -> "_Mark":
+        """Return what changes with every change of what holds now."""
+        row = view.row(
+            f"SELECT (SELECT coalesce(max(id), 0) FROM {self.table}), "  # noqa: S608 - constants
+            f"(SELECT count(*) FROM {self.table} WHERE until IS NULL)"
+        )
+        assert row is not None  # noqa: S101 - numbers are always counted
+        return _Mark(*row)
+
+
+class _Mark(NamedTuple):
+    """How far a table had come."""
+
+    last: int
+    """The largest id."""
+    holding: int
+    """How many rows hold now."""
 
 
 _COVERED: Final = (
     *(
-        _Covered(versions.fold, versions.ids, versions.shown)
+        _Covered(versions.fold, versions.fold, versions.ids, versions.shown)
         for versions in (BOXES, CONSIGNMENTS, WATCHES)
     ),
-    _Covered(FINDINGS, findings.ids, findings.shown),
+    _Covered(FINDINGS, "finding", findings.ids, findings.shown, is_by_subject=False),
 )
 
 TABLES: Final = tuple(covered.name for covered in _COVERED)
@@ -142,22 +163,49 @@ class _Table:
 
     def __init__(self, covered: _Covered) -> None:
         self._covered = covered
+        self._mark = _Mark(0, 0)
         self._rows: dict[int, _Row] = {}
+        self._ids: dict[str, int] = {}
         self._part = _part(covered.name, ())
 
     def part(self, view: View) -> Part:
         """Read and hash what has changed since the last time."""
-        rows, covered = self._rows, self._covered
-        ids = set(covered.ids(view))
-        if ids == rows.keys():
+        mark, before = self._covered.mark(view), self._mark
+        if mark == before:
             return self._part
-        for gone in rows.keys() - ids:
-            del rows[gone]
-        new = sorted(ids - rows.keys())
-        for row in covered.shown(view, new) if new else ():
-            rows[row[0]] = _named(covered.name, *row)
-        self._part = _part(covered.name, rows.values())
+        if not self._rows:
+            self._take(view, None)
+        elif self._covered.is_by_subject and mark.last > before.last:
+            self._take(view, range(before.last + 1, mark.last + 1))
+        if len(self._rows) != mark.holding or mark.last <= before.last or not self._is_simple:
+            self._compare(view)
+        self._mark = mark
+        self._part = _part(self._covered.name, self._rows.values())
         return self._part
+
+    @property
+    def _is_simple(self) -> bool:
+        return self._covered.is_by_subject
+
+    def _take(self, view: View, ids: Sequence[int] | None) -> None:
+        """Read rows that hold now; each takes the place of the one before."""
+        for row in self._covered.shown(view, ids):
+            known = self._ids.get(row[1])
+            if known is not None and self._is_simple:
+                del self._rows[known]
+            self._rows[row[0]] = _named(self._covered.name, *row)
+            self._ids[row[1]] = row[0]
+
+    def _compare(self, view: View) -> None:
+        """Ask which rows hold, where something has ended that nothing follows."""
+        ids = set(self._covered.ids(view))
+        for gone in self._rows.keys() - ids:
+            subject = self._rows.pop(gone)[0]
+            if self._ids.get(subject) == gone:
+                del self._ids[subject]
+        new = sorted(ids - self._rows.keys())
+        if new:
+            self._take(view, new)
 
 
 def row_hash(table: str, subject: str, since: int, shown: object) -> bytes:

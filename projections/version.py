@@ -178,10 +178,10 @@ class Versions(Generic[S]):
             view: As of which leaf.
             ids: Of which rows; None: of all that the view shows.
         """
-        where = view.holds if ids is None else CHOSEN
+        where = view.holds if ids is None else f"{CHOSEN} AND {view.holds}"
         rows = view.rows(
             f"SELECT id, subject, since, state FROM {self.fold} WHERE {where}",  # noqa: S608
-            {"ids": self._encode(ids).decode()},
+            {"ids": self._encode(list(ids or ())).decode()},
         )
         past = self.past
         for id_, subject, since, raw in rows:

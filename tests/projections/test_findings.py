@@ -75,6 +75,29 @@ def test_a_finding_with_a_due_time_stands_once_that_has_passed(
     assert keys(now, NOON + timedelta(seconds=1)) == ["R04/kotak/K1/7"]
 
 
+def test_what_was_raised_behind_a_leaf_is_told_and_what_has_come_due_since(
+    connection: Connection, docket: Docket
+) -> None:
+    docket.raise_(finding(5), ORIGIN, 5)
+    docket.raise_(finding(6, "R08", NOON), ORIGIN, 6)
+    docket.raise_(finding(7, "R09", NOON + timedelta(hours=1)), ORIGIN, 7)
+    docket.raise_(finding(8), ORIGIN, 8)
+    docket.settle(finding(8).key, 9)  # explained or not, it stood
+    docket.flush(connection)
+    now = as_of(connection, 99)
+
+    def told(after: int, at: datetime) -> list[str]:
+        return [one.finding.rule for one in findings.raised(now, after, at)]
+
+    assert told(-1, NOON) == ["R04", "R04"]
+    assert told(5, NOON) == ["R04"]
+    assert told(8, NOON) == []
+    assert told(8, NOON + timedelta(minutes=1)) == ["R08"]
+    assert findings.next_due(now, NOON) == NOON
+    assert findings.next_due(now, NOON + timedelta(minutes=1)) == NOON + timedelta(hours=1)
+    assert findings.next_due(now, NOON + timedelta(hours=2)) is None
+
+
 def test_a_finding_settled_in_time_never_stands_again(
     connection: Connection, docket: Docket
 ) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -190,6 +190,62 @@ def test_what_a_fold_alone_remembers_of_a_box_changes_nothing(book: Book, tmp_pa
             BOX,
         )
         assert root_at(readers) == before
+
+
+def test_views_of_several_moments_are_told_apart_in_any_order(
+    book: Book, engine: Engine, readers: Engine
+) -> None:
+    Season(book, stations=2).write()
+    follower, roots = Follower(book.log, engine, PROJECTIONS, lambda: 0), Roots(readers, kept_max=1)
+    with ExitStack() as stack:
+        views = []
+        while follower.step(9):
+            views.append(stack.enter_context(view(readers)))
+            if len(views) > 6:  # each holds a connection
+                break
+        expected = [state(one) for one in views]
+        for order in (views, views[::-1], views[::2], views[1::2]):
+            for one in order:
+                assert roots.of(one) == expected[views.index(one)]
+
+
+def test_a_box_of_which_nothing_is_known_any_more_is_no_row(
+    book: Book, engine: Engine, readers: Engine
+) -> None:
+    season = Season(book, stations=1)
+    season.open()
+    roots, follower = Roots(readers), Follower(book.log, engine, PROJECTIONS, lambda: 0)
+    for number in range(3):
+        target = book.say(
+            "16.08/kpu/gudang-01",
+            "ItemRegistered",
+            season.at,
+            holder="16.08/kpu",
+            place="16.08/GDG-01",
+            items=[{"box": f"K-{number}", "box_kind": "kotak_suara"}],
+        )
+        annulled = book.say(
+            "16.08/kpu/gudang-01",
+            "AnnulmentDeclared",
+            season.at,
+            target=target,
+            target_kind="ItemRegistered",
+            reason="dobel",
+        )
+        for step in (None, annulled):
+            if step is not None:
+                book.say(
+                    "16.08/polri/regu-1",
+                    "Endorsed",
+                    season.at,
+                    of=step,
+                    of_kind="AnnulmentDeclared",
+                )
+            book.commit()
+            follower.catch_up(2)
+            with view(readers) as now:
+                assert roots.of(now) == state(now)
+                assert state(now).parts[0].rows == (1 if step is None else 0)
 
 
 def test_a_file_that_takes_the_place_of_another_is_read_anew(book: Book, tmp_path: Path) -> None:
