@@ -31,7 +31,7 @@ def codes(path: Path) -> list[str]:
         raise DamagedError(
             f"{path}: no image of a kind that is read: {', '.join(FORMATS)}"
         ) from error
-    except (OSError, ValueError, SyntaxError, EOFError, Warning) as error:
+    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
         raise DamagedError(f"{path}: {error}") from error
     found = zxingcpp.read_barcodes(
         upright,
