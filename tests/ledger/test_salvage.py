@@ -6,14 +6,23 @@ from pathlib import Path
 import pytest
 
 from ledger.application import Ledger
-from ledger.errors import AheadError, DisputedError, LostError, RecoveryError
+from ledger.errors import (
+    AheadError,
+    DisputedError,
+    LedgerError,
+    LostError,
+    RecoveryError,
+)
 from ledger.publisher import Guard
+from ledger.receipt import Receipt
 from ledger.recovery import check
 from ledger.salvage import loss, salvage
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.tree import verify_consistency, verify_inclusion
+from tests.support import outage
 from tests.support.device import Device
 from tests.support.loss import Wreck, body, wreck
+from tests.support.outage import Instant
 from tests.support.practice import NOW
 
 
@@ -184,3 +193,54 @@ def test_a_crash_before_the_guard_is_mended_by_the_same_command(
     assert guard.read().size == 6
     place.ledger = Ledger.open(wrecked.path, lambda: NOW)
     assert place.takes(wrecked.kept[2]).leaf_index == 6
+
+
+@pytest.mark.parametrize(
+    "instant", [Instant.BEFORE_COMMIT, Instant.GUARD_DRAFTED, Instant.BEFORE_ANSWER]
+)
+def test_killed_at_any_instant_the_same_command_brings_the_log_back(
+    wrecked: Wreck, tmp_path: Path, instant: Instant
+) -> None:
+    votes, left = wrecked.votes(1, 2), tmp_path / "left"
+    with outage.at(instant, wrecked.path, lambda: outage.keep(wrecked.path, left)):
+        wrecked.salvaged(*votes)
+
+    if instant is Instant.BEFORE_ANSWER:
+        with pytest.raises(RecoveryError, match="nothing is missing"):
+            salvage(left, votes, NOW, lambda: None)
+    else:
+        with pytest.raises(LedgerError):
+            Ledger.open(left, lambda: NOW)
+        assert salvage(left, votes, NOW, lambda: None).recovery.size == 4
+
+    ledger = Ledger.open(left, lambda: NOW)
+    assert (ledger.tree.size, len(ledger.register.recoveries)) == (6, 1)
+    assert isinstance(ledger.append_all([wrecked.kept[2]])[0], Receipt)
+    ledger.close()
+
+
+def test_a_log_is_recovered_again_after_a_second_loss(wrecked: Wreck) -> None:
+    wrecked.recovered()
+    place = wrecked.place
+    place.takes(wrecked.kept[2])
+    place.ledger.close()
+    old = (wrecked.path / "ledger.db").read_bytes()
+    place.reopen()
+    place.takes(wrecked.kept[3])
+    place.shows(wrecked.guard)
+    place.takes(wrecked.guard.says(body(5)))
+    place.shows(wrecked.guard)
+    after = wrecked.guard.says(body(6))
+    place.ledger.close()
+    for rest in wrecked.path.glob("ledger.db*"):
+        rest.unlink()
+    (wrecked.path / "ledger.db").write_bytes(old)
+
+    done = wrecked.salvaged(*wrecked.votes(0, 1))
+    place.ledger = Ledger.open(wrecked.path, lambda: NOW)
+
+    assert [one.size for one in place.ledger.register.recoveries] == [4, 8]
+    assert done.recovery.index == 9
+    ahead = place.refuses(after)
+    assert isinstance(ahead, AheadError)
+    assert place.takes(wrecked.kept[3]).recovery == done.recovery
