@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from tests.support.command import segel
 from tests.support.device import founders
 from tests.support.log_builder import LogBuilder, body
 from tests.support.practice import NOW, Practice, practice
-from tests.support.server import desk
+from tests.support.server import desk, until
+from tests.support.witness import agreed, stands
 
 JOURNAL = "16.08/kpu/gudang-03"
 
@@ -91,3 +93,22 @@ def test_a_log_that_drops_what_it_acknowledged_is_convicted_by_the_sheet(
     assert made.status == 0, made.err
     assert ran.status == 0
     assert ran.out.splitlines()[-1].startswith("TERBUKTI: log menandatangani dua sejarah")
+
+
+def test_a_sheet_carries_the_fewest_witnesses_that_the_policy_asks_for(tmp_path: Path) -> None:
+    people = stands(tmp_path / "saksi", founders().charter.log, "bawaslu", "pers", "partai")
+    with ExitStack() as stack:
+        for one in people:
+            stack.enter_context(one.serves())
+        place = stack.enter_context(practice(tmp_path / "buku", agreed(2, *people)))
+        (guard,) = place.enrols(JOURNAL)
+        counter = stack.enter_context(desk(place))
+        counter.hands_in(guard.says(body(1))).raise_for_status()
+        until(lambda: counter.http.get("/proofs/2?under=witnessed").is_success)
+        sheets = [printed(counter.address, leaf, tmp_path / f"{leaf}.png") for leaf in (2, 0)]
+        charter = words(fingerprint(place.founders.note))
+
+    ran = segel("verify", "--qr", *sheets, "--charter", charter)
+
+    assert ran.status == 0, ran.out
+    assert "perlu 2, sah 2" in ran.out
