@@ -33,6 +33,9 @@ class Citations:
     _returned: dict[str, int] = field(default_factory=dict)
     """Journal -> largest tree of this log that it cites since the first recovery."""
 
+    _seen: dict[int, int] = field(default_factory=dict)
+    """Leaf index -> size of this log's own tree that is seen by who cites another one."""
+
     _open: list[tuple[int, Header]] = field(default_factory=list)
     """Registrars' citations that do not fit, and may be explained in a moment."""
 
@@ -52,6 +55,15 @@ class Citations:
         else:
             self._doubt(index, header)
 
+    def seen(self, index: int, cited: int) -> int:
+        """Return the size of this log's tree that the signer of a leaf surely had seen.
+
+        Args:
+            index: Its leaf index; it was judged.
+            cited: The size that it cites.
+        """
+        return self._seen.get(index, cited)
+
     def recover(self, recovery: Recovery) -> None:
         """Take the registrars' word for a loss, which explains what they cited before it."""
         for index, header in self._open:
@@ -68,6 +80,7 @@ class Citations:
         self._open.clear()
 
     def _excuse(self, index: int, header: Header, recovery: Recovery) -> None:
+        self._seen[index] = recovery.size
         self.check.remark(
             Text(
                 f"{header.journal} nomor {header.sequence} mengutip ekor yang hilang, berukuran "
@@ -79,6 +92,7 @@ class Citations:
         )
 
     def _doubt(self, index: int, header: Header) -> None:
+        self._seen[index] = 0
         self.check.doubt(
             Text(
                 f"{header.journal} nomor {header.sequence} mengutip pohon lain "

@@ -10,7 +10,7 @@ from typing import Final
 
 from ledger import fingerprint
 from ledger.anchor import Anchor, opened
-from ledger.bracket import Timeline
+from ledger.bracket import Bracket, Timeline
 from ledger.bundle import BYTES_MAX, Bundle
 from ledger.charter import Charter
 from ledger.errors import (
@@ -324,9 +324,15 @@ class _Examination:
         places = {entry.leaf: index for index, entry in self._entries.items()}
         chosen = {one.leaf_index for one in self._bundle.leaves if one.is_chosen}
         return [
-            witnessed(
-                index, entry, self._timeline.bracket(index, entry.header.size), places.get
-            )._replace(is_chosen=index in chosen)
+            witnessed(index, entry, self._bracket(index, entry), places.get)._replace(
+                is_chosen=index in chosen
+            )
             for index, entry in self._entries.items()
             if entry.header.topic == STATEMENT
         ]
+
+    def _bracket(self, index: int, entry: Entry) -> Bracket:
+        """Return between which moments a note was signed; a tree that never was bounds nothing."""
+        header = entry.header
+        is_seen = header.size <= index and self.root(header.size) == header.root
+        return self._timeline.bracket(index, header.size if is_seen else 0)

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from ledger.journal import Entry
 from ledger.recovery import recover_line
+from ledger.register import Register
 from ledger.tlog.checkpoint import Checkpoint
 from tests.support.device import Device
 from tests.support.log_builder import LogBuilder, body
+from tools.citation import Citations
+from tools.recount import Tree
 from tools.source import DirectorySource
-from tools.verdict import State, Verdict
+from tools.verdict import Check, State, Text, Verdict
 from tools.verify import Trust, verify
 
 TAIL = bytes([7]) * 32
@@ -189,3 +193,26 @@ def test_what_was_disputed_within_the_lost_tail_is_explained_too(
     kept(log, tmp_path, "lost", 9)
     kept(log, tmp_path, "disputes", 7)
     assert judged(log, tmp_path).state is State.HOLDS
+
+
+def test_who_cites_the_lost_tail_has_seen_what_was_recovered_and_no_more(
+    log: LogBuilder, guard: Device
+) -> None:
+    recover(log, 0, 1)
+    log.add(guard.says(body(2)))
+    here = log.checkpoint()
+    log.add(guard.sees(here.size, here.root).says(body(3)))
+    log.add(guard.sees(9, TAIL).says(body(4)))
+    register = Register.opened(log.founders.charter, log.fingerprint)
+    tree = Tree()
+    citations = Citations(Check("citations", Text("", "")), tree)
+    for index, raw in enumerate(log.entries):
+        tree.push(log.leaves[index])
+        if index == 0:
+            continue
+        entry = Entry.parse(raw)
+        citations.take(index, entry, register)
+        register.take(index, entry)
+
+    shown = [citations.seen(i, Entry.parse(log.entries[i]).header.size) for i in (5, 6, 7)]
+    assert shown == [3, 6, 0]
