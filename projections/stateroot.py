@@ -132,6 +132,7 @@ class Roots:
         self._kept_max = kept_max
         self._readers = readers
         self._turn = threading.Lock()
+        self._past_turn = threading.Lock()
         self._tables = [*map(_Table, _COVERED)]
         self._kept: dict[int, State] = {}
 
@@ -139,20 +140,26 @@ class Roots:
         """Return the root of what a view shows."""
         if view.connection.engine is not self._readers:
             return state(view)
-        with self._turn:
+        is_past = view.as_of < view.position
+        # whoever asks for an old leaf, which is slow, keeps nobody waiting who asks for the newest
+        with self._past_turn if is_past else self._turn:
             found = self._kept.get(view.as_of)
             if found is None:
-                found = self._newest(view) if view.as_of >= view.position else state(view)
-                while len(self._kept) >= self._kept_max:
-                    del self._kept[next(iter(self._kept))]
-                self._kept[view.as_of] = found
+                found = state(view) if is_past else self._newest(view)
+                self._keep(found)
             return found
 
     def forget(self) -> None:
         """Remember nothing any more: something has changed that is not the log."""
-        with self._turn:
-            self._kept.clear()
+        with self._past_turn, self._turn:
+            self._kept = {}
             self._tables = [*map(_Table, _COVERED)]
+
+    def _keep(self, found: State) -> None:
+        kept = {**self._kept, found.as_of: found}
+        while len(kept) > self._kept_max:
+            del kept[next(iter(kept))]
+        self._kept = kept  # a new one, as another thread may be reading or writing the old one
 
     def _newest(self, view: View) -> State:
         return _whole(view, [table.part(view) for table in self._tables])

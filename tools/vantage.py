@@ -5,6 +5,7 @@ newest checkpoint that it has cosigned and nothing else.  Nearly every time that
 nothing has changed: that costs one short request, no parsing and no writing.
 """
 
+import time
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Protocol
@@ -17,6 +18,7 @@ from tools.tile import TileSource, http_fetch
 
 CHECKPOINT_BYTES_MAX: Final = 1 << 16
 
+_REQUEST_SECONDS_MAX = 20.0
 _OK = 200
 _UNCHANGED = 304
 _NOT_THERE = {404, 410}
@@ -134,9 +136,11 @@ def _answer(address: str, response: httpx2.Response) -> Answer:
         raise AbsentError(f"{address}: HTTP {status}")
     if status != _OK:
         raise MissingError(f"{address}: HTTP {status}")
-    content = b""
+    content, deadline = b"", time.monotonic() + _REQUEST_SECONDS_MAX
     for chunk in response.iter_bytes():
         content += chunk
         if len(content) > CHECKPOINT_BYTES_MAX:
             raise DamagedError(f"{address}: more than {CHECKPOINT_BYTES_MAX} bytes")
+        if time.monotonic() > deadline:
+            raise MissingError(f"{address}: slower than {_REQUEST_SECONDS_MAX:.0f} s")
     return Answer(content, response.headers.get("etag", ""))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from ledger.equivocation import Equivocation
 from ledger.tlog.note import Note
@@ -113,6 +114,35 @@ def test_a_checkpoint_that_the_log_did_not_sign_is_named(scene: Scene, damage: b
     raw = damage if isinstance(damage, bytes) else log.founders.clerk.key.sign(text).serialise()
     scene.shows(Vantage("http://b"), log, raw or b"\n")
     assert scene.kinds == ["signature"]
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_no_checkpoint_however_damaged_is_taken_for_another(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    log, _ = histories(4, 3, 3)
+    whole = log.checkpoints[-1][1]
+    place = data.draw(st.integers(0, len(whole) - 1))
+    raw = data.draw(
+        st.sampled_from(
+            [
+                whole[:place],
+                whole[:place]
+                + bytes([whole[place] ^ 1 << data.draw(st.integers(0, 7))])
+                + whole[place + 1 :],
+                whole + data.draw(st.binary(max_size=40)),
+                data.draw(st.binary(max_size=200)),
+            ]
+        )
+    )
+    scene = Scene(tmp_path_factory.mktemp("damage"))
+    scene.shows(Vantage("http://a"), log)
+    scene.shows(Vantage("http://b"), log, raw or b"\n")
+    assert scene.kinds == ([] if raw.startswith(whole) and scene.kinds == [] else ["signature"])
+    assert scene.lookout is not None
+    assert scene.lookout.known == log.checkpoint()
+    scene.outbox.close()
 
 
 def test_entries_that_are_wrong_are_named_with_their_leaf_before_they_are_kept(
