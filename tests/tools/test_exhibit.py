@@ -9,6 +9,7 @@ from ledger.fingerprint import words
 from ledger.tlog.note import VerifierKey
 from ledger.tlog.policy import Policy
 from ledger.tlog.text import to_base64
+from ledger.tlog.tree import leaf_hash
 from tests.support.device import Device, founders
 from tests.support.exhibit import WITNESSES, bundled, cosigned, resealed, witnessed
 from tests.support.judgement import reasons
@@ -56,6 +57,20 @@ def test_every_statement_has_its_bracket() -> None:
         (4, (AT, AT + 660)),
         (6, (AT, AT + 1260)),
     ]
+
+
+def test_a_citation_of_a_tree_that_never_was_bounds_no_time() -> None:
+    log = witnessed()
+    device = Device.named("16.08/kpu/gudang-01")
+    device.head, device.sequence = leaf_hash(log.entries[6]), 3
+    device.sees(6, bytes(32))
+    index = log.add(device.says(body(4)))
+    log.sign()
+
+    dossier = judge(bundled(log, [index], [1, 2, 5]).serialise(), Trust(log.fingerprint))
+
+    assert dossier.state is State.UNDECIDED
+    assert dossier.statements[0].bracket.not_before is None
 
 
 def test_a_statement_that_is_only_needed_has_its_bracket_too() -> None:
