@@ -26,7 +26,9 @@ from tools.source import AbsentError, DamagedError, MissingError, NotALogError, 
 Fetch = Callable[[str], bytes]
 """Path below the log's prefix -> bytes; raises MissingError or DamagedError."""
 
-_WITNESSED = "witnessed"
+WITNESSED = "witnessed"
+"""Path of the newest checkpoint that a quorum of witnesses has seen, where a server shows it."""
+
 _BYTES_MAX = WIDTH * (2 + 65_535)
 """No entry bundle is larger, and no tile or checkpoint comes near."""
 
@@ -93,14 +95,14 @@ class TileSource:
                 size, before = self._size(path, raw), last
                 if size <= before:  # or it could go on for ever
                     raise DamagedError(f"{self.name}: {path}: {size} stands behind {before}")
-                if after < size < self.entries:
+                if after < size <= self.entries and raw != self._checkpoint:
                     yield size, raw
                 last = size
             if len(kept) < WIDTH or last >= self.entries:
                 break
         witnessed = self._witnessed()
-        if witnessed and max(after, last) < self._size(_WITNESSED, witnessed) < self.entries:
-            yield self._size(_WITNESSED, witnessed), witnessed
+        if witnessed and max(after, last) < self._size(WITNESSED, witnessed) < self.entries:
+            yield self._size(WITNESSED, witnessed), witnessed
         if self.entries > after:
             yield self.entries, self._checkpoint
 
@@ -143,7 +145,7 @@ class TileSource:
     def _witnessed(self) -> bytes | None:
         """Return what a server shows as witnessed; a folder has it among what it has kept."""
         try:
-            return self._fetch(_WITNESSED)
+            return self._fetch(WITNESSED)
         except AbsentError:
             return None
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import pytest
 
 from ledger.series import join
+from tests.support.judgement import flipped
 from tests.support.log_builder import LogBuilder, body
 from tools.source import DamagedError, MissingError, SourceError
 from tools.tile import TileSource, client, folder_fetch, http_fetch
@@ -199,6 +200,17 @@ def test_what_a_mirror_has_kept_and_a_quorum_has_seen_is_there_in_its_order(
     assert list(tiles.checkpoints()) == [*kept, log.checkpoints[-1]]
     assert list(tiles.checkpoints(after=100)) == [kept[2], log.checkpoints[-1]]
     assert verify(tiles, Trust(log.fingerprint)).state is State.HOLDS
+
+
+def test_the_newest_is_judged_where_it_is_kept_too(log: LogBuilder, folder: Path) -> None:
+    size, newest = log.checkpoints[-1]
+    kept = folder / "checkpoints" / "000"
+    kept.parent.mkdir()
+    kept.write_bytes(join([newest]))
+    assert list(source(folder).checkpoints()) == [(size, newest)]
+
+    kept.write_bytes(join([flipped(newest, newest.index(b"\n") + 10)]))
+    assert verify(source(folder), Trust(log.fingerprint)).state is State.FAILS
 
 
 @pytest.mark.parametrize("order", [(100, 2), (2, 2)])
