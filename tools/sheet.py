@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
+from textwrap import wrap
 from typing import ClassVar
 
 import segno
@@ -17,6 +18,9 @@ _MODULE_PIXELS = 6
 _BORDER = 4
 _LINE = 5
 """Height of a line of the caption, in modules."""
+
+_LETTER = 2
+"""Width of a letter, in modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,19 @@ class Sheet:
             for slip in self.slips
         ]
 
+    def _lines(self, width: int) -> list[str]:
+        """Return the caption, broken where a sheet of so many modules ends."""
+        letters = (width - 2 * _BORDER) // _LETTER
+        return [part for line in self.caption for part in wrap(line, letters)]
+
     def _svg(self) -> bytes:
         codes = self._codes()
         width = max(_side(code) for code in codes)
-        place = _LINE * (len(self.caption) + 1)
+        lines = self._lines(width)
+        place = _LINE * (len(lines) + 1)
         parts = [
             f'<text x="{_BORDER}" y="{_LINE * number}">{escape(line)}</text>'
-            for number, line in enumerate(self.caption, start=1)
+            for number, line in enumerate(lines, start=1)
         ]
         for code in codes:
             drawn = code.svg_inline(border=_BORDER, omitsize=True)
@@ -70,13 +80,14 @@ class Sheet:
 
     def _png(self) -> bytes:
         codes = self._codes()
-        top = _LINE * (len(self.caption) + 1)
+        lines = self._lines(max(map(_side, codes)))
+        top = _LINE * (len(lines) + 1)
         width = _MODULE_PIXELS * max(map(_side, codes))
         height = _MODULE_PIXELS * (top + sum(map(_side, codes)))
         canvas = Image.new("L", (width, height), 255)
         draw = ImageDraw.Draw(canvas)
         font = ImageFont.load_default(3 * _MODULE_PIXELS)
-        for number, line in enumerate(self.caption):
+        for number, line in enumerate(lines):
             left_top = _BORDER * _MODULE_PIXELS, (_LINE * number + 1) * _MODULE_PIXELS
             draw.text(left_top, line, fill=0, font=font)
         for code in codes:

@@ -1,5 +1,6 @@
 """A sheet can be read back from what is printed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,11 @@ def test_the_caption_is_escaped_in_svg() -> None:
 
     assert "a &lt;b&gt; &amp; c" in text
     assert text.count("</svg>") == 2
+
+
+def test_a_long_name_is_broken_where_the_sheet_ends() -> None:
+    text = Sheet(("x" * 128, "dua"), (note_slip(b"x" * 600),)).drawn(".svg").decode()
+    lines = re.findall(r"<text [^>]*>([^<]*)</text>", text)
+
+    assert "".join(lines) == "x" * 128 + "dua"
+    assert len(lines) > 2

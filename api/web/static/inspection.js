@@ -22,8 +22,8 @@ const RANK = [HOLDS, UNDECIDED, FAILS];
 const WORDS = 8;
 
 const OF_CHARTER = {
-  id: "kebijakan dari piagam; yang berlaku kemudian tidak tampak di kertas: sertakan berkasnya",
-  en: "the charter's policy; what came in force later is not on paper: add it as a file",
+  id: "kebijakan dari piagam; yang berlaku kemudian tidak tampak di kertas: pilih berkasnya di atas",
+  en: "the charter's policy; what came in force later is not on paper: choose its file above",
 };
 
 /** @typedef {{id: string, en: string}} Words */
