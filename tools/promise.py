@@ -6,8 +6,9 @@ has computed at that size.  Two words of the log that cannot both be true are
 proof against it.
 """
 
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ledger.charter import Charter
 from ledger.recovery import Recovery
@@ -21,6 +22,8 @@ from tools.recount import Tree
 from tools.signature import SignatureQueue
 from tools.source import DamagedError, Source
 from tools.verdict import Check, Span, Text
+
+_COSIGNED_MAX = 256
 
 
 class DisagreementError(Exception):
@@ -43,6 +46,9 @@ class Promises:
 
     agreed: int = 0
     """Largest size whose checkpoint agrees with the entries."""
+
+    cosigned: deque[tuple[int, Note]] = field(default_factory=lambda: deque(maxlen=_COSIGNED_MAX))
+    """The newest stored checkpoints that carry lines of others, and their sizes."""
 
     recoveries: tuple[Recovery, ...] = ()
     lost: int = 0
@@ -78,6 +84,8 @@ class Promises:
         self._queue_signature(note, span)
         self.compare(checkpoint)
         self.agreed = size
+        if len(note.signatures) > 1:
+            self.cosigned.append((size, note))
 
     def _queue_signature(self, note: Note, span: Span) -> None:
         key = self.charter.log
@@ -209,9 +217,8 @@ class Promises:
             )
 
     def _witnessed(self, check: Check) -> Iterator[tuple[int, Note]]:
-        """Yield the newest checkpoint, and every stored line under the text that it belongs to."""
-        if self.newest is not None:
-            yield self.size, self.newest
+        """Yield cosigned checkpoints, and every stored line under the text it belongs to."""
+        yield from self.cosigned
         for size, line in self.source.cosignatures():
             # Larger than both: a server that goes on has added it since. Larger than the entries
             # alone: they are lost, which is said where checkpoints are compared.

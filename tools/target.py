@@ -1,11 +1,11 @@
 """From what a person types to a log: a directory, a folder of tiles, or an address."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from tools.source import AbsentError, DirectorySource, NotALogError, Source
-from tools.tile import Fetch, TileSource, client, folder_fetch, http_fetch
+from tools.tile import WITNESSED, Fetch, TileSource, client, folder_fetch, http_fetch
 
 ADDRESS = "address"
 """File in a ledger's directory: where its server can be reached, while one is running."""
@@ -32,7 +32,8 @@ def opened(target: str) -> Iterator[Source]:
     """
     if is_address(target):
         with client() as session:
-            yield _found(target, [http_fetch(prefix, session) for prefix in _prefixes(target)])
+            fetches = [http_fetch(prefix, session) for prefix in _prefixes(target)]
+            yield _found(target, fetches, ahead=witnessed_ahead)
         return
     path = Path(target)
     if not path.is_dir():
@@ -52,12 +53,26 @@ def _prefixes(target: str) -> tuple[str, str]:
     return f"{base}/log", base
 
 
-def _found(target: str, fetches: Sequence[Fetch]) -> TileSource:
+def witnessed_ahead(fetch: Fetch) -> Fetch:
+    """Fetch what is witnessed before anything else, so that it is never ahead of the checkpoint.
+
+    A server goes on: asked for it later, it would name a tree larger than the one that is read.
+    """
+    try:
+        witnessed = fetch(WITNESSED)
+    except AbsentError:
+        return fetch
+    return lambda path: witnessed if path == WITNESSED else fetch(path)
+
+
+def _found(
+    target: str, fetches: Sequence[Fetch], ahead: Callable[[Fetch], Fetch] = lambda fetch: fetch
+) -> TileSource:
     """Return the log under the first prefix that has a checkpoint."""
     reasons = []
     for fetch in fetches:
         try:
-            return TileSource(target, fetch)
+            return TileSource(target, ahead(fetch))
         except AbsentError as error:
             reasons.append(str(error))
     raise NotALogError(f"{target}: no log here ({'; '.join(reasons)})")

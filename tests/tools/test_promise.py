@@ -13,7 +13,9 @@ from tools.promise import DisagreementError, Promises
 from tools.recount import Tree
 from tools.signature import SignatureQueue
 from tools.source import DirectorySource
+from tools.tile import TileSource, folder_fetch
 from tools.verdict import Check, State, Text
+from tools.verify import Trust, verify
 
 
 @pytest.fixture(name="log")
@@ -135,3 +137,21 @@ def test_the_newest_checkpoint_that_a_quorum_has_seen_is_what_counts(
     assert unseen == (
         ["leaf 2: not yet seen by a quorum of witnesses"] if "at 2" in summary else []
     )
+
+
+def test_what_a_server_shows_as_witnessed_counts_beside_its_newest_checkpoint(
+    tmp_path: Path,
+) -> None:
+    log = LogBuilder(founders(policy=policy_text(1, BAWASLU)))
+    for name in ("16.08/kpu/gudang-01", "16.08/kpu/gudang-02"):
+        log.enrol(name)
+        log.sign()
+    folder = log.publish(tmp_path / "tiles")
+    signed = log.founders.log.sign(log.checkpoint(2).text())
+    (folder / "witnessed").write_bytes(BAWASLU.cosigns(signed).serialise())
+
+    verdict = verify(TileSource("tiles", folder_fetch(folder)), Trust())
+
+    (found,) = (check for check in verdict.checks if check.key == "witnesses")
+    assert found.state is State.HOLDS
+    assert found.summary.en == "need 1, valid 1 at 2 of 3: bawaslu"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.log_builder import story
 from tools.source import DirectorySource, MissingError, NotALogError
-from tools.target import address_of, is_address, opened
+from tools.target import address_of, is_address, opened, witnessed_ahead
 from tools.tile import TileSource
 
 
@@ -46,3 +46,11 @@ def test_an_address_is_told_from_a_path() -> None:
 def test_a_server_that_cannot_be_reached_is_not_wrong_use() -> None:
     with pytest.raises(MissingError), opened("http://127.0.0.1:9"):
         pass
+
+
+def test_what_is_witnessed_is_asked_for_before_the_server_has_gone_on() -> None:
+    shown = {"witnessed": b"10", "checkpoint": b"10"}
+    fetch = witnessed_ahead(lambda path: shown[path])
+    shown |= {"witnessed": b"12", "checkpoint": b"12"}
+
+    assert (fetch("witnessed"), fetch("checkpoint")) == (b"10", b"12")
