@@ -10,6 +10,7 @@ all statements, are functions of the log alone (`ledger.bracket`).
 """
 
 from dataclasses import dataclass
+from statistics import median_low
 from typing import NamedTuple, Self
 
 from ledger.journal import ANCHOR, Entry
@@ -52,6 +53,11 @@ class Anchored:
     def times(self) -> tuple[int, ...]:
         """When they saw it, seconds since 1970 UTC; 0 is no word on the time and left out."""
         return tuple(one.cosignature.time for one in self.vouched if one.cosignature.time)
+
+    @property
+    def middle(self) -> int | None:
+        """The middle one of these times: one clock that is wrong, either way, does not move it."""
+        return median_low(self.times) if self.times else None
 
     @property
     def earliest(self) -> int | None:

@@ -71,7 +71,7 @@ class Report(NamedTuple):
     """Of the newest checkpoint that a quorum has seen; 0 if none."""
 
     time: int | None
-    """When it was seen, by the latest of these witnesses' clocks."""
+    """When it was seen, by the middle one of these witnesses' clocks, in seconds."""
 
     signed: int
     """Size of the newest checkpoint."""

@@ -100,7 +100,7 @@ class Submission:
             if answer.status == HTTPStatus.CONFLICT:
                 self.old = _stale(answer, offer.checkpoint.size, newest(), (old, sent))
                 continue
-            said = answer.body[:_SAID_MAX].decode(errors="replace").strip()
+            said = " ".join(answer.body[:_SAID_MAX].decode(errors="replace").split())
             if answer.status == HTTPStatus.UNPROCESSABLE_ENTITY:
                 reason = f"refuses size {offer.checkpoint.size} after {old}: {said}"
                 raise ObjectionError(reason, sent, answer.status, answer.body)

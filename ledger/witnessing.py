@@ -150,7 +150,7 @@ class Witnessing:
             attendance.policy.quorum,
             rows,
             witnessed.size if witnessed else 0,
-            witnessed.anchored.latest if witnessed else None,
+            witnessed.anchored.middle if witnessed else None,
             signed,
             self._objections.names() + ([self._unkept] if self._unkept else []),
         )

@@ -108,7 +108,7 @@ def read(path: Path, now: float) -> Turnout:
     except (sqlite3.Error, LedgerError, TlogError, TypeError, KeyError) as error:
         raise DamagedError(f"{database}: {error}") from error
     found = attendance.witnessed
-    time = found.anchored.latest if found else None
+    time = found.anchored.middle if found else None
     return Turnout(
         attendance.policy.quorum,
         found.size if found else 0,

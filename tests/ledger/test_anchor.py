@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from ledger.anchor import CHECKPOINT_BYTES_MAX, Anchor, opened
+from ledger.anchor import CHECKPOINT_BYTES_MAX, Anchor, Anchored, Vouched, opened
 from ledger.journal import ANCHOR, CLERK_BYTES_MAX, EVIDENCE, Entry
 from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.cosignature import Cosignature
 from ledger.tlog.errors import FormatError, PolicyError, SignatureError, TlogError
 from ledger.tlog.note import Note, Signature
 from ledger.tlog.policy import Policy
@@ -43,6 +44,18 @@ def test_an_anchor_tells_who_has_seen_which_tree_and_when() -> None:
     assert anchored.checkpoint == Checkpoint(LOG.name, 5, bytes(32))
     assert anchored.names == ("bawaslu", "pers")
     assert (anchored.earliest, anchored.latest) == (AT, AT + 60)
+
+
+@pytest.mark.parametrize(
+    ("times", "middle"),
+    [((AT, AT + 9, 2**62), AT + 9), ((1, AT, AT + 9), AT), ((AT, AT + 9), AT), ((AT,), AT)],
+)
+def test_one_clock_that_is_wrong_does_not_move_the_middle(
+    times: tuple[int, ...], middle: int
+) -> None:
+    seen = tuple(Vouched(f"{at}", Cosignature("w", at)) for at in times)
+
+    assert Anchored(Checkpoint(LOG.name, 5, bytes(32)), seen).middle == middle
 
 
 def test_a_time_of_zero_is_no_word_on_the_time() -> None:
