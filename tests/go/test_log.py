@@ -9,9 +9,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ledger.charter import Charter
+from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.note import COSIGNATURE_ED25519, Note, VerifierKey
 from ledger.tlog.tile import bundles_of, tiles_of
+from ledger.tlog.tree import EMPTY_ROOT
 from tests.support.command import segel
 from tests.support.judgement import flipped
 from tests.support.log_builder import LogBuilder, story
@@ -254,6 +256,24 @@ def test_a_signed_size_beyond_all_files_ends_with_a_reason(stranger: Stranger, s
     (small / "checkpoint").write_bytes(log.founders.log.sign(text).serialise())
 
     assert judge(stranger, log, small).status == 1
+
+
+def test_the_empty_log_is_a_log(stranger: Stranger, tmp_path: Path) -> None:
+    log = story()
+    empty = tmp_path / "log" / "checkpoint"
+    empty.parent.mkdir()
+    for root, status in ((EMPTY_ROOT, 0), (bytes(32), 1)):
+        text = Checkpoint(log.founders.charter.origin, 0, root).text()
+        empty.write_bytes(log.founders.log.sign(text).serialise())
+        assert judge(stranger, log, empty.parent, "-old", empty).status == status
+
+
+@pytest.mark.parametrize("words", ["", "x", "log", "log -key x .", "log -x", "entry -key {key} a"])
+def test_words_that_make_no_sense_are_no_disagreement(stranger: Stranger, words: str) -> None:
+    found = stranger.says(*words.format(key=story().founders.log.verifier).split())
+
+    assert (found.status, found.lines) == (2, [])
+    assert "proof:" in found.err
 
 
 def test_strangers_read_our_cosignatures(stranger: Stranger, small: Path) -> None:
