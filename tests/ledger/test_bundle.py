@@ -7,7 +7,8 @@ from hypothesis import given, strategies as st
 
 from ledger.bundle import LEAVES_MAX, Asked, Bundle, Enclosed, Scope, cuts
 from ledger.tlog.errors import FormatError, ProofError, TlogError
-from tests.support.exhibit import BOX, bundled, golden_bundle, resealed
+from tests.support.exhibit import BOX, bundled, golden_bundle, resealed, witnessed
+from tests.support.layman import UnreadableError, proven
 from tests.support.log_builder import story
 
 GOLDEN = Path(__file__).parents[1] / "vectors" / "statement.bundle"
@@ -28,6 +29,31 @@ def test_it_is_read_as_it_was_written() -> None:
 
 def test_the_form_is_frozen() -> None:
     assert golden_bundle().serialise() == GOLDEN.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "raw", [RAW, GOLDEN.read_bytes(), bundled(witnessed(), [3], [1, 5]).serialise()]
+)
+def test_who_knows_the_page_of_formats_alone_reads_the_same(raw: bytes) -> None:
+    bundle = Bundle.parse(raw)
+
+    assert proven(raw) == {one.leaf_index: one.note for one in bundle.leaves}
+
+
+@given(st.integers(0, len(RAW) - 1), st.integers(0, 7))
+def test_both_readers_refuse_the_same_changes_under_a_new_seal(at: int, bit: int) -> None:
+    raw = resealed(RAW[:at] + bytes([RAW[at] ^ 1 << bit]) + RAW[at + 1 :])
+    try:
+        bundle = Bundle.parse(raw)
+        ours = bundle.roots()[bundle.tree.size] == bundle.tree.root
+    except TlogError:
+        return  # stricter than the other, which reads no signature lines
+
+    try:
+        theirs = proven(raw) is not None
+    except UnreadableError:
+        theirs = False
+    assert ours == theirs
 
 
 def test_it_can_be_read_by_people() -> None:
