@@ -124,9 +124,11 @@ class Addition:
         if not own:
             raise SignatureError(f"no signature by a known key of {self.checkpoint.origin!r}")
         note = Note(self.note.text, own)
-        for name in {(line.name, line.key_id) for line in own}:
+        kept = {(line.name, line.key_id): line for line in own}
+        for name in kept:
             named[name].verify(note)
-        return note
+        # One line of each key: anybody can repeat a line until no reader takes the note any more.
+        return Note(note.text, tuple(kept.values()))
 
     def check(self, standing: Standing) -> None:
         """Let nothing pass that does not extend what the witness remembers.

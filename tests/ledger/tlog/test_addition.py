@@ -23,7 +23,7 @@ from ledger.tlog.errors import (
     TlogError,
     UnknownLogError,
 )
-from ledger.tlog.note import Signature, VerifierKey
+from ledger.tlog.note import SIGNATURES_MAX, Note, Signature, VerifierKey
 from ledger.tlog.text import to_base64
 from tests.support.grove import Grove, key_of
 
@@ -169,6 +169,13 @@ def test_what_is_signed_keeps_the_lines_of_the_log_alone() -> None:
     kept = Addition.parse(request(0, (), note.serialise())).signed([LOG.vkey, second.verifier])
 
     assert [line.name for line in kept.signatures] == [LOG.key.name, second.name]
+
+
+def test_a_line_that_is_repeated_is_kept_once() -> None:
+    note = Note.parse(LOG.signed(5))
+    repeated = Note(note.text, note.signatures * SIGNATURES_MAX)
+
+    assert Addition.parse(request(0, (), repeated.serialise())).signed([LOG.vkey]) == note
 
 
 @given(st.integers(0, 20), st.integers(0, 20), st.integers(0, 20))
