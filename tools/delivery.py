@@ -1,26 +1,22 @@
 """Signed notes on their way in: over HTTP, or straight into a ledger that nobody serves.
 
 Delivery needs no account: whoever holds a note may hand it in.  A receipt is
-believed after it was checked under the log's key that this note is in the log,
-and that the log has grown from what the note cites; not before.
+believed after it was checked (`tools.reception`), not before.
 
 A log that was recovered after a loss misses notes that it has receipted.  So the
 newest receipted note of each folder goes ahead; if the log does not have it any
 more, everything goes again from where the log says that it misses something.
 """
 
-import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import click
 import httpx2
 
-from ledger import file, recovery as recovered
 from ledger.application import Answer, Ledger
 from ledger.charter import Charter, fingerprint
 from ledger.errors import (
@@ -31,16 +27,11 @@ from ledger.errors import (
     RefusedError,
     UnknownJournalError,
 )
-from ledger.journal import Entry, Header
-from ledger.tlog.checkpoint import Checkpoint
-from ledger.tlog.errors import ProofError, TlogError
-from ledger.tlog.note import Note
-from ledger.tlog.proof import Proof
-from ledger.tlog.text import parse_hash, to_base64
-from ledger.tlog.tree import verify_consistency
+from ledger.tlog.text import to_base64
 from tools.auditor import answers, parse_fingerprint
 from tools.complaint import FAILED, UNDECIDED, WRONG_USE, CommandError, same
-from tools.logbook import Logbook, receipt_of
+from tools.logbook import Logbook
+from tools.reception import Reply, is_elsewhere, keep
 from tools.target import address_of, is_address, opened
 from tools.tile import client
 from tools.verdict import Text
@@ -57,23 +48,6 @@ _REQUEST_SECONDS_MAX = 60.0
 
 class DeliveryError(Exception):
     """Nothing of a batch was answered: no server, a server that answers something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What became of one note."""
-
-    receipt: dict[str, Any] | None
-    """`leaf_index`, `checkpoint`, `inclusion`, ... as the server's JSON has it."""
-
-    words: str = ""
-    """Why it was not taken."""
-
-    is_final: bool = False
-    """Whether the same bytes can never be taken."""
-
-    expected: int | None = None
-    """From which number on the log misses what the journal says."""
 
 
 class Door(Protocol):
@@ -111,7 +85,7 @@ def submit(ctx: click.Context, target: str, notes: tuple[Path, ...], charter: st
         for batch in _batches(waiting):
             replies = _replies(door, batch)
             for (path, raw), reply in zip(batch, replies, strict=True):
-                status = max(status, _keep(path, raw, reply, log), key=_RANK.index)
+                status = max(status, keep(path, raw, reply, log), key=_RANK.index)
     ctx.exit(status)
 
 
@@ -124,100 +98,6 @@ def _replies(door: Door, batch: Sequence[tuple[Path, bytes]]) -> list[Reply]:
 
 _RANK = [0, UNDECIDED, FAILED]
 """Exit statuses, the better ones first."""
-
-
-def _keep(path: Path, raw: bytes, reply: Reply, log: Charter) -> int:
-    """Check and keep a receipt, tell about it, and return the exit status."""
-    if reply.receipt is None:
-        word = "ditolak / refused" if reply.is_final else "tunggu / again later"
-        click.echo(f"✗ {path}  {word}: {reply.words}")
-        return FAILED if reply.is_final else UNDECIDED
-    try:
-        checkpoint = _checked(raw, reply.receipt, log)
-        if (path.parent / "begin").exists():
-            is_recovered = "recovery" in reply.receipt
-            _see(
-                Logbook(path.parent), Entry.parse(raw).header, checkpoint, is_recovered=is_recovered
-            )
-    except (KeyError, TypeError, ValueError, TlogError, LedgerError) as error:
-        click.echo(f"✗ {path}  tanda terima tidak sah / the receipt does not hold: {error}")
-        return FAILED
-    is_moved = _has_moved(path, reply.receipt)
-    text = json.dumps(reply.receipt, ensure_ascii=False)
-    file.replace(receipt_of(path), f"{text}\n".encode())
-    if is_moved:
-        click.echo(
-            f"✗ {path}  log menghapus catatan yang sudah diterimanya; simpan kedua tanda terima / "
-            f"the log has dropped a note that it had acknowledged; keep both receipts"
-        )
-        return FAILED
-    click.echo(f"✓ {path}  daun / leaf {reply.receipt['leaf_index']}")
-    return 0
-
-
-def _has_moved(path: Path, receipt: dict[str, Any]) -> bool:
-    """Tell whether a note left its leaf, though no registrars say that its entry was lost."""
-    held = _held(path)
-    if not held or held["leaf_index"] == receipt["leaf_index"]:
-        return False
-    kept = path.with_suffix(f".{held['leaf_index']}.lost-receipt")
-    file.replace(kept, receipt_of(path).read_bytes())
-    recovery = receipt.get("recovery")
-    return recovery is None or int(held["leaf_index"]) < int(recovery["size"])
-
-
-def _held(path: Path) -> dict[str, Any]:
-    """Return the receipt that is kept of a note; empty if there is none."""
-    kept = receipt_of(path)
-    held = json.loads(kept.read_bytes()) if kept.exists() else {}
-    return held if isinstance(held, dict) and isinstance(held.get("leaf_index"), int) else {}
-
-
-def _checked(raw: bytes, receipt: dict[str, Any], log: Charter) -> bytes:
-    """Return a receipt's checkpoint; the log holds this text, and grew from what it cites.
-
-    Where that was lost, it grew from the tree from which a quorum of registrars recovered it.
-    """
-    first = str(receipt.get("note", raw.decode())).encode()
-    if Note.parse(first).text != Note.parse(raw).text:
-        raise ProofError("it is for another note")
-    checkpoint = str(receipt["checkpoint"]).encode()
-    proof = Proof(int(receipt["leaf_index"]), _hashes(receipt["inclusion"]), checkpoint)
-    now, cited = proof.verified(first, log.log), Entry.parse(raw).header
-    if cited.size:
-        growth = _hashes(receipt["consistency"])
-        size, root = _base(cited, receipt, log)
-        verify_consistency(size, now.size, growth, root, now.root)
-    return checkpoint
-
-
-def _base(cited: Header, receipt: dict[str, Any], log: Charter) -> tuple[int, bytes]:
-    """Return from which tree the log has to have grown."""
-    recovery = receipt.get("recovery")
-    if recovery is None:
-        return cited.size, cited.root
-    size, root = int(recovery["size"]), parse_hash(str(recovery["root"]), "recovery")
-    recovered.check(log, size, root, [str(note).encode() for note in recovery["notes"]])
-    return (size, root) if cited.size > size else (cited.size, cited.root)
-
-
-def _see(logbook: Logbook, cited: Header, checkpoint: bytes, *, is_recovered: bool) -> None:
-    """Hold a checkpoint that was proven from the one held; of one size there is one root."""
-    held, now = logbook.seen(), Checkpoint.parse(Note.parse(checkpoint).text)
-    if is_recovered:
-        is_cited = held == (cited.size, cited.root)
-        if is_cited or (held[0] == now.size and held[1] != now.root):
-            logbook.give_up()
-            logbook.see(checkpoint)
-        return
-    if held[0] == now.size and held[1] != now.root:
-        raise ProofError(f"the log has signed two roots for size {now.size}: keep both")
-    if held == (cited.size, cited.root):
-        logbook.see(checkpoint)
-
-
-def _hashes(texts: Sequence[str]) -> tuple[bytes, ...]:
-    return tuple(parse_hash(text, "receipt") for text in texts)
 
 
 def _waiting(path: Path, door: Door) -> list[tuple[Path, bytes]]:
@@ -234,16 +114,20 @@ def _waiting(path: Path, door: Door) -> list[tuple[Path, bytes]]:
 
 
 def _missing(logbook: Logbook, door: Door) -> int | None:
-    """Return from which number on the log misses notes that it has receipted."""
+    """Return from which number on the log misses notes that it has receipted, or has moved them."""
     last = logbook.kept()
     if last is None:
         return None
     (reply,) = _replies(door, [(last, last.read_bytes())])
-    if reply.receipt is None:
-        return reply.expected
-    if _held(last).get("leaf_index") == reply.receipt.get("leaf_index"):
+    missing = int(last.stem) if is_elsewhere(last, reply) else reply.expected
+    if missing is None:
         return None
-    return int(last.stem)  # it had been lost, and is in the log again by now
+    for note in reversed([note for note in logbook.notes() if int(note.stem) < missing]):
+        (reply,) = _replies(door, [(note, note.read_bytes())])
+        if not is_elsewhere(note, reply):
+            break
+        missing = int(note.stem)  # somebody else has handed it in again
+    return missing
 
 
 def _batches(notes: Sequence[tuple[Path, bytes]]) -> Iterator[list[tuple[Path, bytes]]]:

@@ -178,6 +178,31 @@ def _receipt(note: Path) -> dict[str, Any]:
     return members
 
 
+def test_copies_of_a_recovered_log_are_judged_like_the_log_itself(lost: Story) -> None:
+    lost.recovers()
+    lost.says(lost.guard, 5)
+    lost.submits(lost.guard, lost.late)
+    copy = lost.place.folder / "terbit"
+
+    assert segel("publish", lost.ledger, copy).status == 0
+
+    ran = segel("verify", copy, "--charter", lost.place.fingerprint)
+    assert ran.status == 0, ran.out
+    assert "log dipulihkan dari 3 entri oleh kuorum pendaftar" in ran.out
+    assert "mengutip ekor yang hilang" in ran.out
+
+
+def test_what_a_late_copy_holds_can_be_handed_in_by_anybody(lost: Story) -> None:
+    lost.recovers()
+    note = lost.place.folder / "titipan.note"
+    note.write_bytes((lost.guard / "000001.note").read_bytes())
+
+    assert segel("submit", lost.ledger, note).status == 0
+
+    assert lost.submits(lost.guard).count("✓") == 2
+    assert lost.verdict()[0] == 0
+
+
 def test_one_registrar_alone_brings_nothing_back(lost: Story) -> None:
     lost.vote(lost.place.registrar)
 
