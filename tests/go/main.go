@@ -5,6 +5,7 @@
 //	proof log      -key VKEY [-witness VKEY]... [-need N] [-old FILE]...
 //	               [-seen FILE]... [-api ADDRESS] [-series] [-untyped] TARGET
 //	proof entry    -key VKEY [-witness VKEY]... [-need N] ENTRY PROOF [ENTRY PROOF]...
+//	proof fork     -key VKEY FILE...
 //	proof keys
 //	proof witness  -key VKEY ADDRESS
 //	proof memory   -key VKEY -report FILE ADDRESS
@@ -29,6 +30,7 @@ const (
 var commands = map[string]func(*flag.FlagSet, []string, *report) error{
 	"log":     checkLog,
 	"entry":   checkEntries,
+	"fork":    convictLogs,
 	"keys":    listKeys,
 	"witness": driveWitness,
 	"memory":  checkMemory,
@@ -36,7 +38,7 @@ var commands = map[string]func(*flag.FlagSet, []string, *report) error{
 
 func main() {
 	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "proof: want log, entry, keys, witness or memory")
+		fmt.Fprintln(os.Stderr, "proof: want log, entry, fork, keys, witness or memory")
 		os.Exit(statusWrongUse)
 	}
 	flags := flag.NewFlagSet(os.Args[1], flag.ContinueOnError)

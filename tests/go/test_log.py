@@ -9,12 +9,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ledger.charter import Charter
+from ledger.equivocation import Equivocation, accuse
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.note import COSIGNATURE_ED25519, Note, VerifierKey
 from ledger.tlog.tile import bundles_of, tiles_of
-from ledger.tlog.tree import EMPTY_ROOT
+from ledger.tlog.tree import EMPTY_ROOT, prove_prefix
 from tests.support.command import segel
+from tests.support.fork import fork
 from tests.support.judgement import flipped
 from tests.support.log_builder import LogBuilder, story
 from tests.support.server import process
@@ -256,6 +258,31 @@ def test_a_signed_size_beyond_all_files_ends_with_a_reason(stranger: Stranger, s
     (small / "checkpoint").write_bytes(log.founders.log.sign(text).serialise())
 
     assert judge(stranger, log, small).status == 1
+
+
+def test_strangers_convict_a_log_of_two_histories(stranger: Stranger, tmp_path: Path) -> None:
+    both = fork(12, 3)
+    note, key = both.left.founders.note, both.left.founders.log.verifier
+    files = []
+    for old in range(4, 13):
+        for new in range(old, 13):
+            pair = [both.signed("left", old), both.signed("right", new)]
+            files.append(tmp_path / f"{old}-{new}")
+            files[-1].write_bytes(accuse(note, pair, both.right.subtrees.node).serialise())
+    found = stranger.says("fork", "-key", key, *files)
+    assert (found.status, len(found.lines)) == (0, len(files) + 1), found.reason()
+
+    for old in range(4, 12):  # and nobody can be convicted of growing
+        grown = Equivocation(
+            note,
+            both.signed("right", old),
+            both.signed("right", 12),
+            tuple(prove_prefix(old, 12, both.right.subtrees.node)),
+        )
+        files[0].write_bytes(grown.serialise())
+        found = stranger.says("fork", "-key", key, files[0])
+        assert found.status == 1
+        assert "both can be true" in found.reason()
 
 
 def test_the_empty_log_is_a_log(stranger: Stranger, tmp_path: Path) -> None:
