@@ -31,7 +31,7 @@ from ledger.tlog.text import to_base64
 from tools.auditor import answers, parse_fingerprint
 from tools.complaint import FAILED, WRONG_USE, CommandError, same
 from tools.progress import Bar
-from tools.source import MissingError, NotALogError, Source
+from tools.source import DamagedError, MissingError, NotALogError, Source
 from tools.target import is_address, opened
 from tools.verdict import Text
 from tools.verify import Trust, is_trusted
@@ -40,6 +40,10 @@ _REQUESTS = 8
 """At a time; a log's server has other readers."""
 
 _AHEAD = 2 * _REQUESTS
+
+_NOTES_BYTES_MAX = 256 << 20
+"""Of checkpoints: a million of them."""
+
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
@@ -113,12 +117,26 @@ def _stated(trust: Trust, source: Source) -> Trust:
 
 
 def offered(source: Source, since: int) -> list[bytes]:
-    """Return the checkpoints from a size on, or else the newest, with their cosignatures."""
-    notes = dict(source.checkpoints(since - 1)) or dict([max(source.checkpoints())])
+    """Return the checkpoints from a size on, or else the newest, with their cosignatures.
+
+    Raises:
+        DamagedError: More of them than are held in memory; nobody has signed anything so far.
+    """
+    notes = _held(source, since - 1) or dict([max(_held(source, -1).items())])
     for size, line in source.cosignatures():
         if size in notes:
             notes[size] = _cosigned(notes[size], line)
     return list(notes.values())
+
+
+def _held(source: Source, after: int) -> dict[int, bytes]:
+    notes, total = {}, 0
+    for size, raw in source.checkpoints(after):
+        notes[size] = raw
+        total += len(raw)
+        if total > _NOTES_BYTES_MAX:
+            raise DamagedError(f"{source.name}: more than {_NOTES_BYTES_MAX} bytes of checkpoints")
+    return notes
 
 
 def _cosigned(raw: bytes, line: str) -> bytes:

@@ -16,7 +16,7 @@ import pytest
 from ledger import fingerprint
 from ledger.directory import Directory
 from ledger.replica import Replica
-from ledger.series import split
+from ledger.series import join, split
 from ledger.tlog.note import Note
 from ledger.tlog.text import to_base64
 from tests.support.command import segel
@@ -25,6 +25,9 @@ from tests.support.device import Device, founders
 from tests.support.log_builder import LogBuilder, body
 from tests.support.server import ROOT, until
 from tests.tools.test_publication import files
+from tools.mirror import offered
+from tools.source import DamagedError
+from tools.tile import TileSource
 
 
 @pytest.fixture(name="log")
@@ -227,3 +230,20 @@ def test_it_follows_its_log_also_through_an_outage_until_it_is_stopped(
     assert b"no such directory" in err
     assert b"Traceback" not in err
     assert segel("verify", copy, *trusts(log)).status == 0
+
+
+def test_checkpoints_without_end_do_not_fill_the_memory() -> None:
+    stranger = to_base64(bytes(30_000))
+    root = to_base64(bytes(32))
+
+    def note(size: int) -> bytes:
+        return f"x\n{size}\n{root}\n\n— x {stranger}\n".encode()
+
+    def fetch(path: str) -> bytes:
+        if path == "checkpoint":
+            return note(1 << 62)
+        number = int(path.partition("/")[2].replace("x", "").replace("/", ""))
+        return join([note(256 * number + row) for row in range(1, 257)])
+
+    with pytest.raises(DamagedError, match="bytes of checkpoints"):
+        offered(TileSource("x", fetch), 0)
