@@ -26,6 +26,7 @@ from tools.verdict import Text
 Kind = Literal[
     "finding",
     "fork",
+    "recovery",
     "rollback",
     "charter",
     "signature",
@@ -36,7 +37,8 @@ Kind = Literal[
     "unwitnessed",
     "unreachable",
 ]
-"""A rule's finding; two histories; a smaller tree than was shown; another charter; a checkpoint out
+"""A rule's finding; two histories; one of them followed, as a quorum of registrars says; a smaller
+tree than was shown; another charter; a checkpoint out
 of form or not signed by the log; entries that do not lead to the signed root; an entry that is not
 authentic or out of order; one that cites a tree which never was; a tree that a witness has seen and
 we have not; no quorum of witnesses for too long; nobody answers."""

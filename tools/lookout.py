@@ -25,11 +25,12 @@ from projections.findings import Listed
 from tools.alert import Alert, Kind, Outbox
 from tools.attention import Attention
 from tools.shadow import Clock, Fault, Shadow
+from tools.succession import Succession, succession
 from tools.vantage import Vantage
 from tools.verdict import Text
 
 EVIDENCE = "evidence"
-"""Folder of the proofs against a log, beside its copy."""
+"""Last part of the name of the folder of proofs against a log, beside its copy."""
 
 MINUTE = 60_000
 
@@ -153,15 +154,20 @@ class Lookout:
 
     def _compared(self, vantage: Vantage, checkpoint: Checkpoint, raw: bytes, read: Read) -> bool:
         """Tell whether a checkpoint is of the same history as the copy, which grows by it."""
+        found: Succession | None = None
         with self._shadow() as shadow:
             self.known = shadow.known
-            if checkpoint.size > self.known.size:
-                return self._grown(shadow, vantage, (checkpoint, raw), read)
-            if shadow.root(checkpoint.size) != checkpoint.root:
-                self._accuse(shadow, vantage, raw, None)
-                return False
-            if checkpoint.size == self.known.size and shadow.signed is None:
-                shadow.sign(checkpoint.size, raw)
+            try:
+                if checkpoint.size > self.known.size:
+                    return self._grown(shadow, vantage, (checkpoint, raw), read)
+                shadow.check(checkpoint, raw)
+            except ForkError:
+                found = self._parted(shadow, vantage, (checkpoint, raw), read)
+                if found is None:
+                    return False
+        if found is not None:
+            self._succeed(vantage, found)
+            return True
         if vantage.witness is None and checkpoint.size < vantage.size:
             text = Text(
                 f"dahulu menunjukkan {vantage.size} daun, sekarang {checkpoint.size}",
@@ -175,16 +181,49 @@ class Lookout:
         self, shadow: Shadow, vantage: Vantage, shown: tuple[Checkpoint, bytes], read: Read
     ) -> bool:
         checkpoint, raw = shown
-        try:
-            growth = Growth(self.known, checkpoint, read)
-        except ForkError:
-            self._accuse(shadow, vantage, raw, Growth(None, checkpoint, read))
-            return False
+        growth = Growth(self.known, checkpoint, read)
         for fault in shadow.grow(growth, raw):
             self._blame(vantage, fault)
         self.known, self.policy = shadow.known, shadow.register.policy
         self._judge(shadow)
         return True
+
+    def _parted(
+        self, shadow: Shadow, vantage: Vantage, shown: tuple[Checkpoint, bytes], read: Read
+    ) -> Succession | None:
+        """Say that the log has signed two histories; return the other if it is to be followed."""
+        checkpoint, raw = shown
+        is_larger = checkpoint.size > self.known.size
+        if not is_larger:
+            self._accuse(shadow, vantage, raw, None)
+        if vantage.witness is not None:
+            return None
+        growth = Growth(None, checkpoint, read)
+        if is_larger:
+            self._accuse(shadow, vantage, raw, growth)
+        return succession(shadow, growth, raw, self._beside("new"))
+
+    def _succeed(self, vantage: Vantage, found: Succession) -> None:
+        """Follow the new history; keep the copy of the old one."""
+        before, size = self.known.size, found.recovery.size
+        old = self._beside(f"before-{size}-{before}")
+        text = Text(
+            f"pendaftar memulihkan log dari {size} daun: {before - size} daun lama tidak lagi sah",
+            f"registrars recovered the log from {size} leaves: {before - size} old leaves are lost",
+        )
+        about = f"{size} {found.recovery.index}"
+        self._tell("recovery", vantage.address, about, text, size=size, kept=str(old))
+        for fault in found.faults:
+            self._blame(vantage, fault)
+        self._folder.rename(old)
+        found.folder.rename(self._folder)
+        self._attention, self._folded, vantage.size = Attention(), -1, 0
+        with self._shadow() as shadow:
+            self.known, self.policy = shadow.known, shadow.register.policy
+            self._judge(shadow)
+
+    def _beside(self, name: str) -> Path:
+        return self._folder.with_name(f"{self._folder.name}.{name}")
 
     def _judge(self, shadow: Shadow) -> None:
         """Run every rule over what is new in the copy."""
@@ -225,7 +264,7 @@ class Lookout:
         detail: dict[str, str | int] = {}
         if proof is not None:
             content = proof.serialise()
-            path = self._folder / EVIDENCE / f"{sha256(content).hexdigest()[:16]}.equivocation"
+            path = self._beside(EVIDENCE) / f"{sha256(content).hexdigest()[:16]}.equivocation"
             path.parent.mkdir(exist_ok=True)
             if not path.exists():
                 file.replace(path, content)
@@ -234,7 +273,8 @@ class Lookout:
             "log menandatangani dua sejarah: yang tampak di sini lain dari salinan kita",
             "the log has signed two histories: what is shown here is not that of our copy",
         )
-        alert = Alert("fork", self.origin, vantage.address, vantage.address, text, None, detail)
+        about = " ".join([vantage.address, *(one.line for one in shadow.register.recoveries)])
+        alert = Alert("fork", self.origin, vantage.address, about, text, None, detail)
         self._outbox.raise_([alert], self._clock())
 
     def _tell(self, kind: Kind, place: str, about: str, text: Text, **detail: str | int) -> None:

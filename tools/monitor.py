@@ -1,7 +1,7 @@
 """`segel monitor`: follow many logs from outside, and say what does not fit.
 
     DIR/monitor.db        alerts, and what must be remembered
-    DIR/logs/<hash>/      the verified copy of one log, folded, and the proofs against it
+    DIR/logs/<hash>/      the verified copy of one log, folded; beside it the proofs against it
     DIR/lock              held by the one monitor that writes here
 
 A few threads visit the addresses in turn, each once per interval; visits are spread over it, so

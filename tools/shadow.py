@@ -15,7 +15,7 @@ from typing import NamedTuple, Self
 from ledger.charter import Charter
 from ledger.directory import Directory
 from ledger.equivocation import Equivocation, accuse
-from ledger.errors import RefusedError
+from ledger.errors import ForkError, RefusedError
 from ledger.journal import CHARTER, EVIDENCE, REGISTER, Entry
 from ledger.log import Draft, Log
 from ledger.mirror import Growth
@@ -84,6 +84,14 @@ class Shadow:
             log.close()
             raise
 
+    def beside(self, folder: Path) -> "Shadow":
+        """Begin another copy of the same log in a folder.
+
+        Raises:
+            StorageError: The disk did not take it.
+        """
+        return Shadow.open(folder, self._raw_charter, self._clock)
+
     def close(self) -> None:
         """Close every file."""
         if self._projections is not None:
@@ -104,6 +112,17 @@ class Shadow:
     def root(self, size: int) -> bytes:
         """Return the root of the first so many entries, at most those that are here."""
         return self._log.subtrees.root(size)
+
+    def check(self, checkpoint: Checkpoint, note: bytes) -> None:
+        """Compare a checkpoint that is not larger than what is here; remember the first one.
+
+        Raises:
+            ForkError: The log has signed another history.
+        """
+        if self.root(checkpoint.size) != checkpoint.root:
+            raise ForkError(self.known.size, checkpoint.size)
+        if checkpoint.size == self.known.size:
+            self.sign(checkpoint.size, note)
 
     def grow(self, growth: Growth, note: bytes) -> Iterator[Fault]:
         """Take what is new under a verified checkpoint; yield what is wrong with it.

@@ -14,6 +14,7 @@ from ledger.tlog.text import to_base64
 from tests.support.display import histories, read_of, ticking
 from tests.support.log_builder import LogBuilder, body
 from tests.support.witness import Cosigner, policy_text
+from tests.tools.test_succession import recovered
 from tools.alert import Outbox
 from tools.lookout import Lookout, Patience
 from tools.vantage import Vantage, of_witness
@@ -87,6 +88,29 @@ def test_two_places_that_show_two_histories_are_a_fork_with_proof(
     assert (alert["kind"], alert["place"]) == ("fork", "http://b")
     proof = Equivocation.parse(Path(alert["detail"]["evidence"]).read_bytes())
     assert proof.proven().charter.origin == alert["log"]
+
+
+@pytest.mark.parametrize("after", [0, 30])
+def test_a_recovered_log_is_a_fork_and_is_followed_from_then_on(scene: Scene, after: int) -> None:
+    lost, log = recovered(6, after)
+
+    def told() -> list[str]:
+        return [kind for kind in scene.kinds if kind != "finding"]
+
+    vantage = Vantage("http://a")
+    scene.shows(vantage, lost)
+    scene.shows(vantage, log)
+    assert told() == ["fork", "recovery"]
+    assert Path(scene.alerts[0]["detail"]["evidence"]).exists()
+    assert (Path(scene.alerts[1]["detail"]["kept"]) / "ledger.db").exists()
+    log.add(log.founders.registrars[0].says(body(99)))
+    log.sign()
+    scene.shows(vantage, log)
+    assert scene.lookout is not None
+    assert scene.lookout.known == log.checkpoint()
+    assert told() == ["fork", "recovery"]
+    scene.shows(Vantage("http://mirror"), lost)
+    assert told() == ["fork", "recovery", "fork"]
 
 
 def test_a_mirror_that_lags_is_no_news(scene: Scene) -> None:
