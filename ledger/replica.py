@@ -28,12 +28,13 @@ from ledger.directory import Directory
 from ledger.equivocation import accuse
 from ledger.errors import CharterError, ForkError, ReplicaError, ShrunkError
 from ledger.mirror import Bundle, Gather, Growth, Read
+from ledger.roll import Roll
 from ledger.series import Series
 from ledger.shelf import Shelf
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import Note, VerifierKey
-from ledger.tlog.tile import ENTRIES, HEIGHT, WIDTH, Tile, join_bundle, tiles_of
+from ledger.tlog.tile import ENTRIES, HEIGHT, WIDTH, Tile, bundles_of, join_bundle, tiles_of
 from ledger.tlog.tree import NodeReader, leaf_hash
 
 EVIDENCE = "evidence"
@@ -97,6 +98,7 @@ class Replica:
         self._is_whole = True
         """Whether the file `checkpoint` was found as it must be."""
 
+        self._roll: Roll | None = None
         self._before = 0
         """Size of the tree that readers saw before the one that they see now."""
 
@@ -160,7 +162,8 @@ class Replica:
             OSError: The disk refused.
         """
         charter = _charter(offer, self.pinned(), is_trusted)
-        log = Charter.opened(charter).log
+        founded = Charter.opened(charter)
+        log = founded.log
         signed = [Signed.opened(raw, log) for raw in offer.notes]
         own, evidence = self.newest(log), _Evidence(self.path, charter)
         growth = self._growth(own, signed[-1], offer.read, evidence)
@@ -171,13 +174,15 @@ class Replica:
         shelf = Shelf(self.path)
         first = own.checkpoint.size // WIDTH if is_quick and own is not None else 0
         promises = _Promises(self._news(signed), signed[-1], evidence)
+        roll = self._known(founded, shelf, first)
         for bundle in growth.bundles(first, shelf.at_hand, offer.gather):
             _shelve(shelf, bundle)
+            roll.read(bundle.entries)
             promises.check(growth, bundle.first + bundle.tile.width)
             progress(bundle.tile.width)
         for tile in _upper(first, growth.new.size):
             shelf.put(tile, b"".join(growth.tile(tile)))
-        self._show(offer.notes, own, shelf)
+        self._show([roll.sound(raw) for raw in offer.notes], own, shelf)
         if own is not None:
             shelf.prune(own.checkpoint.size, *([self._before] if is_quick else []))
             self._before = own.checkpoint.size
@@ -208,6 +213,14 @@ class Replica:
     def since(self) -> int:
         """Return from which size on checkpoints are of use here."""
         return min(self._recent(), default=0)
+
+    def _known(self, charter: Charter, shelf: Shelf, bundles: int) -> Roll:
+        """Return the witnesses named so far; the entries of so many bundles are not read again."""
+        if self._roll is None:
+            self._roll = Roll(charter)
+            for tile in bundles_of(bundles * WIDTH):
+                self._roll.read(shelf.at_hand(tile) or ())
+        return self._roll
 
     def _recent(self) -> dict[int, bytes]:
         try:

@@ -7,11 +7,14 @@ import pytest
 from ledger.equivocation import Equivocation
 from ledger.errors import CharterError, ForkError, ReplicaError, ShrunkError, UnprovenError
 from ledger.replica import Offer, Replica, Taken
+from ledger.series import Series
 from ledger.tlog.errors import SignatureError
 from ledger.tlog.note import Note, Signature
+from ledger.tlog.text import to_base64
 from ledger.tlog.tile import WIDTH, Tile
 from tests.ledger.test_mirror import log_of, reads, spoilt
 from tests.support.log_builder import LogBuilder
+from tests.support.witness import Cosigner, policy_text
 
 
 def anybody(_: bytes) -> bool:
@@ -239,3 +242,24 @@ def test_a_late_cosignature_is_added(tmp_path: Path) -> None:
     takes(tmp_path, offer)
 
     assert (tmp_path / "checkpoint").read_bytes() == late.serialise()
+
+
+@pytest.mark.parametrize("is_quick", [False, True])
+def test_a_false_line_of_a_known_witness_takes_nothing_away(
+    tmp_path: Path, *, is_quick: bool
+) -> None:
+    log, witness = log_of(7), Cosigner.named("bawaslu")
+    policy = f"policy {to_base64(policy_text(1, witness).encode())}"
+    log.add(log.founders.registrars[0].registers(policy), *log_of(300).entries)
+    bare = Note.parse(shows(log).notes[0])
+    true = witness.cosigns(bare).serialise()
+    false = Signature(witness.verifier.name, witness.verifier.id, bytes(72))
+
+    takes(tmp_path, Offer(reads(log), [bare.with_signature(false).serialise()]))
+    assert (tmp_path / "checkpoint").read_bytes() == bare.serialise()
+    takes(tmp_path, Offer(reads(log), [true]))
+    offer = Offer(reads(log), [bare.with_signature(false).serialise()])
+    Replica(tmp_path).take(offer, anybody, is_quick=is_quick)
+
+    assert (tmp_path / "checkpoint").read_bytes() == true
+    assert list(Series(tmp_path).notes()) == [true]
