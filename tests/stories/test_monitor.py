@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,15 @@ import pytest
 
 from ledger.equivocation import Equivocation
 from ledger.log import Log
+from tests.support.device import founders
 from tests.support.log_builder import LogBuilder
-from tests.support.server import PATIENCE, ROOT
+from tests.support.practice import practice
+from tests.support.server import PATIENCE, ROOT, desk, until
 from tests.support.shelf import serving_files
-from tests.support.sighting import histories
+from tests.support.sighting import histories, ticking
+from tests.support.witness import agreed, stands
+from tools.patrol import Orders, Patrol
+from tools.tile import client
 
 
 def started(folder: Path, *addresses: str) -> subprocess.Popen[bytes]:
@@ -76,6 +82,46 @@ def test_a_fork_between_two_addresses_is_seen_and_proven(tmp_path: Path) -> None
     assert alert["kind"] == "fork"
     proof = Equivocation.parse(Path(alert["detail"]["evidence"]).read_bytes()).proven()
     assert {proof.smaller.size, proof.larger.size} == {52, 62}
+
+
+def test_witnesses_that_are_switched_off_are_missed_and_no_other_word_is_said(
+    tmp_path: Path,
+) -> None:
+    clock, passes = ticking()
+    with ExitStack() as stack:
+        log = founders().charter.log
+        pair = stands(tmp_path / "saksi", log, "bawaslu", "pers")
+        up = [stack.enter_context(ExitStack()) for _ in pair]
+        for context, stand in zip(up, pair, strict=True):
+            context.enter_context(stand.serves())
+        place = stack.enter_context(practice(tmp_path / "l", agreed(2, *pair)))
+        counter = stack.enter_context(desk(place))
+        session = stack.enter_context(client())
+        patrol = Patrol(Orders(tmp_path / "state"), [counter.address], session, clock)
+        stack.callback(patrol.close)
+
+        def visited() -> list[str]:
+            for one in [*patrol.vantages]:
+                patrol.visit(one)
+            return [json.loads(line)["kind"] for _, line in patrol.outbox.after(0)]
+
+        def is_witnessed() -> bool:
+            told = counter.http.get("/witnesses").json()
+            return bool(told["witnessed"]) and told["witnessed"]["size"] == told["size"]
+
+        place.enrols("16.08/kpu/gudang-01")
+        until(is_witnessed)
+        for _ in range(5):
+            passes(20)
+            assert visited() == []
+        assert len(patrol.vantages) == 3  # the log and its two witnesses
+        up[0].close()
+        place.enrols("16.08/kpu/gudang-02")
+        assert visited() == []
+        passes(10)
+        assert visited() == ["unreachable"]
+        passes(25)
+        assert sorted(visited()) == ["unreachable", "unwitnessed"]
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.05, 0.3])
