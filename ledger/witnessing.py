@@ -25,6 +25,7 @@ from ledger.application import Ledger
 from ledger.attendance import Attendance, Attendant, Report, Witnessed, restored
 from ledger.errors import LedgerError, ObjectionError, StorageError, WitnessError
 from ledger.journal import ANCHOR
+from ledger.log import Stored
 from ledger.objection import Objections
 from ledger.submission import Offer, Submission
 from ledger.tlog.checkpoint import Checkpoint
@@ -113,6 +114,8 @@ class Witnessing:
         self._stop: Callable[[], object] | None = None
         self._is_closed = False
         self._unkept = ""
+        self._settled = 0
+        self._due = 0
         self._thread = threading.Thread(target=self._run, name="witnessing", daemon=True)
 
     def start(self) -> None:
@@ -323,23 +326,26 @@ class Witnessing:
         An anchor is a leaf, and is witnessed like every other; that alone is no reason for the
         next one, or an idle log would fill itself.
         """
-        witnessed = self._attendance.witnessed
-        if witnessed is None:
+        witnessed, now = self._attendance.witnessed, self._clock()
+        if witnessed is None or witnessed.size == self._settled:
+            return
+        pause = int(1000 * self._pace.anchor)
+        if 0 < self._due - now <= pause:  # farther ahead it was a clock that has been set back
             return
         last = self._ledger.tree.newest_of(self._ledger.charter.clerk.name, ANCHOR)
         if last is not None:
-            passed = self._clock() - last.received_at
-            if 0 <= passed < 1000 * self._pace.anchor:
+            self._due = last.received_at + pause
+            if 0 < self._due - now <= pause:
                 return
-            if not _has_news(Anchor.opened(last.note)[1], last.leaf_index, witnessed.size):
-                return
-        await asyncio.wrap_future(self._ledger.anchor(witnessed.note))
+        if last is None or _has_news(last, witnessed.size):
+            await asyncio.wrap_future(self._ledger.anchor(witnessed.note))
+        self._settled = witnessed.size  # written, or not of this policy, or not worth a leaf
 
 
-def _has_news(last: Anchor, index: int, size: int) -> bool:
+def _has_news(last: Stored, size: int) -> bool:
     """Tell whether a tree holds more than the last anchor's tree and that anchor itself."""
-    before = Checkpoint.parse(Note.parse(last.note).text).size
-    return size - before > (1 if before <= index < size else 0)
+    before = Checkpoint.parse(Note.parse(Anchor.opened(last.note)[1].note).text).size
+    return size - before > (1 if before <= last.leaf_index < size else 0)
 
 
 def _can_be_asked(witness: Witness) -> bool:

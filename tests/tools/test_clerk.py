@@ -3,14 +3,24 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
-from ledger.journal import EVIDENCE
+from ledger.anchor import Anchor
+from ledger.journal import ANCHOR, EVIDENCE
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.errors import FormatError
+from ledger.tlog.note import Note
 from ledger.tlog.text import to_base64
+from ledger.tlog.tile import ENTRIES, Tile, join_bundle
 from ledger.tlog.tree import leaf_hash
-from tests.support.device import Device
+from tests.support.device import Device, founders
+from tests.support.judgement import judge
 from tests.support.log_builder import LogBuilder, body
-from tools.source import DirectorySource
-from tools.verdict import State
+from tests.support.mutation import mutations
+from tests.support.witness import Cosigner, policy_text
+from tools.source import AbsentError, DirectorySource
+from tools.tile import TileSource
+from tools.verdict import State, leaf
 from tools.verify import Trust, verify
 
 
@@ -144,3 +154,51 @@ def test_evidence_out_of_form_is_untrue(log: LogBuilder, tmp_path: Path) -> None
 
     assert leaf_hash(log.entries[-1]) == log.leaves[-1]
     assert outcome(log, tmp_path)[0] is State.FAILS
+
+
+BAWASLU = Cosigner.named("bawaslu")
+ANCHORED = BAWASLU.cosigns(Note.parse(LogBuilder(founders()).checkpoints[0][1]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(raw=mutations(Anchor(ANCHORED.serialise()).body().encode()))
+def test_a_clerk_that_writes_anything_for_an_anchor_is_found_out(raw: bytes) -> None:
+    """No crash, no hang, and never a proof."""
+    log = LogBuilder(founders())
+    try:
+        log.add(log.founders.clerk.writes(ANCHOR, raw.decode()))
+    except (UnicodeDecodeError, FormatError):
+        return
+    log.sign()
+    source = TileSource("memory", lambda path: _file(log, path))
+
+    verdict = verify(source, Trust(policy=None))
+
+    assert verdict.state is State.FAILS, raw
+    assert [reason for check in verdict.checks for reason in check.reasons]
+
+
+def _file(log: LogBuilder, path: str) -> bytes:
+    """Return one published file, from memory: the disk is slow for so many logs."""
+    if path == "checkpoint":
+        return log.checkpoints[-1][1]
+    try:
+        tile = Tile.parse(path)
+    except FormatError as error:
+        raise AbsentError(path) from error
+    if tile.level == ENTRIES:
+        return join_bundle(log.entries)
+    return b"".join(log.hashes(tile))
+
+
+def test_an_anchor_of_another_tree_is_untrue(tmp_path: Path) -> None:
+    policy = policy_text(1, BAWASLU)
+    log = LogBuilder(founders(policy=policy))
+    for number, root in enumerate((log.checkpoint(1).root, bytes(32))):
+        checkpoint = Checkpoint(log.founders.charter.origin, 1, root)
+        note = BAWASLU.cosigns(log.founders.log.sign(checkpoint.text()))
+        log.add(log.founders.clerk.writes(ANCHOR, Anchor(note.serialise()).body()))
+        log.sign()
+        verdict = judge(log.write(tmp_path / f"{number}"))
+        found = [r for c in verdict.checks if c.key == "clerk" for r in c.reasons]
+        assert [r.span for r in found] == ([leaf(2)] if number else [])
