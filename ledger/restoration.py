@@ -10,6 +10,8 @@ or not at all.  A guard that is ahead of the copy is put in place as it is, so t
 the log halts instead of signing a second history.
 """
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +22,13 @@ from typing import Self
 from ledger import file, key as keyfile
 from ledger.charter import Charter, fingerprint, read_policy
 from ledger.directory import Directory
-from ledger.errors import CharterError, GuardError, RefusedError, RestorationError
+from ledger.errors import (
+    CharterError,
+    GuardError,
+    LockedError,
+    RefusedError,
+    RestorationError,
+)
 from ledger.journal import CHARTER, Entry
 from ledger.log import Draft, Log
 from ledger.replay import replayed
@@ -71,6 +79,7 @@ class Restoration:
         Raises:
             CharterError: Not a charter, or of other keys.
             FileExistsError: There is something in the directory.
+            LockedError: Another process is making the same directory.
             StorageError: The disk did not take it.
         """
         self._charter = Charter.opened(charter)
@@ -82,8 +91,9 @@ class Restoration:
         self._kept = kept
         self._now = now
         self._draft = self.path.with_name(f".{self.path.name}.restoring")
-        shutil.rmtree(self._draft, ignore_errors=True)
-        self._draft.mkdir(parents=True)
+        self._lock = _locked(self._draft)
+        for left in self._draft.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
         directory = self._directory = Directory(self._draft)
         directory.log_key.parent.mkdir(mode=0o700)
         for place, secret in zip((directory.log_key, directory.clerk_key), kept.keys, strict=True):
@@ -99,6 +109,7 @@ class Restoration:
         """Close the database; remove what is not whole."""
         self._log.close()
         shutil.rmtree(self._draft, ignore_errors=True)
+        os.close(self._lock)
 
     def take(self, notes: Sequence[bytes]) -> None:
         """Append the next entries.
@@ -207,3 +218,19 @@ class Restoration:
             if guard.size <= self._log.size and self._log.subtrees.root(guard.size) != guard.root:
                 raise GuardError(f"the log has signed another tree of {guard.size} entries")
         return max((newest, *self._kept.guards), key=lambda one: one.size)
+
+
+def _locked(draft: Path) -> int:
+    """Make a folder, or take over what a crash has left of it; nobody else does until it closes."""
+    draft.mkdir(parents=True, exist_ok=True)
+    held = os.open(draft, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        is_ours = os.path.samestat(os.fstat(held), draft.stat())
+    except OSError as error:
+        os.close(held)
+        raise LockedError(f"another process is restoring into {draft}") from error
+    if not is_ours:  # what was locked has become the directory meanwhile
+        os.close(held)
+        raise LockedError(f"another process has restored into {draft}")
+    return held

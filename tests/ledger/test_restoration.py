@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.errors import CharterError, GuardError, RestorationError
+from ledger.errors import CharterError, GuardError, LockedError, RestorationError
 from ledger.restoration import Keepsake, Restoration, Restored
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import SignatureError
@@ -139,3 +139,21 @@ def test_what_is_said_in_it_does_not_matter(tmp_path: Path) -> None:
     log.sign()
 
     assert restored(log, tmp_path / "ledger") == Restored(602, 602)
+
+
+def test_two_at_once_do_not_mix_and_what_a_crash_left_is_cleared(tmp_path: Path) -> None:
+    log, path = story(), tmp_path / "ledger"
+    left = tmp_path / ".ledger.restoring" / "keys"
+    left.mkdir(parents=True)
+    (left / "log.key").write_text("left by a crash")
+    kept = Keepsake(keys(log))
+
+    with Restoration(path, log.entries[0], kept, NOW) as first:
+        first.take(log.entries[:6])
+        with pytest.raises(LockedError, match="another process"):
+            Restoration(path, log.entries[0], kept, NOW)
+        first.take(log.entries[6:])
+        first.finish([note for _, note in log.checkpoints])
+
+    assert judge(path).state is State.HOLDS
+    assert [each.name for each in tmp_path.iterdir()] == ["ledger"]
