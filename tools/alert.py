@@ -53,6 +53,10 @@ CREATE TABLE IF NOT EXISTS memory (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
 
+class StateError(Exception):
+    """What a monitor has remembered cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
     """Something that somebody should know."""
@@ -103,12 +107,20 @@ class Outbox:
     """Every alert that was ever raised, and the few things that a monitor must remember."""
 
     def __init__(self, path: Path) -> None:
-        """Open or make the file; one process at a time."""
+        """Open or make the file; one process at a time.
+
+        Raises:
+            StateError: It is no such file.
+        """
         self._turn = threading.Lock()
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        self._connection.executescript(_TABLES)
+        try:
+            for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+                self._connection.execute(f"PRAGMA {pragma}")
+            self._connection.executescript(_TABLES)
+        except sqlite3.Error as error:
+            self._connection.close()
+            raise StateError(f"{path}: {error}") from error
 
     def close(self) -> None:
         """Close the file."""
@@ -175,10 +187,19 @@ class Chronicle:
     """The file of alerts: one line each, none twice, none left out."""
 
     def __init__(self, path: Path, outbox: Outbox) -> None:
-        """Go on behind the last whole line that stands there; half a line is taken away."""
+        """Go on behind the last whole line that stands there; half a line is taken away.
+
+        Raises:
+            StateError: There are other things in the file.
+            OSError: It cannot be written.
+        """
         self._outbox = outbox
         self._stream = path.open("r+b" if path.exists() else "w+b")
-        self._last = _last_number(self._stream)
+        try:
+            self._last = _last_number(self._stream)
+        except (ValueError, KeyError, TypeError) as error:
+            self._stream.close()
+            raise StateError(f"{path}: {error!r} is no alert") from error
 
     def close(self) -> None:
         """Close the file."""

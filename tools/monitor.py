@@ -25,7 +25,7 @@ import httpx2
 
 from ledger.directory import Directory
 from ledger.errors import LedgerError, LockedError
-from tools.alert import Chronicle, Outbox
+from tools.alert import Chronicle, Outbox, StateError
 from tools.auditor import parse_fingerprint
 from tools.complaint import FAILED, UNDECIDED, WRONG_USE, CommandError, same
 from tools.lookout import MINUTE, Patience
@@ -177,15 +177,16 @@ class _Telling:
 
 def _once(patrol: Patrol, told: _Telling, messenger: Messenger | None) -> int:
     """Visit every address; return the exit status."""
-    done = 0
+    done = broken = 0
     with ThreadPoolExecutor(THREADS) as pool:
         while done < len(patrol.vantages):  # witnesses are found on the way
             batch = patrol.vantages[done:]
             done += len(batch)
-            for visit in [pool.submit(patrol.visit, one) for one in batch]:
-                visit.result()
+            running = {one.address: pool.submit(patrol.visit, one) for one in batch}
+            wait(running.values())
+            broken += _collect(running)
     count = told.tell()
-    is_silent = any(one.silent_since is not None for one in patrol.vantages)
+    is_silent = broken > 0 or any(one.silent_since is not None for one in patrol.vantages)
     if messenger is not None:
         messenger.send()
         is_silent = is_silent or patrol.outbox.undelivered() is not None
@@ -219,12 +220,15 @@ def _for_ever(patrol: Patrol, told: _Telling, messenger: Messenger | None, inter
         sender.join(_SILENCE_SECONDS)
 
 
-def _collect(running: dict[str, Future[None]]) -> None:
-    """Let go of visits that are over; say what broke one, and go on."""
+def _collect(running: dict[str, Future[None]]) -> int:
+    """Let go of visits that are over; say what broke one, and go on; return how many broke."""
+    broken = 0
     for address in [address for address, visit in running.items() if visit.done()]:
         error = running.pop(address).exception()
         if error is not None:
+            broken += 1
             click.echo(f"{address}: {type(error).__name__}: {error}", err=True)
+    return broken
 
 
 def _stopped() -> threading.Event:
@@ -273,6 +277,9 @@ def _complaints(state: Path) -> Iterator[None]:
         advice = Text(
             f"satu `segel monitor` sudah berjalan di {state}", f"one is running in {state} already"
         )
+        raise CommandError(same(error), advice, kept=kept) from error
+    except StateError as error:
+        advice = Text("pindahkan berkas itu, lalu ulangi", "move that file away, then repeat")
         raise CommandError(same(error), advice, kept=kept) from error
     except (LedgerError, OSError) as error:
         advice = Text("beri ruang di disk, lalu ulangi", "make room on the disk, then repeat")

@@ -3,9 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given, strategies as st
 
-from tools.alert import Alert, Chronicle, Outbox
+from tools.alert import Alert, Chronicle, Outbox, StateError
 from tools.verdict import Text
 
 AT = 1_732_640_400_000
@@ -105,3 +106,19 @@ def test_half_a_line_that_a_crash_has_left_is_written_anew(tmp_path: Path) -> No
         chronicle.close()
         assert path.read_bytes() == whole
     outbox.close()
+
+
+@pytest.mark.parametrize("line", [b"not json\n", b"{}\n", b"[1]\n", b'"x"\n'])
+def test_a_file_of_other_things_is_left_alone(tmp_path: Path, line: bytes) -> None:
+    outbox, path = Outbox(tmp_path / "m.db"), tmp_path / "alerts"
+    path.write_bytes(line)
+    with pytest.raises(StateError):
+        Chronicle(path, outbox)
+    assert path.read_bytes() == line
+    outbox.close()
+
+
+def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "m.db").write_bytes(b"x" * 9000)
+    with pytest.raises(StateError):
+        Outbox(tmp_path / "m.db")

@@ -87,6 +87,30 @@ def test_one_monitor_at_a_time_keeps_a_state(tmp_path: Path) -> None:
     assert "one is running" in ran.err
 
 
+def test_a_state_that_cannot_be_read_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "monitor.db").write_bytes(b"x" * 9000)
+    ran = once(tmp_path, "http://127.0.0.1:9")
+
+    assert ran.status == 1
+    assert "Next: move that file away" in ran.err
+
+
+def test_one_log_whose_copy_is_damaged_does_not_keep_the_others_waiting(tmp_path: Path) -> None:
+    log, forked = histories(4, 3, 3)
+    log.publish(tmp_path / "a")
+    forked.publish(tmp_path / "b")
+    with serving_files(tmp_path) as address:
+        once(tmp_path, f"{address}/a")
+        (copy,) = tmp_path.glob("state/logs/*/ledger.db")
+        copy.write_bytes(b"x" * 9000)
+        ran = once(tmp_path, f"{address}/a")
+
+    assert ran.status == 3
+    assert f"{address}/a: StorageError" in ran.err
+    assert "Traceback" not in ran.err
+
+
 @given(st.integers(1, 40), st.floats(0.5, 100))
 def test_each_address_is_visited_once_per_interval(count: int, interval: float) -> None:
     vantages = [Vantage(f"http://{number}") for number in range(count)]
