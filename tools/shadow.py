@@ -19,6 +19,7 @@ from ledger.errors import ForkError, RefusedError
 from ledger.journal import CHARTER, EVIDENCE, REGISTER, Entry
 from ledger.log import Draft, Log
 from ledger.mirror import Growth
+from ledger.recovery import excuse
 from ledger.register import Register
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
@@ -58,6 +59,7 @@ class Shadow:
         self._clock = clock
         self._projections: Projections | None = None
         self.register = _register(log, self.charter)
+        self._returned: dict[str, int] = {}
 
     @classmethod
     def open(cls, folder: Path, charter: bytes, clock: Clock) -> Self:
@@ -197,16 +199,33 @@ class Shadow:
         except RefusedError as error:
             return Draft(NOWHERE, index, "", raw), Fault(index, str(error))
         fault = None
-        if not self.register.recoveries and not (
-            header.size <= index and growth.root(header.size) == header.root
-        ):
+        if header.size <= index and growth.root(header.size) == header.root:
+            if self.register.recoveries:
+                returned = self._returned.get(header.journal, 0)
+                self._returned[header.journal] = max(returned, header.size)
+        elif excuse(self.register.recoveries, entry, self._returned_to(header.journal)) is None:
             reason = f"{header.journal} cites another tree of size {header.size}"
             fault = Fault(index, reason, is_citation=True)
         self.register.take(index, entry)
         return Draft(header.journal, header.sequence, header.topic, raw), fault
 
+    def _returned_to(self, journal: str) -> int:
+        """Return the largest tree of this log that a journal cites since the first recovery."""
+        if not self.register.recoveries:
+            return 0
+        since = self.register.recoveries[0].index
+        rows = self._log.query(_SELECT_SAID, (journal, since))
+        headers = [Entry.parse(row[0]).header for row in rows]
+        kept = [
+            one.size
+            for one in headers
+            if one.size <= self._log.size and self.root(one.size) == one.root
+        ]
+        return max([self._returned.get(journal, 0), *kept])
+
 
 _PAGE = 10_000
+_SELECT_SAID = "SELECT note FROM entry WHERE journal = ? AND leaf_index > ?"
 _SELECT = (
     "SELECT leaf_index, journal, sequence, leaf_hash, "
     "CASE WHEN topic IN (?, ?) THEN note END FROM entry "

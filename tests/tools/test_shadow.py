@@ -6,6 +6,7 @@ import pytest
 
 from ledger.errors import UnprovenError
 from ledger.mirror import Growth
+from ledger.recovery import recover_line
 from ledger.tlog.tile import ENTRIES, Tile
 from tests.support.display import growth_of, histories, read_of
 from tests.support.log_builder import LogBuilder, body, story
@@ -82,6 +83,32 @@ def test_a_citation_of_a_tree_that_never_was_is_named_and_the_entry_folded(tmp_p
     assert (leaf, is_citation) == (2, True)
     assert "size 2" in reason
     assert shadow.register.member(guard.name).chain.expected == 1
+    shadow.close()
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+def test_a_recovery_explains_what_cites_the_lost_tail_until_its_journal_has_returned(
+    tmp_path: Path, is_restarted: bool
+) -> None:
+    log = LogBuilder()
+    guard, other = log.enrol("16.08/kpu/gudang-01", "16.08/kpu/gudang-02")
+    tree = log.checkpoint()
+    for one in log.founders.registrars[:2]:
+        one.sees(tree.size, tree.root)
+        log.add(one.registers(recover_line(tree.size, tree.root)))
+    back = log.checkpoint()
+    log.add(guard.sees(9, bytes(32)).says(body(1)), guard.sees(back.size, back.root).says(body(2)))
+    log.sign()
+    shadow = opened(tmp_path, log)
+    if is_restarted:
+        assert grown(shadow, log) == []
+        shadow.close()
+        shadow = opened(tmp_path, log)
+    log.add(guard.sees(9, bytes([1]) * 32).says(body(3)), other.sees(9, bytes(32)).says(body(4)))
+    log.sign()
+    assert [(fault.leaf, fault.is_citation) for fault in grown(shadow, log)] == [
+        (log.size - 2, True)
+    ]
     shadow.close()
 
 
