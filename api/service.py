@@ -14,6 +14,7 @@ from fastapi import Request
 from api.mailbox import Mailbox
 from api.waker import Waker
 from ledger.application import Answer, Ledger
+from ledger.directory import Directory
 from ledger.objection import Objections
 from ledger.settings import Settings
 from ledger.witnessing import Witnessing
@@ -54,7 +55,7 @@ class Service:
         except BaseException:
             projections.close()
             raise
-        witnessing = Witnessing(ledger, Objections(directory / "objections"), clock)
+        witnessing = Witnessing(ledger, Objections(Directory(directory).objections), clock)
         projections.start()
         witnessing.start()
         waker = Waker(projections.wake)

@@ -5,6 +5,7 @@ ledger.db        the log
 guard            what the log has signed last
 keys/log.key     keys/clerk.key
 disputes/        checkpoints of our own key that contradict the log
+objections/      what witnesses answered as if the log had signed two trees
 lost/            checkpoints of entries that were lost, and from which the log was recovered
 lock             held by the one process that writes
 """
@@ -50,6 +51,11 @@ class Directory:
     def disputes(self) -> Path:
         """Folder of checkpoints under our own key that our tree does not extend."""
         return self.path / "disputes"
+
+    @property
+    def objections(self) -> Path:
+        """Folder of what witnesses answered as if the log had signed two trees."""
+        return self.path / "objections"
 
     @property
     def lost(self) -> Path:

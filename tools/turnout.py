@@ -114,7 +114,7 @@ def read(path: Path, now: float) -> Turnout:
         found.size if found else 0,
         None if time is None else max(0.0, now - time) / 60,
         attendance.absent(found.size if found else 1),
-        len(Objections(path / "objections").names()),
+        len(Objections(Directory(path).objections).names()),
     )
 
 
