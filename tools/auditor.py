@@ -26,7 +26,7 @@ from tools.complaint import UNDECIDED, WRONG_USE, CommandError, same
 from tools.progress import Bar
 from tools.source import DamagedError, MissingError, NotALogError, Source, SourceError
 from tools.target import is_address, opened
-from tools.verdict import Language, Text, Verdict
+from tools.verdict import Language, Text, Verdict, shown
 from tools.verify import Trust, unread, verify as verified
 
 _JOBS_MAX = 4
@@ -69,10 +69,10 @@ def verify(  # noqa: PLR0913, PLR0917 - click hands over one argument per option
     with answers():
         verdict = _of_sheet(targets, trust) if is_qr else _verdict(targets[0], trust)
     if as_json:
-        click.echo(json.dumps(verdict.as_json(), ensure_ascii=False, indent=1))
+        click.echo(shown(json.dumps(verdict.as_json(), ensure_ascii=False, indent=1)))
     else:
         for line in verdict.lines(time.perf_counter() - start, lang or ctx.obj or "id"):
-            click.echo(line)
+            click.echo(shown(line))
     ctx.exit(verdict.state.exit_status)
 
 

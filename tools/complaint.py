@@ -7,7 +7,7 @@ from typing import IO
 
 import click
 
-from tools.verdict import Text
+from tools.verdict import Text, shown
 
 NOTHING_CHANGED = Text("tidak ada yang diubah", "nothing was changed")
 
@@ -39,7 +39,7 @@ class CommandError(click.ClickException):
     def show(self, file: IO[str] | None = None) -> None:
         """Write it to standard error."""
         for line in (*(line.id for line in self._lines), *(line.en for line in self._lines)):
-            click.echo(line, file=file, err=True)
+            click.echo(shown(line), file=file, err=True)
 
 
 def same(text: object) -> Text:

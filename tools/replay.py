@@ -32,7 +32,7 @@ from tools.duplicate import duplicate
 from tools.progress import Bar
 from tools.source import DirectorySource
 from tools.target import opened
-from tools.verdict import Language, State, Text, Verdict
+from tools.verdict import Language, State, Text, Verdict, shown
 from tools.verify import Trust, verify
 
 _NONE = -1
@@ -115,7 +115,7 @@ def replay(  # noqa: PLR0913 - click hands over one argument per option
         verdict = _verified(made, source, trust)
         if verdict.state is State.FAILS:
             for line in verdict.lines(time.perf_counter() - start, language):
-                click.echo(line, err=as_json)
+                click.echo(shown(line), err=as_json)
             ctx.exit(1)
         last = verdict.entries - 1 if until is None else until
         _check_there(source, verdict, last)

@@ -10,6 +10,7 @@ word of a later version) is never taken for what is wrong, nor the other way.
 Indonesian first, English beside it.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -74,6 +75,17 @@ class Span(NamedTuple):
 
 
 NOTHING = Text("", "")
+
+
+def shown(text: str) -> str:
+    """Return what a terminal may be given: what it would obey, or turn around, is spelled out.
+
+    Names in a log are anybody's words, and a file must not draw its own verdict on the screen.
+    In JSON the spelling means the same.
+    """
+    return "".join(
+        one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text
+    )
 
 
 def leaf(index: int) -> Span:

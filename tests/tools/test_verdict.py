@@ -1,6 +1,8 @@
 """A verdict reads like a report, in two languages, and as JSON."""
 
-from tools.verdict import DETAILS_MAX, Check, Span, State, Text, Verdict, leaf
+import json
+
+from tools.verdict import DETAILS_MAX, Check, Span, State, Text, Verdict, leaf, shown
 
 
 def verdict() -> Verdict:
@@ -59,3 +61,10 @@ def test_json_carries_verdict_exit_status_and_leaves() -> None:
     assert (found["verdict"], found["exit"], found["entries"]) == ("failed", 1, 10)
     assert found["checks"][0]["reasons"][0]["leaves"] == [7, 8]
     assert found["checks"][1]["state"] == "undecided"
+
+
+def test_nothing_that_a_terminal_obeys_is_shown_to_it() -> None:
+    told = "Pilkada\u009b2J\u202e \x1b[1mLULUS\u2028\U000e0001\n é ✓"
+
+    assert shown(told) == r"Pilkada\u009b2J\u202e \u001b[1mLULUS\u2028\udb40\udc01" + "\n é ✓"
+    assert json.loads(shown(json.dumps(told, ensure_ascii=False))) == told
