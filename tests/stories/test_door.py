@@ -14,6 +14,7 @@ from random import Random
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from ledger.recovery import recover_line
 from ledger.tlog.text import to_base64
 from tests.support.device import Device
 from tests.support.judgement import judge
@@ -52,6 +53,7 @@ class Crowd:
         return [
             *(self.enrols, self.resumes, self.resumes, self.revokes),
             *(self.lies, self.lies, self.lies, self.cites, self.works, self.repeats),
+            *(self.recovers, self.recovers),
         ]
 
     def enrols(self, registrar: Device, somebody: Device) -> bytes:
@@ -87,6 +89,12 @@ class Crowd:
         if self.chance.random() < 0.5:
             somebody.head, somebody.sequence = witness.head, witness.sequence
         return note
+
+    def recovers(self, registrar: Device, _somebody: Device) -> bytes:
+        tree = self.place.ledger.tree
+        root = tree.root if self.chance.random() < 0.9 else NEVER
+        registrar.sees(tree.size, root)
+        return registrar.registers(recover_line(tree.size, root))
 
     def repeats(self, _registrar: Device, somebody: Device) -> bytes:
         return self.chance.choice(self.said) if self.said else somebody.says({"kind": "Halo"})
