@@ -11,8 +11,8 @@ from hypothesis import given, settings, strategies as st
 from ledger.equivocation import Equivocation
 from ledger.tlog.note import Note
 from ledger.tlog.text import to_base64
-from tests.support.display import histories, read_of, ticking
 from tests.support.log_builder import LogBuilder, body
+from tests.support.sighting import histories, read_of, ticking
 from tests.support.witness import Cosigner, policy_text
 from tests.tools.test_succession import recovered
 from tools.alert import Outbox

@@ -10,9 +10,9 @@ import pytest
 
 from ledger.tlog.note import Note
 from ledger.tlog.text import to_base64
-from tests.support.display import histories, ticking
 from tests.support.log_builder import story
 from tests.support.shelf import serving_files
+from tests.support.sighting import histories, ticking
 from tests.support.witness import Cosigner, policy_text
 from tools.patrol import Orders, Patrol
 from tools.tile import client

@@ -8,8 +8,8 @@ from ledger.errors import UnprovenError
 from ledger.mirror import Growth
 from ledger.recovery import recover_line
 from ledger.tlog.tile import ENTRIES, Tile
-from tests.support.display import growth_of, histories, read_of
 from tests.support.log_builder import LogBuilder, body, story
+from tests.support.sighting import growth_of, histories, read_of
 from tools.shadow import NOWHERE, Fault, Shadow
 
 AT = 1_732_640_400_000
