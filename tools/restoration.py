@@ -25,7 +25,7 @@ from tools.mirror import offered
 from tools.operator import DIRECTORY, clock
 from tools.progress import Bar
 from tools.secret import FILE, load
-from tools.source import Source
+from tools.source import MissingError, Source
 from tools.target import opened
 from tools.verdict import State, Text, Verdict
 from tools.verify import Trust, verify
@@ -113,6 +113,9 @@ def _check(source: Source, trust: Trust) -> None:
         verdict = verify(source, trust, jobs=cores, progress=bar.advance)
     if verdict.state is State.FAILS:
         raise _unproven(verdict)
+    for check in verdict.checks:
+        if check.key == "source":  # who cuts the reading short would escape every check behind it
+            raise MissingError("; ".join(reason.text.en for reason in check.reasons))
     if verdict.state is State.UNDECIDED:
         for check in verdict.checks:
             for reason in check.reasons:

@@ -10,6 +10,7 @@ from ledger.application import Ledger
 from ledger.tlog.text import to_base64
 from tests.support.command import Ran, clock, segel
 from tests.support.judgement import doctored, flipped
+from tests.support.liar import Said, lying
 from tests.support.log_builder import body
 from tests.support.loss import wreck
 from tests.support.practice import Practice, practice
@@ -70,6 +71,22 @@ def test_a_mirror_is_restored_from_over_http_with_the_words(lost: Practice, tmp_
 
     assert (without.status, given.status) == (2, 0)
     assert "pastikan tidak ada HP" in given.out
+
+
+@pytest.mark.parametrize("number", range(2, 6))
+def test_a_server_that_is_away_for_a_moment_escapes_no_check(
+    lost: Practice, tmp_path: Path, number: int
+) -> None:
+    answers = iter(range(1_000))
+
+    def away_once(said: Said) -> Said:
+        return Said(403, said.kind, b"") if next(answers) == number else said
+
+    with serving(tmp_path / "mirror") as address, lying(address, away_once) as mirror:
+        ran = restore(lost, mirror, tmp_path / "new", "--charter", to_base64(bytes(32)))
+
+    assert ran.status in {1, 3}, ran.out
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_guard_ahead_halts_with_the_way_out(lost: Practice, tmp_path: Path) -> None:
