@@ -123,7 +123,7 @@ class _Examination:
         if charter is not None:
             dossier.statements = self._statements()
             dossier.proves = proves(self._bundle, self._vouched, self._linked)
-            dossier.lacks = lacks(self._bundle)
+            dossier.lacks = lacks(self._bundle, self._vouched)
         return dossier
 
     def root(self, size: int, /) -> bytes | None:
@@ -266,6 +266,17 @@ class _Examination:
             check.doubt(Text("kuorum saksi belum tercapai", "the quorum of witnesses is not met"))
         elif found.valid and not found.broken and policy.quorum != NONE:
             self._take_checkpoint(charter, policy)
+        asked = Policy.parse(charter.policy).quorum != NONE
+        if asked and self._trust.policy is None and policy.quorum == NONE:
+            # A word that was taken back can be left out of a file.
+            check.doubt(
+                Text(
+                    "piagam meminta saksi; bahwa kini tidak diminta lagi hanya terlihat dari "
+                    "seluruh log",
+                    "the charter asks for witnesses; that none are asked for any more, only the "
+                    "whole log shows",
+                )
+            )
 
     def _counted(self, policy: Policy, valid: list[str]) -> Text:
         names, need = ", ".join(valid), witness.needed(policy)

@@ -14,10 +14,10 @@ _ALWAYS: Final = (
         "log, or a mirror of it, shows that (`segel verify` of either).",
     ),
     Text(
-        "Bahwa daftar kunci di sini lengkap: pencabutan, pendaftaran lebih dahulu atau kebijakan "
-        "saksi lain yang tidak disertakan tidak terlihat.",
-        "That the register here is complete: a revocation, an earlier enrolment or another policy "
-        "of witnesses that is not enclosed cannot be seen.",
+        "Bahwa daftar kunci di sini lengkap: pencabutan, pendaftaran lebih dahulu, kebijakan saksi "
+        "lain atau kata pendaftar yang ditarik kembali tidak terlihat bila tidak disertakan.",
+        "That the register here is complete: a revocation, an earlier enrolment, another policy of "
+        "witnesses or a registrar's word taken back cannot be seen where it is not enclosed.",
     ),
     Text(
         "Bahwa isi pernyataan benar, atau jam penandatangan tepat: batas waktu datang dari saksi, "
@@ -31,6 +31,11 @@ _ALWAYS: Final = (
         "That the log has shown nobody another history, except as far as witnesses have signed "
         "this tree.",
     ),
+)
+_UNSEEN: Final = Text(
+    "Bahwa ada yang melihat pohon ini selain log itu sendiri: tidak ada kuorum saksi yang "
+    "menjaminnya.",
+    "That anybody but the log itself has seen this tree: no quorum of witnesses vouches for it.",
 )
 _SPAN: Final = Text(
     "Bahwa pernyataan lain tidak terjadi dalam rentang itu: dipilih menurut waktu yang dinyatakan, "
@@ -77,8 +82,13 @@ def proves(bundle: Bundle, witnesses: Text, linked: int) -> list[Text]:
     return found
 
 
-def lacks(bundle: Bundle) -> list[Text]:
-    """Return what is not proven."""
+def lacks(bundle: Bundle, witnesses: Text) -> list[Text]:
+    """Return what is not proven.
+
+    Args:
+        bundle: The file.
+        witnesses: Whoever has vouched for its checkpoint, if they are a quorum.
+    """
     size, asked = bundle.tree.size, bundle.scope.line()
     found = [
         *_ALWAYS,
@@ -91,4 +101,6 @@ def lacks(bundle: Bundle) -> list[Text]:
             f"That this file is about `{asked}`: those are its maker's words.",
         ),
     ]
+    if witnesses == NOTHING:
+        found.append(_UNSEEN)
     return [*found, _SPAN] if bundle.scope.asked is Asked.TIME else found

@@ -217,6 +217,24 @@ def test_a_policy_that_one_registrar_slips_in_is_not_in_force() -> None:
     assert summary == "none are asked for (policy by the lines in the file); valid 0"
 
 
+def test_witnesses_are_not_done_away_with_by_leaving_out_a_word_taken_back() -> None:
+    log = LogBuilder(founders(policy=policy_text(1, WITNESSES[0])))
+    first, second = log.founders.registrars[:2]
+    none, other = (
+        f"policy {to_base64(text.encode())}"
+        for text in ("quorum none\n", policy_text(1, *WITNESSES))
+    )
+    log.add(first.registers(none), first.registers(other), second.registers(none))
+    (device,) = log.enrol("16.08/kpu/gudang-01")
+    index = log.add(device.says(body(1)))
+    log.sign()
+
+    dossier = judge(bundled(log, [index], [1, 3, 4]).serialise(), Trust(log.fingerprint))
+
+    assert dossier.state is not State.HOLDS
+    assert "only the whole log shows" in reasons(dossier, "witnesses")[0]
+
+
 def test_a_policy_inside_the_file_is_no_root_of_trust_but_one_from_outside_is() -> None:
     strict = f"log {LOG.founders.log.verifier}\n{policy_text(3, *WITNESSES, Cosigner.named('x'))}"
 
