@@ -7,6 +7,7 @@ begin           the header of number 0: five lines, as in every note
 000000.7.lost-receipt   the answer that had named leaf 7, where the note no longer stands
 checkpoint      the newest checkpoint of the log that was verified: the next note cites it
 lost-*.checkpoint   what was verified before the log had lost entries and was recovered
+recovered       from how many entries it was, and which number is the first to know of it
 
 A note is written before anybody sees it, under a name that must be new: a crash
 can lose a moment's work, never sign a second text under a used number.
@@ -29,6 +30,7 @@ from ledger.tlog.tree import EMPTY_ROOT
 from tools.complaint import WRONG_USE, CommandError, same
 from tools.verdict import Text
 
+_RECOVERED = "recovered"
 _DIGITS = 6
 
 
@@ -141,6 +143,26 @@ class Logbook:
         if held.exists():
             held.rename(self.folder / f"lost-{self.seen()[0]}.checkpoint")
             file.sync(self.folder)
+
+    def recover(self, size: int) -> None:
+        """Remember that what is held from now on has grown from a recovered tree.
+
+        Args:
+            size: How many entries the log went on from.
+        """
+        if size <= self.recovered()[0]:
+            return
+        notes = self.notes()
+        number = Entry.parse(notes[-1].read_bytes()).header.sequence + 1 if notes else 0
+        file.replace(self.folder / _RECOVERED, f"{size} {number}\n".encode())
+
+    def recovered(self) -> tuple[int, int]:
+        """Return from how many entries the log went on, and the first number that knows of it."""
+        path = self.folder / _RECOVERED
+        if not path.exists():
+            return 0, 0
+        size, number = path.read_text(encoding="ascii").split()
+        return int(size), int(number)
 
     def seen(self) -> tuple[int, bytes]:
         """Return size and root of the newest checkpoint that was verified."""

@@ -72,7 +72,7 @@ def keep(path: Path, raw: bytes, reply: Reply, log: Charter) -> int:
     try:
         checked = _checked(raw, reply.receipt, log)
         if (path.parent / "begin").exists():
-            _see(Logbook(path.parent), Entry.parse(raw).header, checked)
+            _see(Logbook(path.parent), Entry.parse(raw).header, checked, log)
     except (KeyError, TypeError, ValueError, TlogError, LedgerError) as error:
         click.echo(f"✗ {path}  tanda terima tidak sah / the receipt does not hold: {error}")
         return FAILED
@@ -136,9 +136,17 @@ def _base(told: dict[str, Any] | None, log: Charter) -> tuple[int, bytes] | None
     return size, root
 
 
-def _see(logbook: Logbook, cited: Header, checked: _Checked) -> None:
-    """Hold a checkpoint that was proven from the one held; of one size there is one root."""
+def _see(logbook: Logbook, cited: Header, checked: _Checked, log: Charter) -> None:
+    """Hold a checkpoint that was proven from the one held; of one size there is one root.
+
+    The registrars' word lets a journal give up what it holds once. Else whoever has their notes
+    could go back to that tree again and again, and drop what has grown from it.
+    """
     held, now = logbook.seen(), Checkpoint.parse(Note.parse(checked.checkpoint).text)
+    known, since = logbook.recovered()
+    is_known = checked.recovered is not None and checked.recovered <= min(known, cited.size - 1)
+    if is_known and cited.sequence >= since:
+        raise ProofError(f"the log has dropped what has grown from its recovery at {known}")
     is_other = held[0] == now.size and held[1] != now.root
     if is_other and checked.recovered is None:
         raise ProofError(f"the log has signed two roots for size {now.size}: keep both")
@@ -147,6 +155,10 @@ def _see(logbook: Logbook, cited: Header, checked: _Checked) -> None:
         logbook.give_up()
     if is_cited or is_other:
         logbook.see(checked.checkpoint)
+        # A registrar's leaf may stand before the one that recovers; everybody else's is behind it.
+        is_registrar = cited.journal in {key.name for key in log.registrars}
+        if checked.recovered is not None and not is_registrar:
+            logbook.recover(checked.recovered)
 
 
 def _hashes(texts: Sequence[str]) -> tuple[bytes, ...]:

@@ -93,3 +93,14 @@ def test_a_damaged_newest_note_stops_the_journal(logbook: Logbook) -> None:
 
     with pytest.raises(LogbookError, match="journal"):
         logbook.sign(STATEMENT, "{}\n")
+
+
+def test_a_recovery_is_remembered_with_the_first_number_that_knows_of_it(logbook: Logbook) -> None:
+    assert logbook.recovered() == (0, 0)
+    logbook.recover(4)
+    assert logbook.recovered() == (4, 0)
+    logbook.sign(STATEMENT, "{}\n")
+    for size in (4, 6, 5):
+        logbook.recover(size)
+
+    assert Logbook(logbook.folder).recovered() == (6, 1)

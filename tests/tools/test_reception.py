@@ -1,14 +1,17 @@
 """A receipt is believed with its proofs; what it replaces is kept; a recovery needs its quorum."""
 
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 
+from ledger.application import Ledger
+from ledger.journal import Entry
 from ledger.receipt import Receipt
 from ledger.tlog.text import to_base64
 from tests.support.loss import Wreck, wreck
-from tests.support.practice import Practice, practice
+from tests.support.practice import NOW, Practice, practice
 from tools.logbook import Logbook, receipt_of
 from tools.reception import Reply, is_elsewhere, keep
 
@@ -81,6 +84,39 @@ def test_what_a_recovered_log_takes_again_replaces_what_was_lost(
 
     assert kept(lost.place, note, last, receipt) == 0
     assert note.with_name("000000.4.lost-receipt").exists()
+
+
+def test_no_recovery_is_believed_twice(
+    lost: Wreck, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, guard = lost.place, lost.guard
+    lost.recovered()
+    note = journal(lost, tmp_path / "gudang")
+    place.ledger.close()
+    copytree(place.path, tmp_path / "other")
+    place.ledger = Ledger.open(place.path, lambda: NOW)
+    guard.sees(*Logbook(note.parent).seen())
+    waiting = [*lost.kept[2:], *(guard.says({"kind": "Coba", "nomor": n}) for n in range(2))]
+    paths = [note.with_name(f"{Entry.parse(raw).header.sequence:06}.note") for raw in waiting]
+    for path, raw in zip(paths, waiting, strict=True):  # all signed before the loss was known
+        path.write_bytes(raw)
+    for path, raw in zip(paths, waiting, strict=True):
+        assert kept(place, path, raw, told(place.takes(raw))) == 0
+    held = Logbook(note.parent).seen()
+    assert held[1] == place.ledger.tree.subtrees.root(held[0])
+
+    place.ledger.close()  # the server shows this phone what has gone on from there without it
+    place.ledger = Ledger.open(tmp_path / "other", lambda: NOW)
+    place.enrols("16.08/kpu/gudang-09")
+    for raw in waiting:
+        place.takes(raw)
+    guard.sees(*held)
+    raw = guard.says({"kind": "Coba"})
+    receipt = told(place.takes(raw))
+
+    assert kept(place, note.with_name("000009.note"), raw, receipt) == 1
+    assert "✗" in capsys.readouterr().out
+    assert Logbook(note.parent).seen() == held
 
 
 @pytest.mark.parametrize("case", ["no word", "one registrar", "another tree", "below"])
