@@ -9,6 +9,7 @@ leaf like every other: who was a quorum when, and with it the time brackets of
 all statements, are functions of the log alone (`ledger.bracket`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median_low
 from typing import NamedTuple, Self
@@ -17,7 +18,7 @@ from ledger.journal import ANCHOR, Entry
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import Cosignature, verify_cosignature
 from ledger.tlog.errors import FormatError, PolicyError
-from ledger.tlog.note import Note, VerifierKey
+from ledger.tlog.note import Note, Signature, VerifierKey
 from ledger.tlog.policy import Policy, Witness
 from ledger.tlog.text import parse_base64, to_base64
 
@@ -109,15 +110,23 @@ class Anchor:
         """Make the anchor of a checkpoint, with those lines alone that count.
 
         Lines of strangers would let anybody who talks to the server choose what stands in a leaf.
+        Where all of them are too many bytes, the longest that the quorum can spare are left out.
 
         Raises:
             FormatError: Not a checkpoint of this log, or too many bytes.
             SignatureError: The log's line, or that of a witness, does not hold.
             PolicyError: The witnesses are no quorum.
         """
-        keys = {(key.name, key.id) for key in (log, *(w.key for w in policy.witnesses))}
-        kept = {(s.name, s.key_id): s for s in checkpoint.signatures if (s.name, s.key_id) in keys}
-        anchor = cls(Note(checkpoint.text, tuple(kept.values())).serialise() if kept else b"")
+        given = {(line.name, line.key_id): line for line in checkpoint.signatures}
+        own = tuple(line for key, line in given.items() if key == (log.name, log.id))
+        names = {(w.key.name, w.key.id): w.name for w in policy.witnesses}
+        lines = {names[key]: line for key, line in given.items() if key in names}
+        raw = _note(checkpoint.text, own, lines)
+        for name in sorted(lines, key=lambda name: len(lines[name].value), reverse=True):
+            rest = {other: line for other, line in lines.items() if other != name}
+            if len(raw) > CHECKPOINT_BYTES_MAX and policy.is_met_by(rest):
+                lines, raw = rest, _note(checkpoint.text, own, rest)
+        anchor = cls(raw)
         anchor.check()
         anchor.verified(log, policy)
         return anchor
@@ -149,6 +158,11 @@ class Anchor:
             PolicyError: The witnesses are no quorum, or none has signed at all.
         """
         return opened(self.note, log, policy)
+
+
+def _note(text: str, own: tuple[Signature, ...], lines: Mapping[str, Signature]) -> bytes:
+    signatures = (*own, *lines.values())
+    return Note(text, signatures).serialise() if signatures else b""
 
 
 def opened(raw: bytes, log: VerifierKey, policy: Policy) -> Anchored:

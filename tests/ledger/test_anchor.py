@@ -1,6 +1,7 @@
 """Anchors: a witnessed checkpoint in a leaf, in one spelling, and only with its quorum."""
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 from hypothesis import given, strategies as st
 
 from ledger.anchor import CHECKPOINT_BYTES_MAX, Anchor, Anchored, Vouched, opened
@@ -8,7 +9,7 @@ from ledger.journal import ANCHOR, CLERK_BYTES_MAX, EVIDENCE, Entry
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import Cosignature
 from ledger.tlog.errors import FormatError, PolicyError, SignatureError, TlogError
-from ledger.tlog.note import Note, Signature
+from ledger.tlog.note import COSIGNATURE_MLDSA44, Note, Signature, VerifierKey
 from ledger.tlog.policy import Policy
 from ledger.tlog.text import to_base64
 from tests.support.device import Device, founders
@@ -163,3 +164,42 @@ def test_what_is_read_is_the_only_spelling(body: str) -> None:
     except FormatError:
         return
     assert anchor.body() == f"checkpoint {body}\n"
+
+
+def large(number: int, checkpoint: Note) -> tuple[VerifierKey, Signature]:
+    """Return a witness whose cosignature takes 3.3 kB, and its line.
+
+    Source: https://c2sp.org/tlog-cosignature (type 0x06)
+    """
+    name, origin = f"w{number}.example", LOG.name
+    private = MLDSA44PrivateKey.from_seed_bytes(bytes([number]) * 32)
+    key = VerifierKey(name, COSIGNATURE_MLDSA44, private.public_key().public_bytes_raw())
+    size, root = Checkpoint.parse(checkpoint.text).size, Checkpoint.parse(checkpoint.text).root
+    message = (
+        b"subtree/v1\n\x00" + bytes([len(name)]) + name.encode() + AT.to_bytes(8, "big")
+        + bytes([len(origin)]) + origin.encode() + bytes(8) + size.to_bytes(8, "big") + root
+    )  # fmt: skip
+    return key, Signature(name, key.id, AT.to_bytes(8, "big") + private.sign(message))
+
+
+def test_of_too_many_large_cosignatures_those_that_can_be_spared_are_left_out() -> None:
+    signers = [large(number, SIGNED) for number in range(12)]
+    note = WITNESSES[0].cosigns(SIGNED)
+    for _, line in signers:
+        note = note.with_signature(line)
+    keys = "".join(f"witness w{n} {key} https://w.example/\n" for n, (key, _) in enumerate(signers))
+    members = " ".join(f"w{n}" for n in range(12))
+    bawaslu = WITNESSES[0].line("https://w.example/")
+
+    def policy(needed: int) -> Policy:
+        groups = f"group besar {needed} {members}\ngroup semua all bawaslu besar\nquorum semua\n"
+        return Policy.parse(f"{bawaslu}\n{keys}{groups}")
+
+    anchor = Anchor.of(note, LOG, policy(3))
+
+    assert len(note.serialise()) > CHECKPOINT_BYTES_MAX >= len(anchor.note)
+    names = anchor.verified(LOG, policy(3)).names
+    assert names[0] == "bawaslu"
+    assert 3 <= len(names) - 1 < 12
+    with pytest.raises(FormatError, match="at most"):
+        Anchor.of(note, LOG, policy(12))
