@@ -196,6 +196,24 @@ def test_a_phone_at_rest_sends_again_what_a_recovered_log_lost(
         assert not place.ledger.is_halted
 
 
+def test_the_registrars_word_gives_up_a_checkpoint_only_once(watch: Watch, tmp_path: Path) -> None:
+    registrars = watch.place.founders.registrars[:2]
+    before = [(one.head, one.sequence) for one in registrars]
+    watch.backup(tmp_path / "old.db")
+    watch.reports("Tamu 0")
+    watch.has_received(1)
+    with watch.recovered(tmp_path / "pulih", tmp_path / "old.db"):
+        watch.reports("Tamu 1")
+        watch.has_received(2)
+    for one, (head, sequence) in zip(registrars, before, strict=True):  # the same notes again
+        one.head, one.sequence = head, sequence
+    with watch.recovered(tmp_path / "lagi", tmp_path / "old.db") as place:
+        place.enrols("16.08/kpu/gudang-04")
+        watch.reports("Tamu 2")
+        expect(watch.problem).to_contain_text("tidak cocok dengan bukti")
+        expect(watch.tick).to_contain_text("✓ di ponsel")
+
+
 def test_no_checkpoint_is_given_up_without_a_quorum_of_registrars(
     watch: Watch, tmp_path: Path
 ) -> None:

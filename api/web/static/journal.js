@@ -24,6 +24,8 @@ export class TakenError extends SegelError {}
  * @property {number} next sequence number
  * @property {Uint8Array | null} previous leaf hash; null until enrolled
  * @property {string | null} held newest checkpoint that was verified, as signed
+ * @property {{size: number, next: number}} [recovered] from how many entries the log had gone on
+ *   when it was held, and the first sequence number that knows of it
  */
 
 /**
@@ -98,6 +100,20 @@ export class Journal {
    */
   async hold(before, checkpoint) {
     await this.#change((device) => (device.held === before ? { held: checkpoint } : {}));
+  }
+
+  /**
+   * Hold a checkpoint of what has grown from a recovered tree, and remember from which.
+   * @param {string | null} before the one that it takes the place of
+   * @param {string} checkpoint as signed
+   * @param {number} size how many entries the log went on from
+   */
+  async follow(before, checkpoint, size) {
+    await this.#change(({ held, next, recovered }) => {
+      if (held !== before) return {};
+      const isNew = recovered === undefined || recovered.size < size;
+      return { held: checkpoint, ...(isNew && { recovered: { size, next } }) };
+    });
   }
 
   /**

@@ -159,9 +159,11 @@ async function settle(journal, ledger, entry, answer) {
     return problem;
   }
   const { cited } = parseStatement(entry.note);
+  const { sequence } = entry;
   try {
     const checked = await checkReceipt(receipt, { leaf: entry.leaf, cited }, ledger);
-    await advance(journal, ledger.log, cited, { ...checked, text: receipt.checkpoint });
+    const told = { ...checked, text: receipt.checkpoint };
+    await advance(journal, ledger.log, { sequence, cited }, told);
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
     const problem = { type: "false-receipt", retry: "same-bytes", detail: error.message, receipt };

@@ -59,7 +59,7 @@ export async function look(journal, ledger) {
     return null;
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
-    if (await isRecovered(journal, ledger, device.held, text)) return null;
+    if (await isRecovered(journal, ledger, device, text)) return null;
     return { type: "unproven", retry: "same-bytes", detail: error.message };
   }
 }
@@ -69,17 +69,18 @@ export async function look(journal, ledger) {
  * its newest checkpoint, and let all be sent again that it has lost.
  * @returns {Promise<boolean>} whether it was said and proven
  */
-async function isRecovered(journal, ledger, held, text) {
+async function isRecovered(journal, ledger, { held, recovered }, text) {
   if (held === null) return false;
   const [answer] = await show(ledger, [held]);
   if (answer?.recovery === undefined) return false;
   try {
     const base = await checkRecovery(answer.recovery, ledger);
+    if (isKnown(base, recovered)) return false;
     const newest = await openCheckpoint(toUtf8(text), ledger.log);
     const path = await growthProof(ledger, base.size, newest.size);
     if (path === null || (await seen({ held }, ledger.log)).size <= base.size) return false;
     await checkGrowth(base, newest, path);
-    await journal.hold(held, text);
+    await journal.follow(held, text, Number(base.size));
     await journal.lose(Number(base.size));
     return true;
   } catch (error) {
@@ -89,24 +90,38 @@ async function isRecovered(journal, ledger, held, text) {
 }
 
 /**
+ * Tell whether what we hold has grown from a recovery. The registrars' word lets us give up what we
+ * hold once; else whoever has their notes could go back to that tree again and again.
+ */
+function isKnown(base, recovered) {
+  return recovered !== undefined && base.size <= BigInt(recovered.size);
+}
+
+/**
  * Hold a receipt's checkpoint if it was proven against the one we hold. A second root for a size
  * that we hold is the end of all trust in this log.
  * @param {import("./journal.js").Journal} journal
  * @param {import("./note.js").VerifierKey} log
- * @param {{size: bigint, root: Uint8Array}} cited what the receipt was proven against
+ * @param {{sequence: number, cited: {size: bigint, root: Uint8Array}}} entry what the receipt was
+ *   proven against, and by which of our notes
  * @param {{checkpoint: import("./checkpoint.js").Checkpoint, base: object | null, text: string}}
  *   receipt `base` is set where the log was recovered after a loss: what we hold may be of that
  * @throws {import("./errors.js").ProofError} two roots for one size
  */
-export async function advance(journal, log, cited, { checkpoint, base, text }) {
+export async function advance(journal, log, { sequence, cited }, { checkpoint, base, text }) {
   const device = await journal.device();
+  const isBehind = base !== null && base.size < cited.size && isKnown(base, device.recovered);
+  if (isBehind && sequence >= device.recovered.next) {
+    throw new ProofError("the log has dropped what has grown from its recovery");
+  }
   const ours = await seen(device, log);
   const isProven = ours.size === cited.size && isEqual(ours.root, cited.root);
   const isOther = ours.size === checkpoint.size && !isEqual(ours.root, checkpoint.root);
   if (isOther && base === null) throw new ProofError("two roots for one size");
   const isLost = base !== null && (isOther || ours.size > base.size);
   if (isOther || (isProven && (isLost || checkpoint.size > ours.size))) {
-    await journal.hold(device.held, text);
+    if (base === null) await journal.hold(device.held, text);
+    else await journal.follow(device.held, text, Number(base.size));
   }
 }
 
