@@ -171,7 +171,7 @@ class Replica:
         is_first = not (self.path / PIN).exists()
         if is_first:
             self._directory.write_fingerprint(leaf_hash(charter))
-        shelf = Shelf(self.path)
+        shelf = Shelf(self.path, own.checkpoint.size if own is not None else 0)
         first = own.checkpoint.size // WIDTH if is_quick and own is not None else 0
         promises = _Promises(self._news(signed), signed[-1], evidence)
         roll = self._known(founded, shelf, first)
@@ -302,16 +302,20 @@ class _Evidence:
     def keep(self, *signed: Signed) -> None:
         """Keep checkpoints, byte for byte."""
         for one in signed:
-            self._write(f"{one.checkpoint.size}-{_short(one.note)}.checkpoint", one.note)
+            name = f"{one.checkpoint.size}-{_short(one.checkpoint.text())}.checkpoint"
+            self._write(name, one.note)
 
     def accuse(self, one: Signed, other: Signed, node: NodeReader | None) -> None:
         """Write the proof that both cannot be true, for whoever has nothing else."""
         raw = accuse(self._charter, [one.note, other.note], node).serialise()
-        self._write(f"{_short(raw)}.equivocation", raw)
+        texts = one.checkpoint.text() + other.checkpoint.text()
+        self._write(f"{_short(texts)}.equivocation", raw)
 
     def _write(self, name: str, raw: bytes) -> None:
+        """Write it once: under a text that is shown again, anybody could put other lines."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        file.replace(self._folder / name, raw)
+        if not (self._folder / name).exists():
+            file.replace(self._folder / name, raw)
 
 
 def _charter(offer: Offer, pinned: bytes | None, is_trusted: Callable[[bytes], bool]) -> bytes:
@@ -327,7 +331,9 @@ def _charter(offer: Offer, pinned: bytes | None, is_trusted: Callable[[bytes], b
 
 
 def _shelve(shelf: Shelf, bundle: Bundle) -> None:
-    if not bundle.is_at_hand:
+    if bundle.is_at_hand:
+        shelf.keep(bundle.tile)
+    else:
         shelf.put(bundle.tile, join_bundle(bundle.entries))
     shelf.put(Tile(0, bundle.tile.index, bundle.tile.width), b"".join(bundle.leaves))
 
@@ -339,5 +345,5 @@ def _upper(first: int, size: int) -> Iterator[Tile]:
             yield tile
 
 
-def _short(raw: bytes) -> str:
-    return sha256(raw).hexdigest()[:16]
+def _short(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]

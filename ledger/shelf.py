@@ -33,9 +33,10 @@ _THREADS = 4
 class Shelf:
     """The folder `tile` of one log."""
 
-    def __init__(self, root: Path) -> None:
-        """Keep `tile/...` in the folder `root`."""
+    def __init__(self, root: Path, settled: int = 0) -> None:
+        """Keep `tile/...` in the folder `root`; a tree of `settled` leaves is settled already."""
         self._root = root
+        self._settled = settled
         self._unsynced: set[Path] = set()
         self.written = 0
         """Files that are new."""
@@ -69,6 +70,7 @@ class Shelf:
         path = self._root / tile.path()
         if path.exists():
             if path.read_bytes() == raw:
+                self.keep(tile)
                 return
             self.repaired.append(tile.path())
         else:
@@ -81,12 +83,18 @@ class Shelf:
         if len(self._unsynced) > _UNSYNCED_MAX:
             self.settle()
 
-    def settle(self) -> None:
-        """Bring everything that was put to stable storage.
+    def keep(self, tile: Tile) -> None:
+        """Settle a tile that was found there: whoever wrote it may have been killed before."""
+        if not tile.is_within(self._settled):
+            self._unsynced.add(self._root / tile.path())
+
+    def settle(self) -> int:
+        """Bring everything that was put or kept to stable storage; return how many files.
 
         Raises:
             OSError: The disk refused.
         """
+        count = len(self._unsynced)
         folders = {
             above for path in self._unsynced for above in path.relative_to(self._root).parents
         }
@@ -95,6 +103,7 @@ class Shelf:
         for folder in folders:
             file.sync(self._root / folder)
         self._unsynced.clear()
+        return count
 
     def prune(self, size: int, *sizes: int) -> None:
         """Remove partial tiles of which a log of `size` leaves has the full ones.

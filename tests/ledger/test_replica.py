@@ -263,3 +263,16 @@ def test_a_false_line_of_a_known_witness_takes_nothing_away(
 
     assert (tmp_path / "checkpoint").read_bytes() == true
     assert list(Series(tmp_path).notes()) == [true]
+
+
+def test_a_contradiction_that_is_shown_again_under_other_lines_is_kept_once(tmp_path: Path) -> None:
+    log = log_of(10)
+    takes(tmp_path, shows(log))
+    old = Note.parse(shows(log, 4).notes[0])
+
+    for number in range(3):
+        line = Signature("stranger", b"some", bytes([number]) * 9)
+        with pytest.raises(ShrunkError):
+            takes(tmp_path, Offer(reads(log), [old.with_signature(line).serialise()]))
+
+    assert len(list((tmp_path / "evidence").iterdir())) == 2

@@ -42,6 +42,22 @@ def test_many_files_are_settled_as_they_come(tmp_path: Path) -> None:
     assert shelf.written == 600
 
 
+def test_what_a_killed_process_left_is_settled_too_unless_a_checkpoint_vouches(
+    tmp_path: Path,
+) -> None:
+    tiles = [Tile(ENTRIES, 0), Tile(ENTRIES, 1, 4), Tile(0, 0)]
+    left = Shelf(tmp_path)
+    for tile in tiles:
+        left.put(tile, b"")
+
+    later = Shelf(tmp_path, settled=256)
+    later.keep(tiles[0])
+    later.keep(tiles[1])
+    later.put(tiles[2], b"")
+
+    assert later.settle() == 1
+
+
 def test_a_partial_tile_goes_when_readers_have_had_the_full_one(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     kept = [Tile(ENTRIES, 0), Tile(ENTRIES, 1), Tile(0, 1, 1), Tile(1, 0, 1)]
