@@ -91,25 +91,28 @@ def keep(path: Path, raw: bytes, reply: Reply, log: Charter) -> int:
 
 def is_elsewhere(note: Path, reply: Reply) -> bool:
     """Tell whether a note now stands at another leaf than the receipt that is kept of it says."""
-    return reply.receipt is not None and _kept_at(note) != reply.receipt.get("leaf_index")
+    index = _held(note).get("leaf_index")
+    return reply.receipt is not None and index != reply.receipt.get("leaf_index")
 
 
 def _is_dropped(path: Path, checked: _Checked) -> bool:
     """Keep the former receipt of a note that has left its leaf; tell whether it may not have."""
-    before = _kept_at(path)
+    held = _held(path)
+    before = held.get("leaf_index")
     if before is None or before == checked.leaf_index:
         return False
     kept = path.with_suffix(f".{before}.lost-receipt")
     file.replace(kept, receipt_of(path).read_bytes())
-    return checked.recovered is None or before < checked.recovered
+    told = held.get("recovery")  # by this word it has come to the leaf that it leaves now
+    known = told.get("size", 0) if isinstance(told, dict) else 0
+    return not max(known, 0) < (checked.recovered or 0) <= before
 
 
-def _kept_at(path: Path) -> int | None:
-    """Return the leaf that the kept receipt of a note names, if there is one."""
+def _held(path: Path) -> dict[str, Any]:
+    """Return the receipt that is kept of a note; empty if there is none."""
     kept = receipt_of(path)
     held = json.loads(kept.read_bytes()) if kept.exists() else None
-    index = held.get("leaf_index") if isinstance(held, dict) else None
-    return index if isinstance(index, int) else None
+    return held if isinstance(held, dict) and isinstance(held.get("leaf_index"), int) else {}
 
 
 def _checked(raw: bytes, receipt: dict[str, Any], log: Charter) -> _Checked:
@@ -148,10 +151,11 @@ def _see(logbook: Logbook, cited: Header, checked: _Checked, log: Charter) -> No
     if is_known and cited.sequence >= since:
         raise ProofError(f"the log has dropped what has grown from its recovery at {known}")
     is_other = held[0] == now.size and held[1] != now.root
-    if is_other and checked.recovered is None:
+    is_news = checked.recovered is not None and checked.recovered > known
+    if is_other and not is_news:
         raise ProofError(f"the log has signed two roots for size {now.size}: keep both")
     is_cited = held == (cited.size, cited.root)
-    if checked.recovered is not None and (is_cited or is_other) and held[0] > checked.recovered:
+    if is_news and (is_cited or is_other) and held[0] > (checked.recovered or 0):
         logbook.give_up()
     if is_cited or is_other:
         logbook.see(checked.checkpoint)

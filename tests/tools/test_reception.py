@@ -1,5 +1,6 @@
 """A receipt is believed with its proofs; what it replaces is kept; a recovery needs its quorum."""
 
+import json
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -117,6 +118,39 @@ def test_no_recovery_is_believed_twice(
     assert kept(place, note.with_name("000009.note"), raw, receipt) == 1
     assert "✗" in capsys.readouterr().out
     assert Logbook(note.parent).seen() == held
+
+
+def test_an_old_note_brings_no_second_root_and_moves_only_once(lost: Wreck, tmp_path: Path) -> None:
+    place = lost.place
+    lost.recovered()
+    note = journal(lost, tmp_path / "gudang")
+    place.ledger.close()
+    copytree(place.path, tmp_path / "other")
+    place.ledger = Ledger.open(place.path, lambda: NOW)
+    said = {2: lost.kept[2], 3: lost.kept[3], 4: lost.guard.says({"kind": "Coba"})}
+    for number, raw in said.items():
+        note.with_name(f"{number:06}.note").write_bytes(raw)
+    for number, raw in said.items():
+        path = note.with_name(f"{number:06}.note")
+        assert kept(place, path, raw, told(place.takes(raw))) == 0
+    held = Logbook(note.parent).seen()
+    assert held[1] == place.ledger.tree.subtrees.root(held[0])
+
+    # another log goes on from the same recovery until it has the size that is held
+    place.ledger.close()
+    place.ledger = Ledger.open(tmp_path / "other", lambda: NOW)
+    place.enrols("16.08/kpu/gudang-09")
+    while place.ledger.tree.size < held[0] - 1:
+        place.enrols(f"16.08/kpu/hp-{place.ledger.tree.size}")
+    old = note.with_name("000002.note")
+    other = told(place.takes(lost.kept[2]))
+
+    assert kept(place, old, lost.kept[2], other) == 1
+    assert Logbook(note.parent).seen() == held
+    moved_by = {"leaf_index": 5, "recovery": {"size": other["recovery"]["size"]}}
+    alone = tmp_path / "000002.note"
+    receipt_of(alone).write_text(json.dumps(moved_by), encoding="utf-8")
+    assert kept(place, alone, lost.kept[2], other) == 1
 
 
 @pytest.mark.parametrize("case", ["no word", "one registrar", "another tree", "below"])

@@ -117,8 +117,9 @@ export async function advance(journal, log, { sequence, cited }, { checkpoint, b
   const ours = await seen(device, log);
   const isProven = ours.size === cited.size && isEqual(ours.root, cited.root);
   const isOther = ours.size === checkpoint.size && !isEqual(ours.root, checkpoint.root);
-  if (isOther && base === null) throw new ProofError("two roots for one size");
-  const isLost = base !== null && (isOther || ours.size > base.size);
+  const isNews = base !== null && !isKnown(base, device.recovered);
+  if (isOther && !isNews) throw new ProofError("two roots for one size");
+  const isLost = isNews && (isOther || ours.size > base.size);
   if (isOther || (isProven && (isLost || checkpoint.size > ours.size))) {
     if (base === null) await journal.hold(device.held, text);
     else await journal.follow(device.held, text, Number(base.size));
