@@ -46,6 +46,10 @@ _OF_CHARTER = Text(
     "kebijakan dari piagam; yang berlaku kemudian tidak tampak di kertas: beri --policy",
     "the charter's policy; what came in force later is not on paper: give --policy",
 )
+_UNPROVEN = Text(
+    "log dikenal dari kebijakan; delapan kata ini hanya kata pencetak, jangan dipercaya",
+    "the policy names the log; these eight words are the printer's alone, do not trust them",
+)
 _FILE_BYTES_MAX = 1 << 16
 _NOTE_START = b"segel/"
 
@@ -159,6 +163,8 @@ class _Trial:
         own = words(slip.charter)
         check.summary = Text(own, own)
         if trust.policy is not None:
+            check.remark(_UNPROVEN)
+            self._verdict.charter = self._verdict.words = ""
             return None
         if not is_trusted(slip.charter, trust):
             check.fail(Text("bukan piagam yang dipercaya", "not the charter that is trusted"))

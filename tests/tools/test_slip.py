@@ -116,6 +116,16 @@ def test_changed_facts_are_not_proven() -> None:
             assert (verdict.state is State.HOLDS) == is_claim
 
 
+def test_a_policy_alone_does_not_vouch_for_the_eight_words_of_a_sheet() -> None:
+    forged = replace(SLIP, charter=bytes(32))
+    for slip, notes, is_said in ((forged, [CHARTER], False), (SLIP, [CHARTER], True)):
+        verdict = judge([slip], notes, Trust(policy=POLICY))
+
+        assert verdict.state is State.HOLDS
+        assert bool(verdict.words and verdict.charter) == is_said
+        assert ("jangan dipercaya" in said(verdict)) != is_said
+
+
 def test_a_file_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:
     with pytest.raises(AbsentError):
         examine([tmp_path / "x.png"], WORDS)

@@ -21,6 +21,10 @@ export const UNDECIDED = "undecided";
 const RANK = [HOLDS, UNDECIDED, FAILS];
 const WORDS = 8;
 
+const UNPROVEN = {
+  id: "log dikenal dari kebijakan; delapan kata ini hanya kata pencetak, jangan dipercaya",
+  en: "the policy names the log; these eight words are the printer's alone, do not trust them",
+};
 const OF_CHARTER = {
   id: "kebijakan dari piagam; yang berlaku kemudian tidak tampak di kertas: pilih berkasnya di atas",
   en: "the charter's policy; what came in force later is not on paper: choose its file above",
@@ -147,7 +151,8 @@ class Sheet {
     checks.push(await checkNotes(slip, this.notes));
     const proven = words(`TERBUKTI: daun ${slip.index} ada dalam buku`,
       `PROVEN: leaf ${slip.index} is in the log`);
-    return verdict(checks, proven, slip.charter);
+    const isSaid = charter !== undefined || !isOfPolicyAlone(trust);
+    return verdict(checks, proven, isSaid ? slip.charter : null);
   }
 }
 
@@ -186,6 +191,7 @@ function checkTrust(own, charter, trust) {
     say(found, FAILS, words("bukan piagam yang dipercaya", "not the charter that is trusted"));
   } else if (trust.policy !== undefined) {
     if (charter !== null && !names(trust.policy, charter.log)) sayForeign(found);
+    if (charter === null && isOfPolicyAlone(trust)) say(found, HOLDS, UNPROVEN);
   } else if (trust.words === undefined && trust.fingerprint === undefined) {
     say(found, UNDECIDED, words(
       "tulis delapan kata dari kertas piagam di atas, lalu periksa lagi; kata di sini belum bukti",
@@ -193,6 +199,10 @@ function checkTrust(own, charter, trust) {
     ));
   }
   return found;
+}
+
+function isOfPolicyAlone({ policy, words: spelled, fingerprint }) {
+  return policy !== undefined && spelled === undefined && fingerprint === undefined;
 }
 
 function logOf(slip, charter, believed, { policy }) {
