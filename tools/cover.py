@@ -1,15 +1,12 @@
 """The outside of an evidence file: whose it is, who signed its tree, and what is in that tree."""
 
-from ledger import fingerprint
 from ledger.bundle import Bundle
 from ledger.charter import Charter
 from ledger.errors import CharterError
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
-from ledger.tlog.tree import leaf_hash
 from tools.complaint import same
 from tools.verdict import Check, Text
-from tools.verify import Trust, is_trusted
 
 
 def charter_of(bundle: Bundle, check: Check) -> Charter | None:
@@ -27,31 +24,6 @@ def charter_of(bundle: Bundle, check: Check) -> Charter | None:
         f"{name}: {count} founders, quorum {charter.quorum}",
     )
     return charter
-
-
-def check_trust(bundle: Bundle, charter: Charter, trust: Trust, check: Check) -> None:
-    """Compare the charter with what was trusted from outside; nothing inside ever counts."""
-    own = leaf_hash(bundle.leaves[0].note)
-    check.summary = same(fingerprint.words(own))
-    if trust.policy is not None:
-        if charter.log not in trust.policy.logs:
-            check.fail(
-                Text(
-                    "kunci log tidak ada dalam kebijakan yang diberikan",
-                    "the log's key is not in the policy that was given",
-                )
-            )
-    elif trust.fingerprint is None and trust.words is None:
-        check.doubt(
-            Text(
-                "tidak ada yang dipercaya dari luar; bandingkan delapan kata ini dengan yang "
-                "tercetak, atau beri --charter",
-                "nothing was trusted from outside; compare these eight words with the printed "
-                "ones, or give --charter",
-            )
-        )
-    elif not is_trusted(own, trust):
-        check.fail(Text("bukan piagam yang dipercaya", "not the charter that is trusted"))
 
 
 def check_log(bundle: Bundle, charter: Charter, check: Check) -> None:

@@ -11,7 +11,7 @@ from ledger.charter import Charter
 from ledger.errors import CharterError
 from ledger.tlog.tree import leaf_hash
 from tools.verdict import Check, Text
-from tools.verify import Trust, is_trusted
+from tools.verify import Trust, check_trust
 
 _NAME = Text("Piagam cocok dengan sidik jari tepercaya", "Charter is the one that is trusted")
 
@@ -24,30 +24,11 @@ def check_charter(raw: bytes, trust: Trust) -> tuple[Check, Charter | None]:
     """
     check = Check("trust", _NAME)
     own = leaf_hash(raw)
-    words = fingerprint.words(own)
-    check.summary = Text(words, words)
+    check.summary = Text(*2 * (fingerprint.words(own),))
     try:
         charter = Charter.opened(raw)
     except CharterError as error:
         check.fail(Text(f"bukan piagam yang sah: {error}", f"not a valid charter: {error}"))
         return check, None
-    if trust.policy is not None:
-        if charter.log not in trust.policy.logs:
-            check.fail(
-                Text(
-                    "kunci log tidak ada dalam kebijakan yang diberikan",
-                    "the log's key is not in the policy that was given",
-                )
-            )
-    elif trust.fingerprint is None and trust.words is None:
-        check.doubt(
-            Text(
-                "tidak ada yang dipercaya dari luar; bandingkan delapan kata ini dengan yang "
-                "tercetak, atau beri --charter",
-                "nothing was trusted from outside; compare these eight words with the printed "
-                "ones, or give --charter",
-            )
-        )
-    elif not is_trusted(own, trust):
-        check.fail(Text("bukan piagam yang dipercaya", "not the charter that is trusted"))
+    check_trust(check, own, charter.log, trust)
     return check, charter

@@ -29,12 +29,12 @@ from ledger.tlog.tree import EMPTY_ROOT, leaf_hash
 from tools import witness
 from tools.citation import Citations
 from tools.complaint import same
-from tools.cover import charter_of, check_log, check_trust, roots_of
+from tools.cover import charter_of, check_log, roots_of
 from tools.dossier import Dossier, Witnessed, witnessed
 from tools.reservation import lacks, proves
 from tools.source import SourceError, read
 from tools.verdict import NOTHING, Check, Text, Verdict, leaf
-from tools.verify import Trust, unread
+from tools.verify import Trust, check_trust, unread
 
 _CHECKS: Final = {
     "seal": Text("Berkas utuh, segelnya cocok", "File is whole, its seal fits"),
@@ -104,7 +104,8 @@ class _Examination:
         charter = charter_of(self._bundle, self._check("charter"))
         self._roots = roots_of(self._bundle, self._check("proof"))
         if charter is not None:
-            check_trust(self._bundle, charter, self._trust, self._check("trust"))
+            own = leaf_hash(self._bundle.leaves[0].note)
+            check_trust(self._check("trust"), own, charter.log, self._trust)
             check_log(self._bundle, charter, self._check("checkpoints"))
             self._fold(charter)
         checks = [self._checks[key] for key in _CHECKS if key in self._checks]

@@ -10,12 +10,13 @@ Opens nothing and prints nothing: `tools.source` reads, `tools.verdict` says.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ledger import fingerprint
 from ledger.charter import Charter
 from ledger.errors import CharterError
 from ledger.journal import CHARTER
+from ledger.tlog.note import VerifierKey
 from ledger.tlog.policy import Policy
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
@@ -58,6 +59,40 @@ def is_trusted(own: bytes, trust: Trust) -> bool:
     """Tell whether a charter's hash is the one given, as far as one was given."""
     words = trust.words or fingerprint.words(own)
     return (trust.fingerprint or own) == own and words == fingerprint.words(own)
+
+
+def check_trust(
+    check: Check, own: bytes, log: VerifierKey, trust: Trust, where: Span | None = None
+) -> None:
+    """Judge a charter by what is trusted from outside; nothing that came along ever counts.
+
+    Args:
+        check: Takes what is found.
+        own: The charter's hash.
+        log: The key of the log that it names.
+        trust: What the reader has given.
+        where: The charter's leaf, where it stands in a log.
+    """
+    check.summary = Text(*2 * (fingerprint.words(own),))
+    if trust.policy is not None:
+        if log not in trust.policy.logs:
+            text = Text(
+                "kunci log tidak ada dalam kebijakan yang diberikan",
+                "the log's key is not in the policy that was given",
+            )
+            check.fail(text, where)
+    elif trust.fingerprint is None and trust.words is None:
+        check.doubt(
+            Text(
+                "tidak ada yang dipercaya dari luar; bandingkan delapan kata ini dengan yang "
+                "tercetak, atau beri --charter",
+                "nothing was trusted from outside; compare these eight words with the printed "
+                "ones, or give --charter",
+            )
+        )
+    elif not is_trusted(own, trust):
+        text = Text("bukan piagam yang dipercaya", "not the charter that is trusted")
+        check.fail(text, where)
 
 
 def verify(
@@ -208,36 +243,10 @@ class _Verification:
         self._scrutiny = Scrutiny(charter, self._tree, self.queue, self._source)
 
     def _check_trust(self, charter: Charter) -> None:
-        check, trust = self._check("trust"), self._trust
-        own = self._tree.leaf(0)
-        words = fingerprint.words(own)
-        check.summary = Text(words, words)
-        known = trust.fingerprint
-        if trust.policy is not None:
-            if charter.log not in trust.policy.logs:
-                check.fail(
-                    Text(
-                        "kunci log tidak ada dalam kebijakan yang diberikan",
-                        "the log's key is not in the policy that was given",
-                    ),
-                    leaf(0),
-                )
-            return
-        if known is None and trust.words is None:
-            known = self._source.fingerprint()
-        if known is None and trust.words is None:
-            check.doubt(
-                Text(
-                    "tidak ada yang dipercaya dari luar; bandingkan delapan kata ini dengan yang "
-                    "tercetak, atau beri --charter",
-                    "nothing was trusted from outside; compare these eight words with the printed "
-                    "ones, or give --charter",
-                )
-            )
-        elif not is_trusted(own, replace(trust, fingerprint=known)):
-            check.fail(
-                Text("bukan piagam yang dipercaya", "not the charter that is trusted"), leaf(0)
-            )
+        trust = self._trust
+        if trust == Trust():
+            trust = Trust(fingerprint=self._source.fingerprint())
+        check_trust(self._check("trust"), self._tree.leaf(0), charter.log, trust, leaf(0))
 
     def _check_subtrees(self) -> None:
         """Compare stored subtree roots one by one; each must be there, and none beyond."""

@@ -8,9 +8,8 @@ from ledger.bundle import Bundle
 from tests.support.device import Device
 from tests.support.exhibit import bundled
 from tests.support.log_builder import story
-from tools.cover import charter_of, check_log, check_trust, roots_of
+from tools.cover import charter_of, check_log, roots_of
 from tools.verdict import Check, State, Text
-from tools.verify import Trust
 
 LOG = story()
 BUNDLE = bundled(LOG, [2])
@@ -25,7 +24,6 @@ def test_a_sound_outside_holds() -> None:
     check = blank()
 
     assert charter_of(BUNDLE, check) == CHARTER
-    check_trust(BUNDLE, CHARTER, Trust(LOG.fingerprint), check)
     check_log(BUNDLE, CHARTER, check)
     assert roots_of(BUNDLE, check)[12] == LOG.checkpoint().root
     assert (check.state, check.reasons) == (State.HOLDS, [])
@@ -37,17 +35,6 @@ def test_the_first_leaf_has_to_be_a_charter() -> None:
 
     assert charter_of(replace(BUNDLE, leaves=(first,)), check) is None
     assert check.state is State.FAILS
-
-
-@pytest.mark.parametrize(
-    ("trust", "state"), [(Trust(), State.UNDECIDED), (Trust(bytes(32)), State.FAILS)]
-)
-def test_trust_comes_from_outside(trust: Trust, state: State) -> None:
-    check = blank()
-
-    check_trust(BUNDLE, CHARTER, trust, check)
-
-    assert check.state is state
 
 
 def test_another_logs_charter_and_signature_fail() -> None:
