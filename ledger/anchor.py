@@ -45,6 +45,9 @@ class Anchored:
     vouched: tuple[Vouched, ...]
     """In the policy's order, each once."""
 
+    is_timed: bool = True
+    """Whether those who tell a time are a quorum themselves; fewer bound no statement's time."""
+
     @property
     def names(self) -> tuple[str, ...]:
         """The witnesses' names in the policy."""
@@ -62,13 +65,13 @@ class Anchored:
 
     @property
     def earliest(self) -> int | None:
-        """The earliest of these times."""
-        return min(self.times, default=None)
+        """The earliest of these times, if a quorum tells one."""
+        return min(self.times, default=None) if self.is_timed else None
 
     @property
     def latest(self) -> int | None:
-        """The latest of these times."""
-        return max(self.times, default=None)
+        """The latest of these times, if a quorum tells one."""
+        return max(self.times, default=None) if self.is_timed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,8 @@ def opened(raw: bytes, log: VerifierKey, policy: Policy) -> Anchored:
     if not found or not policy.is_met_by([one.name for one in found]):
         names = ", ".join(one.name for one in found) or "none"
         raise PolicyError(f"no quorum of witnesses: {names}")
-    return Anchored(checkpoint, found)
+    timed = [one.name for one in found if one.cosignature.time]
+    return Anchored(checkpoint, found, policy.is_met_by(timed))
 
 
 def vouched(checkpoint: Note, witnesses: tuple[Witness, ...]) -> tuple[Vouched, ...]:

@@ -67,6 +67,17 @@ def test_a_time_of_zero_is_no_word_on_the_time() -> None:
     assert (anchored.earliest, anchored.latest) == (None, None)
 
 
+@pytest.mark.parametrize("time", [1, AT + 60, 2**62])
+def test_one_witness_tells_no_time_where_the_policy_asks_for_two(time: int) -> None:
+    note = WITNESSES[1].cosigns(WITNESSES[0].cosigns(SIGNED, time), 0)
+
+    anchored = Anchor(note.serialise()).verified(LOG, POLICY)
+
+    assert (anchored.earliest, anchored.latest) == (None, None)
+    whole = Anchor(WITNESSES[2].cosigns(note, AT).serialise()).verified(LOG, POLICY)
+    assert {whole.earliest, whole.latest} == {time, AT}
+
+
 def test_strangers_have_no_say_in_what_stands_in_the_log() -> None:
     note = cosigned(STRANGER, *WITNESSES[:2])
 
