@@ -25,6 +25,7 @@ from ledger.bundle import Asked, Bundle, Enclosed, Scope
 from ledger.charter import Charter, fingerprint
 from ledger.journal import ANCHOR, REGISTER, STATEMENT, Entry
 from ledger.log import Log
+from ledger.recovery import says_so
 from ledger.register import Register
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import Note
@@ -75,6 +76,9 @@ _WITNESSED: Final = (
     "ORDER BY size DESC, witness"
 )
 _CHECKPOINT: Final = "SELECT note FROM checkpoint WHERE size = ?"
+_RECOVERY_MAX: Final = 256
+"""Leaves before a word of recovery that are enclosed; an honest one has a few."""
+
 _ABOUT: Final = re.compile(r"(?:enrol|resume|revoke) ([^ +]+)")
 
 
@@ -188,7 +192,8 @@ class _Registrations(NamedTuple):
     def needed(self, journals: set[str], size: int) -> set[int]:
         """Return every note about these journals, about those who enrolled them, and about all."""
         found = {index for index in self.others if index < size}
-        waiting = journals | {self.entries[index].header.journal for index in found}
+        found |= {place for index in found for place in self._before(index)}
+        waiting = journals | {self.entries[i].header.journal for i in found}
         done: set[str] = set()
         while waiting:
             journal = waiting.pop()
@@ -197,6 +202,17 @@ class _Registrations(NamedTuple):
             found |= about
             waiting |= {self.entries[index].header.journal for index in about} - done
         return found
+
+    def _before(self, index: int) -> range:
+        """Return the leaves between a word of recovery and the tree that it names.
+
+        It acts only if none but registrars has written them, as a reader of the file can see then.
+        """
+        size = self.entries[index].header.size
+        if not says_so(self.entries[index]) or index - size > _RECOVERY_MAX:
+            return range(0)
+        between = range(max(1, size), index)
+        return between if all(place in self.entries for place in between) else range(0)
 
     def policy(self) -> Policy:
         """Return the policy in force, which only founders can set."""

@@ -247,6 +247,17 @@ class _Examination:
                 f"`{recovery.line}` menyebut pohon lain", f"{recovery.line!r} names another"
             )
             check.fail(name, leaf(index))
+        enclosed = {one.leaf_index for one in self._bundle.leaves}
+        if any(place not in enclosed for place in range(size, index)):
+            check.doubt(
+                Text(
+                    "apakah pemulihan itu berlaku hanya terlihat bila semua catatan sebelumnya, "
+                    f"sejak daun {size}, disertakan",
+                    "whether that recovery acts can be seen only if all notes before it, from "
+                    f"leaf {size} on, are enclosed",
+                ),
+                leaf(index),
+            )
         check.remark(
             Text(
                 f"log dipulihkan dari {size} entri oleh kuorum pendaftar, menurut baris di berkas",

@@ -194,3 +194,27 @@ def test_before_the_first_checkpoint_there_is_none(book: Book, tmp_path: Path) -
     book.enrol("16.08/kpu/gudang-01")
     with folded(book, tmp_path) as view:
         assert bundle(view, book.log, Scope(Asked.LEAF, "1")) is None
+
+
+def test_what_lets_a_recovery_act_is_enclosed_and_a_pretended_one_brings_nobody(
+    tmp_path: Path,
+) -> None:
+    book = Book.at(tmp_path)
+    (device,) = book.enrol("16.08/kpu/gudang-01")
+    kept = Checkpoint.parse(Note.parse(sign(book)).text)
+    recover = f"recover {kept.size} {to_base64(kept.root)}"
+    book.enrol("16.08/kpu/gudang-02")  # what a registrar had lost comes just before its word
+    for number in range(2):
+        book.registrar(number).sees(kept.size, kept.root)
+        book.register(recover, by=number)
+    book.visit(device)
+    book.registrar(2).sees(kept.size, kept.root)
+    book.register(recover, by=2)  # too late: it does nothing
+    sign(book)
+
+    with folded(book, tmp_path) as view:
+        found = bundle(view, book.log, Scope(Asked.LEAF, "1"))
+        book.log.close()
+
+    assert found is not None
+    assert [one.leaf_index for one in found.leaves] == [0, 1, 2, 3, 4, 6]

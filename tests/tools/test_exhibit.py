@@ -334,6 +334,24 @@ def test_a_citation_of_a_lost_tail_is_explained_by_the_recovery_beside_it() -> N
     assert cut.state is State.UNDECIDED
 
 
+def test_a_recovery_that_was_void_excuses_nothing_by_what_is_left_out() -> None:
+    log = LogBuilder()
+    (device,) = log.enrol("16.08/kpu/gudang-01")
+    kept = log.sign()
+    log.add(device.says(body(1)))  # so the log was not halted, and no recovery acts
+    for registrar in log.founders.registrars[:2]:
+        registrar.sees(kept.size, kept.root)
+        log.add(registrar.registers(f"recover {kept.size} {to_base64(kept.root)}"))
+    device.sees(9, bytes(32))
+    index = log.add(device.says(body(2)))
+    log.sign()
+
+    dossier = judge(bundled(log, [index], [1, 3, 4]).serialise(), Trust(log.fingerprint))
+
+    assert dossier.state is State.UNDECIDED
+    assert "from leaf 2 on, are enclosed" in reasons(dossier, "register")[0]
+
+
 def test_a_word_of_a_later_version_is_undecided() -> None:
     log = LogBuilder()
     log.add(log.founders.registrars[0].registers("bless everybody"))
