@@ -1,13 +1,13 @@
 """`/witnesses`: who vouches for this log besides its server, since when, and who is absent."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from fastapi import APIRouter, Response
 
 from api.documentation import fails
 from api.reading import Question
-from api.sheet import Cell, Sheet, Table, Text, code, moment, plain
+from api.sheet import WIB, Cell, Sheet, Table, Text, code, moment, plain
 from ledger.attendance import Attendant, Report
 from ledger.tlog.policy import NONE
 
@@ -16,8 +16,8 @@ router = APIRouter(tags=["witnesses"])
 LATE_MINUTES: Final = 30
 """Without a quorum for longer than this, somebody should look."""
 
-_TIME_MAX: Final = 253_402_300_799
-"""The last second that a calendar has: 31 December 9999."""
+_TIME_MAX: Final = 253_402_300_799 - 7 * 3600
+"""The last second that a calendar has in WIB: 31 December 9999."""
 
 _HEADS: Final = (
     Text("saksi", "witness"),
@@ -123,7 +123,7 @@ def _when(time: int | None) -> Cell:
     """Write a witness' time, which may be any number; 0 is no word on the time."""
     if not time:
         return Cell()
-    return moment(datetime.fromtimestamp(time, UTC)) if time <= _TIME_MAX else plain(time)
+    return moment(datetime.fromtimestamp(time, WIB)) if time <= _TIME_MAX else plain(time)
 
 
 def _members(one: Attendant) -> dict[str, Any]:

@@ -7,7 +7,7 @@ list, is decided by the one template that writes every sheet.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Final, Literal, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -19,6 +19,8 @@ Tone = Literal["", "good", "warn", "bad"]
 _LEAF_HASH: Final = re.compile(r"[A-Za-z0-9+/]{43}=")
 _SHORT: Final = 8
 _ZONES: Final = {7: "WIB", 8: "WITA", 9: "WIT"}
+WIB: Final = timezone(timedelta(hours=7))
+"""For times that no signer's clock has shown, such as a witness'."""
 
 
 class Text(NamedTuple):

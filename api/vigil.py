@@ -1,16 +1,15 @@
 """The page of a witness: which logs it watches, how fresh they are, and what it has refused."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Final, Literal
 
 from fastapi import Response
 
 from api.page import page
-from api.sheet import Cell, Language, Sheet, Table, Text, code, moment, plain
+from api.sheet import WIB, Cell, Language, Sheet, Table, Text, code, moment, plain
 from ledger.tlog.addition import Contradiction
 from ledger.witness import Refusal, Watched, Witness
 
-_WIB: Final = timezone(timedelta(hours=7))
 _MINUTE: Final = 60
 _FRESH_MINUTES: Final = 15
 """A log that publishes every few minutes is late after this."""
@@ -119,4 +118,4 @@ def _bytes(number: int, which: str, size: int) -> Cell:
 
 
 def _when(seconds: int) -> Cell:
-    return moment(datetime.fromtimestamp(seconds, _WIB))
+    return moment(datetime.fromtimestamp(seconds, WIB))
