@@ -223,7 +223,7 @@ class Restoration:
 def _locked(draft: Path) -> int:
     """Make a folder, or take over what a crash has left of it; nobody else does until it closes."""
     draft.mkdir(parents=True, exist_ok=True)
-    held = os.open(draft, os.O_RDONLY)
+    held = os.open(draft, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)  # it will be cleared
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         is_ours = os.path.samestat(os.fstat(held), draft.stat())

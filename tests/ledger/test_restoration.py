@@ -157,3 +157,15 @@ def test_two_at_once_do_not_mix_and_what_a_crash_left_is_cleared(tmp_path: Path)
 
     assert judge(path).state is State.HOLDS
     assert [each.name for each in tmp_path.iterdir()] == ["ledger"]
+
+
+def test_what_a_link_in_its_place_leads_to_is_not_cleared(tmp_path: Path) -> None:
+    log, other = story(), tmp_path / "other"
+    other.mkdir()
+    (other / "precious").touch()
+    (tmp_path / ".ledger.restoring").symlink_to(other)
+
+    with pytest.raises(OSError, match="restoring"):
+        Restoration(tmp_path / "ledger", log.entries[0], Keepsake(keys(log)), NOW)
+
+    assert (other / "precious").exists()
