@@ -209,7 +209,7 @@ def _for_ever(patrol: Patrol, told: _Telling, messenger: Messenger | None, inter
             schedule.meet(time.monotonic())
             vantage, pause = schedule.next(time.monotonic())
             if vantage is not None and vantage.address not in running:
-                running[vantage.address] = pool.submit(patrol.visit, vantage)
+                running[vantage.address] = pool.submit(patrol.visit, vantage, is_patient=False)
             elif vantage is None:
                 stop.wait(min(pause, _TELLING_SECONDS))
             _collect(running)

@@ -6,7 +6,8 @@ followed.  Another charter under the same origin is another ledger, and is said 
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -69,8 +70,14 @@ class Patrol:
         """Close the state."""
         self.outbox.close()
 
-    def visit(self, vantage: Vantage) -> None:
+    def visit(self, vantage: Vantage, *, is_patient: bool = True) -> None:
         """Look at one address, and at what time has made of the log that is seen there.
+
+        Args:
+            vantage: The address.
+            is_patient: Whether to wait while the same log is dealt with elsewhere; if not, what is
+                shown here is dealt with at the next visit. A log that is large, or slow on purpose,
+                would else hold every thread by its many addresses.
 
         Raises:
             StorageError: The disk did not take it; the next visit tries again.
@@ -79,7 +86,7 @@ class Patrol:
             raw = vantage.news(self._read)
             self._heard(vantage)
             if raw is not None:
-                self._deal_with(vantage, raw)
+                self._deal_with(vantage, raw, is_patient=is_patient)
         except DamagedError as error:
             self._tell("unproven", vantage, str(error), str(error))
         except SourceError as error:
@@ -88,10 +95,22 @@ class Patrol:
             self._tell("unproven", vantage, f"{vantage.address} {error.size}", str(error))
         lookout = self._lookouts.get(vantage.origin)
         if lookout is not None:
-            with self._turns[vantage.origin]:
-                lookout.mind_time()
+            with self.turn_of(vantage.origin, is_patient=is_patient) as is_ours:
+                if is_ours:
+                    lookout.mind_time()
 
-    def _deal_with(self, vantage: Vantage, raw: bytes) -> None:
+    @contextmanager
+    def turn_of(self, origin: str, *, is_patient: bool) -> Iterator[bool]:
+        """Let one thread at a time deal with a log; give whether it is this one."""
+        turn = self._turns[origin]
+        is_ours = turn.acquire(blocking=is_patient)
+        try:
+            yield is_ours
+        finally:
+            if is_ours:
+                turn.release()
+
+    def _deal_with(self, vantage: Vantage, raw: bytes, *, is_patient: bool) -> None:
         source = None
 
         def read(tile: Tile) -> list[bytes]:
@@ -104,9 +123,10 @@ class Patrol:
         if lookout is None:
             vantage.dealt_with(raw)
             return
-        with self._turns[vantage.origin]:
-            lookout.take(vantage, raw, read)
-            self._follow_policy(lookout)
+        with self.turn_of(vantage.origin, is_patient=is_patient) as is_ours:
+            if is_ours:
+                lookout.take(vantage, raw, read)
+                self._follow_policy(lookout)
 
     def _lookout(self, vantage: Vantage, raw: bytes, read: Read) -> Lookout | None:
         """Return who looks after the log that is seen at an address."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,20 @@ def test_each_log_has_its_copy_and_each_place_is_compared_with_it(tmp_path: Path
             ("fork", f"{seen.address}/b")
         ]
         assert len([*tmp_path.glob("state/logs/*/ledger.db")]) == 1
+
+
+def test_while_a_log_is_dealt_with_its_other_addresses_hold_nobody_up(tmp_path: Path) -> None:
+    log = story()
+    for name in ("a", "b"):
+        log.publish(tmp_path / "www" / name)
+    with patrolling(tmp_path, "a", "b") as seen:
+        patrol, (first, second) = seen.patrol, seen.patrol.vantages
+        patrol.visit(first)
+        with ThreadPoolExecutor() as pool, patrol.turn_of(first.origin, is_patient=True):
+            pool.submit(patrol.visit, second, is_patient=False).result(timeout=10)
+            assert second.seen is None
+        patrol.visit(second, is_patient=False)
+        assert second.size == first.size == log.size
 
 
 def test_another_charter_under_the_same_origin_is_another_ledger(tmp_path: Path) -> None:
