@@ -26,7 +26,7 @@ from ledger import file, series
 from ledger.charter import Charter
 from ledger.directory import Directory
 from ledger.equivocation import accuse
-from ledger.errors import CharterError, ForkError, ReplicaError, ShrunkError
+from ledger.errors import CharterError, ForkError, ReplicaError, ShrunkError, UnprovenError
 from ledger.mirror import Bundle, Gather, Growth, Read
 from ledger.roll import Roll
 from ledger.series import Series
@@ -167,6 +167,8 @@ class Replica:
         signed = [Signed.opened(raw, log) for raw in offer.notes]
         own, evidence = self.newest(log), _Evidence(self.path, charter)
         growth = self._growth(own, signed[-1], offer.read, evidence)
+        if growth.node(0, 0) != leaf_hash(charter):  # shown once, and not what was signed
+            raise UnprovenError("leaf 0", growth.new.size)
         self.path.mkdir(parents=True, exist_ok=True)
         is_first = not (self.path / PIN).exists()
         if is_first:

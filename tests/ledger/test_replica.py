@@ -276,3 +276,27 @@ def test_a_contradiction_that_is_shown_again_under_other_lines_is_kept_once(tmp_
             takes(tmp_path, Offer(reads(log), [old.with_signature(line).serialise()]))
 
     assert len(list((tmp_path / "evidence").iterdir())) == 2
+
+
+@pytest.mark.parametrize("size", [20, 300])
+def test_a_charter_that_is_shown_once_does_not_vouch_for_another_tree(
+    tmp_path: Path, size: int
+) -> None:
+    log, fake = log_of(size), log_of(size)
+    fake.entries[0] += b"\n"
+    fake = _of_entries(fake.entries)
+    asked = iter(range(1_000))
+
+    def read(tile: Tile) -> list[bytes]:
+        return reads(log if next(asked) == 0 else fake)(tile)
+
+    with pytest.raises(UnprovenError):
+        Replica(tmp_path).take(Offer(read, shows(fake).notes), lambda leaf: leaf == log.fingerprint)
+    assert not (tmp_path / "checkpoint").exists()
+
+
+def _of_entries(entries: list[bytes]) -> LogBuilder:
+    log = LogBuilder(entries=[b"-"])
+    log.entries.clear()
+    log.add(*entries)
+    return log
