@@ -67,9 +67,12 @@ def _block(raw: bytes, at: int, length: int) -> tuple[bytes, int]:
 def _cuts(notes: dict[int, bytes]) -> Iterator[int]:
     for index, note in notes.items():
         if index:
-            sizes = [int(note.split(b"\n")[4].split(b" ")[0])]
-            if note.startswith(b"segel/anchor/v1\n") and (found := _ANCHOR.search(note)):
-                sizes.append(int(base64.b64decode(found[1]).split(b"\n")[1]))
+            try:
+                sizes = [int(note.split(b"\n")[4].split(b" ")[0])]
+                if note.startswith(b"segel/anchor/v1\n") and (found := _ANCHOR.search(note)):
+                    sizes.append(int(base64.b64decode(found[1]).split(b"\n")[1]))
+            except (ValueError, IndexError) as error:
+                raise UnreadableError from error
             yield from (size for size in sizes if 0 < size <= index)
 
 
