@@ -47,7 +47,10 @@ class Messenger:
     def _is_taken(self, line: str) -> bool:
         headers = {"Content-Type": "application/json"}
         try:
-            answer = self._session.post(self._url, content=line.encode(), headers=headers)
-        except httpx2.HTTPError:
+            # what is redirected arrives as a GET without the alert, and is answered with 200
+            answer = self._session.post(
+                self._url, content=line.encode(), headers=headers, follow_redirects=False
+            )
+        except (httpx2.HTTPError, httpx2.InvalidURL):
             return False
         return answer.is_success

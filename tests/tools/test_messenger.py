@@ -24,6 +24,7 @@ class Hook:
     """What was posted, and how often it is refused."""
 
     refusals: int = 0
+    refusal: int = 500
     taken: list[dict[str, Any]] = field(default_factory=list)
     address: str = ""
 
@@ -41,7 +42,13 @@ class Handler(BaseHTTPRequestHandler):
         else:
             assert self.headers["Content-Type"] == "application/json"
             self.hook.taken.append(json.loads(body))
-        self.send_response(500 if is_refused else 204)
+        self.send_response(self.hook.refusal if is_refused else 204)
+        self.send_header("Location", self.hook.address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        self.send_response(200)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -115,3 +122,26 @@ def test_a_messenger_goes_on_until_it_is_told_to_stop(outbox: Outbox) -> None:
         stop.set()
         thread.join()
     assert len(hook.taken) == 3
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307])
+def test_what_is_redirected_was_not_taken(tmp_path: Path, status: int) -> None:
+    with hooked(refusals=1) as hook, client() as session:
+        hook.refusal = status
+        outbox = Outbox(tmp_path / "monitor.db")
+        outbox.raise_([alert()], AT)
+        messenger = Messenger(outbox, hook.address, session)
+        messenger.send()
+        assert outbox.undelivered() is not None
+        messenger.send()
+        assert (outbox.undelivered(), len(hook.taken)) == (None, 1)
+        outbox.close()
+
+
+def test_an_address_that_is_none_takes_nothing(tmp_path: Path) -> None:
+    with client() as session:
+        outbox = Outbox(tmp_path / "monitor.db")
+        outbox.raise_([alert()], AT)
+        Messenger(outbox, "http://[", session).send()
+        assert outbox.undelivered() is not None
+        outbox.close()
