@@ -87,7 +87,7 @@ def _row(journal: journals.Journal) -> list[Cell]:
 
 def _sheet(journal: journals.Journal) -> Sheet:
     chain = journal.chain
-    missing = ", ".join(f"{gap.first}–{gap.last}" for gap in chain.missing)  # noqa: RUF001 - a range has an en dash
+    missing = ", ".join(f"{gap.first}-{gap.last}" for gap in chain.missing)
     facts = [
         (_STATE, _state(journal)),
         (Text("didaftarkan", "enrolled"), leaf(chain.enrolled)),

@@ -43,14 +43,14 @@ def page(
     text = _ENVIRONMENT.get_template(name).render(values)
     style = text.partition("<style>")[2].partition("</style>")[0]
     headers = {
-        "Content-Security-Policy": _policy(style, runs_wasm),
+        "Content-Security-Policy": _policy(style, runs_wasm=runs_wasm),
         "Referrer-Policy": "no-referrer",
     }
     return Response(text.encode(), status, headers, "text/html; charset=utf-8")
 
 
 @lru_cache(maxsize=32)
-def _policy(style: str, runs_wasm: bool) -> str:  # noqa: FBT001 - a key of the cache
+def _policy(style: str, *, runs_wasm: bool) -> str:
     digest = b64encode(sha256(style.encode()).digest()).decode()
     scripts = "'self' 'wasm-unsafe-eval'" if runs_wasm else "'self'"
     return (

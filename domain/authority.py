@@ -348,11 +348,7 @@ def _holds_at(held: Holding, moment: datetime) -> bool:
 
 
 def _over(held: Holding, names: Iterable[str]) -> bool:
-    scope = held.scope
-    for name in names:  # noqa: SIM110 - asked for every statement: no generator
-        if not covers(scope, name):
-            return False
-    return True
+    return all(covers(held.scope, name) for name in names)
 
 
 def _gives(giver: str, role: str | None) -> bool:

@@ -214,7 +214,9 @@ class Journeys:
 _UNKNOWN: Final = Box()
 
 
-def _each(statement: Any) -> Iterable[str]:  # noqa: ANN401 - one of the kinds below
+def _each(
+    statement: SealApplied | SealBroken | SealVerified | HandoverAccepted | HandoverRefused,
+) -> Iterable[str]:
     return [one.box for one in statement.boxes]
 
 

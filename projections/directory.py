@@ -188,6 +188,6 @@ class Projections:
                 while self._step() and not self._is_closing:
                     pass
                 self.trouble = ""
-            except Exception as error:  # noqa: BLE001 - a thread that dies tells nobody why
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told and tried again
                 self.trouble = f"{type(error).__name__}: {error}"
             self._awake.wait(POLL_SECONDS)

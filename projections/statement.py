@@ -16,7 +16,7 @@ from domain.said import Said
 from domain.signing import Signing
 from domain.statement import Stated
 from ledger.log import Stored
-from projections.schema import METADATA, REFOLDING, TEXT, write
+from projections.schema import METADATA, REFOLDING, write
 from projections.version import Version, Versions
 from projections.view import LIMIT, Slice, View, number, sliced
 
@@ -48,7 +48,9 @@ _CITATION: Final = Table(
 )
 Index("citation_cited", *_CITATION.c)
 
-_INSERT: Final = f"INSERT INTO statement VALUES (?, ?, ?, ?, {TEXT}, {TEXT}, ?, ?)"  # noqa: S608
+_INSERT: Final = (
+    "INSERT INTO statement VALUES (?, ?, ?, ?, NULLIF(?, ''), NULLIF(?, ''), ?, ?)"  # as `TEXT`
+)
 _CITE: Final = "INSERT INTO citation VALUES (?, ?, ?)"
 _SHAPING: Final = "SELECT leaf_index FROM statement WHERE is_shaping = 1 ORDER BY leaf_index"
 _FIELDS: Final = ("of", "target", "replaces", "shift", "inside")

@@ -77,11 +77,10 @@ class _Covered(NamedTuple):
 
     def mark(self, view: View) -> "_Mark":
         """Return what changes with every change of what holds now."""
-        row = view.row(
+        (row,) = view.rows(
             f"SELECT (SELECT coalesce(max(id), 0) FROM {self.table}), "  # noqa: S608 - constants
             f"(SELECT count(*) FROM {self.table} WHERE until IS NULL)"
         )
-        assert row is not None  # noqa: S101 - numbers are always counted
         return _Mark(*row)
 
 

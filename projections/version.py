@@ -97,7 +97,7 @@ class Versions(Generic[S]):
         self._insert = f"INSERT INTO {fold} VALUES ({marks})"  # noqa: S608 - constants
         changed = ", ".join(("state = ?", *(f"{name} = {TEXT}" for name in names)))
         self._rewrite = f"UPDATE {fold} SET {changed} WHERE id = ?"  # noqa: S608 - constants
-        self._close = f"UPDATE {fold} SET until = ?, state = ? WHERE id = ?"  # noqa: S608
+        self._close = f"UPDATE {fold} SET until = ?, state = ? WHERE id = ?"  # noqa: S608 - constants
         self._select = f"SELECT subject, since, until, state FROM {fold} WHERE"  # noqa: S608
         self._newest = (
             f"SELECT t.id, t.subject, t.since, t.state FROM json_each(?) AS wanted "  # noqa: S608
