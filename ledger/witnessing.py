@@ -186,6 +186,8 @@ class Witnessing:
         try:
             while True:
                 await self._tend()
+                # The log grows in another thread and people take objections away as files: both
+                # are looked at, because neither can be awaited.
                 await asyncio.sleep(self._pace.look)
         except asyncio.CancelledError:
             return
@@ -251,7 +253,7 @@ class Witnessing:
         while True:
             target = self._round
             if target is None or target.offer.checkpoint.size <= desk.offered or self._is_stopped():
-                await asyncio.sleep(self._pace.look)
+                await asyncio.sleep(self._pace.look)  # the next round waits for the same things
                 continue
             try:
                 await self._offer(desk, target.offer)
