@@ -1,7 +1,7 @@
 """A small web server for the page's modules alone, so that their tests need no ledger."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -42,9 +42,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """Serve an empty page, `/static/` and `/tests/` on localhost; give the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+def served(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Answer on localhost until the end; give the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
@@ -54,3 +54,8 @@ def serving() -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def serving() -> AbstractContextManager[str]:
+    """Serve an empty page, `/static/` and `/tests/` on localhost; give the address."""
+    return served(Handler)

@@ -1,5 +1,6 @@
 """Examination of evidence files: what is proven, what is bad and named, what stays undecided."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings, strategies as st
@@ -133,7 +134,7 @@ def test_entries_of_another_log_do_not_lead_to_the_root() -> None:
     leaves = tuple(
         one._replace(note=stolen) if one.leaf_index == 3 else one for one in BUNDLE.leaves
     )
-    forged = Bundle(BUNDLE.scope, BUNDLE.checkpoint, BUNDLE.tree, leaves, BUNDLE.hashes)
+    forged = replace(BUNDLE, leaves=leaves)
 
     dossier = judge(forged.serialise(), TRUST)
 
@@ -194,7 +195,7 @@ def test_a_charter_that_not_everybody_signed_fails() -> None:
     charter = BUNDLE.leaves[0].note
     cut = charter[: charter.rindex("— ".encode())]
     leaves = (BUNDLE.leaves[0]._replace(note=cut), *BUNDLE.leaves[1:])
-    forged = Bundle(BUNDLE.scope, BUNDLE.checkpoint, BUNDLE.tree, leaves, BUNDLE.hashes)
+    forged = replace(BUNDLE, leaves=leaves)
 
     dossier = judge(forged.serialise(), TRUST)
 
@@ -246,7 +247,7 @@ def test_a_policy_inside_the_file_is_no_root_of_trust_but_one_from_outside_is() 
 
 def test_without_its_witnesses_the_checkpoint_is_undecided() -> None:
     bare = LOG.founders.log.sign(LOG.checkpoint().text()).serialise()
-    forged = Bundle(BUNDLE.scope, bare, BUNDLE.tree, BUNDLE.leaves, BUNDLE.hashes)
+    forged = replace(BUNDLE, checkpoint=bare)
 
     dossier = judge(forged.serialise(), TRUST)
 
@@ -257,7 +258,7 @@ def test_without_its_witnesses_the_checkpoint_is_undecided() -> None:
 def test_a_tree_that_only_the_witnesses_signed_fails() -> None:
     checkpoint = BUNDLE.checkpoint.decode().split("\n")
     alone = "\n".join(checkpoint[:4] + checkpoint[5:]).encode()
-    forged = Bundle(BUNDLE.scope, alone, BUNDLE.tree, BUNDLE.leaves, BUNDLE.hashes)
+    forged = replace(BUNDLE, checkpoint=alone)
 
     dossier = judge(forged.serialise(), TRUST)
 
