@@ -21,9 +21,9 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        name = self.path.rpartition("/")[2]
-        folder = FOLDERS.get(self.path.removesuffix(name))
-        path = folder / name if folder else None
+        start = next(filter(self.path.startswith, FOLDERS), "")
+        rest = self.path.removeprefix(start).partition("?")[0]
+        path = FOLDERS[start] / rest if start and ".." not in rest else None
         is_script = path is not None and path.suffix == ".js" and path.is_file()
         if path is not None and is_script:
             self._answer(200, "text/javascript", path.read_bytes())
