@@ -3,7 +3,7 @@
  */
 
 import { notUnderstood, parseStatement, parseStatementText } from "/static/statement.js";
-import { serialiseStatementText } from "/static/statement.js";
+import { serialiseHeader, serialiseStatementText } from "/static/statement.js";
 import { openCheckpoint, parseCheckpointText } from "/static/checkpoint.js";
 import { serialiseCheckpointText } from "/static/checkpoint.js";
 import { openCharter } from "/static/charter.js";
@@ -11,6 +11,7 @@ import { parseEquivocation, proveEquivocation } from "/static/equivocation.js";
 import { serialiseEquivocation } from "/static/equivocation.js";
 import { FormatError, PolicyError, SegelError, SignatureError } from "/static/errors.js";
 import { checkStrong, formatVerifierKey, parseNote, parseVerifierKey } from "/static/note.js";
+import { REGISTER, parseRegister } from "/static/register.js";
 import { serialiseNote, verifyNote } from "/static/note.js";
 import { parseProof, serialiseProof, verifyProof } from "/static/proof.js";
 import { isMetBy, parsePolicy } from "/static/policy.js";
@@ -59,6 +60,11 @@ const CHECKS = {
     parseStatement(raw(one));
     const { text } = parseNote(raw(one));
     return serialiseStatementText(parseStatementText(text)) === text;
+  },
+  "register.parse": (one) => {
+    const { lines, ...header } = parseRegister(raw(one));
+    const written = serialiseHeader(REGISTER, header) + lines.map((line) => `${line}\n`).join("");
+    return written === parseNote(raw(one)).text;
   },
   "policy.parse": async ({ text, canonical }) =>
     (await parsePolicy(text)).canonical === (canonical ?? text),

@@ -14,13 +14,23 @@ const WORDS = 8;
  * @returns {string} its first 16 bytes as eight words
  */
 export function fingerprintWords(hash) {
-  const pairs = Array.from({ length: WORDS }, (_, i) => (hash[2 * i] << 8) | hash[2 * i + 1]);
-  return pairs.map(word).join(" ");
+  return spell(hash.slice(0, 2 * WORDS)).join(" ");
+}
+
+/**
+ * @param {Uint8Array} bytes an even number of them
+ * @returns {string[]} each two as a word
+ */
+export function spell(bytes) {
+  const pairs = Array.from({ length: bytes.length / 2 }, (_, i) => 2 * i);
+  return pairs.map((at) => word((bytes[at] << 8) | bytes[at + 1]));
 }
 
 /** @param {number} number 16 bits */
 function word(number) {
-  const consonant = (shift) => CONSONANTS[(number >> shift) & 15];
-  const vowel = (shift) => VOWELS[(number >> shift) & 3];
+  /** @param {number} shift */
+  const consonant = (shift) => CONSONANTS.charAt((number >> shift) & 15);
+  /** @param {number} shift */
+  const vowel = (shift) => VOWELS.charAt((number >> shift) & 3);
   return consonant(12) + vowel(10) + consonant(6) + vowel(4) + consonant(0);
 }

@@ -49,15 +49,27 @@ export const NOTE_BYTES_MAX = 32 * 1024;
 export function parseStatementText(text) {
   const lines = text.split("\n");
   if (lines.length !== 7 || lines[6] !== "") throw new FormatError("statement", "want six lines");
-  const [format, origin, place, previous, seen, body] = lines;
-  if (format !== STATEMENT) throw new FormatError("statement", `want ${STATEMENT}`);
-  if (origin === "" || body === "") throw new FormatError("statement", "an empty line");
+  const body = lines[5];
+  if (body === "") throw new FormatError("statement", "an empty line");
+  return { ...parseHeader(lines, STATEMENT), body };
+}
+
+/**
+ * Read the five lines in front of what a note of a journal says.
+ * @param {string[]} lines five, or more that are left alone
+ * @param {string} topic the first of them
+ * @returns {Header}
+ * @throws {FormatError}
+ */
+export function parseHeader([format, origin, place, previous, seen], topic) {
+  if (format !== topic) throw new FormatError("header", `want ${topic}`);
+  if (origin === "") throw new FormatError("header", "an empty line");
   const [journal, sequence] = parsePair(place, "journal line");
   if (!isJournal(journal)) throw new FormatError("journal name", "out of form");
   const [size, root] = parsePair(seen, "cited checkpoint");
   const cited = { size: parseNumber(size, "cited size"), root: parseHash(root, "cited root") };
   if (cited.size === 0n && !isEqual(cited.root, EMPTY_ROOT)) {
-    throw new FormatError("statement", "cites size 0 with the root of another tree");
+    throw new FormatError("header", "cites size 0 with the root of another tree");
   }
   return {
     origin,
@@ -65,8 +77,18 @@ export function parseStatementText(text) {
     sequence: parseNumber(sequence, "sequence number"),
     previous: parseHash(previous, "previous leaf hash"),
     cited,
-    body,
   };
+}
+
+/**
+ * Write the five lines in front of what a note of a journal says.
+ * @param {string} topic the first of them
+ * @param {Header} header
+ * @returns {string} with its last newline
+ */
+export function serialiseHeader(topic, { origin, journal, sequence, previous, cited }) {
+  const seen = `${cited.size} ${toBase64(cited.root)}`;
+  return `${[topic, origin, `${journal} ${sequence}`, toBase64(previous), seen].join("\n")}\n`;
 }
 
 /**
@@ -74,10 +96,8 @@ export function parseStatementText(text) {
  * @param {Statement} statement
  * @returns {string}
  */
-export function serialiseStatementText({ origin, journal, sequence, previous, cited, body }) {
-  const seen = `${cited.size} ${toBase64(cited.root)}`;
-  const place = `${journal} ${sequence}`;
-  return `${[STATEMENT, origin, place, toBase64(previous), seen, body].join("\n")}\n`;
+export function serialiseStatementText({ body, ...header }) {
+  return `${serialiseHeader(STATEMENT, header)}${body}\n`;
 }
 
 /**

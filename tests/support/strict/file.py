@@ -12,6 +12,7 @@ from tests.support.strict.key import strong_keys, verifier_keys
 from tests.support.strict.note import notes_that_do_not, notes_that_read, signature_lines
 from tests.support.strict.policy import met_policies, policies
 from tests.support.strict.proof import proofs, verified_proofs
+from tests.support.strict.register import registers
 from tests.support.strict.signature import signatures, strange_signatures
 from tests.support.strict.slip import codes, slips
 from tests.support.strict.statement import statements
@@ -35,6 +36,7 @@ _MAKERS: Final = (
     proofs,
     verified_proofs,
     statements,
+    registers,
     policies,
     met_policies,
     charters,

@@ -6,7 +6,7 @@ from typing import Final
 from ledger.charter import Charter
 from ledger.equivocation import Equivocation
 from ledger.errors import LedgerError
-from ledger.journal import Entry
+from ledger.journal import REGISTER, Entry
 from ledger.slip import Slip, read_text, write_text
 from ledger.tlog import tree
 from ledger.tlog.checkpoint import Checkpoint
@@ -89,6 +89,13 @@ def _statement_parse(case: Case) -> bool:
     return f"{entry.header.text()}{entry.body}\n" == entry.text
 
 
+def _register_parse(case: Case) -> bool:
+    entry = Entry.parse(_raw(case))
+    if entry.header.topic != REGISTER:
+        raise FormatError("register note", "another kind")
+    return f"{entry.header.text()}{entry.body}\n" == entry.text
+
+
 def _policy_parse(case: Case) -> bool:
     return Policy.parse(case["text"]).serialise() == case.get("canonical", case["text"])
 
@@ -142,6 +149,7 @@ _CHECKS: Final[dict[str, Callable[[Case], bool]]] = {
     "proof.parse": _proof_parse,
     "proof.verify": _proof_verify,
     "statement.parse": _statement_parse,
+    "register.parse": _register_parse,
     "policy.parse": _policy_parse,
     "policy.met": _policy_met,
     "charter.open": _charter_open,
