@@ -98,6 +98,13 @@ _SIGNERS: Final = (
 )
 
 
+_AT: Final = (
+    "SELECT subject FROM orang WHERE {holds} AND EXISTS (SELECT 1 FROM "
+    "json_each(orang.state, '$.offices') WHERE json_extract(value, '$.scope') = :place "
+    "OR :place LIKE json_extract(value, '$.scope') || '/%') ORDER BY subject LIMIT :limit"
+)
+
+
 def person(view: View, name: str) -> Version[Person] | None:
     """Return what is on record about one person."""
     return PERSONS.one(view, name)
@@ -106,6 +113,13 @@ def person(view: View, name: str) -> Version[Person] | None:
 def persons(view: View, *, after: str | None = None, limit: int = LIMIT) -> Slice[Version[Person]]:
     """List persons by pseudonym."""
     return PERSONS.listed(view, {}, after, limit)
+
+
+def officers(view: View, place: str, *, limit: int = LIMIT) -> tuple[Version[Person], ...]:
+    """List who holds a role at a place or for the area that it lies in, by pseudonym."""
+    rows = view.rows(_AT.format(holds=view.holds), {"place": place, "limit": limit})
+    found = (PERSONS.one(view, row[0]) for row in rows)
+    return tuple(one for one in found if one is not None)
 
 
 def signer(view: View, journal: str, registrar: str) -> str | None:

@@ -128,6 +128,7 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /state", "/state?as_of=30")
     yield Asked("GET /places", "/places?limit=1")
     yield Asked("GET /places/{place}", f"/places/{STORE}?limit=1")
+    yield Asked("GET /posts/{place}", f"/posts/{STORE}")
     yield Asked("GET /visitors", "/visitors?limit=1")
     yield Asked("GET /visitors/{visit}", f"/visitors/{visit}")
     yield Asked("GET /watches", "/watches")

@@ -1,0 +1,177 @@
+"""`/posts`: what a guard's phone takes along for days without a network, in one compact answer.
+
+A phone at a store with two thousand boxes would otherwise ask for twenty pages, and for the names
+of places, units and persons one by one.  Everything in here stands in other answers too, except
+the aliases of boxes, the names of units and the seals that were issued.
+"""
+
+import gzip
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from fastapi import APIRouter, Response
+
+from api import access, consignment as consignments_of, shift as watches_of
+from api.documentation import fails
+from api.problems import ApiError
+from api.reading import PAGE_MAX, Asked, Name, Question
+from api.sheet import Sheet, Text, plain
+from domain.catalogue import read
+from domain.journey import Box
+from domain.operation import OrganisationRegistered
+from domain.role import LABELS
+from domain.seal import SealIssued
+from domain.unit import founding_unit, line
+from ledger.log import Stored
+from ledger.tlog.text import to_base64
+from projections import (
+    access as visits,
+    consignment,
+    custody,
+    person,
+    place as register,
+    shift,
+    statement,
+)
+from projections.person import Person
+from projections.version import Version
+from projections.view import View
+
+router = APIRouter(tags=["posts"])
+
+_OPEN: Final = ("ditawarkan", "di_perjalanan", "tiba")
+_BOXES_MAX: Final = 10_000
+_SIDES: Final = ("destination", "receiver", "giver")
+
+
+@router.get("/posts/{place:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
+def post(asked: Question, place: str, unit: Name = None) -> Response:
+    """Return what a phone at a place keeps: boxes, consignments, watch, visits, names and seals.
+
+    Boxes and consignments are those at the place, those on the way to it and those of a unit; the
+    unit that answers for the place unless another is named.
+    """
+    with asked.view() as view:
+        known = register.place(view, place)
+        if known is None or known.state.registered is None:
+            raise ApiError("not-found", "nobody has registered this place")
+        holder = unit or known.state.registered.unit
+        coming = _coming(view, place, holder)
+        boxes = _boxes(view, place, holder, coming)
+        watch = shift.watch(view, place)
+        officers = person.officers(view, place, limit=PAGE_MAX)
+        value: dict[str, Any] = {
+            "post": place,
+            "unit": holder,
+            "boxes": [_box(one) for one in boxes.values()],
+            "consignments": [consignments_of.told(one) for one in coming.values()],
+            "watch": None if watch is None else watches_of.told(watch),
+            "inside": [access.told(one) for one in visits.inside(view, place=place).items],
+            "issued": [*_issued(asked, view, holder)],
+            "persons": {one.subject: _person(one.state) for one in officers},
+        }
+        value["places"] = _places(view, value)
+        value["units"] = _units(asked, view)
+        title = Text(f"Pos {place}", f"Post {place}")
+        sheet = Sheet(title, [(Text("kotak", "boxes"), plain(len(boxes)))])
+        return _packed(asked, asked.tell(view, value, sheet))
+
+
+def _coming(view: View, place: str, unit: str) -> dict[str, Version[Any]]:
+    """Return the consignments that are not settled yet, by name."""
+    found: dict[str, Version[Any]] = {}
+    for side, value in zip(_SIDES, (place, unit, unit), strict=True):
+        for status in _OPEN:
+            where = {side: value, "status": status}
+            listed = consignment.CONSIGNMENTS.listed(view, where, None, PAGE_MAX)
+            found |= {one.subject: one for one in listed.items}
+    return found
+
+
+def _boxes(view: View, place: str, unit: str, coming: Iterable[str]) -> dict[str, Version[Box]]:
+    wanted: list[dict[str, str]] = [{"place": place}, {"holder": unit}]
+    wanted += [{"consignment": name} for name in coming]
+    found: dict[str, Version[Box]] = {}
+    for where in wanted:
+        listed = custody.BOXES.listed(view, where, None, _BOXES_MAX)
+        found |= {one.subject: one for one in listed.items}
+    return found
+
+
+def _box(version: Version[Box]) -> dict[str, Any]:
+    state, road = version.state, version.state.road
+    told = {
+        "box": version.subject,
+        "alias": state.item and state.item.alias,
+        "state": state.state,
+        "holder": state.holder,
+        "place": state.place,
+        "seals": state.seals,
+        "consignment": road and road.consignment,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _person(state: Person) -> dict[str, Any]:
+    roles = dict.fromkeys(LABELS.get(one.role, one.role) for one in state.offices)
+    units = [one.unit for one in state.mandates] + [one.unit for one in state.offices]
+    return {
+        "roles": [*roles],
+        "unit": units[0] if units else None,
+        "journals": [one.journal for one in state.mandates],
+    }
+
+
+def _issued(asked: Asked, view: View, unit: str) -> Iterator[dict[str, Any]]:
+    """Yield the seals that a unit was given, where a second person has stood by it."""
+    for stored, act in _said(asked, view, "SealIssued"):
+        if isinstance(act, SealIssued) and act.to == unit:
+            signing = statement.signing(view, to_base64(stored.leaf))
+            if signing is not None and signing.state.state == "lengkap":
+                yield {"ranges": act.ranges, "seals": act.seals}
+
+
+def _units(asked: Asked, view: View) -> dict[str, str]:
+    """Return the names of units, as the founder of their own line gave them."""
+    founders = {key.name for key in asked.service.ledger.charter.registrars}
+    names: dict[str, str] = {}
+    for stored, act in _said(asked, view, "OrganisationRegistered"):
+        is_founder = stored.journal in founders
+        if is_founder and isinstance(act, OrganisationRegistered):
+            sides = (line(founding_unit(stored.journal)), line(act.unit))
+            if sides[0] == sides[1] or sides == ("kpu", "lain"):
+                names[act.unit] = act.name
+    return names
+
+
+def _places(view: View, value: dict[str, Any]) -> dict[str, str]:
+    """Return the names of the places that an answer speaks of."""
+    boxes, consignments = value["boxes"], value["consignments"]
+    ids = {value["post"], *(one.get("place") for one in boxes)}
+    ids |= {one[end] for one in consignments for end in ("origin", "destination", "vehicle")}
+    found = (register.place(view, one) for one in sorted(filter(None, ids)))
+    acts = (one.state.registered for one in found if one is not None)
+    return {act.place: act.name for act in acts if act is not None}
+
+
+def _said(asked: Asked, view: View, kind: str) -> Iterator[tuple[Stored, object]]:
+    """Yield every statement of one of the few kinds that are rare, in log order."""
+    cursor: str | None = None
+    while True:
+        found = statement.listed(view, kind=kind, after=cursor, limit=PAGE_MAX)
+        for row in found.items:
+            for stored in asked.service.ledger.tree.entries(row.leaf_index, 1):
+                yield stored, read(stored.note.split(b"\n", 6)[5])  # the body line
+        cursor = found.next
+        if cursor is None:
+            return
+
+
+def _packed(asked: Asked, response: Response) -> Response:
+    """Compress an answer that a phone on a slow network has asked for."""
+    if "gzip" in asked.request.headers.get("accept-encoding", ""):
+        response.body = gzip.compress(bytes(response.body), 6)
+        response.headers["content-length"] = str(len(response.body))
+        response.headers["content-encoding"] = "gzip"
+    response.headers["vary"] = "Accept, Accept-Encoding"
+    return response
