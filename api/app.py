@@ -39,7 +39,7 @@ from api.documentation import Documented
 from api.doorway import Doorway
 from api.page import STATIC
 from api.service import Service
-from api.web import inspection, problem, trial
+from api.web import guard, inspection, problem, trial
 from ledger.application import Ledger
 from ledger.settings import Settings
 
@@ -130,6 +130,7 @@ def create_app(service: Service, at_end: Callable[[], None] | None = None) -> Fa
     answer.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    app.include_router(guard.router, include_in_schema=False)  # files, like those of /static
     app.add_middleware(Doorway, ahead={"/entries": entries.append})
     app.mount("/static", StaticFiles(directory=STATIC))
     return app

@@ -1,7 +1,7 @@
 """Pages: server-side HTML that is read without a script.
 
-Every page carries the strictest policy under which it works: its own style by its hash, scripts
-from our own address only.
+Every page carries the strictest policy under which it works: its own style and its own first script
+by their hashes, other scripts from our own address only.
 """
 
 from base64 import b64encode
@@ -42,19 +42,28 @@ def page(
     """
     text = _ENVIRONMENT.get_template(name).render(values)
     style = text.partition("<style>")[2].partition("</style>")[0]
+    script = text.partition('<script type="module">')[2].partition("</script>")[0]
     headers = {
-        "Content-Security-Policy": _policy(style, runs_wasm=runs_wasm),
+        "Content-Security-Policy": _policy(style, script, runs_wasm=runs_wasm),
         "Referrer-Policy": "no-referrer",
     }
     return Response(text.encode(), status, headers, "text/html; charset=utf-8")
 
 
 @lru_cache(maxsize=32)
-def _policy(style: str, *, runs_wasm: bool) -> str:
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    scripts = "'self' 'wasm-unsafe-eval'" if runs_wasm else "'self'"
+def _policy(style: str, script: str, *, runs_wasm: bool) -> str:
+    scripts = ["'self'"]
+    if script:
+        scripts.append(_hash(script))
+    if runs_wasm:
+        scripts.append("'wasm-unsafe-eval'")
     return (
-        f"default-src 'none'; script-src {scripts}; connect-src 'self'; img-src 'self' data:; "
-        f"style-src 'sha256-{digest}'; base-uri 'none'; form-action 'self'; "
+        f"default-src 'none'; script-src {' '.join(scripts)}; connect-src 'self'; "
+        f"img-src 'self' data: blob:; media-src 'self' blob:; manifest-src 'self'; "
+        f"worker-src 'self'; style-src {_hash(style)}; base-uri 'none'; form-action 'self'; "
         f"frame-ancestors 'none'; require-trusted-types-for 'script'"
     )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

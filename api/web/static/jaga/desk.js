@@ -1,0 +1,277 @@
+/**
+ * The desk: what every screen of the app stands on.
+ *
+ * It holds the ledger that was pinned, this phone's journal and the state folded from it; it says
+ * what is to be said, draws, and goes from screen to screen. It knows no kind of statement.
+ */
+
+import { write } from "../author.js";
+import { startCourier } from "../courier.js";
+import { FormatError } from "../errors.js";
+import { openJournal } from "../journal.js";
+import { checkStrong, parseVerifierKey } from "../note.js";
+import { html, nothing, render } from "../vendor/lit-html/lit-html.js";
+import { wallClock } from "../visitor.js";
+import { inWords } from "../words.js";
+import { language, switchLanguage, t } from "./language.js";
+import { foldPost } from "./post.js";
+
+/**
+ * @typedef {object} Screen
+ * @property {() => string} title
+ * @property {() => unknown} view what lit-html draws
+ * @property {() => void} [close] called when the guard leaves it: cameras are let go
+ */
+
+/** @typedef {{open: (desk: Desk, ...params: string[]) => Screen}} ScreenModule */
+
+/**
+ * @typedef {object} Seat where this phone works and for whom; told at enrolment
+ * @property {string} place
+ * @property {string} unit
+ * @property {string} person a pseudonym
+ * @property {string} team
+ */
+
+const HOME = "jaga";
+const FIRST = "daftar";
+/** What a phone that is not enrolled yet may look at. */
+const OPEN_TO_ALL = [FIRST, "saya", "antrean"];
+
+export class Desk {
+  /** Problem in the way, as `inWords` takes it. @type {object | null} */
+  problem = null;
+  isBusy = false;
+  isUpdated = false;
+
+  /**
+   * @param {object} pinned
+   * @param {import("../witness.js").Ledger & {origin: string, logText: string}} pinned.ledger
+   * @param {import("../journal.js").Journal} pinned.journal
+   * @param {Record<string, ScreenModule>} pinned.screens by address
+   */
+  constructor({ ledger, journal, screens }) {
+    this.ledger = { ...ledger, isPractice: ledger.origin.split("/").includes("latihan") };
+    this.journal = journal;
+    this.screens = screens;
+    this.channel = new BroadcastChannel(`segel ${ledger.charter}`);
+  }
+
+  /**
+   * Open the desk on this phone and draw the screen that the address names.
+   * @param {Record<string, ScreenModule>} screens
+   * @returns {Promise<Desk>}
+   */
+  static async open(screens) {
+    const pinned = JSON.parse(/** @type {string} */ (element("ledger").textContent));
+    const log = await parseVerifierKey(pinned.log);
+    checkStrong(log);
+    if (log.name !== pinned.origin) throw new FormatError("ledger", "another origin");
+    const { origin, charter } = pinned;
+    /** @type {typeof fetch} */
+    const ask = (path, options) => fetch(path, options);
+    const ledger = { origin, charter, log, logText: pinned.log, fetch: ask };
+    const desk = new Desk({ ledger, journal: await openJournal(charter), screens });
+    await desk.refresh();
+    desk.courier = startCourier({
+      journal: desk.journal,
+      ledger: desk.ledger,
+      changed: () => desk.changed(),
+    });
+    for (const id of ["bar", "screen"]) element(id).replaceChildren();
+    desk.#listen();
+    desk.#show();
+    desk.courier.ring();
+    return desk;
+  }
+
+  /** @returns {import("../witness.js").Ledger} what talks to the server needs */
+  gate() {
+    return this.ledger;
+  }
+
+  /**
+   * Sign a statement, keep it on the phone, and let it be sent. It is on stable storage when this
+   * returns; nothing here waits for the network.
+   * @param {{kind: string, at?: string}} body
+   * @param {import("../author.js").Beside} [beside] openings, photographs, how strong, how urgent
+   * @returns {Promise<import("../journal.js").Entry>}
+   */
+  async say({ kind, at = wallClock(new Date()), ...rest }, beside = {}) {
+    const entry = await write(this.journal, this.ledger, { kind, at, ...rest }, beside);
+    await this.changed();
+    this.courier?.ring();
+    return entry;
+  }
+
+  /** Read again what the journal holds, here and in every other window of the app. */
+  async changed() {
+    this.channel.postMessage("changed");
+    await this.refresh();
+    this.draw();
+  }
+
+  async refresh() {
+    const { journal } = this;
+    this.device = await journal.device();
+    this.post = foldPost({ entries: await journal.entries() });
+  }
+
+  /** @returns {string} the place that is guarded */
+  get place() {
+    return this.seat?.place ?? "";
+  }
+
+  get unit() {
+    return this.seat?.unit ?? "";
+  }
+
+  get person() {
+    return this.seat?.person ?? "";
+  }
+
+  get isEnrolled() {
+    return this.device != null && this.device.previous !== null;
+  }
+
+  /**
+   * Say what people call something.
+   * @param {string} id of a place, unit, person or box
+   * @returns {string}
+   */
+  name(id) {
+    return this.post?.names.get(id) ?? id;
+  }
+
+  /**
+   * Do what a button asks for: once, with every button asleep until it is done, and with failures
+   * in words.
+   * @param {() => Promise<unknown> | unknown} action
+   * @returns {() => Promise<void>} for a listener
+   */
+  act(action) {
+    return async (/** @type {Event} */ event) => {
+      event?.preventDefault();
+      if (this.isBusy) return;
+      this.isBusy = true;
+      this.problem = null;
+      this.draw();
+      try {
+        await action();
+      } catch (error) {
+        this.problem = problemOf(error);
+      } finally {
+        this.isBusy = false;
+        this.draw();
+      }
+    };
+  }
+
+  /**
+   * Go to a screen.
+   * @param {string} word its address
+   * @param {...string} params
+   */
+  go(word, ...params) {
+    location.hash = `#/${[word, ...params.map(encodeURIComponent)].join("/")}`;
+  }
+
+  back() {
+    if (history.length > 1) history.back();
+    else this.go(HOME);
+  }
+
+  /** Draw the screen that is open. */
+  draw() {
+    const { screen } = this;
+    if (screen === undefined) return;
+    document.title = `${screen.title()} · Segel`;
+    render(this.#bar(screen), element("bar"));
+    const view = html`${this.#notices()}
+      <fieldset class="bare" ?disabled=${this.isBusy}>${screen.view()}</fieldset>`;
+    render(view, element("screen"));
+  }
+
+  #bar(screen) {
+    const isHome = this.word === HOME || this.word === FIRST;
+    return html`${isHome ? nothing : html`<button class="plain" @click=${() => this.back()}
+        aria-label=${t("Kembali", "Back")}>←</button>`}
+      <h1>${screen.title()}</h1>
+      ${this.ledger.isPractice ? html`<span class="badge">LATIHAN</span>` : nothing}
+      <button class="plain" lang=${language() === "id" ? "en" : "id"}
+        @click=${() => { switchLanguage(); this.draw(); }}>
+        ${t("English", "Bahasa Indonesia")}</button>`;
+  }
+
+  #notices() {
+    const { problem } = this;
+    const words = problem === null ? null : inWords(problem);
+    return html`
+      ${words === null ? nothing : html`<p class="note" role="alert">${t(words.id, words.en)}</p>`}
+      ${this.isUpdated ? html`<p class="note" role="status">
+        ${t("Versi baru aplikasi sudah ada di ponsel ini.", "A new version is on this phone.")}
+        <button @click=${() => this.#takeOver()}>
+          ${t("Pakai versi baru", "Use the new version")}</button></p>` : nothing}`;
+  }
+
+  #listen() {
+    this.channel.addEventListener("message", async () => {
+      await this.refresh();
+      this.draw();
+    });
+    addEventListener("hashchange", () => this.#show());
+    for (const word of ["online", "offline"]) addEventListener(word, () => this.draw());
+    void this.#watchVersion();
+  }
+
+  #show() {
+    const [asked = HOME, ...params] = location.hash.replace(/^#\/?/, "").split("/");
+    const word = this.#mayShow(asked) ? asked : this.#first();
+    this.screen?.close?.();
+    this.problem = null;
+    this.word = word;
+    this.screen = this.screens[word].open(this, ...params.map(decodeURIComponent));
+    scrollTo(0, 0);
+    this.draw();
+  }
+
+  #first() {
+    return this.isEnrolled || !(FIRST in this.screens) ? HOME : FIRST;
+  }
+
+  /** @param {string} word */
+  #mayShow(word) {
+    return word in this.screens && (this.isEnrolled || OPEN_TO_ALL.includes(word));
+  }
+
+  /** A newer version is offered, never forced: the guard may be in the middle of an entry. */
+  async #watchVersion() {
+    const registration = await navigator.serviceWorker?.getRegistration("/jaga/");
+    const told = () => {
+      this.isUpdated = registration?.waiting != null && registration.active !== null;
+      this.draw();
+    };
+    registration?.addEventListener("updatefound", () => {
+      registration.installing?.addEventListener("statechange", told);
+    });
+    told();
+  }
+
+  async #takeOver() {
+    const registration = await navigator.serviceWorker.getRegistration("/jaga/");
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    registration?.waiting?.postMessage("take-over");
+  }
+}
+
+/** @param {unknown} error */
+function problemOf(error) {
+  console.error(error);
+  if (error instanceof DOMException) return { type: "storage", detail: error.message };
+  return { type: "", detail: error instanceof Error ? error.message : String(error) };
+}
+
+/** @param {string} id */
+function element(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}

@@ -1,0 +1,60 @@
+/**
+ * The service worker: the whole app from this phone, whether there is a network or not.
+ *
+ * The server writes the line `const VERSION = "..."` before the first of these. One version is one
+ * cache, filled from one answer or not at all, so two versions never mix. A newer one waits until
+ * the guard takes it or every window of the older is closed.
+ */
+
+const CACHE = `segel ${VERSION}`;
+const SCANNER = "segel scanner";
+const SCANNER_FILES = "/static/vendor/zxing-wasm/";
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", ({ data }) => {
+  if (data === "take-over") self.skipWaiting();
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== self.location.origin) return;
+  if (address.pathname === "/jaga/" || address.pathname.startsWith("/static/")) {
+    event.respondWith(answer(request, address.pathname));
+  }
+});
+
+/** Unpack the app; a cache that could not be filled is no version. */
+async function install() {
+  const response = await fetch(`/jaga/package/${VERSION}`);
+  if (!response.ok) throw new Error(`package: ${response.status}`);
+  const { files } = await response.json();
+  const cache = await caches.open(CACHE);
+  const kept = Object.entries(files).map(([path, { headers, text }]) =>
+    cache.put(path, new Response(text, { headers })),
+  );
+  await Promise.all(kept);
+}
+
+async function activate() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("segel ") && ![CACHE, SCANNER].includes(name));
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function answer(request, path) {
+  const kept = await (await caches.open(CACHE)).match(path);
+  if (kept !== undefined) return kept;
+  return path.startsWith(SCANNER_FILES) ? scannerFile(request, path) : fetch(request);
+}
+
+/** The reader of codes is large: it comes once, when it is first wanted, and stays. */
+async function scannerFile(request, path) {
+  const cache = await caches.open(SCANNER);
+  const kept = await cache.match(path);
+  if (kept !== undefined) return kept;
+  const response = await fetch(request);
+  if (response.ok) await cache.put(path, response.clone());
+  return response;
+}
