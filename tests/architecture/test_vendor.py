@@ -26,5 +26,5 @@ def test_every_package_says_its_version_and_brings_its_licence() -> None:
         assert package["licence"]
         assert f"{package['name']}/LICENSE" in package["files"]
         folder = FOLDER / package["name"]
-        scripts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.js")]
-        assert any(f'"{package["version"]}"' in text for text in scripts)
+        texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.js*")]
+        assert any(f'"{package["version"]}"' in text for text in texts)

@@ -1,16 +1,18 @@
 /**
- * The device's own journal and outbox, in IndexedDB, plainly.
+ * The device's own journal, what waits to be sent and what the phone knows, in IndexedDB.
  *
- * One record for the device (key, name, where the chain stands) and one for each note. A note is
- * signed outside any transaction and kept by compare-and-add: if another tab was faster, nothing is
- * kept and nothing is sent, so no two texts ever leave under one number. Nothing is deleted here.
+ * A note is signed outside any transaction and kept by compare-and-add: if another tab was faster,
+ * nothing is kept and nothing is sent, so no two texts ever leave under one number. Whatever
+ * belongs together is written in one transaction, all of it or nothing. No note is ever deleted:
+ * when a new key begins a new journal, the notes of the old one are kept in `former`.
  *
  * A non-extractable key is clear text in the profile on disk: it stops a stolen script, not
  * somebody who holds the unlocked phone.
  */
 
 import { SegelError } from "./errors.js";
-import { isEqual } from "./text.js";
+import { isEqual, toBase64 } from "./text.js";
+import "./vendor/idb/umd.js";
 
 /** Another tab signed this number first; sign again. */
 export class TakenError extends SegelError {}
@@ -28,61 +30,200 @@ export class TakenError extends SegelError {}
  *   when it was held, and the first sequence number that knows of it
  */
 
+/** @typedef {Pick<Device, "name" | "vkey" | "keys" | "line">} NewDevice */
+
+/**
+ * @typedef {object} Enclosure an opening as it is sent; `salt` and `value` go once the server has it
+ * @property {string} leaf base64
+ * @property {string} path JSON pointer into the body
+ * @property {string} [salt]
+ * @property {unknown} [value]
+ * @property {string} [refused] why the server did not take it
+ */
+
+/**
+ * @typedef {object} Photo
+ * @property {string} hash base64 SHA-256, as the statement cites it
+ * @property {Blob} blob
+ * @property {string} type
+ * @property {number} size bytes
+ * @property {string | null} leaf of the statement, base64
+ * @property {number} sent bytes that the server has
+ * @property {string} state
+ */
+
+/** @typedef {{size: number, names: string[], time: number}} Witnessed time in s since 1970 UTC */
+
 /**
  * @typedef {object} Entry
  * @property {number} sequence
  * @property {Uint8Array} note
  * @property {Uint8Array} leaf
- * @property {object[]} openings
+ * @property {Enclosure[]} openings
  * @property {string | null} cited the signed checkpoint behind the citation
  * @property {"signed" | "received" | "refused"} state on the phone; in the log; never to be taken
- * @property {object | null} receipt
- * @property {object | null} problem the server's last answer, if it was no receipt
- * @property {object[]} [former] receipts for leaves at which the note no longer stands: evidence
+ * @property {Receipt | null} receipt
+ * @property {import("./witness.js").Problem | null} problem the server's last answer, if it was no
+ *   receipt
+ * @property {Receipt[]} [former] receipts for leaves at which the note no longer stands: evidence
+ * @property {boolean} [urgent] goes out in a request of its own, after what stands before it
+ * @property {Witnessed | null} [witnessed] which tree with this note a quorum has seen
  */
 
-const SELF = "self";
+/**
+ * @typedef {import("./receipt.js").ReceiptJson &
+ *   {understood: boolean | null, reason: string | null}} Receipt
+ */
+
+/** @typedef {Entry & {journal: string}} FormerEntry of a journal that another has followed */
 
 /**
- * Open the journal this device keeps for one ledger.
+ * @typedef {object} Carried another phone's note, which is handed in here too
+ * @property {string} leaf base64
+ * @property {Uint8Array} note
+ * @property {Enclosure[]} openings
+ * @property {"waiting" | "received" | "refused"} state
+ * @property {number | null} index its leaf, once the log has proven that it holds it
+ * @property {import("./witness.js").Problem | null} problem
+ */
+
+/** @typedef {{at: string, leaf_index: number, value: unknown}} Known what the server has told */
+
+/** @typedef {Record<string, any>} Stores of a transaction, by name */
+
+/** @typedef {Partial<Omit<Entry, "sequence" | "note" | "leaf">> & {sequence: number}} Outcome */
+
+const SELF = "self";
+const VERSION = 2;
+
+/** @type {[string, string | string[] | undefined][]} stores and where each record has its key */
+const STORES = [
+  ["device", undefined],
+  ["note", "sequence"],
+  ["former", ["journal", "sequence"]],
+  ["carried", "leaf"],
+  ["photo", "hash"],
+  ["known", undefined],
+  ["memo", undefined],
+];
+
+/**
+ * Open the journal this device keeps for one ledger; what an older version kept stays.
  * @param {string} charter the ledger's fingerprint
  * @returns {Promise<Journal>}
  */
 export async function openJournal(charter) {
-  const request = indexedDB.open(`segel ${charter}`, 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore("device");
-    request.result.createObjectStore("note", { keyPath: "sequence" });
-  };
-  return new Journal(await answer(request));
+  const { idb } = /** @type {any} */ (globalThis);
+  const database = await idb.openDB(`segel ${charter}`, VERSION, {
+    /** @param {any} opened */
+    upgrade(opened) {
+      for (const [name, keyPath] of STORES) {
+        if (opened.objectStoreNames.contains(name)) continue;
+        opened.createObjectStore(name, keyPath === undefined ? {} : { keyPath });
+      }
+    },
+    blocking: () => database.close(), // a newer version in another tab goes first
+  });
+  return new Journal(database, charter);
 }
 
 export class Journal {
-  /** @param {IDBDatabase} database */
-  constructor(database) {
-    this.database = database;
-    database.onversionchange = () => database.close();
+  #database;
+
+  /**
+   * @param {any} database as idb opens it
+   * @param {string} charter
+   */
+  constructor(database, charter) {
+    this.#database = database;
+    this.charter = charter;
   }
 
   /** @returns {Promise<Device | null>} */
   async device() {
-    const { device } = this.#begin("readonly");
-    return (await answer(device.get(SELF))) ?? null;
+    return (await this.#database.get("device", SELF)) ?? null;
+  }
+
+  /** @returns {Promise<Device[]>} whose journals another has followed */
+  async formerDevices() {
+    const records = await this.#records("device");
+    return records.filter(([name]) => name !== SELF).map(([, device]) => device);
   }
 
   /** @returns {Promise<Entry[]>} in the order of signing */
   async entries() {
-    return answer(this.#begin("readonly").note.getAll());
+    return this.#database.getAll("note");
+  }
+
+  /** @returns {Promise<FormerEntry[]>} */
+  async former() {
+    return this.#database.getAll("former");
+  }
+
+  /** @returns {Promise<Carried[]>} */
+  async carried() {
+    return this.#database.getAll("carried");
+  }
+
+  /** @returns {Promise<Photo[]>} */
+  async photos() {
+    return this.#database.getAll("photo");
+  }
+
+  /** @returns {Promise<Record<string, Known>>} */
+  async known() {
+    return Object.fromEntries(await this.#records("known"));
+  }
+
+  /**
+   * @param {string} key
+   * @returns {Promise<any>} what was remembered under it, or `undefined`
+   */
+  async memo(key) {
+    return this.#database.get("memo", key);
+  }
+
+  /**
+   * Remember something that is no entry: a draft, a choice.
+   * @param {string} key
+   * @param {unknown} value `undefined` forgets it
+   */
+  async remember(key, value) {
+    await this.transact(["memo"], async ({ memo }) => {
+      await (value === undefined ? memo.delete(key) : memo.put(value, key));
+    });
+  }
+
+  /** @param {Record<string, Known>} facts newer ones take the place of older ones */
+  async learn(facts) {
+    await this.transact(["known"], async ({ known }) => {
+      await Promise.all(Object.entries(facts).map(([word, fact]) => known.put(fact, word)));
+    });
   }
 
   /**
    * Keep a new device; fails if there is one.
-   * @param {Pick<Device, "name" | "vkey" | "keys" | "line">} device
+   * @param {NewDevice} device
    */
   async begin(device) {
-    const stores = this.#begin("readwrite");
-    stores.device.add({ ...device, next: 0, previous: null, held: null }, SELF);
-    await stores.done;
+    await this.transact(["device"], (stores) => stores.device.add(fresh(device), SELF));
+  }
+
+  /**
+   * Go on under a new key and a new name; the old journal stays here as it is.
+   * @param {NewDevice} device
+   */
+  async renew(device) {
+    await this.transact(["device", "note", "former"], async (stores) => {
+      const old = await stores.device.get(SELF);
+      const { name: journal, held, recovered } = old;
+      const kept = (await stores.note.getAll()).map((/** @type {Entry} */ entry) => (
+        stores.former.add({ ...entry, journal })));
+      await Promise.all([...kept, stores.device.add(old, journal)]);
+      await stores.note.clear();
+      const since = recovered && { recovered: { ...recovered, next: 0 } };
+      await stores.device.put({ ...fresh(device), held, ...since }, SELF);
+    });
   }
 
   /**
@@ -90,16 +231,16 @@ export class Journal {
    * @param {Uint8Array} leaf of the enrolling note
    */
   async enrolled(leaf) {
-    await this.#change((device) => (device.previous === null ? { previous: leaf } : {}));
+    await this.change((device) => (device.previous === null ? { previous: leaf } : {}));
   }
 
   /**
    * Hold a newer verified checkpoint.
-   * @param {string} before the one it was verified against, or null
+   * @param {string | null} before the one it was verified against, or null
    * @param {string} checkpoint as signed
    */
   async hold(before, checkpoint) {
-    await this.#change((device) => (device.held === before ? { held: checkpoint } : {}));
+    await this.change((device) => (device.held === before ? { held: checkpoint } : {}));
   }
 
   /**
@@ -109,7 +250,7 @@ export class Journal {
    * @param {number} size how many entries the log went on from
    */
   async follow(before, checkpoint, size) {
-    await this.#change(({ held, next, recovered }) => {
+    await this.change(({ held, next, recovered }) => {
       if (held !== before) return {};
       const isNew = recovered === undefined || recovered.size < size;
       return { held: checkpoint, ...(isNew && { recovered: { size, next } }) };
@@ -117,38 +258,41 @@ export class Journal {
   }
 
   /**
-   * Keep a signed note: it is on stable storage when this returns.
-   * @param {Pick<Entry, "note" | "leaf" | "openings" | "cited">} signed
+   * Keep a signed note: it is on stable storage when this returns, with its photos.
+   * @param {Pick<Entry, "note" | "leaf" | "openings" | "cited" | "urgent">} signed
    * @param {{next: number, previous: Uint8Array}} place what it was signed against
+   * @param {Pick<Photo, "hash" | "blob" | "type" | "size">[]} [photos]
+   * @returns {Promise<Entry>}
    * @throws {TakenError} the journal has moved on
    */
-  async keep(signed, { next, previous }) {
-    const stores = this.#begin("readwrite");
-    const device = await answer(stores.device.get(SELF));
-    if (device.next !== next || !isEqual(device.previous, previous)) {
-      stores.transaction.abort();
-      throw new TakenError("another tab has signed this number");
-    }
-    stores.note.add({ ...signed, sequence: next, state: "signed", receipt: null, problem: null });
-    stores.device.put({ ...device, next: next + 1, previous: signed.leaf }, SELF);
-    await stores.done;
+  async keep(signed, { next, previous }, photos = []) {
+    return this.transact(["device", "note", "photo"], async (stores) => {
+      const device = await stores.device.get(SELF);
+      if (device.next !== next || !isEqual(device.previous, previous)) {
+        throw new TakenError("another tab has signed this number");
+      }
+      const entry = { ...signed, sequence: next, state: "signed", receipt: null, problem: null };
+      const leaf = toBase64(signed.leaf);
+      await Promise.all([
+        stores.note.add(entry),
+        stores.device.put({ ...device, next: next + 1, previous: signed.leaf }, SELF),
+        ...photos.map((photo) => stores.photo.put({ ...photo, leaf, sent: 0, state: "waiting" })),
+      ]);
+      return /** @type {Entry} */ (entry);
+    });
   }
 
   /**
-   * Note down what became of an entry. What the log holds stays held.
-   * @param {number} sequence
-   * @param {Partial<Pick<Entry, "state" | "receipt" | "problem">>} outcome
+   * Note down what became of entries. What the log holds stays held.
+   * @param {...Outcome} outcomes
    */
-  async settle(sequence, outcome) {
-    const stores = this.#begin("readwrite");
-    const entry = await answer(stores.note.get(sequence));
-    if (entry.state !== "received" || outcome.state === "received") {
-      const isMoved = outcome.receipt && entry.receipt?.leaf_index !== outcome.receipt.leaf_index;
-      const moved = isMoved && entry.receipt ? [entry.receipt] : [];
-      const former = [...(entry.former ?? []), ...moved];
-      stores.note.put({ ...entry, ...outcome, former });
-    }
-    await stores.done;
+  async settle(...outcomes) {
+    await this.transact(["note"], async ({ note }) => {
+      await Promise.all(outcomes.map(async (outcome) => {
+        const entry = await note.get(outcome.sequence);
+        await note.put(settled(entry, outcome));
+      }));
+    });
   }
 
   /**
@@ -156,46 +300,92 @@ export class Journal {
    * @param {number} size how many entries the log went on from
    */
   async lose(size) {
-    const stores = this.#begin("readwrite");
-    for (const entry of await answer(stores.note.getAll())) {
-      if (entry.state === "received" && entry.receipt.leaf_index >= size) {
-        stores.note.put({ ...entry, state: "signed" });
-      }
-    }
-    await stores.done;
+    await this.transact(["note"], async ({ note }) => {
+      const lost = (await note.getAll()).filter((/** @type {Entry} */ { state, receipt }) => (
+        state === "received" && receipt !== null && receipt.leaf_index >= size));
+      await Promise.all(lost.map((/** @type {Entry} */ entry) => (
+        note.put({ ...entry, state: "signed", witnessed: null }))));
+    });
   }
 
-  /** @param {(device: Device) => Partial<Device>} change */
-  async #change(change) {
-    const stores = this.#begin("readwrite");
-    const device = await answer(stores.device.get(SELF));
-    stores.device.put({ ...device, ...change(device) }, SELF);
-    await stores.done;
+  /**
+   * Take over notes of other phones, to hand them in as well.
+   * @param {{leaf: Uint8Array, note: Uint8Array, openings?: Enclosure[]}[]} notes
+   */
+  async carry(notes) {
+    await this.transact(["carried"], async ({ carried }) => {
+      await Promise.all(notes.map(async ({ note, openings = [], leaf: hash }) => {
+        const leaf = toBase64(hash);
+        if ((await carried.getKey(leaf)) !== undefined) return;
+        await carried.put({ leaf, note, openings, state: "waiting", index: null, problem: null });
+      }));
+    });
   }
 
-  /** @param {IDBTransactionMode} mode */
-  #begin(mode) {
-    const transaction = this.database.transaction(["device", "note"], mode, {
-      durability: "strict",
+  /** @param {(Partial<Carried> & {leaf: string})[]} outcomes */
+  async settleCarried(outcomes) {
+    await this.transact(["carried"], async ({ carried }) => {
+      await Promise.all(outcomes.map(async (outcome) => (
+        carried.put({ ...(await carried.get(outcome.leaf)), ...outcome }))));
     });
-    const done = new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve(undefined);
-      transaction.onabort = () => reject(transaction.error ?? new TakenError("given up"));
+  }
+
+  /** @param {(device: Device) => object} change what is to be different in the device's record */
+  async change(change) {
+    await this.transact(["device"], async ({ device }) => {
+      const self = await device.get(SELF);
+      await device.put({ ...self, ...change(self) }, SELF);
     });
-    done.catch(() => {}); // whoever waits for it hears of it; a reader need not wait
-    const [device, note] = ["device", "note"].map((name) => transaction.objectStore(name));
-    return { transaction, device, note, done };
+  }
+
+  /**
+   * Write in one transaction: all of it is on stable storage afterwards, or nothing.
+   * @template T
+   * @param {string[]} names of stores
+   * @param {(stores: Stores) => Promise<T>} act awaits nothing but these stores
+   * @returns {Promise<T>}
+   * @throws {DOMException} the phone did not take it: `QuotaExceededError` if it is full
+   */
+  async transact(names, act) {
+    const begun = this.#database.transaction(names, "readwrite", { durability: "strict" });
+    const stores = Object.fromEntries(names.map((name) => [name, begun.objectStore(name)]));
+    const acting = act(stores).catch((error) => {
+      begun.abort();
+      throw error;
+    });
+    const [acted, done] = await Promise.allSettled([acting, begun.done]);
+    if (acted.status === "rejected") throw acted.reason;
+    if (done.status === "rejected") throw done.reason;
+    return acted.value;
+  }
+
+  /**
+   * @param {string} name of a store
+   * @returns {Promise<[string, any][]>} its keys and values
+   */
+  async #records(name) {
+    const store = this.#database.transaction(name).store;
+    const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+    return keys.map((/** @type {string} */ key, /** @type {number} */ place) => (
+      [key, values[place]]));
   }
 }
 
+/** @param {NewDevice} device */
+function fresh(device) {
+  return { ...device, next: 0, previous: null, held: null };
+}
+
 /**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
+ * @param {Entry} entry
+ * @param {Outcome} outcome
+ * @returns {Entry}
  */
-function answer(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+function settled(entry, outcome) {
+  const { state, problem, receipt, ...beside } = outcome;
+  if (entry.state === "received" && state !== "received") return { ...entry, ...beside };
+  const before = entry.receipt;
+  const isMoved = receipt && before !== null && before.leaf_index !== receipt.leaf_index;
+  const moved = isMoved ? { former: [...(entry.former ?? []), before], witnessed: null } : {};
+  return { ...entry, ...outcome, ...moved };
 }
