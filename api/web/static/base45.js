@@ -17,9 +17,9 @@ const BASE = ALPHABET.length;
 export function toBase45(bytes) {
   let text = "";
   for (let start = 0; start < bytes.length; start += 2) {
-    const isPair = start + 1 < bytes.length;
-    let rest = isPair ? bytes[start] * 256 + bytes[start + 1] : bytes[start];
-    for (let digit = 0; digit < (isPair ? 3 : 2); digit += 1) {
+    const pair = bytes.subarray(start, start + 2);
+    let rest = pair.reduce((number, byte) => number * 256 + byte, 0);
+    for (let digit = 0; digit <= pair.length; digit += 1) {
       text += ALPHABET[rest % BASE];
       rest = Math.floor(rest / BASE);
     }

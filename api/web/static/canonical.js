@@ -59,10 +59,12 @@ function checkValue(value, levels) {
   });
 }
 
+/** @param {string} text */
 function checkText(text) {
   if (!text.isWellFormed()) throw new FormatError("body", "a lone surrogate");
 }
 
+/** @param {number} number */
 function checkNumber(number) {
   if (!Number.isSafeInteger(number) || Object.is(number, -0)) {
     throw new FormatError("body", "a number that is not an integer below 2^53");

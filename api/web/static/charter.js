@@ -17,13 +17,15 @@ export const CHARTER = "segel/charter/v1";
 const LINES_MIN = 9;
 const REGISTRARS_MIN = 2;
 
+/** @typedef {import("./note.js").VerifierKey} Key */
+
 /**
  * @typedef {object} Charter
  * @property {string} origin
  * @property {string} operation for people
- * @property {import("./note.js").VerifierKey} log
- * @property {import("./note.js").VerifierKey} clerk
- * @property {import("./note.js").VerifierKey[]} registrars
+ * @property {Key} log
+ * @property {Key} clerk
+ * @property {Key[]} registrars
  * @property {bigint} quorum
  * @property {import("./policy.js").Policy} policy
  */
@@ -43,24 +45,28 @@ export async function openCharter(bytes) {
   }
 }
 
+/** @param {Uint8Array} bytes */
 async function opened(bytes) {
   if (bytes.length > NOTE_BYTES_MAX) throw new CharterError("a charter of more than 32 KiB");
   const note = parseNote(bytes);
   const charter = await parseCharterText(note.text);
   const keys = keysOf(charter);
-  const isInOrder = keys.length === note.signatures.length
-    && keys.every((key, place) => isOf(note.signatures[place], key));
+  const { text, signatures } = note;
+  const isInOrder = keys.length === signatures.length
+    && signatures.every((line, place) => isOf(line, keys[place]));
   if (!isInOrder) throw new CharterError("not signed once each, in the charter's order");
-  for (const [place, key] of keys.entries()) {
-    await verifyNote({ text: note.text, signatures: [note.signatures[place]] }, [key]);
+  for (const [place, line] of signatures.entries()) {
+    await verifyNote({ text, signatures: [line] }, keys.slice(place, place + 1));
   }
   return charter;
 }
 
+/** @type {(line: import("./note.js").SignatureLine, key?: Key) => boolean} */
 function isOf(line, key) {
-  return line.name === key.name && isEqual(line.id, key.id);
+  return key !== undefined && line.name === key.name && isEqual(line.id, key.id);
 }
 
+/** @type {(charter: Charter) => Key[]} */
 function keysOf({ log, clerk, registrars }) {
   return [log, clerk, ...registrars];
 }
@@ -73,7 +79,7 @@ function keysOf({ log, clerk, registrars }) {
 async function parseCharterText(text) {
   const lines = text.split("\n");
   if (lines.length < LINES_MIN + 1 || lines.at(-1) !== "") throw new CharterError("too few lines");
-  const [topic, origin, operation, logLine, clerkLine] = lines;
+  const [topic, origin = "", operation = "", logLine, clerkLine] = lines;
   const registrars = [];
   const log = await keyOf(logLine, "log");
   const clerk = await keyOf(clerkLine, "clerk");
@@ -92,11 +98,13 @@ async function parseCharterText(text) {
   return charter;
 }
 
+/** @param {Charter} charter */
 function checkCharter(charter) {
   const { origin, operation, log, registrars, quorum, policy } = charter;
   if (log.name !== origin) throw new CharterError("the log's key is named like the origin");
   if (/^[\p{White_Space}]*$/u.test(operation)) throw new CharterError("no operation's name");
   const keys = keysOf(charter);
+  /** @param {string[]} values */
   const isTwice = (values) => new Set(values).size !== keys.length;
   if (isTwice(keys.map(({ name }) => name))
     || isTwice(keys.map(({ publicKey }) => toHex(publicKey)))) {
@@ -118,11 +126,13 @@ function checkCharter(charter) {
   }
 }
 
+/** @type {(line: string | undefined, word: string) => string} */
 function valueOf(line, word) {
-  if (!line.startsWith(`${word} `)) throw new CharterError(`want a line ${word}`);
+  if (!line?.startsWith(`${word} `)) throw new CharterError(`want a line ${word}`);
   return line.slice(word.length + 1);
 }
 
+/** @type {(line: string | undefined, word: string) => Promise<Key>} */
 async function keyOf(line, word) {
   return parseVerifierKey(valueOf(line, word));
 }

@@ -37,7 +37,7 @@ export const EMPTY_ROOT = parseHex(
  */
 export function parseCheckpointText(text) {
   const lines = text.split("\n");
-  const [origin, number, hash, end] = lines;
+  const [origin = "", number = "", hash = "", end] = lines;
   if (lines.length !== 4 || end !== "" || origin === "") {
     throw new FormatError("checkpoint", "want three lines: origin, size, root");
   }

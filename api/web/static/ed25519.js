@@ -19,6 +19,8 @@ const Y_MASK = 2n ** 255n - 1n;
 /** L, the order of the prime-order subgroup. */
 const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 
+/** @typedef {[bigint, bigint, bigint, bigint]} Point in extended coordinates */
+
 /** d of the curve -x² + y² = 1 + d x² y². */
 const D = mod(-121665n * power(121666n, P - 2n));
 
@@ -78,7 +80,10 @@ export function checkPublic(publicKey) {
   }
 }
 
-/** Tell whether an encoded point is not canonical or of small order. */
+/**
+ * Tell whether an encoded point is not canonical or of small order.
+ * @param {Uint8Array} encoded
+ */
 function isWeakPoint(encoded) {
   const y = littleEndian(encoded) & Y_MASK;
   return y >= P || SMALL_ORDER_Y.has(y);
@@ -99,7 +104,10 @@ function xOf(y, sign) {
   return (x & 1n) === sign ? x : P - x;
 }
 
-/** Add two points in extended coordinates, RFC 8032 section 5.1.4 (complete: also doubles). */
+/**
+ * Add two points, RFC 8032 section 5.1.4 (complete: also doubles).
+ * @type {(one: Point, other: Point) => Point}
+ */
 function add([x1, y1, z1, t1], [x2, y2, z2, t2]) {
   const a = mod((y1 - x1) * (y2 - x2));
   const b = mod((y1 + x1) * (y2 + x2));
@@ -109,7 +117,9 @@ function add([x1, y1, z1, t1], [x2, y2, z2, t2]) {
   return [mod(e * f), mod(g * h), mod(f * g), mod(e * h)];
 }
 
+/** @type {(scalar: bigint, point: Point) => Point} */
 function multiply(scalar, point) {
+  /** @type {Point} */
   let sum = [0n, 1n, 1n, 0n];
   let doubled = point;
   for (let rest = scalar; rest > 0n; rest >>= 1n) {
@@ -119,15 +129,18 @@ function multiply(scalar, point) {
   return sum;
 }
 
+/** @param {Point} point */
 function isNeutral([x, y, z]) {
   return x === 0n && y === z;
 }
 
+/** @param {bigint} number */
 function mod(number) {
   const rest = number % P;
   return rest < 0n ? rest + P : rest;
 }
 
+/** @type {(base: bigint, exponent: bigint) => bigint} */
 function power(base, exponent) {
   let result = 1n;
   let square = mod(base);
@@ -138,6 +151,7 @@ function power(base, exponent) {
   return result;
 }
 
+/** @param {Uint8Array} bytes */
 function littleEndian(bytes) {
   return bytes.reduceRight((number, byte) => (number << 8n) | BigInt(byte), 0n);
 }

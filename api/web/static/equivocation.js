@@ -26,6 +26,8 @@ export const FILE_BYTES_MAX = 1 << 17;
 const HASHES_MAX = 64;
 const LINES_MIN = 4;
 
+/** @typedef {import("./checkpoint.js").Checkpoint} Checkpoint */
+
 /**
  * @typedef {object} Equivocation
  * @property {Uint8Array} charter the signed charter, byte for byte
@@ -47,9 +49,10 @@ export function parseEquivocation(bytes) {
   if (lines.length <= LINES_MIN || lines[0] !== EQUIVOCATION || lines.at(-1) !== "") {
     throw new FormatError("equivocation", `want ${EQUIVOCATION}, a charter, two checkpoints`);
   }
-  const [charter, smaller, larger] = ["charter", "checkpoint", "checkpoint"].map((word, place) =>
-    parseBase64(valueOf(lines[place + 1], word), `equivocation ${word}`),
-  );
+  /** @type {(place: number, word: string) => Uint8Array} */
+  const read = (place, word) => parseBase64(valueOf(lines[place], word), `equivocation ${word}`);
+  const [charter, smaller] = [read(1, "charter"), read(2, "checkpoint")];
+  const larger = read(3, "checkpoint");
   const hashes = lines
     .slice(LINES_MIN, -1)
     .map((line) => parseHash(valueOf(line, "hash"), "equivocation hash"));
@@ -73,8 +76,7 @@ export function serialiseEquivocation({ charter, smaller, larger, hashes }) {
  * Check the whole claim; whether the charter is the trusted one is for the reader to say.
  * @param {Equivocation} equivocation
  * @returns {Promise<{charter: import("./charter.js").Charter,
- *   smaller: import("./checkpoint.js").Checkpoint, larger: import("./checkpoint.js").Checkpoint,
- *   implied: Uint8Array}>} what the log signed, and the root that its larger checkpoint implies
+ *   smaller: Checkpoint, larger: Checkpoint, implied: Uint8Array}>} what the log signed, and the root that its larger checkpoint implies
  * @throws {import("./errors.js").SegelError} it proves nothing
  */
 export async function proveEquivocation(equivocation) {
@@ -89,6 +91,11 @@ export async function proveEquivocation(equivocation) {
   return { charter, smaller, larger, implied };
 }
 
+/**
+ * @param {Checkpoint} smaller
+ * @param {Checkpoint} larger
+ * @param {Uint8Array[]} hashes
+ */
 async function impliedRoot(smaller, larger, hashes) {
   let implied = larger.root;
   if (smaller.size !== larger.size || hashes.length > 0) {
@@ -102,6 +109,7 @@ async function impliedRoot(smaller, larger, hashes) {
   return implied;
 }
 
+/** @type {(bytes: Uint8Array, log: import("./note.js").VerifierKey) => Promise<Checkpoint>} */
 async function opened(bytes, log) {
   const checkpoint = await openCheckpoint(bytes, log);
   if (parseNote(bytes).signatures.length !== 1) {
@@ -110,8 +118,9 @@ async function opened(bytes, log) {
   return checkpoint;
 }
 
+/** @type {(line: string | undefined, word: string) => string} */
 function valueOf(line, word) {
-  if (!line.startsWith(`${word} `) || line.length === word.length + 1) {
+  if (!line?.startsWith(`${word} `) || line.length === word.length + 1) {
     throw new FormatError("equivocation", `want a line ${word}`);
   }
   return line.slice(word.length + 1);

@@ -12,6 +12,7 @@
  */
 
 export class SegelError extends Error {
+  /** @override */
   get name() {
     return this.constructor.name;
   }

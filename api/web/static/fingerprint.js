@@ -22,8 +22,8 @@ export function fingerprintWords(hash) {
  * @returns {string[]} each two as a word
  */
 export function spell(bytes) {
-  const pairs = Array.from({ length: bytes.length / 2 }, (_, i) => 2 * i);
-  return pairs.map((at) => word((bytes[at] << 8) | bytes[at + 1]));
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  return Array.from({ length: bytes.length / 2 }, (_, i) => word(view.getUint16(2 * i)));
 }
 
 /** @param {number} number 16 bits */

@@ -18,6 +18,7 @@ export const HOLDS = "holds";
 export const FAILS = "fails";
 export const UNDECIDED = "undecided";
 
+/** @type {State[]} */
 const RANK = [HOLDS, UNDECIDED, FAILS];
 const WORDS = 8;
 
@@ -31,18 +32,23 @@ const OF_CHARTER = {
 };
 
 /** @typedef {{id: string, en: string}} Words */
+/** @typedef {"holds" | "fails" | "undecided"} State */
+/** @typedef {import("./charter.js").Charter} Charter */
+/** @typedef {import("./note.js").VerifierKey} Key */
+/** @typedef {import("./policy.js").Policy} Policy */
+/** @typedef {import("./slip.js").Slip} Slip */
 
 /**
  * @typedef {object} Check
  * @property {Words} name
- * @property {string} state
+ * @property {State} state
  * @property {Words[]} reasons
  */
 
 /**
  * @typedef {object} Verdict
- * @property {string} state the worst of all checks
- * @property {Words} word
+ * @property {State} state the worst of all checks
+ * @property {Words | null} word null where there was nothing to judge
  * @property {Check[]} checks
  * @property {string} words the charter's hash as eight words, "" if nothing names one
  */
@@ -51,7 +57,7 @@ const OF_CHARTER = {
  * @typedef {object} Trust
  * @property {Uint8Array} [fingerprint] the charter's hash
  * @property {string} [words] the same as eight words
- * @property {import("./policy.js").Policy} [policy]
+ * @property {Policy} [policy]
  */
 
 /**
@@ -89,6 +95,7 @@ export async function judge({ texts, files, known }, trust) {
   return sheet.judged(known, trust);
 }
 
+/** @type {(bytes: Uint8Array, trust: Trust) => Promise<Verdict>} */
 async function judgeAccusation(bytes, trust) {
   const claim = check("Dua checkpoint bertentangan", "Two checkpoints contradict each other");
   const proven = words("TERBUKTI: log menandatangani dua sejarah",
@@ -111,20 +118,25 @@ async function judgeAccusation(bytes, trust) {
 /** What stood on one sheet of paper. */
 class Sheet {
   codes = check("Kode QR terbaca", "QR codes can be read");
-  slips = [];
-  notes = [];
+  /** @type {Slip[]} */ slips = [];
+  /** @type {Uint8Array[]} */ notes = [];
 
+  /** @param {string} text */
   async read(text) {
     try {
       const found = await readCode(text);
-      if (found?.slip) this.slips.push(found.slip);
-      if (found?.note) this.notes.push(found.note);
+      if (found && "slip" in found) this.slips.push(found.slip);
+      if (found && "note" in found) this.notes.push(found.note);
     } catch (error) {
       if (!(error instanceof SegelError)) throw error;
       say(this.codes, FAILS, words(`kode rusak: ${error.message}`, `bad code: ${error.message}`));
     }
   }
 
+  /**
+   * @param {Uint8Array[]} known
+   * @param {Trust} trust
+   */
   async judged(known, trust) {
     // The sheet of leaf 0 was photographed whole, for the charter on it.
     const others = this.slips.filter(({ index }) => index > 0n);
@@ -156,6 +168,12 @@ class Sheet {
   }
 }
 
+/**
+ * @param {Slip} slip
+ * @param {Uint8Array[]} charters
+ * @param {Trust} trust
+ * @returns {Promise<[Check, Charter | undefined]>}
+ */
 async function findCharter(slip, charters, trust) {
   for (const bytes of charters) {
     if (!isEqual(await leafHash(bytes), slip.charter)) continue;
@@ -179,7 +197,10 @@ async function findCharter(slip, charters, trust) {
   return [believed, undefined];
 }
 
-/** Compare a charter with what is trusted from outside. */
+/**
+ * Compare a charter with what is trusted from outside.
+ * @type {(own: Uint8Array, charter: Charter | null, trust: Trust) => Check}
+ */
 function checkTrust(own, charter, trust) {
   const found = check("Piagam cocok dengan sidik jari tepercaya",
     "Charter is the one that is trusted");
@@ -201,10 +222,17 @@ function checkTrust(own, charter, trust) {
   return found;
 }
 
+/** @param {Trust} trust */
 function isOfPolicyAlone({ policy, words: spelled, fingerprint }) {
   return policy !== undefined && spelled === undefined && fingerprint === undefined;
 }
 
+/**
+ * @param {Slip} slip
+ * @param {Charter | undefined} charter
+ * @param {Check} believed
+ * @param {Trust} trust
+ */
 function logOf(slip, charter, believed, { policy }) {
   if (policy === undefined) return charter?.log;
   const { origin } = slip.checkpoint;
@@ -213,16 +241,19 @@ function logOf(slip, charter, believed, { policy }) {
   return key;
 }
 
+/** @type {(policy: Policy, key: Key) => boolean} */
 function names({ logs }, { name, id, publicKey }) {
   return logs.some((log) =>
     log.name === name && isEqual(log.id, id) && isEqual(log.publicKey, publicKey));
 }
 
+/** @param {Check} found */
 function sayForeign(found) {
   say(found, FAILS, words("kunci log tidak ada dalam kebijakan yang diberikan",
     "the log's key is not in the policy that was given"));
 }
 
+/** @type {(slip: Slip, log: Key | undefined) => Promise<Check[]>} */
 async function checkProof(slip, log) {
   const { origin, size } = slip.checkpoint;
   const signed = check("Log menandatangani pohon", "The log signed the tree");
@@ -238,8 +269,10 @@ async function checkProof(slip, log) {
   return [signed, inside];
 }
 
+/** @type {(slip: Slip, policy: Policy) => Promise<Check>} */
 async function checkWitnesses(slip, policy) {
   const found = check("Saksi", "Witnesses");
+  /** @type {string[]} */
   const valid = [];
   for (const { name, key } of policy.witnesses) {
     await attempt(found, async () => {
@@ -260,6 +293,7 @@ async function checkWitnesses(slip, policy) {
   return found;
 }
 
+/** @type {(slip: Slip, notes: Uint8Array[]) => Promise<Check>} */
 async function checkNotes(slip, notes) {
   const found = check("Catatan yang dibuktikan", "The note that is proven");
   const own = [];
@@ -272,7 +306,7 @@ async function checkNotes(slip, notes) {
   const text = own.length > 0 ? new TextDecoder().decode(own[0]) : null;
   say(found, HOLDS, text === null
     ? words(`hanya hash daun ${toBase64(slip.leaf)}`, `the leaf hash alone`)
-    : both(text.split("\n\n")[0]));
+    : both(text.slice(0, text.indexOf("\n\n"))));
   say(found, HOLDS, words(
     "tidak dibuktikan: bahwa isinya benar, siapa pemegang kunci jurnal, dan bahwa tidak ada "
       + "catatan lain",
@@ -281,15 +315,18 @@ async function checkNotes(slip, notes) {
   return found;
 }
 
+/** @type {(id: string, en: string) => Check} */
 function check(id, en) {
   return { name: words(id, en), state: HOLDS, reasons: [] };
 }
 
+/** @type {(found: Check, state: State, reason: Words) => void} */
 function say(found, state, reason) {
   if (RANK.indexOf(state) > RANK.indexOf(found.state)) found.state = state;
   found.reasons.push(reason);
 }
 
+/** @type {(found: Check, verify: () => Promise<unknown>) => Promise<void>} */
 async function attempt(found, verify) {
   try {
     await verify();
@@ -299,8 +336,10 @@ async function attempt(found, verify) {
   }
 }
 
+/** @type {(checks: Check[], proven: Words | null, own: Uint8Array | null) => Verdict} */
 function verdict(checks, proven, own) {
-  const state = RANK[Math.max(...checks.map((one) => RANK.indexOf(one.state)))];
+  const states = checks.map((one) => one.state);
+  const state = RANK.findLast((one) => states.includes(one)) ?? UNDECIDED;
   const word = {
     [HOLDS]: proven,
     [FAILS]: words("GAGAL", "FAILED"),
@@ -309,15 +348,17 @@ function verdict(checks, proven, own) {
   return { state, word, checks, words: own === null ? "" : fingerprintWords(own) };
 }
 
+/** @type {(id: string, en: string) => Words} */
 function words(id, en) {
   return { id, en };
 }
 
+/** @type {(text: string) => Words} */
 function both(text) {
   return { id: text, en: text };
 }
 
-/** @returns {boolean} whether bytes begin with this line */
+/** @type {(bytes: Uint8Array, line: string) => boolean} whether bytes begin with this line */
 export function startsWith(bytes, line) {
   const start = new TextEncoder().encode(`${line}\n`);
   return isEqual(bytes.slice(0, start.length), start);

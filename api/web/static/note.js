@@ -95,6 +95,7 @@ export function serialiseNote({ text, signatures }) {
  * @throws {SignatureError} a known key's line fails, or no known key signed
  */
 export async function verifyNote(note, keys) {
+  /** @type {VerifierKey[]} */
   const signers = [];
   for (const line of note.signatures) {
     const key = keys.find(({ name, id }) => name === line.name && isEqual(id, line.id));
@@ -155,11 +156,12 @@ export async function verifierKey(name, publicKey) {
  */
 export async function parseVerifierKey(text) {
   const parts = text.split("+");
-  const [name, hex] = parts;
+  const [name = "", hex] = parts;
   if (parts.length < 3) throw new KeyFormatError("verifier key", "want name+id+key");
   checkName(name);
   const material = keyMaterial(parts.slice(2).join("+"));
-  const key = { name, type: material[0], publicKey: material.slice(1) };
+  const [type = 0] = material;
+  const key = { name, type, publicKey: material.slice(1) };
   const length = PUBLIC_BYTES.get(key.type);
   if (length === undefined) throw new KeyFormatError("verifier key", `unknown type ${key.type}`);
   if (length !== key.publicKey.length) {
@@ -197,15 +199,18 @@ export function isName(name) {
   return name !== "" && !/[\p{White_Space}+\u0000-\u001f\u007f]/u.test(name);
 }
 
+/** @param {string} name */
 function checkName(name) {
   if (!isName(name)) throw new KeyFormatError("key name", "empty, too long, or with a space or +");
 }
 
+/** @param {string} text */
 function keyMaterial(text) {
   try {
     return parseBase64(text, "verifier key");
   } catch (error) {
-    throw new KeyFormatError("verifier key", error.reason);
+    if (error instanceof FormatError) throw new KeyFormatError(error.thing, error.reason);
+    throw error;
   }
 }
 
@@ -215,7 +220,7 @@ function keyMaterial(text) {
  */
 function parseSignatureLine(line) {
   const parts = line.split(" ");
-  const [dash, name, encoded] = parts;
+  const [dash, name = "", encoded = ""] = parts;
   if (parts.length !== 3 || dash !== "—" || !isName(name)) {
     throw new FormatError("note", "a signature line is not: em dash, key name, base64");
   }

@@ -8,6 +8,9 @@ const READER = "./vendor/zxing-wasm/reader/index.js";
 const CODES_MAX = 8;
 const SIDE_MAX = 3500;
 
+/** @typedef {typeof import("./vendor/zxing-wasm/reader/index.js")} Reader */
+
+/** @type {Promise<Reader> | null} */
 let loading = null;
 
 /**
@@ -33,19 +36,27 @@ export async function readPhotograph(image) {
     const found = detector === null ? [] : await detector.detect(bitmap);
     if (found.length > 0) return found.map(({ rawValue }) => rawValue);
     const { readBarcodes } = await loadReader();
-    const options = { formats: ["QRCode"], textMode: "Plain", maxNumberOfSymbols: CODES_MAX };
-    const read = await readBarcodes(pixelsOf(bitmap), options);
+    const read = await readBarcodes(pixelsOf(bitmap), {
+      formats: ["QRCode"],
+      textMode: "Plain",
+      maxNumberOfSymbols: CODES_MAX,
+    });
     return read.filter(({ isValid }) => isValid).map(({ text }) => text);
   } finally {
     bitmap.close();
   }
 }
 
-/** A telephone takes 50 million pixels; a fifth of them is enough, and fits into its memory. */
+/**
+ * A telephone takes 50 million pixels; a fifth of them is enough, and fits into its memory.
+ * @param {ImageBitmap} bitmap
+ */
 function pixelsOf(bitmap) {
   const scale = Math.min(1, SIDE_MAX / Math.max(bitmap.width, bitmap.height));
-  const [width, height] = [bitmap.width, bitmap.height].map((n) => Math.ceil(n * scale));
+  const width = Math.ceil(bitmap.width * scale);
+  const height = Math.ceil(bitmap.height * scale);
   const context = new OffscreenCanvas(width, height).getContext("2d");
+  if (context === null) throw new DOMException("no canvas", "InvalidStateError");
   context.fillStyle = "white"; // under what is transparent
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0, width, height);
@@ -53,13 +64,13 @@ function pixelsOf(bitmap) {
 }
 
 async function nativeDetector() {
-  const Detector = globalThis.BarcodeDetector;
-  if (Detector === undefined) return null;
-  const formats = await Detector.getSupportedFormats();
-  return formats.includes("qr_code") ? new Detector({ formats: ["qr_code"] }) : null;
+  if (!("BarcodeDetector" in globalThis)) return null;
+  const formats = await BarcodeDetector.getSupportedFormats();
+  return formats.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
 }
 
-function loadReader() {
+/** @returns {Promise<Reader>} the reader that this server brings along */
+export function loadReader() {
   loading ??= startReader().catch((error) => {
     loading = null;
     throw error;
@@ -68,6 +79,7 @@ function loadReader() {
 }
 
 async function startReader() {
+  /** @type {Reader} */
   const reader = await import(READER);
   const overrides = { locateFile: () => WASM };
   await reader.prepareZXingModule({ overrides, fireImmediately: true });

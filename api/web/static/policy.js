@@ -78,6 +78,7 @@ export function isMetBy(policy, names) {
   return policy.quorum === NONE || met.has(policy.quorum);
 }
 
+/** @type {(threshold: string, members: string[]) => number} */
 function needed(threshold, members) {
   if (threshold === "all") return members.length;
   return threshold === "any" ? 1 : Number(threshold);
@@ -85,33 +86,36 @@ function needed(threshold, members) {
 
 /** What has been defined so far, to refuse what a later line may not say. */
 class Reader {
-  logs = [];
-  witnesses = [];
-  groups = [];
-  lines = [];
-  quorum = null;
-  names = new Set();
-  grouped = new Set();
-  keys = new Set();
+  /** @type {Policy["logs"]} */ logs = [];
+  /** @type {Policy["witnesses"]} */ witnesses = [];
+  /** @type {Group[]} */ groups = [];
+  /** @type {string[]} */ lines = [];
+  /** @type {string | null} */ quorum = null;
+  /** @type {Set<string>} */ names = new Set();
+  /** @type {Set<string>} */ grouped = new Set();
+  /** @type {Set<string>} */ keys = new Set();
 
+  /** @param {string} line */
   async read(line) {
     const words = line.split(/[ \t]+/).filter((word) => word !== "");
-    if (words.length === 0 || words[0].startsWith("#")) {
+    const [verb, ...rest] = words;
+    if (verb === undefined || verb.startsWith("#")) {
       this.lines.push(line);
       return;
     }
     if (line.includes("#")) throw new PolicyError("# is only for lines of its own");
-    const [verb, ...rest] = words;
+    const [first = "", second = ""] = rest;
     if (verb === "quorum") {
       this.readQuorum(rest);
       return;
     }
     if (verb === "log" && [1, 2].includes(rest.length)) {
-      this.logs.push(await this.key(rest[0], LOG_TYPES));
-      this.lines.push(["log", formatVerifierKey(this.logs.at(-1)), ...rest.slice(1)].join(" "));
+      const key = await this.key(first, LOG_TYPES);
+      this.logs.push(key);
+      this.lines.push(["log", formatVerifierKey(key), ...rest.slice(1)].join(" "));
     } else if (verb === "witness" && [2, 3].includes(rest.length)) {
-      const name = this.define(rest[0]);
-      const key = await this.key(rest[1], WITNESS_TYPES);
+      const name = this.define(first);
+      const key = await this.key(second, WITNESS_TYPES);
       this.witnesses.push({ name, key });
       this.lines.push(["witness", name, formatVerifierKey(key), ...rest.slice(2)].join(" "));
     } else if (verb === "group" && rest.length >= 3) {
@@ -122,8 +126,9 @@ class Reader {
     }
   }
 
+  /** @param {string[]} rest */
   readQuorum(rest) {
-    const [name] = rest;
+    const [name = ""] = rest;
     const isKnown = name === NONE || this.names.has(name);
     if (rest.length !== 1 || this.quorum !== null || !isKnown) {
       throw new PolicyError("the quorum line is out of form");
@@ -131,7 +136,8 @@ class Reader {
     this.quorum = name;
   }
 
-  readGroup([name, threshold, ...members]) {
+  /** @param {string[]} rest */
+  readGroup([name = "", threshold = "", ...members]) {
     for (const member of members) {
       if (!this.names.has(member) || this.grouped.has(member)) {
         throw new PolicyError(`${member} is not defined, or is in a group already`);
@@ -147,12 +153,17 @@ class Reader {
     this.groups.push({ name: this.define(name), threshold, members });
   }
 
+  /** @param {string} name */
   define(name) {
     if (this.names.has(name) || name === NONE) throw new PolicyError(`${name} is taken`);
     this.names.add(name);
     return name;
   }
 
+  /**
+   * @param {string} text
+   * @param {number[]} types
+   */
   async key(text, types) {
     const key = await parseVerifierKey(text);
     checkStrong(key);

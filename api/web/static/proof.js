@@ -43,10 +43,11 @@ export function parseProof(bytes) {
   const [header, ...lines] = whole.slice(0, split).split("\n");
   if (header !== HEADER) throw new FormatError("proof", `want ${HEADER}`);
   let extra = null;
-  if (lines[0]?.startsWith("extra ")) {
-    extra = parseBase64(lines.shift().slice("extra ".length), "proof extra");
+  let indexLine = lines.shift();
+  if (indexLine?.startsWith("extra ")) {
+    extra = parseBase64(indexLine.slice("extra ".length), "proof extra");
+    indexLine = lines.shift();
   }
-  const indexLine = lines.shift();
   if (!indexLine?.startsWith("index ")) throw new FormatError("proof", "no index line");
   if (lines.length > HASHES_MAX) throw new FormatError("proof", "too many hashes");
   const checkpoint = toUtf8(whole.slice(split + 2));

@@ -61,10 +61,11 @@ export async function checkGrowth(older, newer, proof) {
   await verifyConsistency(older, newer, proof);
 }
 
-/** @param {unknown} receipt */
+/** @param {ReceiptJson | null | undefined} receipt of that form, it is claimed */
 function checkForm(receipt) {
+  /** @param {unknown} list */
   const isTexts = (list) => Array.isArray(list) && list.every((text) => typeof text === "string");
-  const { leaf_index: index, leaf_hash: leaf, checkpoint, inclusion, consistency } = receipt ?? {};
+  const { leaf_index: index, leaf_hash: leaf, checkpoint, inclusion, consistency } = receipt ?? /** @type {Partial<ReceiptJson>} */ ({});
   const isFormed = Number.isSafeInteger(index) && isTexts([leaf, checkpoint]);
   if (!isFormed || !isTexts(inclusion) || !isTexts(consistency)) {
     throw new FormatError("receipt", "out of form");

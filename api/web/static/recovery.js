@@ -51,11 +51,16 @@ export async function checkRecovery(recovery, { log, charter }) {
   return base;
 }
 
-/** @returns {Promise<string | null>} which registrar says in this note that the log goes on */
+/**
+ * @param {Uint8Array} bytes
+ * @param {import("./charter.js").Charter} charter
+ * @param {string} tree
+ * @returns {Promise<string | null>} which registrar says in this note that the log goes on
+ */
 async function sayer(bytes, { origin, registrars }, tree) {
   try {
     const note = parseNote(bytes);
-    const [topic, log, place, , seen, ...lines] = note.text.split("\n");
+    const [topic, log, place = "", , seen, ...lines] = note.text.split("\n");
     const key = registrars.find(({ name }) => name === place.split(" ")[0]);
     const isRegister = topic === REGISTER && log === origin && note.signatures.length === 1;
     const isSaid = seen === tree && lines.includes(`recover ${tree}`);

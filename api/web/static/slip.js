@@ -67,7 +67,7 @@ export async function parseSlip(bytes) {
   if (bytes.length > SLIP_BYTES_MAX) throw new FormatError("slip", "too large");
   const reader = new Reader(bytes);
   if (!isEqual(reader.take(2), PROOF)) throw new FormatError("slip", "no proof of version 1");
-  const origin = parseUtf8(reader.take(reader.take(1)[0]), "slip origin");
+  const origin = parseUtf8(reader.take(reader.byte()), "slip origin");
   if (!isName(origin)) throw new FormatError("slip", "the origin is no key's name");
   const charter = reader.take(HASH_BYTES);
   const size = reader.number();
@@ -78,14 +78,14 @@ export async function parseSlip(bytes) {
   const path = Array.from({ length: pathLength(index, size) }, () => reader.take(HASH_BYTES));
   const logId = reader.take(4);
   const signature = reader.take(64);
-  const count = reader.take(1)[0];
+  const count = reader.byte();
   const marks = Array.from({ length: count }, () => ({
     id: reader.take(4),
     value: reader.take(MARK_BYTES),
   }));
   await reader.end();
   const ids = marks.map(({ id }) => toHex(id));
-  if (count > MARKS_MAX || ids.some((id, place) => place > 0 && id <= ids[place - 1])) {
+  if (count > MARKS_MAX || ids.some((id, place) => id <= (ids[place - 1] ?? ""))) {
     throw new FormatError("slip", "the cosignatures do not stand once each, in order");
   }
   const checkpoint = { origin, size, root };
@@ -172,15 +172,22 @@ export async function cosignedAt({ checkpoint, marks }, witness) {
 class Reader {
   place = 0;
 
+  /** @param {Uint8Array} bytes */
   constructor(bytes) {
     this.bytes = bytes;
   }
 
+  /** @param {number} count */
   take(count) {
     const found = this.bytes.slice(this.place, this.place + count);
     if (found.length !== count) throw new FormatError("slip", "it ends too early");
     this.place += count;
     return found;
+  }
+
+  byte() {
+    const [byte = 0] = this.take(1);
+    return byte;
   }
 
   number() {
@@ -196,10 +203,12 @@ class Reader {
   }
 }
 
+/** @param {Uint8Array} bytes */
 function toBigInt(bytes) {
   return bytes.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
 }
 
+/** @param {bigint} value */
 function toNumber(value) {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setBigUint64(0, value);

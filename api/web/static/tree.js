@@ -109,7 +109,13 @@ export async function prefixRoots(old, size, hashes) {
   return growth(old, size, hashes);
 }
 
-/** Fold the way from the older tree's last complete subtree up to both roots. */
+/**
+ * Fold the way from the older tree's last complete subtree up to both roots.
+ * @param {bigint} old
+ * @param {bigint} size
+ * @param {Uint8Array[]} hashes
+ * @returns {Promise<[Uint8Array, Uint8Array]>}
+ */
 async function growth(old, size, [first, ...rest]) {
   if (first === undefined) throw new ProofError("the consistency proof is empty");
   let [path, last] = [old - 1n, size - 1n];

@@ -35,6 +35,7 @@ export async function visitorReported({ name, organisation, purpose, identity },
  */
 export function wallClock(date) {
   const minutes = -date.getTimezoneOffset();
+  /** @param {number} number */
   const two = (number) => String(Math.trunc(number)).padStart(2, "0");
   const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, -1);
   const size = Math.abs(minutes);
