@@ -26,7 +26,7 @@ export function checkCharacter(text) {
   for (const character of bare(text)) {
     product = (((product + ALPHABET.indexOf(character)) % 36 || 36) * 2) % 37;
   }
-  return ALPHABET[(37 - product) % 36];
+  return ALPHABET.charAt((37 - product) % 36);
 }
 
 /**
@@ -42,6 +42,6 @@ export function printed(text) {
  * @returns {string | null} the number, or null if its check character is wrong or missing
  */
 export function unprinted(text) {
-  const [, number, check] = PRINTED.exec(text.trim()) ?? [];
+  const [, number, check = ""] = PRINTED.exec(text.trim()) ?? [];
   return number !== undefined && checkCharacter(number) === check.toUpperCase() ? number : null;
 }

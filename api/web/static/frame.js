@@ -57,9 +57,9 @@ export async function framesOf(bytes, kind) {
  */
 export function readFrame(text) {
   if (!text.startsWith("SG1:")) return null;
-  const [, kind, id, index, count, piece] = FRAME.exec(text) ?? [];
+  const [, kind = "", id = "", index, count, piece = ""] = FRAME.exec(text) ?? [];
   const frame = { kind, id, index: Number(index), count: Number(count) };
-  if (kind === undefined || frame.index > frame.count || frame.count > FRAMES_MAX) {
+  if (kind === "" || frame.index > frame.count || frame.count > FRAMES_MAX) {
     throw new FormatError("frame", "out of form");
   }
   return { ...frame, piece: parseBase45(piece) };
@@ -128,7 +128,7 @@ async function idOf(bytes) {
  * @throws {FormatError} it swells beyond all measure
  */
 async function through(bytes, transform) {
-  const reader = new Blob([bytes]).stream().pipeThrough(transform).getReader();
+  const reader = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(transform).getReader();
   const parts = [];
   for (let size = 0; ; ) {
     const { done, value } = await reader.read();

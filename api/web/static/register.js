@@ -104,10 +104,10 @@ export function resumeLine(journal, number, previous) {
  * @throws {FormatError}
  */
 export function parseResumeLine(line) {
-  const [verb, journal, at, number, after, hash, ...rest] = line.split(" ");
+  const [verb, journal = "", at, number = "", after, hash = "", ...rest] = line.split(" ");
   const isFormed = verb === "resume" && at === "at" && after === "after" && rest.length === 0;
   if (!isFormed || !isJournal(journal)) throw new FormatError("resume line", "out of form");
-  const previous = parseHash(hash ?? "", "leaf hash");
+  const previous = parseHash(hash, "leaf hash");
   return { journal, number: Number(parseNumber(number, "number")), previous };
 }
 

@@ -64,7 +64,7 @@ export async function stated(kind, fields) {
   const order = ["at", ...FIELDS[kind].split(" ")].map((field) => field.split(":"));
   const strange = Object.keys(fields).find((name) => order.every(([field]) => field !== name));
   if (strange !== undefined) throw new TypeError(`${kind} has no ${strange}`);
-  for (const [name, visibility] of order) {
+  for (const [name = "", visibility] of order) {
     const value = fields[name];
     if (isAbsent(value)) continue;
     body[name] = value;
