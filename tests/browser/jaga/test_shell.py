@@ -1,0 +1,125 @@
+"""The app as such: it installs from one answer, works without a network, and changes when asked."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Request, expect
+
+from tests.support.practice import practice
+from tests.support.release import newer, serving
+from tests.support.server import Desk, desk
+
+pytestmark = pytest.mark.browser
+
+INSTALLED = "navigator.serviceWorker.ready.then(() => caches.keys())"
+CONTROLLER = "navigator.serviceWorker.controller?.state"
+MODULES = """performance.getEntriesByType("resource")
+  .filter(({ name }) => name.endsWith(".js")).length"""
+MODULES_FROM_NETWORK = """performance.getEntriesByType("resource")
+  .filter(({ name, transferSize }) => name.endsWith(".js") && transferSize > 0).length"""
+BADGE = "header .badge"
+
+
+@pytest.fixture(name="hall")
+def serve_practice(tmp_path: Path) -> Iterator[Desk]:
+    with practice(tmp_path / "buku") as place, desk(place) as served:
+        yield served
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+def test_the_first_visit_asks_for_the_page_the_worker_and_one_package(
+    page: Page, hall: Desk
+) -> None:
+    asked: list[str] = []
+
+    def hear(request: Request) -> None:
+        if request.service_worker is None:
+            asked.append(request.url.removeprefix(hall.address))
+
+    page.on("request", hear)
+    page.goto(f"{hall.address}/jaga/")
+    expect(page.locator("h1")).not_to_have_text("Segel · Jaga")
+
+    assert page.evaluate(CONTROLLER) == "activated"
+    assert [path for path in asked if path.startswith("/jaga/package/")] != []
+    assert page.evaluate(MODULES_FROM_NETWORK) == 0
+    assert page.evaluate(MODULES) > 10
+
+
+def test_the_app_opens_without_a_network(phone: BrowserContext, page: Page, hall: Desk) -> None:
+    page.goto(f"{hall.address}/jaga/")
+    page.evaluate(INSTALLED)
+    phone.set_offline(True)
+
+    page.goto(f"{hall.address}/jaga/")
+
+    expect(page.locator(BADGE)).to_have_text("LATIHAN")
+    expect(page.locator("h1")).not_to_have_text("Segel · Jaga")
+
+
+def test_the_language_changes_at_one_touch_and_stays(page: Page, hall: Desk) -> None:
+    page.goto(f"{hall.address}/jaga/")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+    page.reload()
+
+    expect(page.get_by_role("button", name="Bahasa Indonesia")).to_be_visible()
+
+
+def test_an_app_updated_while_the_phone_was_away_is_offered_and_taken_when_asked(
+    page: Page, tmp_path: Path
+) -> None:
+    with practice(tmp_path / "buku"):
+        pass
+    port = free_port()
+    with serving(tmp_path / "buku", port) as address:
+        page.goto(f"{address}/jaga/")
+        page.evaluate(INSTALLED)
+        (first,) = page.evaluate("caches.keys()")
+    release = newer(
+        tmp_path / "baru", "jaga/language.js", 'KEY = "segel language"', 'KEY = "bahasa"'
+    )
+
+    page.goto(f"{address}/jaga/")  # nobody answers: the app opens all the same
+    expect(page.locator(BADGE)).to_have_text("LATIHAN")
+    with serving(tmp_path / "buku", port, release):
+        page.evaluate(
+            "navigator.serviceWorker.getRegistration('/jaga/').then((one) => one.update())"
+        )
+        take = page.get_by_role("button", name="Pakai versi baru")
+        expect(take).to_be_visible()
+        assert first in page.evaluate("caches.keys()")
+        take.click()
+        expect(take).to_be_hidden()
+        page.wait_for_function("caches.keys().then((names) => names.length === 1)")
+        assert page.evaluate("caches.keys()") != [first]
+    expect(page.locator(BADGE)).to_have_text("LATIHAN")
+
+
+def test_a_first_visit_that_is_cut_off_says_so_and_the_next_one_works(
+    phone: BrowserContext, page: Page, hall: Desk
+) -> None:
+    phone.route("**/jaga/worker.js", lambda route: route.abort())
+    page.goto(f"{hall.address}/jaga/")
+    expect(page.locator("#boot")).to_contain_text("Pemasangan belum selesai")
+    phone.unroute("**/jaga/worker.js")
+
+    page.reload()
+
+    expect(page.locator("#boot")).to_have_count(0)
+
+
+def test_a_browser_without_service_workers_is_told_what_to_use(page: Page, hall: Desk) -> None:
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+
+    page.goto(f"{hall.address}/jaga/")
+
+    expect(page.locator("#boot")).to_contain_text("Buka dengan Chrome")
