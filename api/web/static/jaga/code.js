@@ -21,7 +21,7 @@ export function code(text, label = t("Kode QR", "QR code")) {
   const { path, size } = drawn(text);
   const whole = size + 2 * QUIET;
   return html`<svg class="code" viewBox="0 0 ${whole} ${whole}" role="img" aria-label=${label}
-    shape-rendering="crispEdges" data-text=${text}>${svg`<rect width=${whole} height=${whole}
+    shape-rendering="crispEdges">${svg`<rect width=${whole} height=${whole}
     fill="#fff"/><path d=${path} fill="#000"/>`}</svg>`;
 }
 
@@ -42,7 +42,7 @@ export async function slides(desk, bytes, kind) {
   };
   const timer = count > 1 ? setInterval(turn, FRAME_MS) : 0;
   const label = () => t(`Kode QR ${place + 1} dari ${count}`, `QR code ${place + 1} of ${count}`);
-  const view = () => html`${code(frames[place], label())}
+  const view = () => html`${code(frames[place] ?? "", label())}
     ${count > 1 ? html`<p class="count" aria-hidden="true">${place + 1}/${count}</p>` : ""}`;
   return { view, close: () => clearInterval(timer), frames };
 }

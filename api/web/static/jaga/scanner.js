@@ -1,0 +1,210 @@
+/**
+ * The scanner: the camera where it may be used, else a number typed with its check character.
+ *
+ *     const scan = scanner(desk, { onText, hint, typed: { label, hasCheck: true } });
+ *     view: () => html`... ${scan.view()}`, close: () => scan.close()
+ */
+
+import { Camera } from "../camera.js";
+import { unprinted } from "../checkdigit.js";
+import { FormatError } from "../errors.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { t } from "./language.js";
+
+/** As long as a text is seen it is one reading; after this time without it, another. */
+const SAME_MS = 2000;
+const WORD_MS = 1500;
+
+/**
+ * @typedef {object} Typed
+ * @property {string} label
+ * @property {RegExp} [pattern] texts that need no check character
+ * @property {boolean} [hasCheck] our own printed numbers: the check character is checked
+ */
+
+/**
+ * @typedef {object} Options
+ * @property {(text: string) => unknown} onText hears each new text; a string that it returns is
+ *   shown large instead of "Terbaca", and `null` means that the text was of no interest
+ * @property {string} [hint] where to point the camera
+ * @property {Typed} [typed] the other way; without it whole codes may be pasted
+ * @property {boolean} [waits] the camera opens when it is asked for, not at once
+ */
+
+/**
+ * @param {import("./desk.js").Desk} desk
+ * @param {Options} options
+ */
+export function scanner(desk, { onText, hint, typed, waits = false }) {
+  const label = () => typed?.label ?? t("Isi kode", "Text of the code");
+  /** @type {Map<string, number>} when a text was last seen */
+  const seen = new Map();
+  const state = {
+    words: "", // what stands in the camera's way
+    success: "",
+    doubt: "", // a typed text whose check character is wrong
+    isLit: false,
+    isOpen: false,
+  };
+  let timer = 0;
+
+  const camera = new Camera((text) => {
+    const now = performance.now();
+    const isNew = now - (seen.get(text) ?? -Infinity) > SAME_MS;
+    seen.set(text, now);
+    if (isNew) void hear(text);
+  });
+
+  /** @param {string} text */
+  async function hear(text) {
+    try {
+      const word = await onText(text);
+      if (word === null) return;
+      tell(typeof word === "string" ? word : t("Terbaca", "Read"));
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      state.words = t("Kode ini rusak. Coba sekali lagi.", "This code is damaged. Try once more.");
+      desk.draw();
+    }
+  }
+
+  /** @param {string} word */
+  function tell(word) {
+    navigator.vibrate?.(80);
+    beep();
+    state.words = "";
+    state.success = word;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      state.success = "";
+      desk.draw();
+    }, WORD_MS);
+    desk.draw();
+  }
+
+  async function start() {
+    state.words = "";
+    state.isOpen = true;
+    desk.draw();
+    try {
+      await camera.start();
+    } catch (error) {
+      camera.stop();
+      state.isOpen = false;
+      state.words = whyNot(error);
+    }
+    desk.draw();
+  }
+
+  function stop() {
+    camera.stop();
+    state.isOpen = false;
+    state.isLit = false;
+  }
+
+  function look() {
+    if (document.hidden) camera.stop();
+    else if (state.isOpen) void start();
+  }
+
+  async function light() {
+    state.isLit = !state.isLit;
+    await camera.light(state.isLit);
+    desk.draw();
+  }
+
+  /** @param {Event} event */
+  function type(event) {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("text"));
+    const text = field.value.trim();
+    if (text === "") return field.focus();
+    const number = typed?.hasCheck && !typed.pattern?.test(text) ? unprinted(text) : text;
+    state.doubt = number === null ? text : "";
+    if (number === null) return desk.draw();
+    field.value = "";
+    return void hear(number);
+  }
+
+  function asRead() {
+    const text = state.doubt;
+    state.doubt = "";
+    void hear(text);
+  }
+
+  const typing = () => html`<form @submit=${type}>
+    <label>${label()}<input name="text" autocomplete="off" autocapitalize="characters"
+      spellcheck="false" enterkeyhint="done"></label>
+    ${state.doubt === "" ? nothing : html`<p class="note" role="alert">${t(
+      "Huruf cek di ujung nomor tidak cocok. Lihat lagi nomornya.",
+      "The check character at the end does not match. Look at the number again.")}
+      <button type="button" @click=${asRead}>${t("Catat apa adanya", "Record it as it is")}</button></p>`}
+    <button>${t("Pakai nomor ini", "Use this number")}</button></form>`;
+
+  const lens = () => html`<div class="lens">${camera.video}
+      ${state.success === "" ? nothing : html`<p class="verdict good">✓ ${state.success}</p>`}</div>
+    <p class="soft">${hint ?? t("Arahkan kamera ke kode QR.", "Point the camera at the QR code.")}</p>
+    ${camera.hasLamp ? html`<button type="button" aria-pressed=${state.isLit} @click=${light}>
+      ${state.isLit ? t("Matikan lampu", "Lamp off") : t("Nyalakan lampu", "Lamp on")}</button>` : nothing}`;
+
+  const shut = () => html`
+    ${state.success === "" ? nothing : html`<p class="verdict good" role="status">✓ ${state.success}</p>`}
+    <button type="button" @click=${start}>${t("Buka kamera", "Open the camera")}</button>`;
+
+  document.addEventListener("visibilitychange", look);
+  if (!waits) void start();
+
+  return {
+    view: () => html`
+      ${state.words === "" ? nothing : html`<p class="note" role="status">${state.words}</p>`}
+      ${state.isOpen ? lens() : shut()}
+      <details ?open=${state.words !== ""}><summary>${t("Ketik saja", "Type instead")}</summary>
+      ${typing()}</details>`,
+    close() {
+      document.removeEventListener("visibilitychange", look);
+      clearTimeout(timer);
+      stop();
+    },
+    start,
+    stop,
+  };
+}
+
+/** @param {unknown} error */
+function whyNot(error) {
+  const name = error instanceof Error ? error.name : "";
+  if (name === "NotAllowedError") {
+    return t(
+      "Kamera belum diizinkan. Ketik nomornya, atau izinkan kamera di setelan peramban.",
+      "The camera is not allowed. Type the number, or allow the camera in the browser.",
+    );
+  }
+  if (name === "NotReadableError") {
+    return t(
+      "Kamera sedang dipakai aplikasi lain. Tutup aplikasi itu, atau ketik nomornya.",
+      "Another app holds the camera. Close it, or type the number.",
+    );
+  }
+  if (name === "NotFoundError" || navigator.mediaDevices === undefined) {
+    return t("Ponsel ini tidak punya kamera. Ketik nomornya.", "No camera here. Type the number.");
+  }
+  return t(
+    "Pembaca kode belum ada di ponsel ini dan tidak ada sinyal. Ketik nomornya.",
+    "The code reader is not on this phone yet and there is no signal. Type the number.",
+  );
+}
+
+/** @type {AudioContext | undefined} */
+let sound;
+
+/** A short tone; silent where the phone is, or where nobody has touched the page yet. */
+function beep() {
+  if (!("AudioContext" in globalThis)) return;
+  sound ??= new AudioContext();
+  const tone = sound.createOscillator();
+  tone.frequency.value = 1200;
+  tone.connect(sound.destination);
+  tone.start();
+  tone.stop(sound.currentTime + 0.08);
+}
