@@ -31,6 +31,7 @@ import { isEqual, toUtf8 } from "./text.js";
 export async function checkWitnessed(bytes, log, policy) {
   const checkpoint = await openCheckpoint(bytes, log);
   const { signatures } = parseNote(bytes);
+  /** @type {Attendance["seen"]} */
   const seen = [];
   for (const { name, key } of policy.witnesses) {
     const own = signatures.filter((line) => line.name === key.name && isEqual(line.id, key.id));

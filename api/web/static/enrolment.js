@@ -45,9 +45,10 @@ export async function enrolLine(origin, { key, privateKey }) {
  * @throws {import("./errors.js").SegelError}
  */
 export async function parseEnrolLine(line, origin) {
-  const [verb, encoded, possession, ...rest] = line.split(" ");
-  const isDelegate = rest.length === 2 && rest[0] === "delegate" && isJournal(rest[1]);
-  if (verb !== "enrol" || possession === undefined || !(rest.length === 0 || isDelegate)) {
+  const [verb, encoded = "", possession = "", word, prefix = "", ...rest] = line.split(" ");
+  const isDelegate = word === "delegate" && isJournal(prefix);
+  const isFormed = rest.length === 0 && (word === undefined || isDelegate);
+  if (verb !== "enrol" || possession === "" || !isFormed) {
     throw new FormatError("enrol line", "want: enrol <verifier key> <base64 possession>");
   }
   const key = await parseVerifierKey(encoded);
@@ -56,5 +57,5 @@ export async function parseEnrolLine(line, origin) {
   checkStrong(key);
   const signature = parseBase64(possession, "possession");
   await verify(key.publicKey, signature, possessionMessage(origin, key));
-  return { key, delegate: isDelegate ? rest[1] : null };
+  return { key, delegate: isDelegate ? prefix : null };
 }

@@ -152,7 +152,7 @@ export async function verifyPath({ index, leaf, checkpoint, path }) {
 
 /**
  * Find when a witness cosigned, if its mark is here.
- * @param {Slip} slip
+ * @param {Pick<Slip, "checkpoint" | "marks">} slip
  * @param {import("./note.js").VerifierKey} witness
  * @returns {Promise<bigint | null>} seconds since 1970 UTC
  * @throws {SignatureError} the mark does not hold

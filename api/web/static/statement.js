@@ -49,7 +49,7 @@ export const NOTE_BYTES_MAX = 32 * 1024;
 export function parseStatementText(text) {
   const lines = text.split("\n");
   if (lines.length !== 7 || lines[6] !== "") throw new FormatError("statement", "want six lines");
-  const body = lines[5];
+  const [, , , , , body = ""] = lines;
   if (body === "") throw new FormatError("statement", "an empty line");
   return { ...parseHeader(lines, STATEMENT), body };
 }
@@ -61,7 +61,8 @@ export function parseStatementText(text) {
  * @returns {Header}
  * @throws {FormatError}
  */
-export function parseHeader([format, origin, place, previous, seen], topic) {
+export function parseHeader(lines, topic) {
+  const [format, origin = "", place = "", previous = "", seen = ""] = lines;
   if (format !== topic) throw new FormatError("header", `want ${topic}`);
   if (origin === "") throw new FormatError("header", "an empty line");
   const [journal, sequence] = parsePair(place, "journal line");
