@@ -7,12 +7,13 @@
 
 import { SegelError } from "./errors.js";
 import { checkReceipt } from "./receipt.js";
-import { parseStatement } from "./statement.js";
+import { parseEntry } from "./register.js";
 import { parseUtf8 } from "./text.js";
 import { advance, show, within } from "./witness.js";
 
-/** Notes in one request; the server takes 1,000 and 4 MiB. */
+/** Notes in the first request, and in any; the server takes 1,000 and 4 MiB. */
 export const BATCH_NOTES = 100;
+const BATCH_NOTES_MAX = 400;
 
 /** Characters of notes and openings as JSON in one request, unless one entry alone has more. */
 export const BATCH_LENGTH = 1_000_000;
@@ -27,30 +28,47 @@ export const BATCH_LENGTH = 1_000_000;
  */
 
 /**
+ * @typedef {object} Manner of delivery
+ * @property {{most: number}} [pace] notes in one request; it learns what the network bears
+ * @property {boolean} [wipes] whether salts and values go from the phone once the server has them
+ */
+
+/** @typedef {import("./journal.js").Journal} Journal */
+/** @typedef {import("./journal.js").Entry} Entry */
+/** @typedef {import("./journal.js").Outcome} Outcome */
+
+/**
  * Send what waits, oldest first, until all is received or something stands in the way.
  *
  * A log that misses what it once had says which number it expects. It gets the old entries again
  * from there, one by one: each cites a tree that holds the one before, and in one request they
  * would look like a dispute. Each such answer must expect more than the last, so this ends.
- * @param {import("./journal.js").Journal} journal
+ * @param {Journal} journal
  * @param {Ledger} ledger
+ * @param {Manner} [manner]
  * @returns {Promise<Delivery>}
  */
-export async function deliver(journal, ledger) {
-  let [received, again, reached] = [0, null, -1];
+export async function deliver(journal, ledger, manner = {}) {
+  const pace = manner.pace ?? { most: BATCH_NOTES };
+  let received = 0;
+  /** @type {number | null} */
+  let again = null;
+  let reached = -1;
   for (;;) {
     const entries = await journal.entries();
     const first = firstOf(entries.filter(isWaiting));
     if (first === null) return { received, problem: null };
-    if (again >= first) again = null;
-    const [start, most] = again === null ? [first, BATCH_NOTES] : [again, 1];
-    const batch = batchOf(entries.filter(({ sequence }) => sequence >= start)).slice(0, most);
-    const { received: taken, problem } = await deliverBatch(journal, ledger, batch);
+    if (again !== null && again >= first) again = null;
+    const [start, most] = again === null ? [first, pace.most] : [again, 1];
+    const batch = batchOf(entries.filter(({ sequence }) => sequence >= start), most);
+    const { received: taken, problem } = await deliverBatch(journal, ledger, batch, manner);
+    pace.most = paced(pace.most, problem);
     if (again === null) received += taken;
+    const expected = problem?.expected ?? -1;
     if (problem === null) {
       if (again !== null) again += 1;
-    } else if (problem.expected < start && problem.expected > reached) {
-      again = reached = problem.expected;
+    } else if (expected < start && expected > reached) {
+      again = reached = expected;
     } else {
       return { received, problem };
     }
@@ -58,9 +76,18 @@ export async function deliver(journal, ledger) {
 }
 
 /**
+ * @param {number} most
+ * @param {Problem | null} problem
+ */
+function paced(most, problem) {
+  if (problem === null) return Math.min(most * 2, BATCH_NOTES_MAX);
+  return wordOf(problem) === "unreachable" ? Math.max(most >> 2, 1) : most;
+}
+
+/**
  * Tell whether an entry still has to be taken by the log. One whose number the journal was resumed
  * beyond never will be, and holds nothing up.
- * @param {import("./journal.js").Entry} entry
+ * @param {Pick<Entry, "state" | "problem">} entry
  * @returns {boolean}
  */
 export function isWaiting({ state, problem }) {
@@ -73,10 +100,13 @@ export function isWaiting({ state, problem }) {
  * @returns {string}
  */
 export function wordOf(problem) {
-  return (problem?.type ?? "").split("/").pop();
+  return (problem?.type ?? "").split("/").at(-1) ?? "";
 }
 
-/** A refused entry is tried again only where nothing else waits: the log may say it expects it. */
+/**
+ * A refused entry is tried again only where nothing else waits: the log may say it expects it.
+ * @param {Entry[]} waiting
+ */
 function firstOf(waiting) {
   const entry = waiting.find(({ state }) => state === "signed") ?? waiting[0];
   return entry?.sequence ?? null;
@@ -84,49 +114,104 @@ function firstOf(waiting) {
 
 /**
  * Take as many entries as one request may hold: at least one, so that every entry gets its answer.
- * @param {import("./journal.js").Entry[]} entries oldest first
- * @returns {import("./journal.js").Entry[]}
+ * An urgent one ends the request, so that its answer is not waited for longer than need be.
+ * @param {Entry[]} entries oldest first
+ * @param {number} [most]
+ * @returns {Entry[]}
  */
-export function batchOf(entries) {
+export function batchOf(entries, most = BATCH_NOTES) {
   let length = 0;
   const end = entries.findIndex(({ note, openings }, index) => {
     length += JSON.stringify([parseUtf8(note, "note"), openings]).length;
-    return index === BATCH_NOTES || (index > 0 && length > BATCH_LENGTH);
+    const isFull = index === most || (index > 0 && length > BATCH_LENGTH);
+    return isFull || entries[index - 1]?.urgent;
   });
   return end < 0 ? entries : entries.slice(0, end);
 }
 
 /**
- * @param {import("./journal.js").Journal} journal
+ * @param {Journal} journal
  * @param {Ledger} ledger
- * @param {import("./journal.js").Entry[]} batch
+ * @param {Entry[]} batch
+ * @param {Manner} manner
  * @returns {Promise<Delivery>}
  */
-async function deliverBatch(journal, ledger, batch) {
+async function deliverBatch(journal, ledger, batch, { wipes = false }) {
   const notes = batch.map(({ note }) => parseUtf8(note, "note"));
-  const answers = await post(ledger, { notes, openings: batch.flatMap((one) => one.openings) });
-  if (!Array.isArray(answers)) return { received: 0, problem: answers };
-  let received = 0;
-  for (const [index, entry] of batch.entries()) {
-    const problem = await settle(journal, ledger, entry, answers[index]);
-    if (problem === null) received += 1;
-    else if (wordOf(problem) === "log-disputed") await show(ledger, citedBy(batch));
-    if (problem !== null && wordOf(problem) !== "passed-number") return { received, problem };
-  }
-  return { received, problem: null };
+  const openings = batch.flatMap((entry) => entry.openings.filter(isWhole));
+  const answer = await post(ledger, { notes, openings });
+  if (!("results" in answer)) return { received: 0, problem: answer };
+  const outcomes = await judged(journal, ledger, batch, answer.results);
+  if (wipes) wipe(batch, outcomes, answer.openings ?? []);
+  await journal.settle(...outcomes);
+  const stands = outcomes.map(({ problem }) => problem ?? null).filter((one) => one !== null);
+  const problem = stands.find((one) => wordOf(one) !== "passed-number") ?? null;
+  if (wordOf(problem) === "log-disputed") await show(ledger, citedBy(batch));
+  return { received: outcomes.length - stands.length, problem };
 }
 
-/** @returns {string[]} the signed checkpoints behind what these entries cite */
+/** @param {import("./journal.js").Enclosure} opening */
+function isWhole({ salt, refused }) {
+  return salt !== undefined && refused === undefined;
+}
+
+/**
+ * Judge the answers one by one, up to the first that stands in the way of those behind it.
+ * @param {Journal} journal
+ * @param {Ledger} ledger
+ * @param {Entry[]} batch
+ * @param {any[]} answers
+ * @returns {Promise<Outcome[]>}
+ */
+async function judged(journal, ledger, batch, answers) {
+  const done = new Map();
+  const outcomes = [];
+  for (const [place, entry] of batch.entries()) {
+    const outcome = await judge(journal, ledger, { entry, answer: answers[place] }, done);
+    outcomes.push(outcome);
+    const word = wordOf(outcome.problem ?? null);
+    if (word !== "" && word !== "passed-number") break;
+  }
+  return outcomes;
+}
+
+/**
+ * Take away what opens a commitment where the server has it; what it refuses stays, and is told.
+ * @param {Entry[]} batch
+ * @param {Outcome[]} outcomes of the first of them
+ * @param {unknown[]} answers `null` or why not, for each opening that was sent
+ */
+function wipe(batch, outcomes, answers) {
+  let place = 0;
+  for (const [index, { openings }] of batch.entries()) {
+    const outcome = outcomes[index];
+    const kept = openings.map((opening) => {
+      if (!isWhole(opening)) return opening;
+      const answer = answers[place];
+      place += 1;
+      if (answer === null) return { leaf: opening.leaf, path: opening.path };
+      return typeof answer === "string" ? { ...opening, refused: answer } : opening;
+    });
+    if (outcome?.state === "received") outcome.openings = kept;
+  }
+}
+
+/**
+ * @param {Entry[]} batch
+ * @returns {string[]} the signed checkpoints behind what these entries cite
+ */
 function citedBy(batch) {
   return [...new Set(batch.map(({ cited }) => cited).filter((signed) => signed !== null))];
 }
 
 /**
+ * Hand something in.
  * @param {Ledger} ledger
  * @param {{notes: string[], openings: object[]}} outbox
- * @returns {Promise<object[] | Problem>} an answer for each note, or the problem of the whole
+ * @returns {Promise<{results: any[], openings?: unknown[]} | Problem>} an answer for each note, or
+ *   the problem of the whole
  */
-async function post({ fetch }, outbox) {
+export async function post({ fetch }, outbox) {
   const headers = { "Content-Type": "application/json" };
   const body = JSON.stringify(outbox);
   let response;
@@ -142,36 +227,39 @@ async function post({ fetch }, outbox) {
     return { type: "unreadable", status: response.status, retry: "same-bytes" };
   }
   const { results } = answer ?? {};
-  if (Array.isArray(results) && results.length === outbox.notes.length) return results;
+  if (Array.isArray(results) && results.length === outbox.notes.length) return answer;
   return { type: "unreadable", status: response.status, retry: "same-bytes", ...answer };
 }
 
 /**
  * Believe, or do not believe, one answer.
- * @returns {Promise<Problem | null>} what stands in the way, or `null`
+ * @param {Journal} journal
+ * @param {Ledger} ledger
+ * @param {{entry: Entry, answer: any}} told
+ * @param {Map<string, Promise<any>>} done
+ * @returns {Promise<Outcome>}
  */
-async function settle(journal, ledger, entry, answer) {
+async function judge(journal, ledger, { entry, answer }, done) {
+  const { sequence, leaf } = entry;
   const receipt = answer?.receipt;
   if (receipt === undefined || receipt === null) {
     const problem = { type: "unreadable", retry: "same-bytes", ...answer };
-    const state = problem.retry === "never" ? "refused" : "signed";
-    await journal.settle(entry.sequence, { state, problem });
-    return problem;
+    return { sequence, state: problem.retry === "never" ? "refused" : "signed", problem };
   }
-  const { cited } = parseStatement(entry.note);
-  const { sequence } = entry;
+  const { cited } = parseEntry(entry.note);
   try {
-    const checked = await checkReceipt(receipt, { leaf: entry.leaf, cited }, ledger);
+    const checked = await checkReceipt(receipt, { leaf, cited }, ledger, done);
     const told = { ...checked, text: receipt.checkpoint };
-    await advance(journal, ledger.log, { sequence, cited }, told);
+    const step = `advance ${cited.size} ${told.text}`;
+    if (checked.base !== null || !done.has(step)) {
+      await advance(journal, ledger.log, { sequence, cited }, told);
+    }
+    done.set(step, Promise.resolve());
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
     const problem = { type: "false-receipt", retry: "same-bytes", detail: error.message, receipt };
-    await journal.settle(entry.sequence, { problem });
-    return problem;
+    return { sequence, problem };
   }
   const understood = { understood: answer.understood ?? null, reason: answer.reason ?? null };
-  const kept = { ...receipt, ...understood };
-  await journal.settle(entry.sequence, { state: "received", receipt: kept, problem: null });
-  return null;
+  return { sequence, state: "received", receipt: { ...receipt, ...understood }, problem: null };
 }

@@ -6,7 +6,7 @@
 import { openCheckpoint } from "./checkpoint.js";
 import { FormatError, ProofError } from "./errors.js";
 import { checkRecovery } from "./recovery.js";
-import { isEqual, parseHash, toUtf8 } from "./text.js";
+import { isEqual, parseHash, toBase64, toUtf8 } from "./text.js";
 import { verifyConsistency, verifyInclusion } from "./tree.js";
 
 /** @typedef {{size: bigint, root: Uint8Array}} Tree */
@@ -27,23 +27,39 @@ import { verifyConsistency, verifyInclusion } from "./tree.js";
  * @param {ReceiptJson} receipt
  * @param {{leaf: Uint8Array, cited: {size: bigint, root: Uint8Array}}} statement what we signed
  * @param {{log: import("./note.js").VerifierKey, charter: string}} ledger pinned
+ * @param {Map<string, Promise<any>>} [done] what was checked for others of the same answer: a
+ *   hundred receipts share one checkpoint and one proof of growth
  * @returns {Promise<{checkpoint: import("./checkpoint.js").Checkpoint, base: Tree | null}>} the
  *   receipt's checkpoint, now verified, and the tree from which the log was recovered
  * @throws {import("./errors.js").SegelError}
  */
-export async function checkReceipt(receipt, { leaf, cited }, ledger) {
+export async function checkReceipt(receipt, { leaf, cited }, ledger, done = new Map()) {
   checkForm(receipt);
   if (!isEqual(parseHash(receipt.leaf_hash, "receipt leaf hash"), leaf)) {
     throw new ProofError("the receipt is for another note");
   }
-  const checkpoint = await openCheckpoint(toUtf8(receipt.checkpoint), ledger.log);
+  const { checkpoint: text, consistency, recovery } = receipt;
+  const checkpoint = await once(done, text, () => openCheckpoint(toUtf8(text), ledger.log));
   const index = BigInt(receipt.leaf_index);
   await verifyInclusion({ index, leaf }, checkpoint, parseHashes(receipt.inclusion));
-  const { recovery } = receipt;
   const base = recovery === undefined ? null : await checkRecovery(recovery, ledger);
   const older = base !== null && base.size < cited.size ? base : cited;
-  await checkGrowth(older, checkpoint, parseHashes(receipt.consistency));
+  const way = [older.size, toBase64(older.root), text, ...consistency].join(" ");
+  await once(done, way, () => checkGrowth(older, checkpoint, parseHashes(consistency)));
   return { checkpoint, base };
+}
+
+/**
+ * @template T
+ * @param {Map<string, Promise<any>>} done
+ * @param {string} key
+ * @param {() => Promise<T>} check
+ * @returns {Promise<T>}
+ */
+function once(done, key, check) {
+  const promise = done.get(key) ?? check();
+  done.set(key, promise);
+  return promise;
 }
 
 /**
