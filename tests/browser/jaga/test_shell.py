@@ -1,15 +1,15 @@
 """The app as such: it installs from one answer, works without a network, and changes when asked."""
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
+from tests.support.handset import Handset
 from tests.support.practice import practice
 from tests.support.release import newer, serving
-from tests.support.server import Desk, desk
+from tests.support.server import Desk
 
 pytestmark = pytest.mark.browser
 
@@ -20,12 +20,6 @@ MODULES = """performance.getEntriesByType("resource")
 MODULES_FROM_NETWORK = """performance.getEntriesByType("resource")
   .filter(({ name, transferSize }) => name.endsWith(".js") && transferSize > 0).length"""
 BADGE = "header .badge"
-
-
-@pytest.fixture(name="hall")
-def serve_practice(tmp_path: Path) -> Iterator[Desk]:
-    with practice(tmp_path / "buku") as place, desk(place) as served:
-        yield served
 
 
 def free_port() -> int:
@@ -123,3 +117,8 @@ def test_a_browser_without_service_workers_is_told_what_to_use(page: Page, hall:
     page.goto(f"{hall.address}/jaga/")
 
     expect(page.locator("#boot")).to_contain_text("Buka dengan Chrome")
+
+
+def test_an_enrolled_phone_opens_at_home_under_the_name_of_its_place(handset: Handset) -> None:
+    expect(handset.page.locator("h1")).to_have_text("Jaga")
+    expect(handset.problem).to_have_count(0)

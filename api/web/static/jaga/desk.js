@@ -114,7 +114,13 @@ export class Desk {
   async refresh() {
     const { journal } = this;
     this.device = await journal.device();
-    this.post = foldPost({ entries: await journal.entries() });
+    this.seat = /** @type {Partial<Seat>} */ ((await journal.memo("seat")) ?? {});
+    const [entries, carried, known] = await Promise.all([
+      journal.entries(),
+      journal.carried(),
+      journal.known(),
+    ]);
+    this.post = foldPost({ entries, carried, known, seat: this.seat });
   }
 
   /** @returns {string} the place that is guarded */

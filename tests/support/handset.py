@@ -1,0 +1,96 @@
+"""A guard's telephone: the app at 360 px on a context of its own, before a served ledger."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from ledger.tlog.text import to_base64
+from tests.support.practice import Practice
+from tests.support.watch import enrol
+
+JOURNAL = "16.08/kpu/gudang-03"
+SEAT = {
+    "place": "16.08/GDG-01",
+    "unit": "16.08/polres",
+    "person": "orang-0001",
+    "team": "regu-1",
+}
+
+_MAKE = """async ([origin, charter, name]) => {
+  const [{ openJournal }, { enrolLine }, { formatVerifierKey, verifierKey }] = await Promise.all(
+    ["journal", "enrolment", "note"].map((module) => import(`/static/${module}.js`)));
+  const journal = await openJournal(charter);
+  const keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", keys.publicKey));
+  const key = await verifierKey(name, raw);
+  const line = await enrolLine(origin, { key, privateKey: keys.privateKey });
+  await journal.begin({ name, vkey: formatVerifierKey(key), keys, line });
+  return line;
+}"""
+_ENROLLED = """async ([charter, leaf, seat]) => {
+  const [{ openJournal }, { parseHash }] = await Promise.all(
+    ["journal", "text"].map((module) => import(`/static/${module}.js`)));
+  const journal = await openJournal(charter);
+  await journal.enrolled(parseHash(leaf, "leaf"));
+  await journal.remember("seat", seat);
+}"""
+
+
+@dataclass(slots=True)
+class Handset:
+    """One phone, its page and the ledger it writes to."""
+
+    phone: BrowserContext
+    page: Page
+    place: Practice
+    address: str
+
+    def opens(self, screen: str = "") -> None:
+        """Open the app; a screen is named by its address, for example `masuk`."""
+        self.page.goto(f"{self.address}/jaga/{f'#/{screen}' if screen else ''}")
+        expect(self.page.locator("#boot")).to_have_count(0)
+
+    def is_enrolled(self, name: str = JOURNAL, seat: dict[str, str] | None = None) -> None:
+        """Be an enrolled phone without walking through the screens that lead there."""
+        self.opens()
+        ledger = self.place.ledger
+        pinned = [ledger.charter.origin, ledger.fingerprint()]
+        line = self.page.evaluate(_MAKE, [*pinned, name])
+        leaf = to_base64(enrol(self.place, line))
+        self.page.evaluate(_ENROLLED, [pinned[1], leaf, seat or SEAT])
+        self.page.reload()
+        expect(self.page.locator("#boot")).to_have_count(0)
+
+    def goes(self, screen: str) -> None:
+        """Go to a screen by its address."""
+        self.page.evaluate("word => { location.hash = `#/${word}`; }", screen)
+
+    def taps(self, name: str) -> None:
+        """Tap the button or link with this name."""
+        found = self.page.get_by_role("button", name=name)
+        found.or_(self.page.get_by_role("link", name=name)).first.click()
+
+    def loses_the_network(self) -> None:
+        self.phone.set_offline(True)
+
+    def finds_the_network(self) -> None:
+        self.phone.set_offline(False)
+
+    @property
+    def problem(self) -> Locator:
+        """What the app says is wrong."""
+        return self.page.locator("[role=alert]")
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Look into the phone: number, state, kind and body of each entry."""
+        code = """async (charter) => {
+          const { openJournal } = await import("/static/journal.js");
+          const entries = await (await openJournal(charter)).entries();
+          return entries.map(({ sequence, state, note, openings, problem }) => ({
+            sequence, state, openings, problem,
+            body: JSON.parse(new TextDecoder().decode(note).split("\\n")[5]),
+          }));
+        }"""
+        found: list[dict[str, Any]] = self.page.evaluate(code, self.place.ledger.fingerprint())
+        return found
