@@ -35,19 +35,30 @@ PATIENCE_MS: Final = 15_000
 @pytest.fixture(name="chromium", scope="module")
 def start_chromium() -> Iterator[Browser]:
     """Start the system's Chromium, or skip where there is none."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.skip("No Chromium is installed on this machine, so no page can be opened.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
         yield browser
         browser.close()
 
 
+def executable() -> str:
+    """Return where the system's Chromium lies; the test is skipped where there is none."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("No Chromium is installed on this machine, so no page can be opened.")
+    return found
+
+
 @pytest.fixture(name="phone")
 def open_phone(chromium: Browser) -> Iterator[BrowserContext]:
-    """Give a phone of its own storage: 360 px wide, in Indonesian, in western Indonesia."""
-    context = chromium.new_context(
+    context = take_phone(chromium)
+    yield context
+    context.close()
+
+
+def take_phone(browser: Browser) -> BrowserContext:
+    """Take a phone of its own storage: 360 px wide, in Indonesian, in western Indonesia."""
+    context = browser.new_context(
         viewport={"width": PHONE["width"], "height": PHONE["height"]},
         device_scale_factor=2,
         has_touch=True,
@@ -55,8 +66,7 @@ def open_phone(chromium: Browser) -> Iterator[BrowserContext]:
         timezone_id="Asia/Jakarta",
     )
     context.set_default_timeout(PATIENCE_MS)
-    yield context
-    context.close()
+    return context
 
 
 @pytest.fixture(name="page")

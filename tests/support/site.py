@@ -14,6 +14,8 @@ FOLDERS: Final = {
     "/tests/": ROOT / "tests" / "browser",
 }
 
+KINDS: Final = {".js": "text/javascript", ".wasm": "application/wasm"}
+
 EMPTY_PAGE: Final = b"<!doctype html><title>Segel</title>"
 
 
@@ -24,15 +26,16 @@ class Handler(BaseHTTPRequestHandler):
         start = next(filter(self.path.startswith, FOLDERS), "")
         rest = self.path.removeprefix(start).partition("?")[0]
         path = FOLDERS[start] / rest if start and ".." not in rest else None
-        is_script = path is not None and path.suffix == ".js" and path.is_file()
-        if path is not None and is_script:
-            self._answer(200, "text/javascript", path.read_bytes())
+        kind = KINDS.get(path.suffix) if path is not None and path.is_file() else None
+        if path is not None and kind is not None:
+            self._answer(200, kind, path.read_bytes())
         else:
             self._answer(200 if self.path == "/" else 404, "text/html", EMPTY_PAGE)
 
     def _answer(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        charset = "; charset=utf-8" if kind.startswith("text/") else ""
+        self.send_header("Content-Type", kind + charset)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

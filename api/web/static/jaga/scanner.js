@@ -45,6 +45,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     doubt: "", // a typed text whose check character is wrong
     isLit: false,
     isOpen: false,
+    isTyping: false,
   };
   let timer = 0;
 
@@ -91,6 +92,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     } catch (error) {
       camera.stop();
       state.isOpen = false;
+      state.isTyping = true;
       state.words = whyNot(error);
     }
     desk.draw();
@@ -127,6 +129,11 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     return void hear(number);
   }
 
+  /** @param {Event} event */
+  function toggle(event) {
+    state.isTyping = /** @type {HTMLDetailsElement} */ (event.target).open;
+  }
+
   function asRead() {
     const text = state.doubt;
     state.doubt = "";
@@ -159,7 +166,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     view: () => html`
       ${state.words === "" ? nothing : html`<p class="note" role="status">${state.words}</p>`}
       ${state.isOpen ? lens() : shut()}
-      <details ?open=${state.words !== ""}><summary>${t("Ketik saja", "Type instead")}</summary>
+      <details ?open=${state.isTyping} @toggle=${toggle}><summary>${t("Ketik saja", "Type instead")}</summary>
       ${typing()}</details>`,
     close() {
       document.removeEventListener("visibilitychange", look);
