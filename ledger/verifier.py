@@ -3,7 +3,7 @@
 Verification is two thirds of what an append costs, and threads that do little
 else still fight for the interpreter's lock.  A few signatures are checked on the
 spot; a phone's whole outbox goes to worker processes that know nothing but
-`ledger.tlog.ed25519`.  A worker that dies costs time, never an answer.
+`ledger.tlog`.  A worker that dies costs time, never an answer.
 """
 
 import multiprocessing
@@ -14,8 +14,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import NamedTuple
 
-from ledger.tlog import ed25519
 from ledger.tlog.errors import SignatureError
+from ledger.tlog.note import verify_signature
 
 _ON_THE_SPOT_MAX = 64
 """Signatures that are checked faster here than sent elsewhere."""
@@ -77,7 +77,7 @@ def workers(count: int) -> ProcessPoolExecutor:
 
 def _reason(signed: Signed) -> str:
     try:
-        ed25519.verify(*signed)
+        verify_signature(*signed)
     except SignatureError as error:
         return str(error)
     return ""

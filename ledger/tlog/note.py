@@ -19,7 +19,7 @@ from typing import NamedTuple, Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ledger.tlog import ed25519
+from ledger.tlog import ed25519, webauthn
 from ledger.tlog.errors import FormatError, KeyFormatError, SignatureError
 from ledger.tlog.text import parse_base64, to_base64
 
@@ -32,6 +32,9 @@ COSIGNATURE_ED25519 = 0x04
 COSIGNATURE_MLDSA44 = 0x06
 """Type byte of an ML-DSA-44 key that cosigns checkpoints (ledger.tlog.cosignature)."""
 
+HARDWARE = 0xFF
+"""Type byte of keys that hardware keeps; an identifier follows it (ledger.tlog.webauthn)."""
+
 KEY_ID_BYTES = 4
 SIGNATURES_MAX = 100
 """More signature lines than this are refused, as Go's readers do."""
@@ -40,6 +43,7 @@ NAME_BYTES_MAX = 128
 """Longest key name, in UTF-8."""
 
 _PUBLIC_BYTES = {ED25519: 32, COSIGNATURE_ED25519: 32, COSIGNATURE_MLDSA44: 1312}
+_HARDWARE = bytes([HARDWARE])
 _CONTROLS = bytes(code for code in range(0x20) if code != ord("\n"))
 _UNREADABLE = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff]")
 _DASH = "— "
@@ -60,13 +64,28 @@ def key_id(name: str, algorithm: int, public: bytes) -> bytes:
     return digest.digest()[:KEY_ID_BYTES]
 
 
+def verify_signature(public: bytes, signature: bytes, message: bytes) -> None:
+    """Check a signature under the key of a note.
+
+    Args:
+        public: 32 bytes of Ed25519, or a hardware key, which is always longer.
+        signature: What follows the key id.
+        message: The note's text.
+
+    Raises:
+        SignatureError: It does not hold.
+    """
+    verify = ed25519.verify if len(public) <= ed25519.PUBLIC_BYTES else webauthn.verify
+    verify(public, signature, message)
+
+
 class Signature(NamedTuple):
     """One signature line."""
 
     name: str
     key_id: bytes
     value: bytes
-    """What follows the key id: 64 bytes for Ed25519."""
+    """What follows the key id: 64 bytes for Ed25519, more for hardware keys."""
 
     def line(self) -> str:
         """Return the line, without its line feed."""
@@ -151,7 +170,9 @@ class VerifierKey:
             value = parse_base64(encoded, "verifier key")
         except FormatError as error:
             raise KeyFormatError(error.thing, error.reason) from error
-        if not value or _PUBLIC_BYTES.get(value[0]) != len(value) - 1:
+        if value[:1] == _HARDWARE:
+            webauthn.Public.parse(value[1:])
+        elif not value or _PUBLIC_BYTES.get(value[0]) != len(value) - 1:
             raise KeyFormatError("verifier key", "unknown type, or a length that it cannot have")
         key = cls(check_name(name), value[0], value[1:])
         if key.id.hex() != hex_id:
@@ -169,26 +190,28 @@ class VerifierKey:
 
     def check_strong(self) -> None:
         """Refuse a key on whose signatures libraries could disagree (see `ed25519`)."""
-        if self.algorithm == COSIGNATURE_MLDSA44:
-            return
-        ed25519.check_public(self.public)
+        if self.algorithm == HARDWARE:
+            webauthn.check_public(self.public)
+        elif self.algorithm != COSIGNATURE_MLDSA44:
+            ed25519.check_public(self.public)
 
     def verify(self, note: Note) -> None:
-        """Check that this Ed25519 note key signed the note; other keys' lines are ignored.
+        """Check that this note key signed the note; other keys' lines are ignored.
 
         Raises:
             SignatureError: No line of this key, or one that does not hold, or a key of another
                 type: what a cosigner signs must never pass for a note.
         """
-        if self.algorithm != ED25519:
+        if self.algorithm not in {ED25519, HARDWARE}:
             raise SignatureError(f"a key of type {self.algorithm:#04x} signs no notes")
         own = self.id
         found = [s for s in note.signatures if s.key_id == own and s.name == self.name]
         if not found:
             raise SignatureError(f"no signature by {self.name}")
         message = note.text.encode()
+        verify = webauthn.verify if self.algorithm == HARDWARE else ed25519.verify
         for signature in found:
-            ed25519.verify(self.public, signature.value, message)
+            verify(self.public, signature.value, message)
 
 
 @dataclass(frozen=True, slots=True)
