@@ -12,7 +12,7 @@ from api.documentation import fails
 from api.log import size_of
 from api.problems import ApiError
 from api.service import service_of
-from ledger.register import Member
+from ledger.member import Member
 
 router = APIRouter(tags=["register"])
 

@@ -20,8 +20,9 @@ from ledger.errors import (
 )
 from ledger.journal import CHARTER, REGISTER, STATEMENT, Entry, Header
 from ledger.log import Log, Stored
+from ledger.member import Member
 from ledger.recovery import excuse
-from ledger.register import Member, Register
+from ledger.register import Register
 from ledger.tlog.note import Note
 from ledger.tlog.tree import EMPTY_ROOT
 from ledger.verifier import Signed, Verifier
@@ -37,6 +38,9 @@ class Examined:
     entry: Entry | None = None
     signer: Member | None = None
     """Under whose key the signature was found to hold."""
+
+    public: bytes = b""
+    """That key."""
 
     refusal: RefusedError | None = None
     register: Register | None = None
@@ -86,7 +90,7 @@ class Admission:
         """Parse notes and check their signatures; safe to call from any thread."""
         examined = [self._read(raw) for raw in notes]
         signed = [
-            Signed(one.signer.key.public, one.entry.signature.value, one.entry.text.encode())
+            Signed(one.public, one.entry.signature.value, one.entry.text.encode())
             for one in examined
             if one.entry is not None and one.signer is not None
         ]
@@ -99,7 +103,8 @@ class Admission:
             entry = Entry.parse(raw)
             if entry.header.topic not in {STATEMENT, REGISTER}:
                 raise MalformedNoteError("only the server's own journal holds notes of this kind")
-            return Examined(entry, register.signer(entry), register=register)
+            signer = register.signer(entry)
+            return Examined(entry, signer, signer.public(entry.signature), register=register)
         except UnknownJournalError:
             return Examined(entry)
         except RefusedError as error:

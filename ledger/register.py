@@ -3,6 +3,7 @@
     segel/register/v1
     <four more header lines, in the journal of a registrar or a delegate>
     enrol <verifier key> <base64 possession> [delegate <name prefix>]
+    enrol <hardware key> <base64 possession>
     resume <journal> at <number> after <base64 leaf hash>
     revoke <journal> after <number>
     policy <base64 tlog-policy>
@@ -15,7 +16,7 @@ does nothing, and says so.  The first line in log order wins.
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
@@ -29,15 +30,18 @@ from ledger.errors import (
 )
 from ledger.journal import CLERK_KINDS, REGISTER, Chain, Entry, check_journal
 from ledger.line import OUT_OF_FORM, Line, VoidError
+from ledger.member import Member
 from ledger.quorum import Quorum
 from ledger.recovery import Recovery
-from ledger.tlog import ed25519
+from ledger.tlog import ed25519, webauthn
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import (
     COSIGNATURE_ED25519,
     COSIGNATURE_MLDSA44,
     ED25519,
+    HARDWARE,
     VerifierKey,
+    verify_signature,
 )
 from ledger.tlog.policy import Policy
 from ledger.tlog.text import parse_base64, parse_hash, parse_number
@@ -58,6 +62,8 @@ class Effect(StrEnum):
     """What a line of a register note did."""
 
     ENROLLED = "enrolled"
+    STRENGTHENED = "strengthened"
+    """A hardware key speaks for the journal too."""
     RESUMED = "resumed"
     REVOKED = "revoked"
     POLICY = "policy"
@@ -80,44 +86,6 @@ class Outcome:
 
     reason: str = ""
     """Why it is void."""
-
-
-@dataclass(slots=True)
-class Member:
-    """A journal that the register knows."""
-
-    key: VerifierKey
-    enroller: str
-    """The journal that enrolled it; the origin for those of the charter."""
-
-    registrar: str
-    """The founder from whom it descends; itself, for a registrar; the origin, for the clerk."""
-
-    enrolled_at: int
-    """Leaf index of the note that enrolled it."""
-
-    enrolled_by: bytes
-    """Leaf hash of that note: the predecessor of the journal's number 0."""
-
-    chain: Chain
-    prefix: str | None = None
-    """A delegate acts only on names under it."""
-
-    revoked_after: int | None = None
-    revoked_at: int | None = None
-    """Leaf index of the revocation."""
-
-    key_id: bytes = field(init=False)
-    """The four bytes of its signature lines."""
-
-    def __post_init__(self) -> None:
-        """Compute once what every note is compared with."""
-        self.key_id = self.key.id
-
-    @property
-    def is_registrar(self) -> bool:
-        """Whether the charter names it as a founder."""
-        return self.registrar == self.key.name
 
 
 def is_under(name: str, prefix: str) -> bool:
@@ -176,7 +144,7 @@ class Register:
         Raises:
             WrongOriginError: It was signed for another log.
             MalformedNoteError: A kind that belongs in the clerk's journal, or does not.
-            UnknownJournalError: The journal is not enrolled, so far.
+            UnknownJournalError: The journal is not enrolled, so far, or its hardware key is not.
             BadSignatureError: The line names another key.
         """
         header, signature = entry.header, entry.signature
@@ -187,8 +155,7 @@ class Register:
         if signature.name != header.journal:
             raise BadSignatureError(f"{signature.name} does not sign for {header.journal}")
         member = self.member(header.journal)
-        if signature.key_id != member.key_id:
-            raise BadSignatureError(f"no key of {header.journal} signed this")
+        member.public(signature)
         return member
 
     def check_signed(self, entry: Entry) -> Member:
@@ -197,12 +164,13 @@ class Register:
         Raises:
             WrongOriginError: It was signed for another log.
             MalformedNoteError: A kind that belongs in the clerk's journal, or does not.
-            UnknownJournalError: The journal is not enrolled, so far.
+            UnknownJournalError: The journal is not enrolled, so far, or its hardware key is not.
             BadSignatureError: Another key, or a signature that does not hold.
         """
         member = self.signer(entry)
         try:
-            ed25519.verify(member.key.public, entry.signature.value, entry.text.encode())
+            public = member.public(entry.signature)
+            verify_signature(public, entry.signature.value, entry.text.encode())
         except TlogError as error:
             raise BadSignatureError(str(error)) from error
         return member
@@ -267,6 +235,8 @@ class Register:
             return Outcome(line.text, Effect.UNKNOWN, "", "the key is of a later version")
         key = VerifierKey.parse(line.words[1])
         signer = self._authorised(line, key.name)
+        if key.algorithm == HARDWARE:
+            return self._strengthen(line, key)
         if key.algorithm != ED25519 or key.name == self.charter.origin:
             raise VoidError("a journal is enrolled with an Ed25519 note key and a name of its own")
         if key.name in self.members or key.public in self._publics:
@@ -288,6 +258,27 @@ class Register:
             prefix,
         )
         return Outcome(line.text, Effect.ENROLLED, key.name)
+
+    def _strengthen(self, line: Line, key: VerifierKey) -> Outcome:
+        """Enrol a journal's second key, to which its first one must have agreed.
+
+        Otherwise whoever enrols could give any journal a key of his own, and speak for it.
+        """
+        member = self._known(key.name)
+        if len(line.words) != 3 or member.is_registrar:  # noqa: PLR2004 - verb, key, possession
+            raise VoidError("a hardware key delegates nothing, and no founder has one")
+        if member.hardware is not None or member.revoked_after is not None:
+            raise VoidError("the journal is revoked, or has a hardware key already")
+        if key.public in self._publics or key.id == member.key_id:
+            raise VoidError("this key, or its id under this name, has been used before")
+        webauthn.check_public(key.public)
+        possession = parse_base64(line.words[2], "possession")
+        text, agreed = possession_text(self.charter.origin, key), ed25519.SIGNATURE_BYTES
+        ed25519.verify(member.key.public, possession[:agreed], text)
+        webauthn.verify(key.public, possession[agreed:], text)
+        self._publics.add(key.public)
+        member.strengthen(key)
+        return Outcome(line.text, Effect.STRENGTHENED, key.name)
 
     def _resume(self, line: Line) -> Outcome:
         match line.words:
@@ -383,6 +374,8 @@ def _delegated(prefix: str, signer: Member) -> str:
 def _is_later_key(text: str) -> bool:
     """Tell whether this is a verifier key of a type that only a later version knows."""
     value = parse_base64(text.partition("+")[2].partition("+")[2], "verifier key")
+    if value[:1] == bytes([HARDWARE]):
+        return webauthn.is_later(value[1:])
     return bool(value) and value[0] not in _KEY_TYPES
 
 

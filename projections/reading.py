@@ -26,8 +26,9 @@ from ledger.errors import MalformedNoteError
 from ledger.evidence import Evidence
 from ledger.journal import CHARTER, EVIDENCE, REGISTER, STATEMENT, Entry
 from ledger.log import Log, Stored
+from ledger.member import Member
 from ledger.recovery import Recovery, says_so
-from ledger.register import Effect, Member, Outcome, Register
+from ledger.register import Effect, Outcome, Register
 from ledger.tlog.errors import FormatError
 from ledger.tlog.text import to_base64
 

@@ -11,8 +11,9 @@ import re
 from ledger.charter import Charter
 from ledger.errors import LedgerError, MalformedNoteError, RefusedError, WrongOriginError
 from ledger.journal import ANCHOR, CHARTER, EVIDENCE, REGISTER, STATEMENT, Entry, Header
+from ledger.member import Member
 from ledger.recovery import Recovery
-from ledger.register import Effect, Member, Outcome, Register
+from ledger.register import Effect, Outcome, Register
 from ledger.verifier import Signed
 from tools.citation import Citations
 from tools.clerk import ClerkReader
@@ -105,7 +106,7 @@ class Scrutiny:
             member.chain.advance(header.sequence, entry.leaf)
 
     def _queue_signature(self, index: int, entry: Entry, member: Member) -> None:
-        signed = Signed(member.key.public, entry.signature.value, entry.text.encode())
+        signed = Signed(member.public(entry.signature), entry.signature.value, entry.text.encode())
         self.signed += 1
         self._queue.add(("signatures", leaf(index)), signed)
 

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -25,6 +26,7 @@ from ledger.replay import replayed
 from ledger.tlog.note import SignerKey
 from ledger.tlog.text import to_base64
 from ledger.verifier import Verifier
+from tests.support.authenticator import Authenticator
 from tests.support.device import Device
 from tests.support.practice import Practice
 
@@ -236,3 +238,58 @@ def test_a_signature_is_judged_anew_if_its_register_was_not_kept(
     with pytest.raises(BadSignatureError):
         admission.admit(examined[0])
     assert isinstance(admission.admit(examined[1]), Entry)
+
+
+# Hardware keys
+
+FINGER = Authenticator()
+
+
+def test_the_same_text_under_the_other_key_is_where_the_first_is(
+    place: Practice, guard: Device
+) -> None:
+    place.takes(place.founders.registrars[0].registers(guard.strengthen_line(FINGER)))
+    again = copy.copy(guard)
+    again.finger = FINGER
+    by_software, by_finger = guard.says(HELLO), again.says(HELLO)
+    first = place.takes(by_software)
+
+    second = place.takes(by_finger)
+
+    assert by_software != by_finger
+    assert second == replace(first, is_new=False)
+
+
+def test_other_text_under_the_other_key_is_filed(place: Practice, guard: Device) -> None:
+    place.takes(place.founders.registrars[0].registers(guard.strengthen_line(FINGER)))
+    again = copy.copy(guard)
+    again.finger = FINGER
+    place.takes(guard.says(HELLO))
+    other = again.says({"kind": "Lain"})
+
+    assert isinstance(place.refuses(other), EquivocationError)
+
+    filed = place.ledger.tree.entries(4, 1)[0].note
+    assert to_base64(other).encode() in filed
+
+
+def test_a_hardware_key_that_is_enrolled_in_a_batch_may_sign_in_it(
+    place: Practice, admission: Admission, guard: Device
+) -> None:
+    enrolment = place.founders.registrars[0].registers(guard.strengthen_line(FINGER))
+    guard.finger = FINGER
+    examined = admission.examine([enrolment, guard.says(HELLO)])
+
+    entries = [admission.admit(examined[0])]
+    assert isinstance(entries[0], Entry)
+    admission.take(2, entries[0])
+
+    assert isinstance(admission.admit(examined[1]), Entry)
+
+
+def test_a_hardware_key_that_is_not_enrolled_yet_is_waited_for(
+    admission: Admission, guard: Device
+) -> None:
+    guard.finger = FINGER
+    with pytest.raises(UnknownJournalError, match="hardware key"):
+        admitted(admission, guard.says(HELLO))

@@ -15,8 +15,9 @@ from ledger.errors import (
     WrongOriginError,
 )
 from ledger.journal import ANCHOR, EVIDENCE, REGISTER, STATEMENT, Chain
-from ledger.register import LINES_MAX, RESERVED, Effect, Member, is_under, possession_text
-from ledger.tlog.note import COSIGNATURE_ED25519, Note, SignerKey, VerifierKey
+from ledger.member import Member
+from ledger.register import LINES_MAX, RESERVED, Effect, is_under, possession_text
+from ledger.tlog.note import COSIGNATURE_ED25519, HARDWARE, Note, SignerKey, VerifierKey
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
 from tests.support.device import CLERK, ORIGIN, Device
@@ -350,7 +351,7 @@ def test_what_cannot_be_a_verb_is_void_for_ever(roll: Roll, line: str) -> None:
 
 
 def test_a_key_of_a_later_version_is_told_apart_from_a_void_line(roll: Roll) -> None:
-    line = enrol(VerifierKey("16.08/kpu/x", 255, b"segel/webauthn-es256/v1" + bytes(33)))
+    line = enrol(VerifierKey("16.08/kpu/x", HARDWARE, b"segel/webauthn-mldsa44/v1" + bytes(33)))
     assert roll.says(roll.kpu, line).effect is Effect.UNKNOWN
     delegate = roll.enrols(Device.named("16.08/polri/regu-1"), roll.polri, "16.08/polri")
     assert roll.says(delegate, line).effect is Effect.VOID

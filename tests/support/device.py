@@ -10,9 +10,10 @@ import msgspec
 from ledger.charter import Charter, fingerprint
 from ledger.journal import REGISTER, STATEMENT, Header
 from ledger.register import possession_text
-from ledger.tlog.note import SignerKey
+from ledger.tlog.note import HARDWARE, Note, Signature, SignerKey, VerifierKey
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import EMPTY_ROOT, leaf_hash
+from tests.support.authenticator import Authenticator
 
 ORIGIN = "segel.example/latihan/16.08/pilkada-2024"
 REGISTRARS = ("16.08/kpu", "16.08/polri", "16.08/bawaslu")
@@ -36,6 +37,9 @@ class Device:
     root: bytes = EMPTY_ROOT
     """The newest checkpoint that this device has verified."""
 
+    finger: Authenticator | None = None
+    """Set while the notes that follow are signed with the hardware key."""
+
     @classmethod
     def named(cls, name: str, origin: str = ORIGIN) -> Self:
         """Make the device whose key follows from its journal's name."""
@@ -51,6 +55,12 @@ class Device:
         possession = self.key.private.sign(possession_text(origin, verifier))
         line = f"enrol {verifier} {to_base64(possession)}"
         return line if delegate is None else f"{line} delegate {delegate}"
+
+    def strengthen_line(self, finger: Authenticator, origin: str = ORIGIN) -> str:
+        """Return the line by which somebody else's `registers` enrols a hardware key as well."""
+        key = VerifierKey(self.name, HARDWARE, finger.public)
+        text = possession_text(origin, key)
+        return f"enrol {key} {to_base64(self.key.private.sign(text) + finger.signs(text))}"
 
     def enrolled(self, note: bytes) -> Self:
         """Begin the journal after the register note that enrols it."""
@@ -76,9 +86,15 @@ class Device:
         header = Header(
             topic, self.origin, self.name, self.sequence, self.head, self.size, self.root
         )
-        note = self.key.sign(header.text() + body).serialise()
+        note = self._signed(header.text() + body).serialise()
         self.head, self.sequence = leaf_hash(note), self.sequence + 1
         return note
+
+    def _signed(self, text: str) -> Note:
+        if self.finger is None:
+            return self.key.sign(text)
+        key = VerifierKey(self.name, HARDWARE, self.finger.public)
+        return Note(text, (Signature(self.name, key.id, self.finger.signs(text)),))
 
 
 @dataclass(frozen=True, slots=True)
