@@ -57,7 +57,11 @@ def document(request: Request) -> Response:
 @router.get("/jaga/worker.js")
 def worker(request: Request) -> Response:
     """Return the service worker; its bytes change with the version, which is how phones notice."""
-    headers = {"Content-Type": "text/javascript; charset=utf-8", "Cache-Control": _ASK_AGAIN}
+    headers = {
+        "Content-Type": "text/javascript; charset=utf-8",
+        "Cache-Control": _ASK_AGAIN,
+        "Content-Security-Policy": "default-src 'none'; connect-src 'self'; script-src 'self'",
+    }
     return _compressed(request, _app(request).worker.encode(), headers)
 
 

@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from tests.support.handset import Handset
 from tests.support.practice import practice
@@ -109,6 +109,20 @@ def test_a_first_visit_that_is_cut_off_says_so_and_the_next_one_works(
     page.reload()
 
     expect(page.locator("#boot")).to_have_count(0)
+
+
+def test_a_package_that_was_damaged_on_its_way_is_not_installed(
+    phone: BrowserContext, page: Page, hall: Desk
+) -> None:
+    def damage(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace("Segel", "Sege1", 1))
+
+    phone.route("**/jaga/package/*", damage)
+
+    page.goto(f"{hall.address}/jaga/")
+
+    expect(page.locator("#boot")).to_contain_text("Pemasangan belum selesai")
 
 
 def test_a_browser_without_service_workers_is_told_what_to_use(page: Page, hall: Desk) -> None:

@@ -24,11 +24,15 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/** Unpack the app; a cache that could not be filled is no version. */
+/** Unpack the app; what arrived damaged, or not whole, is no version. */
 async function install() {
   const response = await fetch(`/jaga/package/${VERSION}`);
   if (!response.ok) throw new Error(`package: ${response.status}`);
-  const { files } = await response.json();
+  const bytes = await response.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found !== VERSION) throw new Error("package: damaged on its way");
+  const { files } = JSON.parse(new TextDecoder().decode(bytes));
   const cache = await caches.open(CACHE);
   const kept = Object.entries(files).map(([path, { headers, text }]) =>
     cache.put(path, new Response(text, { headers })),
