@@ -17,6 +17,7 @@ from ledger.application import Answer, Ledger
 from ledger.directory import Directory
 from ledger.objection import Objections
 from ledger.settings import Settings
+from ledger.trust import client_context
 from ledger.witnessing import Witnessing
 from projections.directory import Projections
 from projections.vault import Vault
@@ -49,13 +50,15 @@ class Service:
         Raises:
             StorageError: The disk did not take it.
         """
+        trust = None if settings.ca is None else client_context(settings.ca)
         projections = Projections.open(directory, ledger.tree, clock)
         try:
             vault = Vault.open(_private(directory / "vault.db"), ledger.tree)
         except BaseException:
             projections.close()
             raise
-        witnessing = Witnessing(ledger, Objections(Directory(directory).objections), clock)
+        objections = Objections(Directory(directory).objections)
+        witnessing = Witnessing(ledger, objections, clock, trust=trust)
         projections.start()
         witnessing.start()
         waker = Waker(projections.wake)

@@ -1,5 +1,7 @@
 """Settings of a serving ledger, from the environment (`SEGEL_...`)."""
 
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -11,6 +13,9 @@ class Settings(BaseSettings):
 
     busy_seconds: float = Field(default=2.0, ge=0)
     """How long a write waits for another program to let go of `ledger.db`."""
+
+    ca: Path | None = None
+    """Certificates (PEM) of further authorities that witnesses' servers may have."""
 
     request_bytes_max: int = Field(default=4 * 1024 * 1024, gt=0)
     """Largest request body."""

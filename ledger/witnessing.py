@@ -12,6 +12,7 @@ tells since when and who is absent.
 """
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -93,6 +94,7 @@ class Witnessing:
         objections: Objections,
         clock: Callable[[], int],
         pace: Pace | None = None,
+        trust: ssl.SSLContext | None = None,
     ) -> None:
         """Watch over an open ledger, which stays the caller's.
 
@@ -101,11 +103,13 @@ class Witnessing:
             objections: Where objections are kept.
             clock: Milliseconds since 1970 UTC.
             pace: How often to do what.
+            trust: How witnesses' servers are verified; as the machine does, by default.
         """
         self._ledger = ledger
         self._objections = objections
         self._clock = clock
         self._pace = pace or Pace()
+        self._trust = trust
         self._attendance = _restored(ledger)
         self._desks: dict[str, _Desk] = {}
         self._round: _Round | None = None
@@ -225,7 +229,7 @@ class Witnessing:
     def _desk(self, witness: Witness) -> _Desk:
         if self._client is None:
             timeout = httpx2.Timeout(_SILENCE_SECONDS, connect=_CONNECT_SECONDS)
-            self._client = httpx2.AsyncClient(timeout=timeout)
+            self._client = httpx2.AsyncClient(verify=self._trust or True, timeout=timeout)
         seen = self._attendance.seen.get(witness.name)
         prove = self._prove
         desk = _Desk(witness, Submission(witness, self._client, prove, seen.size if seen else 0))

@@ -5,6 +5,7 @@ where no server is installed: so this table, not an import, knows the commands.
 """
 
 import importlib
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -48,6 +49,7 @@ _COMMANDS = {
     "restore": _Command("tools.restoration:restore", "Make a lost directory from a mirror."),
     "recover": _Command("tools.recovery:recover", "Go on after entries were lost for good."),
     "serve": _Command("tools.operator:serve", "Serve a ledger over HTTP."),
+    "tls": _Command("tools.tls:tls", "Make certificates for https on a network of one's own."),
     "publish": _Command("tools.publication:publish", "Write the log as static tiles."),
     "mirror": _Command("tools.mirror:mirror", "Keep a verified copy of a log as static files."),
     "rebuild": _Command("tools.operator:rebuild", "Fold every answer again from the log."),
@@ -88,12 +90,19 @@ class LazyGroup(click.Group):
     envvar="SEGEL_LANG",
     help="Language of what is printed (id, en).",
 )
+@click.option(
+    "--ca",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="SEGEL_CA",
+    help="Believe https servers of these authorities too (PEM).",
+)
 @click.pass_context
-def main(ctx: click.Context, lang: Language) -> None:
+def main(ctx: click.Context, lang: Language, ca: Path | None) -> None:
     """Segel: an audit ledger for election-security logistics.
 
     Exit status: 0 done or proven, 1 failed or evidence is bad, 2 wrong use, 3 undecided.
     """
+    del ca  # `tools.trust` asks the context for it, whichever command runs
     ctx.obj = lang
 
 

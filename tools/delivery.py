@@ -34,6 +34,7 @@ from tools.logbook import Logbook
 from tools.reception import Reply, is_elsewhere, keep
 from tools.target import address_of, is_address, opened
 from tools.tile import client
+from tools.trust import explained
 from tools.verdict import Text
 from tools.verify import Trust, is_trusted
 
@@ -206,7 +207,7 @@ class _Server:
                 f"{self._address}/entries", json=body, timeout=_REQUEST_SECONDS_MAX
             )
         except httpx2.HTTPError as error:
-            raise DeliveryError(f"{self._address}: {error!r}") from error
+            raise DeliveryError(f"{self._address}: {explained(error)}") from error
         try:
             results = response.json()["results"]
         except (ValueError, KeyError, TypeError) as error:

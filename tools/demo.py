@@ -16,21 +16,24 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import click
 
 from api.app import open_app
 from ledger.log import Log
+from ledger.settings import Settings
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from tools.complaint import WRONG_USE, CommandError
-from tools.operator import DIRECTORY, announced, answers, bound, clock, run
+from tools.gate import Place, announced, listening, opened, run
+from tools.operator import DIRECTORY, answers, clock
 from tools.progress import Bar
 from tools.scenario.area import TPS_MAX
 from tools.scenario.folder import PLANTED, write_journals, write_planted
 from tools.scenario.operation import expected_count, play
 from tools.scenario.plot import Planted
+from tools.trust import authorities
 from tools.verdict import Text
 
 MARK: Final = "demo.json"
@@ -44,10 +47,12 @@ EDITION: Final = 1
 @click.option("--dir", "directory", type=DIRECTORY, default=Path("var/demo"), show_default=True)
 @click.option("--scale", type=click.IntRange(1, TPS_MAX), default=TPS_MAX, show_default=True)
 @click.option("--seed", default="2024", show_default=True, help="Every key follows from it.")
-@click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True)
 @click.option("--no-serve", is_flag=True, help="Only make the ledger.")
-def command(directory: Path, scale: int, seed: str, port: int, *, no_serve: bool) -> None:
-    """Make a practice ledger (LATIHAN) in --dir and serve it on 127.0.0.1.
+@listening(8000)
+def command(
+    directory: Path, scale: int, seed: str, *, no_serve: bool, **place: Unpack[Place]
+) -> None:
+    """Make a practice ledger (LATIHAN) in --dir and serve it, to this machine alone by default.
 
     Pilkada 2024, OKU Timur, with --scale polling stations. Every key is made here and known to
     everybody: nothing of it may be used in earnest. A directory that is there is served again.
@@ -57,12 +62,12 @@ def command(directory: Path, scale: int, seed: str, port: int, *, no_serve: bool
         if no_serve:
             _explain(directory, _found_or_made(directory, wanted), None)
             return
-        with bound("127.0.0.1", port) as listener:
+        with opened(place) as gate:
             made = _found_or_made(directory, wanted)
-            app = open_app(directory)
-            with announced(directory, listener) as address:
+            app = open_app(directory, Settings(ca=authorities()))
+            with announced(directory, gate) as address:
                 _explain(directory, made, address)
-                run(app, listener)
+                run(app, gate)
 
 
 def _found_or_made(directory: Path, wanted: dict[str, Any]) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from tools.messenger import Messenger
 from tools.operator import clock
 from tools.patrol import Orders, Patrol
 from tools.target import is_address
+from tools.trust import trusted
 from tools.vantage import Vantage
 from tools.verdict import Text
 
@@ -247,7 +248,9 @@ def _stopped() -> threading.Event:
 def _client() -> httpx2.Client:
     """Return a client that asks many hosts and waits for none for long."""
     limits = httpx2.Limits(max_connections=THREADS * 2, max_keepalive_connections=THREADS * 2)
-    return httpx2.Client(timeout=_SILENCE_SECONDS, follow_redirects=True, limits=limits)
+    return httpx2.Client(
+        verify=trusted(), timeout=_SILENCE_SECONDS, follow_redirects=True, limits=limits
+    )
 
 
 def _charter(text: str) -> bytes:

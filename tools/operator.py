@@ -1,15 +1,12 @@
 """What an operator does with a ledger's directory: found it, serve it, fold its answers again."""
 
-import signal
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Unpack
 
 import click
-import uvicorn
-from fastapi import FastAPI
 
 from api.app import open_app
 from ledger import fingerprint
@@ -18,19 +15,16 @@ from ledger.directory import Directory
 from ledger.errors import LedgerError, LockedError, LostError
 from ledger.founding import found
 from ledger.log import Log
+from ledger.settings import Settings
 from ledger.tlog.text import to_base64
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from tools.complaint import FAILED, WRONG_USE, CommandError, same
+from tools.gate import Place, announced, listening, opened, run
 from tools.progress import Bar
 from tools.secret import FILE, load
-from tools.target import ADDRESS
+from tools.trust import authorities
 from tools.verdict import Text
-
-_NEARBY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what is bound, and how to reach it
-
-_STOP_SECONDS = 40
-"""How long a server that is told to stop waits for whoever sends or reads slowly."""
 
 DIRECTORY = click.Path(path_type=Path, file_okay=False)
 
@@ -60,65 +54,17 @@ def init(directory: Path, charter: Path, log_key: Path | None, clerk_key: Path |
 
 @click.command()
 @click.argument("directory", type=DIRECTORY)
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True)
-def serve(directory: Path, host: str, port: int) -> None:
-    """Serve the ledger in DIRECTORY over HTTP until it is interrupted."""
-    with answers(), bound(host, port) as listener:
-        app = open_app(directory)
-        with announced(directory, listener) as address:
-            click.echo(f"{address}  (Ctrl+C: berhenti / stop)")
-            run(app, listener)
+@listening(8000)
+def serve(directory: Path, **place: Unpack[Place]) -> None:
+    """Serve the ledger in DIRECTORY over HTTP until it is interrupted.
 
-
-@contextmanager
-def bound(host: str, port: int) -> Iterator[socket.socket]:
-    """Take a port before anything else: a port in use must not disturb a ledger."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((host, port))
-        except OSError as error:
-            raise CommandError(
-                same(f"{host}:{port}: {error.strerror}"),
-                Text("pilih --port lain", "choose another --port"),
-                status=WRONG_USE,
-            ) from error
-        yield listener
-
-
-@contextmanager
-def announced(directory: Path, listener: socket.socket) -> Iterator[str]:
-    """Leave the address beside the lock that is held, for commands that would write there."""
-    host, port = listener.getsockname()[:2]
-    name = _NEARBY.get(host, host)
-    address = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
-    listener.listen()  # whoever reads the address may ask at once
-    file = directory / ADDRESS
-    file.write_text(f"{address}\n", encoding="utf-8")
-    try:
-        yield address
-    finally:
-        file.unlink(missing_ok=True)
-
-
-def run(app: FastAPI, listener: socket.socket) -> None:
-    """Answer requests until the process is told to stop, by SIGTERM or Ctrl+C."""
-    config = uvicorn.Config(app, access_log=False, timeout_graceful_shutdown=_STOP_SECONDS)
-    server = uvicorn.Server(config)
-
-    def stop(*_: object) -> None:
-        server.should_exit = True
-
-    # uvicorn listens to signals only while it serves, and raises the one that stopped it again.
-    # A handler that raised would be lost where Python ignores what is raised, as in its imports.
-    before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        server.run(sockets=[listener])
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+    Other machines are served over https: give --tls-cert and --tls-key (see `segel tls`).
+    """
+    with answers(), opened(place) as gate:
+        app = open_app(directory, Settings(ca=authorities()))
+        with announced(directory, gate):
+            click.echo(f"{'  '.join(gate.addresses())}  (Ctrl+C: berhenti / stop)")
+            run(app, gate)
 
 
 @click.command()

@@ -22,6 +22,7 @@ from ledger import series
 from ledger.tlog.errors import TlogError
 from ledger.tlog.tile import ENTRIES, WIDTH, Tile, bundles_of, split_bundle, split_hashes, tiles_of
 from tools.source import AbsentError, DamagedError, MissingError, NotALogError, Page, Subtree, read
+from tools.trust import explained, trusted
 
 Fetch = Callable[[str], bytes]
 """Path below the log's prefix -> bytes; raises MissingError or DamagedError."""
@@ -203,7 +204,7 @@ def http_fetch(prefix: str, client: httpx2.Client) -> Fetch:
             try:
                 return _get(client, f"{prefix}/{path}")
             except (httpx2.TransportError, _BusyError) as error:
-                reason = f"{prefix}/{path}: {error!r}"
+                reason = f"{prefix}/{path}: {explained(error)}"
             except (httpx2.InvalidURL, httpx2.TooManyRedirects, httpx2.DecodingError) as error:
                 raise NotALogError(f"{prefix}/{path}: {error}") from error
         raise MissingError(reason)
@@ -213,7 +214,7 @@ def http_fetch(prefix: str, client: httpx2.Client) -> Fetch:
 
 def client() -> httpx2.Client:
     """Return a client that does not wait for ever."""
-    return httpx2.Client(timeout=_SILENCE_SECONDS_MAX, follow_redirects=True)
+    return httpx2.Client(verify=trusted(), timeout=_SILENCE_SECONDS_MAX, follow_redirects=True)
 
 
 def _get(session: httpx2.Client, address: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Unpack
 
 import click
 
@@ -13,7 +14,8 @@ from ledger.tlog.errors import TlogError
 from ledger.tlog.note import VerifierKey, check_name
 from ledger.tlog.policy import Policy, Witness
 from tools.complaint import FAILED, WRONG_USE, CommandError, same
-from tools.operator import DIRECTORY, announced, bound, clock, run
+from tools.gate import Place, announced, listening, opened, run
+from tools.operator import DIRECTORY, clock
 from tools.verdict import Text
 
 
@@ -57,18 +59,20 @@ def add_log(directory: Path, vkey: str, origin: str | None) -> None:
 
 @witness.command()
 @click.argument("directory", type=DIRECTORY)
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65_535), default=8100, show_default=True)
-def serve(directory: Path, host: str, port: int) -> None:
-    """Serve the witness in DIRECTORY over HTTP until it is interrupted."""
+@listening(8100)
+def serve(directory: Path, **place: Unpack[Place]) -> None:
+    """Serve the witness in DIRECTORY over HTTP until it is interrupted.
+
+    Other machines are served over https: give --tls-cert and --tls-key (see `segel tls`).
+    """
     with (
         _answers(),
-        bound(host, port) as listener,
+        opened(place) as gate,
         witnesses.opened(directory, clock) as one,
-        announced(directory, listener) as address,
+        announced(directory, gate),
     ):
-        click.echo(f"{address}  (Ctrl+C: berhenti / stop)")
-        run(create_app(one, clock), listener)
+        click.echo(f"{'  '.join(gate.addresses())}  (Ctrl+C: berhenti / stop)")
+        run(create_app(one, clock), gate)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from tests.benchmarks.figure import Figure, in_turn
 from tests.support.grove import Grove, key_of
 from tests.support.practice import NOW
 from tests.support.server import PATIENCE, ROOT, until
-from tools.operator import bound, run
+from tools.gate import Place, opened as gate, run
 
 _LOGS = 16
 _BEFORE = 1000
@@ -102,9 +102,11 @@ def main() -> None:
     place, port = Path(sys.argv[1]), int(sys.argv[2])
     with (
         opened(place, lambda: NOW) as witness,
-        bound("127.0.0.1", port) as listener,
+        gate(
+            Place(host="127.0.0.1", port=port, tls_cert=None, tls_key=None, insecure_http=False)
+        ) as door,
     ):
-        run(create_app(witness, lambda: NOW), listener)
+        run(create_app(witness, lambda: NOW), door)
 
 
 if __name__ == "__main__":
