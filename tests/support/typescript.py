@@ -49,9 +49,14 @@ def _typed(name: str) -> str:
 
 def _check(folder: Path, project: str) -> list[str]:
     compiler = folder.parent / "node_modules" / ".bin" / "tsc"
-    words = [compiler, "--project", project, "--pretty", "false"]
+    words = ["--project", project, "--pretty", "false"]
     done = subprocess.run(
-        words, cwd=folder, capture_output=True, text=True, timeout=SECONDS_MAX, check=False
+        [compiler, *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS_MAX,
+        check=False,
     )
     said = (done.stdout + done.stderr).splitlines()
     return said if said or done.returncode == 0 else [f"tsc ended with {done.returncode}"]
