@@ -82,6 +82,50 @@ const PROBLEMS = {
     id: "Nama jurnal ini sudah didaftarkan dengan kunci lain. Hubungi pendaftar.",
     en: "This journal name is enrolled with another key. Call the enroller.",
   },
+  "other-ledger": {
+    id: "Kode ini dari buku besar lain, bukan buku besar ponsel ini. Jangan dipakai.",
+    en: "This code is of another ledger, not of this phone's. Do not use it.",
+  },
+  "other-phone": {
+    id: "Jawaban ini untuk ponsel lain. Minta pengawas memindai kode ponsel ini.",
+    en: "This answer is for another phone. Ask the supervisor to scan this phone's code.",
+  },
+  "other-letter": {
+    id: "Kode ini untuk keperluan lain. Tunjukkan kode yang diminta di layar ini.",
+    en: "This code is for something else. Show the one that this screen asks for.",
+  },
+  "bad-letter": {
+    id: "Kode ini rusak atau tidak lengkap. Coba sekali lagi.",
+    en: "This code is damaged or incomplete. Try once more.",
+  },
+  "bad-possession": {
+    id: "Permintaan ini tidak membuktikan bahwa ponselnya memegang kunci itu. Jangan didaftarkan.",
+    en: "This request does not show that its phone holds the key. Do not enrol it.",
+  },
+  "bad-answer": {
+    id: "Jawaban ini tidak ditandatangani dengan benar. Jangan dipakai; hubungi pengawas.",
+    en: "This answer is not properly signed. Do not use it; call the supervisor.",
+  },
+  "bad-checkpoint": {
+    id: "Keadaan buku dalam jawaban ini bukan dari log yang benar. Jangan dipakai; hubungi pengawas.",
+    en: "The state of the ledger in this answer is not of the true log. Call the supervisor.",
+  },
+  "wrong-words": {
+    id: "Katanya tidak sama. Jangan didaftarkan: pindai lagi langsung dari layar ponsel itu.",
+    en: "The words differ. Do not enrol it: scan again, from that phone's own screen.",
+  },
+  "used-name": {
+    id: "Nama pos ini sudah pernah dipakai. Minta penjaga memilih nama lain.",
+    en: "This post name has been used before. Ask the guard to choose another.",
+  },
+  "beyond-prefix": {
+    id: "Nama ini di luar wewenang ponsel pengawas ini; pendaftarannya tidak akan berlaku.",
+    en: "This name is beyond what this supervisor's phone may enrol; it would have no effect.",
+  },
+  "void-enrolment": {
+    id: "Pendaftaran ponsel ini tidak berlaku di buku besar. Minta didaftarkan dengan kunci baru.",
+    en: "This phone's enrolment has no effect in the ledger. Ask for a new key to be enrolled.",
+  },
   storage: {
     id: "Ponsel tidak dapat menyimpan. Catatan ini TIDAK tersimpan; tulis di buku kertas.",
     en: "The phone cannot store. This entry is NOT kept; write it in the paper book.",

@@ -31,6 +31,8 @@ import { foldPost } from "./post.js";
  * @property {string} unit
  * @property {string} person a pseudonym
  * @property {string} team
+ * @property {string} role
+ * @property {Record<string, string>} names what ids were called at enrolment
  */
 
 const HOME = "jaga";
@@ -146,7 +148,7 @@ export class Desk {
    * @returns {string}
    */
   name(id) {
-    return this.post?.names.get(id) ?? id;
+    return this.seat?.names?.[id] ?? this.post?.names.get(id) ?? id;
   }
 
   /**
@@ -272,9 +274,10 @@ export class Desk {
 
 /** @param {unknown} error */
 function problemOf(error) {
-  console.error(error);
   if (error instanceof DOMException) return { type: "storage", detail: error.message };
-  return { type: "", detail: error instanceof Error ? error.message : String(error) };
+  const { type = "", message = String(error) } = /** @type {any} */ (error);
+  if (type === "") console.error(error);
+  return { type, detail: message };
 }
 
 /** @param {string} id */
