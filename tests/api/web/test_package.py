@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,30 @@ def test_the_compressed_package_is_the_package(tmp_path: Path) -> None:
         "headers": {"Content-Type": "text/javascript; charset=utf-8"},
         "text": "export const a = 1;",
     }
+
+
+def test_documentation_stays_behind_and_every_line_of_code_travels(tmp_path: Path) -> None:
+    text = (
+        "/**\n * What it is.\n */\n\n/** Which. */\nexport const a = /** @type {A} */ (b); // why\n"
+        "  /** @param {B} b */ (c);\n/* kept */\nconst d = 1; /** of this line */\n"
+    )
+    folder = write(tmp_path, main=text)
+
+    package = json.loads(Package.of(folder, "app/main.js", {}).body)
+
+    assert package["files"]["/static/app/main.js"]["text"] == (
+        "\nexport const a = /** @type {A} */ (b); // why\n"
+        "  /** @param {B} b */ (c);\n/* kept */\nconst d = 1; /** of this line */\n"
+    )
+
+
+def test_no_text_of_the_app_looks_like_documentation() -> None:
+    for name in imported(STATIC, "jaga/main.js"):
+        text = (STATIC / name).read_text(encoding="utf-8")
+        for literal in re.findall(
+            r"`[^`\n]*\n[^`]*`", re.sub(r"/\*\*.*?\*/", "", text, flags=re.DOTALL)
+        ):
+            assert "/**" not in literal, name
 
 
 def test_the_app_imports_nothing_that_is_not_there_and_no_large_reader() -> None:
