@@ -1,0 +1,53 @@
+"""Photographs: a statement cites one by the SHA-256 of its bytes; the bytes are kept elsewhere.
+
+What is cited is read off the body itself, not off the kinds that this program knows: a photograph
+of a kind that is newer than the server has to be kept like every other.  A digest that stands in
+the open says that everybody may see the picture; one within a sealed value goes where the value
+goes.  So a face belongs into the sealed value, never under `photo`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from domain.canonical import decode
+
+FIELDS: Final = frozenset({"photo", "photos", "document"})
+"""The names under which a digest, or a list of them, is that of a picture."""
+
+MENTION: Final = re.compile(rb'"(?:photos?|document)":')
+"""What a body has somewhere if it cites any."""
+
+_DIGEST: Final = re.compile(r"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")
+
+
+def cited(body: bytes) -> tuple[str, ...]:
+    """Return the digests (base64) that a body cites in the open, each once, in its order."""
+    if MENTION.search(body) is None:
+        return ()
+    try:
+        value = decode(body)
+    except ValueError:
+        return ()
+    return within(value)
+
+
+def within(value: object) -> tuple[str, ...]:
+    """Return the digests (base64) that any JSON value cites, an opened one for example."""
+    return tuple(dict.fromkeys(_found(value)))
+
+
+def _found(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
+    if isinstance(value, list):
+        for one in value:
+            yield from _found(one)
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            if name in FIELDS:
+                yield from filter(_is_digest, member if isinstance(member, list) else [member])
+            else:
+                yield from _found(member)
+
+
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
