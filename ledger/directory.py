@@ -7,6 +7,7 @@ keys/log.key     keys/clerk.key
 disputes/        checkpoints of our own key that contradict the log
 objections/      what witnesses answered as if the log had signed two trees
 lost/            checkpoints of entries that were lost, and from which the log was recovered
+photos/          photographs that statements cite
 lock             held by the one process that writes
 """
 
@@ -61,6 +62,11 @@ class Directory:
     def lost(self) -> Path:
         """Folder of checkpoints that the log had signed and lost, before it was recovered."""
         return self.path / "lost"
+
+    @property
+    def photos(self) -> Path:
+        """Folder of photographs that statements cite."""
+        return self.path / "photos"
 
     def fingerprint(self) -> bytes:
         """Return the charter's leaf hash, as it was written down at the founding.

@@ -30,8 +30,16 @@ LedgerError
 ├── MemoryLostError         a witness that does not know what it has signed
 ├── WitnessError            a witness gave no cosignature; another time it will perhaps
 │   └── ObjectionError          it answers as if the log had signed two trees
+├── PhotoError              one photograph is not taken, or not handed out
+│   ├── AbsentPhotoError        not here, or not all of it
+│   ├── DamagedPhotoError       the disk has changed it since it arrived
+│   ├── OffsetError             what has arrived ends elsewhere (`expected`)
+│   ├── OversizePhotoError      larger than what is kept
+│   ├── WrongPhotoError         bytes of another hash
+│   └── NoPhotoError            bytes of the right hash that are no picture
 └── StorageError            the disk did not take it; the outcome is as if it had not been sent
     ├── StorageFullError
+    │   └── PhotosFullError         there is no room for photographs; the log still has some
     ├── StorageBusyError
     ├── ConflictError           a row stands in this place already
     └── UnsafeStorageError      the database does not keep the promises that receipts make
@@ -230,12 +238,90 @@ class RestorationError(LedgerError):
     """A copy of a log from which its directory cannot be made again."""
 
 
+class PhotoError(LedgerError):
+    """One photograph is not taken, or not handed out."""
+
+
+class AbsentPhotoError(PhotoError):
+    """The photograph has not arrived, or not all of it."""
+
+    def __init__(self, digest: bytes) -> None:
+        super().__init__(digest)
+        self.digest = digest
+
+    def __str__(self) -> str:
+        return f"photograph {self.digest.hex()} has not arrived"
+
+
+class DamagedPhotoError(PhotoError):
+    """The disk holds other bytes than those that arrived."""
+
+    def __init__(self, digest: bytes) -> None:
+        super().__init__(digest)
+        self.digest = digest
+
+    def __str__(self) -> str:
+        return f"photograph {self.digest.hex()} is damaged on the server's disk"
+
+
+class OffsetError(PhotoError):
+    """A piece does not begin where what has arrived ends."""
+
+    def __init__(self, given: int, expected: int) -> None:
+        super().__init__(given, expected)
+        self.given = given
+        self.expected = expected
+        """Where the next piece has to begin, in bytes."""
+
+    def __str__(self) -> str:
+        return f"the piece begins at byte {self.given}, {self.expected} have arrived"
+
+
+class OversizePhotoError(PhotoError):
+    """The photograph is larger than what is kept."""
+
+    def __init__(self, size: int, most: int) -> None:
+        super().__init__(size, most)
+        self.size = size
+        self.most = most
+
+    def __str__(self) -> str:
+        return f"{self.size} bytes in one photograph, at most {self.most}"
+
+
+class WrongPhotoError(PhotoError):
+    """The bytes have another hash than the one they were sent under."""
+
+    def __init__(self, digest: bytes, found: bytes) -> None:
+        super().__init__(digest, found)
+        self.digest = digest
+        self.found = found
+
+    def __str__(self) -> str:
+        return f"the hash of these bytes is {self.found.hex()}, not {self.digest.hex()}"
+
+
+class NoPhotoError(PhotoError):
+    """The bytes have the right hash and are no picture."""
+
+    def __init__(self, digest: bytes) -> None:
+        super().__init__(digest)
+        self.digest = digest
+
+    def __str__(self) -> str:
+        return f"{self.digest.hex()} is neither JPEG nor PNG nor WebP"
+
+
 class StorageError(LedgerError):
     """The disk did not take it; nothing of the batch was kept."""
 
 
 class StorageFullError(StorageError):
     """There is no room on the disk."""
+
+
+class PhotosFullError(StorageFullError):
+    """There is no room for photographs; what is left is the log's."""
 
 
 class StorageBusyError(StorageError):

@@ -22,3 +22,12 @@ class Settings(BaseSettings):
 
     request_notes_max: int = Field(default=1000, gt=0)
     """Most notes in one request."""
+
+    photo_bytes_max: int = Field(default=512 * 1024, gt=0)
+    """Largest photograph."""
+
+    photos_bytes_max: int = Field(default=10 * 1024**3, ge=0)
+    """All photographs together."""
+
+    photos_reserve_bytes: int = Field(default=512 * 1024**2, ge=0)
+    """Free space on the disk that photographs leave to the ledger."""
