@@ -12,11 +12,14 @@ from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary,
 
 from domain.catalogue import NotUnderstood
 from domain.fact import Fact
+from domain.photo import MENTION, cited as cited_photos
 from domain.said import Said
 from domain.signing import Signing
 from domain.statement import Stated
 from ledger.log import Stored
+from projections import photo
 from projections.schema import METADATA, REFOLDING, write
+from projections.vault import body_of
 from projections.version import Version, Versions
 from projections.view import LIMIT, Slice, View, number, sliced
 
@@ -66,6 +69,7 @@ class Shelf:
         """Begin with nothing gathered."""
         self._leaves: list[tuple[object, ...]] = []
         self._citations: list[tuple[bytearray, int, str]] = []
+        self._photos: list[tuple[bytearray, int]] = []
 
     def add(self, stored: Stored, fact: Fact | None, *, is_shaping: bool) -> None:
         """Add a leaf with its statement, if it is one."""
@@ -79,6 +83,8 @@ class Shelf:
                 names = _fields_of.get(type(statement))
                 if names is None or names:
                     self._cite(stored.leaf_index, statement)
+            if MENTION.search(stored.note) is not None:
+                self._show(stored)
         leaf = bytearray(stored.leaf)
         self._leaves.append((*stored[:4], kind, why_not, leaf, 1 if is_shaping else 0))
 
@@ -86,12 +92,18 @@ class Shelf:
         for role, leaf in cited(statement):
             self._citations.append((bytearray(a2b_base64(leaf)), leaf_index, role))
 
+    def _show(self, stored: Stored) -> None:
+        for digest in cited_photos(body_of(stored)):
+            self._photos.append((bytearray(a2b_base64(digest)), stored.leaf_index))
+
     def flush(self, connection: Connection) -> None:
         """Write what was gathered."""
         write(connection, _INSERT, self._leaves)
         write(connection, _CITE, self._citations)
+        write(connection, photo.INSERT, self._photos)
         self._leaves.clear()
         self._citations.clear()
+        self._photos.clear()
 
 
 def shaping(connection: Connection) -> list[int]:

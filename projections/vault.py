@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from domain.disclosure import Opening, Wrong, check, sealed_class, sealed_paths
+from domain.photo import within
 from domain.statement import SealedClass
 from ledger import sqlite
 from ledger.journal import STATEMENT
@@ -46,7 +47,17 @@ _TABLE: Final = Table(
     Column("value", LargeBinary, nullable=False, comment="canonical JSON"),
     PrimaryKeyConstraint("leaf", "path"),
 )
+_PHOTO: Final = Table(
+    "photo",
+    _METADATA,
+    Column("digest", LargeBinary, nullable=False, comment="SHA-256 of the picture's bytes"),
+    Column("leaf", LargeBinary, nullable=False, comment="leaf hash"),
+    Column("path", String, nullable=False, comment="of the opening that cites it"),
+    PrimaryKeyConstraint("digest", "leaf", "path"),
+)
 _INSERT: Final = "INSERT OR IGNORE INTO opening VALUES (?, ?, ?, ?, ?)"
+_CITE: Final = "INSERT OR IGNORE INTO photo VALUES (?, ?, ?)"
+_CITED: Final = "SELECT 1 FROM photo WHERE digest = ? LIMIT 1"
 _SELECT: Final = "SELECT path, class, salt, value FROM opening WHERE leaf = ? ORDER BY path"
 
 
@@ -116,10 +127,20 @@ class Vault:
         """
         answers = [self._examined(opening) for opening in openings]
         rows = [tuple(answer) for answer in answers if isinstance(answer, Row)]
+        photos = [
+            photo for answer in answers if isinstance(answer, Row) for photo in _shown(answer)
+        ]
         if rows:
             with self._lock, sqlite.transaction(self._writer) as connection:
                 connection.exec_driver_sql(_INSERT, rows)
+                if photos:
+                    connection.exec_driver_sql(_CITE, photos)
         return [None if isinstance(answer, Row) else answer for answer in answers]
+
+    def cites(self, digest: bytes) -> bool:
+        """Tell whether any sealed value that was opened here cites a photograph."""
+        with sqlite.answers(), self._readers.connect() as connection:
+            return connection.exec_driver_sql(_CITED, (digest,)).first() is not None
 
     def opened(self, leaf: bytes) -> tuple[Opened, ...]:
         """Return what is known behind the commitments of a note; the caller decides who reads."""
@@ -149,6 +170,12 @@ class Vault:
             return wrong or "not-sealed"
         value = msgspec.json.encode(opening.value)
         return Row(leaf, opening.path, visibility, opening.salt, value)
+
+
+def _shown(row: Row) -> list[tuple[bytes, bytes, str]]:
+    """Return the photographs that an opened value cites, as they are to be written."""
+    found = within(msgspec.json.decode(row.value))
+    return [(a2b_base64(digest), row.leaf, row.path) for digest in found]
 
 
 def body_of(stored: Stored) -> bytes:
