@@ -17,9 +17,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.page import page, wants_page
-from api.problems import PROBLEMS, ApiError, Problem, of_error, of_status
+from api.problem import Problem
+from api.problems import PROBLEMS, ApiError, of_error, of_status
 from api.service import service_of
-from ledger.errors import AheadError, LedgerError
+from ledger.errors import AheadError, LedgerError, OffsetError
 from projections.errors import ProjectionError
 
 PROBLEM_TYPE = "application/problem+json"
@@ -45,7 +46,7 @@ def document(problem: Problem, detail: str, error: Exception | None = None) -> d
         "detail": detail or problem.advice_en,
         "retry": problem.retry,
     }
-    if isinstance(error, AheadError):
+    if isinstance(error, AheadError | OffsetError):
         members["expected"] = error.expected
     return members
 

@@ -6,7 +6,6 @@ encoded as it is.  A plain route: what the framework does for others around each
 much as half of a commit's share.
 """
 
-import asyncio
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +17,7 @@ from starlette.routing import Route
 
 from api import outbox
 from api.answer import as_json, as_problem, document, refused
+from api.body import whole
 from api.documentation import fails
 from api.problems import PROBLEMS, ApiError, of_error
 from api.service import Service, service_of
@@ -46,7 +46,8 @@ async def append(request: Request) -> Response:
     service = service_of(request)
     try:
         is_one = _is_one_note(request)
-        body = await _body(request, service)
+        most = service.settings.request_bytes_max
+        body = await whole(request, most, service.body_seconds)
         if is_one:
             (answer,) = await _answers(service, [body])
             return _one(body, answer)
@@ -76,38 +77,6 @@ def _is_one_note(request: Request) -> bool:
     if kind not in {"text/plain", "application/json"} or not is_utf8 or not is_plain:
         raise ApiError("media-type")
     return kind == "text/plain"
-
-
-async def _body(request: Request, service: Service) -> bytes:
-    """Read the whole body.
-
-    Raises:
-        ApiError: `oversize`, or `timeout` where it stops arriving.
-    """
-    most = service.settings.request_bytes_max
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > most:
-        raise ApiError("oversize", f"{announced} bytes in one request, at most {most}")
-    try:
-        async with asyncio.timeout(service.body_seconds):
-            return await _arrived(request, most)
-    except TimeoutError as error:
-        raise ApiError("timeout") from error
-
-
-async def _arrived(request: Request, most: int) -> bytes:
-    parts: list[bytes] = []
-    size, more = 0, True
-    while more:
-        message = await request.receive()
-        if message["type"] == "http.disconnect":
-            raise ApiError("timeout", "the sender went away")
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > most:
-            raise ApiError("oversize", f"more than {most} bytes in one request")
-        more = message.get("more_body", False)
-    return b"".join(parts)
 
 
 async def _answers(service: Service, notes: Sequence[bytes]) -> list[Answer]:

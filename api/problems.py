@@ -6,60 +6,40 @@ bytes again can help.  Nothing else in this package chooses a status for a failu
 Source: RFC 9457; docs/reference/formats.md
 """
 
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final, Literal
+from typing import Final
 
 from fastapi.exceptions import RequestValidationError
 
+from api import refusal
+from api.problem import Problem
 from ledger.errors import (
+    AbsentPhotoError,
     AheadError,
     BadSignatureError,
     BrokenChainError,
     ClosingError,
+    DamagedPhotoError,
     DisputedError,
     EquivocationError,
     GuardError,
     HaltedError,
     MalformedNoteError,
+    NoPhotoError,
+    OffsetError,
     OversizeError,
+    OversizePhotoError,
     PassedNumberError,
+    PhotosFullError,
     RevokedError,
     StorageBusyError,
     StorageError,
     StorageFullError,
     UnknownJournalError,
     WrongOriginError,
+    WrongPhotoError,
 )
 from projections.errors import CursorError, NotFoldedError
-
-Retry = Literal["never", "same-bytes"]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One kind of failure."""
-
-    status: int
-    slug: str
-    """The last word of its type, `/problems/<slug>`."""
-
-    title: str
-    """In Indonesian; `title_en` in English."""
-
-    title_en: str
-    advice: str
-    """What has happened and what to do, in Indonesian; `advice_en` in English."""
-
-    advice_en: str
-    retry: Retry = "never"
-    retry_after: int | None = None
-    """Seconds after which trying again makes sense, where that is known."""
-
-    @property
-    def type(self) -> str:
-        """Return the reference that identifies it, and the address of its page."""
-        return f"/problems/{self.slug}"
 
 
 class ApiError(Exception):
@@ -315,6 +295,7 @@ PROBLEMS: Final[dict[str, Problem]] = {
             "same-bytes",
             60,
         ),
+        *refusal.PROBLEMS,
     )
 }
 
@@ -336,6 +317,13 @@ _BY_ERROR: Final[dict[type[Exception], str]] = {
     HaltedError: "log-disputed",
     ClosingError: "closing",
     GuardError: "guard",
+    AbsentPhotoError: "photo-absent",
+    DamagedPhotoError: "photo-damaged",
+    OffsetError: "photo-offset",
+    OversizePhotoError: "photo-oversize",
+    WrongPhotoError: "photo-wrong",
+    NoPhotoError: "photo-kind",
+    PhotosFullError: "photos-full",
     StorageFullError: "storage-full",
     StorageBusyError: "storage-busy",
     StorageError: "storage",

@@ -13,6 +13,7 @@ from fastapi import Request
 
 from api.mailbox import Mailbox
 from api.waker import Waker
+from ledger.album import Album, Limits
 from ledger.application import Answer, Ledger
 from ledger.directory import Directory
 from ledger.objection import Objections
@@ -39,6 +40,7 @@ class Service:
     clock: Clock
     waker: Waker
     witnessing: Witnessing
+    album: Album
     mailbox: Mailbox[list[Answer]] = field(default_factory=Mailbox)
     body_seconds: float = 30.0
     """How long a body may take to arrive, its first byte too."""
@@ -51,6 +53,10 @@ class Service:
             StorageError: The disk did not take it.
         """
         trust = None if settings.ca is None else client_context(settings.ca)
+        limits = Limits(
+            settings.photo_bytes_max, settings.photos_bytes_max, settings.photos_reserve_bytes
+        )
+        album = Album(Directory(directory).photos, limits)
         projections = Projections.open(directory, ledger.tree, clock)
         try:
             vault = Vault.open(_private(directory / "vault.db"), ledger.tree)
@@ -62,7 +68,7 @@ class Service:
         projections.start()
         witnessing.start()
         waker = Waker(projections.wake)
-        return cls(ledger, projections, vault, settings, clock, waker, witnessing)
+        return cls(ledger, projections, vault, settings, clock, waker, witnessing, album)
 
     def close(self) -> None:
         """Close what `over` has opened; the ledger stays open."""

@@ -2,6 +2,8 @@
 
 import re
 from base64 import urlsafe_b64decode
+from binascii import a2b_base64
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -13,8 +15,10 @@ from api.documentation import fails
 from api.parameter import Number
 from api.problems import ApiError
 from api.reading import PAGE, Asked, Cursor, Limit, Name, Question
+from api.service import Service
 from api.sheet import Cell, Sheet, Table, Text, code, leaf as leaf_cell, link, plain, word
 from domain.canonical import body_fault
+from domain.photo import cited as cited_photos
 from domain.signing import Signing
 from ledger.journal import REGISTER, STATEMENT
 from ledger.log import Stored
@@ -32,6 +36,7 @@ _NUMBER = Text("nomor", "number")
 _UNDERSTOOD = Text("dipahami", "understood")
 _RECEIPT = Text("tanda terima", "receipt")
 
+_URL_SAFE = str.maketrans("+/", "-_")
 _HASH = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
 _INDEX: TypeAdapter[int] = TypeAdapter(Number)
 
@@ -70,6 +75,7 @@ def one(asked: Question, leaf: Annotated[str, Path(max_length=64)]) -> Response:
             statement.cited_by(view, stored.leaf),
             statement.signing(view, to_base64(stored.leaf)),
             asked.service.vault.sealings(stored),
+            tuple(_shown(asked.service, stored)),
         )
         return asked.tell(view, {"statement": found.told()}, found.sheet())
 
@@ -103,6 +109,8 @@ class _Page:
     citations: tuple[statement.Citation, ...]
     signing: Version[Signing] | None
     sealings: tuple[Sealing, ...]
+    photos: tuple[tuple[str, bool], ...]
+    """Each picture that is cited in the open, and whether it has arrived."""
 
     def told(self) -> dict[str, Any]:
         """Return it as JSON has it."""
@@ -114,6 +122,7 @@ class _Page:
             "cited_by": [one._asdict() for one in self.citations],
             "signing": None if self.signing is None else self.signing.state.state,
             "sealed": [one._asdict() for one in self.sealings],
+            "photos": [{"digest": one, "arrived": arrived} for one, arrived in self.photos],
         }
 
     def sheet(self) -> Sheet:
@@ -130,9 +139,17 @@ class _Page:
             facts.append((Text("belum dipahami", "not understood"), word(row.why_not)))
         if self.signing is not None:
             facts.append((Text("tanda tangan", "signatures"), word(self.signing.state.state)))
-        tables = [table for table in (self._cited_by(), self._sealed()) if table.rows]
+        tables = [table for table in self._tables() if table.rows]
         title = Text(f"Daun {row.leaf_index}", f"Leaf {row.leaf_index}")
         return Sheet(title, facts, tables, note=self.stored.note.decode())
+
+    def _tables(self) -> tuple[Table, ...]:
+        return self._cited_by(), self._sealed(), self._photos()
+
+    def _photos(self) -> Table:
+        heads = (Text("sidik foto", "hash of the photograph"), Text("di server", "on the server"))
+        rows = [[code(one), _place_of(one, arrived=arrived)] for one, arrived in self.photos]
+        return Table(Text("Foto", "Photographs"), heads, rows)
 
     def _cited_by(self) -> Table:
         heads = (_LEAF, _KIND, Text("sebagai", "as"))
@@ -148,6 +165,19 @@ class _Page:
             for one in self.sealings
         ]
         return Table(Text("Nilai tertutup", "Sealed values"), heads, rows)
+
+
+def _shown(service: Service, stored: Stored) -> Iterator[tuple[str, bool]]:
+    if stored.topic == STATEMENT:
+        for digest in cited_photos(body_of(stored)):
+            yield digest, service.album.has(a2b_base64(digest))
+
+
+def _place_of(digest: str, *, arrived: bool) -> Cell:
+    name = digest.translate(_URL_SAFE).rstrip("=")
+    if not arrived:
+        return Cell(Text("belum sampai", "not arrived yet"), tone="warn")
+    return Cell(Text("lihat foto", "see the photograph"), f"/photos/{name}")
 
 
 def _signer(row: statement.Listed) -> Cell:

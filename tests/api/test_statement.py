@@ -13,7 +13,7 @@ def test_leaves_are_listed_in_log_order_by_kind_and_journal(hall: Desk) -> None:
 
     assert [one["leaf_index"] for one in every] == list(range(hall.place.ledger.tree.size))
     assert {one["kind"] for one in placed} == {"PlaceRegistered"}
-    assert [one["sequence"] for one in mine["statements"]] == list(range(8))
+    assert [one["sequence"] for one in mine["statements"]] == list(range(9))
     assert every[0]["topic"] == "segel/charter/v1"
 
 

@@ -7,8 +7,8 @@ Every key, salt and time is fixed, so the answers are the same on every machine.
 
 import sys
 import tempfile
-from base64 import b64encode
-from collections.abc import Iterator
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ import httpx2
 import msgspec
 
 from api.documentation import Example
+from api.photo import PIECE
 from domain.disclosure import commit
 from ledger.application import Ledger
 from ledger.log import Log
@@ -25,6 +26,7 @@ from ledger.tlog.note import Note
 from ledger.tlog.text import to_base64
 from tests.support.book import Book
 from tests.support.device import Device
+from tests.support.photo import PNG, digest, name
 from tests.support.practice import NOW, practice
 from tests.support.season import Season
 from tests.support.server import ROOT, Desk, desk
@@ -48,6 +50,8 @@ class Asked(NamedTuple):
     accept: str | None = None
     sends: str | None = None
     sent: Any = None
+    """Text as it is, JSON as a value, other bytes in base64."""
+    headers: Mapping[str, str] = {}
 
 
 @contextmanager
@@ -93,16 +97,43 @@ def asked(guard: Device) -> Iterator[Asked]:
         "place": STORE,
         "zone": "halaman",
     }
+    leak: dict[str, object] = {
+        "kind": "IncidentReported",
+        "at": "2024-11-25T08:20:00+07:00",
+        "place": STORE,
+        "incident_kind": "atap_bocor",
+        "severity": "biasa",
+        "observed": "2024-11-25T08:15:00+07:00",
+        "photos": [digest(PNG)],
+    }
     outbox = {
-        "notes": [note, guard.says(granted).decode()],
+        "notes": [note, guard.says(granted).decode(), guard.says(leak).decode()],
         "openings": [{"leaf": leaf, "path": "/visitor", "salt": to_base64(salt), "value": value}],
         "checkpoints": [],
     }
     entries = "POST /entries"
     yield Asked(entries, "/entries", "satu catatan", sends="text/plain", sent=note)
     yield Asked(entries, "/entries", "seluruh antrean", sends="application/json", sent=outbox)
+    yield from _photos()
     yield from _log()
     yield from _reads(leaf)
+
+
+def _photos() -> Iterator[Asked]:
+    path = f"/photos/{name(PNG)}"
+    headers = {"Upload-Offset": "0", "Upload-Length": str(len(PNG))}
+    upload = "GET /photos/{digest}/upload"
+    yield Asked(upload, f"{path}/upload", "belum sampai")
+    yield Asked(
+        "PATCH /photos/{digest}/upload",
+        f"{path}/upload",
+        "seluruh foto",
+        sends=PIECE,
+        sent=b64encode(PNG).decode(),
+        headers=headers,
+    )
+    yield Asked(upload, f"{path}/upload", "sudah sampai")
+    yield Asked("GET /photos/{digest}", path, "foto", "image/png")
 
 
 def _log() -> Iterator[Asked]:
@@ -113,6 +144,8 @@ def _log() -> Iterator[Asked]:
     yield Asked("GET /proofs/{leaf_index}", "/proofs/2")
     yield Asked("GET /proofs/{leaf_index}", "/proofs/2", "berkas bukti", "text/plain")
     yield Asked("GET /proofs/{leaf_index}", "/proofs/2?under=witnessed", "disaksikan")
+    yield Asked("GET /proofs", "/proofs?leaf=2&leaf=3&under=witnessed", "disaksikan")
+    yield Asked("GET /policy", "/policy")
     yield Asked("GET /consistency", "/consistency?from=3&to=20")
     yield Asked("GET /register", "/register?journal=16.08/kpu/gudang-01", "satu jurnal")
     yield Asked("GET /register", "/register?limit=1", "semua jurnal")
@@ -152,12 +185,12 @@ def _reads(leaf: str) -> Iterator[Asked]:
 
 def recited(counter: Desk, one: Asked) -> Example:
     """Ask, and write the answer down."""
-    headers = {"Accept": one.accept or "application/json"}
+    headers = {"Accept": one.accept or "application/json", **one.headers}
     method = one.operation.partition(" ")[0]
-    content = one.sent
+    content = None
     if one.sends is not None:
         headers["Content-Type"] = one.sends
-        content = one.sent if isinstance(one.sent, str) else msgspec.json.encode(one.sent)
+        content = _sent(one)
     answer = counter.http.request(method, one.path, headers=headers, content=content)
     if answer.is_error:
         raise ValueError(f"{one.path}: {answer.text}")
@@ -175,10 +208,16 @@ def recited(counter: Desk, one: Asked) -> Example:
     )
 
 
+def _sent(one: Asked) -> bytes:
+    if not isinstance(one.sent, str):
+        return msgspec.json.encode(one.sent)
+    return b64decode(one.sent) if one.sends == PIECE else one.sent.encode()
+
+
 def recital(folder: Path) -> list[Example]:
     """Ask everything."""
     with stage(folder) as (counter, guard):
-        last = counter.place.ledger.tree.size + 1
+        last = counter.place.ledger.tree.size + 2
         found = []
         for one in asked(guard):
             found.append(recited(counter, one))
@@ -190,7 +229,7 @@ def recital(folder: Path) -> list[Example]:
 def _body(answer: httpx2.Response, kind: str) -> Any:
     if kind == "application/json":
         return answer.json()
-    if kind == "application/octet-stream":
+    if kind in {"application/octet-stream", "image/png"}:
         return b64encode(answer.content).decode()
     text = answer.text
     return text if len(text) <= TEXT_MAX or kind != "text/html" else f"{text[:TEXT_MAX]}…"
