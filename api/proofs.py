@@ -12,9 +12,38 @@ from api.parameter import Number
 from api.problems import ApiError
 from api.service import Service, service_of
 from ledger.tlog.proof import Proof
-from ledger.tlog.tree import prove_consistency
+from ledger.tlog.tree import prove_consistency, prove_inclusion
 
 router = APIRouter(tags=["proofs"])
+
+_LEAVES_MAX = 400
+"""In one question: a phone's queue of several days."""
+
+
+@router.get("/proofs", responses=fails("bad-parameter", "not-witnessed"))
+def inclusions(
+    request: Request,
+    leaf: Annotated[list[Number], Query(min_length=1, max_length=_LEAVES_MAX)],
+    under: Literal["signed", "witnessed"] = "signed",
+) -> Response:
+    """Return the ways of many leaves to the root of one checkpoint, the newest of its kind.
+
+    Leaves that its tree does not hold yet are left out.
+    """
+    service = service_of(request)
+    ledger = service.ledger
+    if under == "witnessed":
+        size, checkpoint = _witnessed(service, 0)
+    else:
+        checkpoint = ledger.checkpoint
+        size = size_of(checkpoint)
+    node = ledger.tree.subtrees.node
+    proofs = [
+        {"leaf_index": index, "inclusion": prove_inclusion(index, size, node)}
+        for index in sorted(set(leaf))
+        if index < size
+    ]
+    return as_json({"checkpoint": checkpoint.decode(), "proofs": proofs})
 
 
 @router.get("/proofs/{leaf_index}", responses=fails("bad-parameter", "not-found", "not-witnessed"))

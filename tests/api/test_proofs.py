@@ -91,3 +91,31 @@ def test_growth_between_sizes_that_never_were_is_refused(
     answer = counter.http.get("/consistency", params=sizes)
 
     assert (answer.status_code, answer.json()["type"]) == (400, "/problems/bad-parameter")
+
+
+def test_many_leaves_are_shown_under_one_checkpoint(counter: Desk) -> None:
+    devices = counter.place.enrols(*(f"16.08/kpu/gudang-0{n}" for n in range(1, 4)))
+    notes = [device.says({"kind": "Halo"}) for device in devices]
+    counter.hands_in_all(*notes)
+
+    answer = counter.http.get("/proofs", params={"leaf": [4, 2, 3, 2, 99]}).json()
+
+    log = counter.place.founders.charter.log
+    top = Checkpoint.opened(answer["checkpoint"].encode(), log)
+    assert [one["leaf_index"] for one in answer["proofs"]] == [2, 3, 4]
+    for note, one in zip(notes, answer["proofs"], strict=True):
+        path = [b64decode(each) for each in one["inclusion"]]
+        tree.verify_inclusion(tree.leaf_hash(note), one["leaf_index"], top.size, path, top.root)
+
+
+@pytest.mark.parametrize("query", ["", "leaf=-1", "leaf=x", "&".join(["leaf=1"] * 401)])
+def test_many_leaves_are_asked_for_by_number(counter: Desk, query: str) -> None:
+    answer = counter.http.get(f"/proofs?{query}")
+
+    assert (answer.status_code, answer.json()["type"]) == (400, "/problems/bad-parameter")
+
+
+def test_nothing_is_shown_as_witnessed_that_is_not(counter: Desk) -> None:
+    answer = counter.http.get("/proofs?leaf=0&under=witnessed")
+
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-witnessed")
