@@ -10,18 +10,21 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from fastapi import APIRouter, Response
+from msgspec.structs import asdict
 
 from api import access, consignment as consignments_of, shift as watches_of
 from api.documentation import fails
 from api.problems import ApiError
-from api.reading import PAGE_MAX, Asked, Name, Question
+from api.reading import PAGE_MAX, Asked, Question
 from api.sheet import Sheet, Text, plain
 from domain.catalogue import read
 from domain.journey import Box
 from domain.operation import OrganisationRegistered
 from domain.role import LABELS
 from domain.seal import SealIssued
+from domain.transit import Consignment
 from domain.unit import founding_unit, line
+from domain.visit import Visit
 from ledger.log import Stored
 from ledger.tlog.text import to_base64
 from projections import (
@@ -45,17 +48,17 @@ _SIDES: Final = ("destination", "receiver", "giver")
 
 
 @router.get("/posts/{place:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
-def post(asked: Question, place: str, unit: Name = None) -> Response:
+def post(asked: Question, place: str) -> Response:
     """Return what a phone at a place keeps: boxes, consignments, watch, visits, names and seals.
 
-    Boxes and consignments are those at the place, those on the way to it and those of a unit; the
-    unit that answers for the place unless another is named.
+    Boxes and consignments are those at the place, those on the way to it and those of the unit that
+    answers for it.
     """
     with asked.view() as view:
         known = register.place(view, place)
         if known is None or known.state.registered is None:
             raise ApiError("not-found", "nobody has registered this place")
-        holder = unit or known.state.registered.unit
+        holder = known.state.registered.unit
         coming = _coming(view, place, holder)
         boxes = _boxes(view, place, holder, coming)
         watch = shift.watch(view, place)
@@ -64,9 +67,12 @@ def post(asked: Question, place: str, unit: Name = None) -> Response:
             "post": place,
             "unit": holder,
             "boxes": [_box(one) for one in boxes.values()],
-            "consignments": [consignments_of.told(one) for one in coming.values()],
+            "consignments": [_consignment(asked, one) for one in coming.values()],
             "watch": None if watch is None else watches_of.told(watch),
-            "inside": [access.told(one) for one in visits.inside(view, place=place).items],
+            "inside": [
+                access.told(one) | {"is_pending": _is_pending(asked, view, one.state)}
+                for one in visits.inside(view, place=place, limit=PAGE_MAX).items
+            ],
             "issued": [*_issued(asked, view, holder)],
             "persons": {one.subject: _person(one.state) for one in officers},
         }
@@ -77,9 +83,9 @@ def post(asked: Question, place: str, unit: Name = None) -> Response:
         return _packed(asked, asked.tell(view, value, sheet))
 
 
-def _coming(view: View, place: str, unit: str) -> dict[str, Version[Any]]:
+def _coming(view: View, place: str, unit: str) -> dict[str, Version[Consignment]]:
     """Return the consignments that are not settled yet, by name."""
-    found: dict[str, Version[Any]] = {}
+    found: dict[str, Version[Consignment]] = {}
     for side, value in zip(_SIDES, (place, unit, unit), strict=True):
         for status in _OPEN:
             where = {side: value, "status": status}
@@ -110,6 +116,27 @@ def _box(version: Version[Box]) -> dict[str, Any]:
         "consignment": road and road.consignment,
     }
     return {name: value for name, value in told.items() if value}
+
+
+def _consignment(asked: Asked, version: Version[Consignment]) -> dict[str, Any]:
+    """Return a consignment; each part names the statement that let it go, to be cited."""
+    told = consignments_of.told(version)
+    for side in ("offered", "dispatched"):
+        told[side] = [asdict(lot) | {"leaf": _leaf(asked, lot.index)} for lot in told[side]]
+    return told
+
+
+def _is_pending(asked: Asked, view: View, visit: Visit) -> bool:
+    """Tell whether an entry into the goods zone still waits for its second person."""
+    if visit.zone != "barang" or visit.granted_index is None:
+        return False
+    signing = statement.signing(view, _leaf(asked, visit.granted_index))
+    return signing is None or signing.state.state != "lengkap"
+
+
+def _leaf(asked: Asked, index: int) -> str:
+    (stored,) = asked.service.ledger.tree.entries(index, 1)
+    return to_base64(stored.leaf)
 
 
 def _person(state: Person) -> dict[str, Any]:

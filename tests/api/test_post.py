@@ -1,6 +1,7 @@
 """What a phone takes along from a post, over HTTP."""
 
 import gzip
+from base64 import b64decode
 
 from tests.support.server import Desk
 
@@ -17,7 +18,7 @@ def test_a_post_tells_all_that_a_phone_keeps(hall: Desk) -> None:
     ]
     assert answer["consignments"] == []  # what was accepted needs nobody any more
     assert answer["watch"]["teams"][0]["team"] == "regu-1"
-    assert [one["zone"] for one in answer["inside"]] == ["halaman"]
+    assert [(one["zone"], one["is_pending"]) for one in answer["inside"]] == [("halaman", False)]
     assert answer["places"][STORE] == STORE
     assert answer["persons"]["pol-1"] == {
         "roles": ["Komandan regu jaga"],
@@ -27,16 +28,13 @@ def test_a_post_tells_all_that_a_phone_keeps(hall: Desk) -> None:
     assert "kpps-0" not in answer["persons"]
 
 
-def test_a_post_is_asked_for_another_unit(hall: Desk) -> None:
-    answer = hall.http.get(f"/posts/{STORE}", params={"unit": "16.08.0000/kpps"}).json()
-    assert answer["unit"] == "16.08.0000/kpps"
-
-
 def test_a_post_as_it_was_tells_the_consignment_on_the_road(hall: Desk) -> None:
     before = hall.http.get(f"/posts/{STORE}", params={"as_of": 37}).json()
     assert [(one["consignment"], one["state"]) for one in before["consignments"]] == [
         ("16.08.0000/kpps>16.08/kpu", "di_perjalanan")
     ]
+    (lot,) = before["consignments"][0]["dispatched"]
+    assert hall.place.ledger.tree.entries(lot["index"], 1)[0].leaf == b64decode(lot["leaf"])
     assert {one["consignment"] for one in before["boxes"]} == {"16.08.0000/kpps>16.08/kpu"}
 
 

@@ -1,12 +1,462 @@
 /**
- * The post: what this phone knows of its own place, folded from what it has said and heard.
+ * The post: what this phone knows of its place, folded from what it said, what came by QR and what
+ * the server told last. Pure: the same notes in any order give the same.
+ *
+ * The server's word is the state as of one leaf. Whatever the log did not hold then is put on top,
+ * in the order of the stated times; so a phone in the field knows better than an older answer.
  */
+
+import { toBase64 } from "../text.js";
+
+/**
+ * @typedef {import("./body.js").Body & Record<string, any>} Body
+ * @typedef {"own" | "carried" | "server"} Source
+ *
+ * @typedef {object} Said one statement
+ * @property {string} leaf base64
+ * @property {string} journal
+ * @property {number} sequence
+ * @property {Body} body
+ * @property {number | null} index its leaf index, once received
+ * @property {import("../journal.js").Entry} [entry] if this phone said it
+ *
+ * @typedef {object} Visitor
+ * @property {string} name
+ * @property {string} [organisation]
+ *
+ * @typedef {object} Visit
+ * @property {string} visit leaf hash of the report
+ * @property {string} [purpose]
+ * @property {string} [zone]
+ * @property {string} [badge]
+ * @property {number} [persons]
+ * @property {string} [at] when let in
+ * @property {Source} source
+ * @property {boolean} [isPending] the goods zone: nobody has endorsed it yet
+ * @property {Visitor} [who] while the phone may still know it
+ *
+ * @typedef {{team: string, unit: string, since: string, present: number | null}} Team
+ *
+ * @typedef {object} Box
+ * @property {string} box
+ * @property {string} [alias]
+ * @property {string} [holder]
+ * @property {string} [place]
+ * @property {string} [consignment]
+ * @property {string} state
+ * @property {string[]} seals on record
+ * @property {{missing: string[], extra: string[]}} [difference] of the last look
+ * @property {Source} source
+ *
+ * @typedef {object} Consignment
+ * @property {string} consignment
+ * @property {string} [from]
+ * @property {string} [to]
+ * @property {string} [origin]
+ * @property {string} [destination]
+ * @property {string} [vehicle]
+ * @property {string} [eta]
+ * @property {string} [leaf] of its dispatch, or of its offer
+ * @property {string[]} expected as dispatched, or else as offered
+ * @property {string[]} arrived
+ * @property {string[]} accepted
+ * @property {string[]} refused
+ * @property {string} state
+ * @property {Source} [source]
+ * @property {boolean} [isSent]
+ * @property {boolean} [isHere]
+ *
+ * @typedef {{roles: string[], unit: string | null, journals: string[]}} Person
+ * @typedef {{leaf: string, boxes?: string[]}} Lot
+ *
+ * @typedef {object} Told what `GET /posts/{place}` answers
+ * @property {string} [post]
+ * @property {string} [unit] that answers for the place
+ * @property {(Omit<Box, "source" | "seals"> & {seals?: string[]})[]} [boxes]
+ * @property {(Consignment & Record<"dispatched" | "offered" | "arrived" | "accepted", Lot[]>)[]}
+ *   [consignments]
+ * @property {{teams: Team[], handovers: {leaf: string, is_accepted?: boolean}[]} | null} [watch]
+ * @property {(Visit & {granted_at: string, is_pending: boolean})[]} [inside]
+ * @property {{ranges: object[], seals: string[]}[]} [issued]
+ * @property {Record<string, Person>} [persons]
+ * @property {Record<string, string>} [places]
+ * @property {Record<string, string>} [units]
+ */
+
+/** The kinds that each part of the fold listens to. */
+const BOXES = new Set([
+  "ItemRegistered", "SealApplied", "SealVerified", "SealBroken", "BoxOpened",
+  "ConsignmentDispatched", "ConsignmentArrived",
+  "HandoverOffered", "HandoverAccepted", "HandoverRefused",
+]);
 
 /**
  * @param {object} heard
  * @param {import("../journal.js").Entry[]} heard.entries
- * @returns {{entries: import("../journal.js").Entry[], names: Map<string, string>}}
+ * @param {import("../journal.js").Carried[]} [heard.carried]
+ * @param {Record<string, import("../journal.js").Known>} [heard.known]
+ * @param {Partial<import("./desk.js").Seat>} [heard.seat] where this phone works
+ * @param {Record<string, Visitor>} [heard.recent] by visit
  */
-export function foldPost({ entries }) {
-  return { entries, names: new Map() };
+export function foldPost({ entries, carried = [], known = {}, seat = {}, recent = {} }) {
+  const place = seat.place ?? "";
+  const server = known.post;
+  const answer = /** @type {Told} */ (server?.value ?? {});
+  const told = answer.post === place ? answer : {};
+  const all = everySaid(entries, carried);
+  const since = told.post === undefined ? -1 : (server?.leaf_index ?? -1);
+  const news = all.filter(({ index }) => index === null || index > since);
+  const boxes = foldBoxes(all, since, told);
+  const name = namer(told, known.names?.value);
+  return {
+    place,
+    known: since < 0 ? undefined : server,
+    said: all,
+    entries,
+    ...foldWatch(all, news, told, place),
+    inside: foldVisits(all, news, told, place, recent),
+    boxes,
+    consignments: foldConsignments(news, told),
+    offers: waiting(all, "HandoverOffered", ["HandoverAccepted", "HandoverRefused"]),
+    issued: told.issued ?? [],
+    persons: told.persons ?? {},
+    name,
+    names: { get: name },
+  };
+}
+
+/** @typedef {ReturnType<typeof foldPost>} Post */
+
+/**
+ * Every statement once, in the order of the stated times.
+ * @param {import("../journal.js").Entry[]} entries
+ * @param {import("../journal.js").Carried[]} carried
+ */
+function everySaid(entries, carried) {
+  const own = entries.map((entry) => ({
+    ...read(entry.note, toBase64(entry.leaf)),
+    index: entry.state === "received" ? (entry.receipt?.leaf_index ?? null) : null,
+    entry,
+  }));
+  const mine = new Set(own.map(({ leaf }) => leaf));
+  const others = carried.filter(({ leaf }) => !mine.has(leaf)).map(({ leaf, note, index }) => ({
+    ...read(note, leaf), index }));
+  const /** @type {Said[]} */ all = [...own, ...others].filter(({ body }) => body.kind);
+  const timed = all.map((said) => ({ said, time: timeOf(said.body.at) }));
+  timed.sort((a, b) => a.time - b.time || order(a.said.journal, b.said.journal)
+    || a.said.sequence - b.said.sequence);
+  return timed.map(({ said }) => said);
+}
+
+/** @param {string} [at] */
+function timeOf(at) {
+  return Date.parse(at ?? "") || 0;
+}
+
+/** @type {(one: string, other: string) => number} */
+function order(one, other) {
+  return one < other ? -1 : Number(one > other);
+}
+
+/**
+ * Read what this phone has signed, or verified when it took it: no check is made again.
+ * @param {Uint8Array} note
+ * @param {string} leaf
+ */
+function read(note, leaf) {
+  const [, , place = "", , , line = ""] = new TextDecoder().decode(note).split("\n");
+  const [journal = "", number] = place.split(" ");
+  const body = line.startsWith('{"kind":') ? JSON.parse(line) : {};
+  return { leaf, journal, sequence: Number(number), body };
+}
+
+/**
+ * What nobody has answered yet.
+ * @param {Said[]} all
+ * @param {string} kind
+ * @param {string[]} answers
+ */
+function waiting(all, kind, answers) {
+  const done = new Set(all.filter(({ body }) => answers.includes(body.kind)).map(of));
+  return all.filter(({ body, leaf }) => body.kind === kind && !done.has(leaf));
+}
+
+/** @param {Said} said @returns {string} */
+function of({ body }) {
+  return body.of;
+}
+
+/** @param {Said} said @returns {Source} */
+function sourceOf({ entry }) {
+  return entry ? "own" : "carried";
+}
+
+/**
+ * @param {Said[]} all
+ * @param {Said[]} news what the log did not hold when the server told
+ * @param {Told} told
+ * @param {string} place
+ * @param {Record<string, Visitor>} recent
+ */
+function foldVisits(all, news, { inside = [] }, place, recent) {
+  const reports = new Map(all.filter(({ body }) => body.kind === "VisitorReported")
+    .map((said) => [said.leaf, said]));
+  const endorsed = new Set(all.filter(({ body }) => body.kind === "Endorsed").map(of));
+  const /** @type {Map<string, Visit>} */ visits = new Map();
+  for (const { granted_at: at, is_pending: isPending, ...one } of inside) {
+    visits.set(one.visit, { ...one, at, isPending, source: "server" });
+  }
+  const /** @type {Set<string>} */ left = new Set();
+  for (const said of news) {
+    const { body, leaf } = said;
+    if (body.kind === "AccessExited") left.add(body.of);
+    if (body.kind !== "AccessGranted" || body.place !== place) continue;
+    const isPending = body.zone === "barang" && !endorsed.has(leaf);
+    const { zone, badge, at } = body;
+    visits.set(body.of, { visit: body.of, zone, badge, at, isPending, source: sourceOf(said) });
+  }
+  for (const visit of left) visits.delete(visit);
+  return [...visits.values()].map((one) => {
+    const report = reports.get(one.visit);
+    const opening = report?.entry?.openings.find(({ path }) => path === "/visitor");
+    const who = recent[one.visit] ?? /** @type {Visitor | undefined} */ (opening?.value);
+    const { purpose, persons } = report?.body ?? one;
+    return { ...one, purpose, persons, who };
+  }).sort((a, b) => timeOf(a.at) - timeOf(b.at) || order(a.visit, b.visit));
+}
+
+/**
+ * @param {Said[]} all
+ * @param {Said[]} news
+ * @param {Told} told
+ * @param {string} place
+ */
+function foldWatch(all, news, { watch }, place) {
+  let /** @type {Team[]} */ teams = (watch?.teams ?? []).map(({ team, unit, since, present }) => (
+    { team, unit, since, present: present ?? null }));
+  const /** @type {{team: string, at: string}[]} */ ended = [];
+  /** @type {(team: string, at: string) => void} */
+  const end = (team, at) => {
+    teams = teams.filter((one) => one.team !== team || timeOf(at) < timeOf(one.since));
+    ended.push({ team, at });
+  };
+  /** @type {(body: Body, team: string, relieved?: string) => void} */
+  const begin = ({ at: since = "", unit, present }, team, relieved) => {
+    if (relieved !== undefined) end(relieved, since);
+    // who went later than this does not begin again
+    if (ended.some((one) => one.team === team && timeOf(since) < timeOf(one.at))) return;
+    const count = typeof present === "number" ? present : null; // it may be sealed
+    teams = [...teams.filter((one) => one.team !== team), { team, unit, since, present: count }];
+  };
+  for (const { body } of news) {
+    if (body.post !== place) continue;
+    if (body.kind === "ShiftStarted") begin(body, body.team);
+    if (body.kind === "ShiftAccepted") begin(body, body.to, body.from);
+    if (body.kind === "ShiftEnded") end(body.team, body.at ?? "");
+  }
+  const accepted = new Set((watch?.handovers ?? [])
+    .filter((one) => one.is_accepted).map(({ leaf }) => leaf));
+  const handovers = waiting(all, "ShiftHandedOver", ["ShiftAccepted"])
+    .filter(({ body, leaf }) => body.post === place && !accepted.has(leaf));
+  return { teams, shift: teams.at(-1) ?? null, handovers };
+}
+
+/**
+ * A box that the server did not speak of has come from elsewhere: whatever was heard of it counts.
+ * @param {Said[]} all
+ * @param {number} since which leaf the server told
+ * @param {Told} told
+ */
+function foldBoxes(all, since, told) {
+  const /** @type {Map<string, Box>} */ boxes = new Map();
+  for (const one of told.boxes ?? []) {
+    boxes.set(one.box, { ...one, seals: [...(one.seals ?? [])], source: "server" });
+  }
+  const known = new Set(boxes.keys());
+  for (const said of all) {
+    const { body, index } = said;
+    if (!BOXES.has(body.kind)) continue;
+    for (const part of body.items ?? body.boxes ?? []) {
+      const id = part.box ?? part;
+      if (known.has(id) && index !== null && index <= since) continue;
+      const source = sourceOf(said);
+      const box = boxes.get(id) ?? { box: id, state: "tidak_dikenal", seals: [], source };
+      boxes.set(id, { ...box, ...changed(box, body, part), source });
+    }
+  }
+  return boxes;
+}
+
+/**
+ * What one statement changes on one box.
+ * @param {Box} box
+ * @param {Body} body
+ * @param {any} part of the statement that names the box
+ * @returns {Partial<Box>}
+ */
+function changed(box, body, part) {
+  const { place } = body;
+  const here = { place, ...(box.state === "di_perjalanan" && { state: "dipegang" }),
+    consignment: undefined };
+  switch (body.kind) {
+    case "ItemRegistered":
+      return { place, holder: body.holder, state: "dipegang", alias: part.alias };
+    case "SealApplied":
+      return { place, seals: [...new Set([...there(box), ...part.seals])], difference: undefined };
+    case "SealVerified":
+      return { place, ...looked(box, part) };
+    case "SealBroken":
+      return { place, ...without(box, part.seals) };
+    case "BoxOpened":
+      return { place, ...without(box, body.seals ?? []) };
+    case "ConsignmentDispatched":
+      return { place: body.vehicle, state: "di_perjalanan", consignment: body.consignment };
+    case "HandoverAccepted":
+      return { ...here, ...moved(box, body), ...looked(box, part) };
+    case "HandoverOffered":
+      return { place };
+    default: // arrived, or not taken
+      return here;
+  }
+}
+
+/**
+ * The holder changes from the present holder only; any other word is a dispute.
+ * @param {Box} box
+ * @param {Body} body
+ */
+function moved(box, { from, to }) {
+  const isKnown = box.holder !== undefined && box.holder !== to;
+  if (isKnown && box.holder !== from) return { holder: undefined, state: "disengketakan" };
+  if (box.state === "disengketakan") return {};
+  return { holder: to, state: "dipegang" };
+}
+
+/**
+ * @param {Box} box
+ * @param {{utuh?: string[], rusak?: string[], tidak_ada?: string[]}} seen
+ */
+function looked(box, { utuh = [], rusak = [], tidak_ada: gone = [] }) {
+  if (utuh.length + rusak.length + gone.length === 0) return {};
+  const { missing, extra } = difference(box.seals, [...utuh, ...rusak]);
+  return { difference: missing.length + extra.length > 0 ? { missing, extra } : undefined };
+}
+
+/**
+ * Compare the seals on record with those that are there.
+ * @param {string[]} seals
+ * @param {string[]} seen
+ */
+export function difference(seals, seen) {
+  return {
+    missing: seals.filter((seal) => !seen.includes(seal)),
+    extra: seen.filter((seal) => !seals.includes(seal)),
+  };
+}
+
+/** What sits on a box after the last look. @param {Box} box */
+function there({ seals, difference: found }) {
+  return found ? [...seals.filter((seal) => !found.missing.includes(seal)), ...found.extra] : seals;
+}
+
+/** @param {Box} box @param {string[]} seals that came off */
+function without(box, seals) {
+  return { seals: there(box).filter((seal) => !seals.includes(seal)), difference: undefined };
+}
+
+/**
+ * @param {Said[]} news
+ * @param {Told} told
+ */
+function foldConsignments(news, told) {
+  const /** @type {Map<string, Consignment>} */ found = new Map();
+  /** @param {Lot[]} lots */
+  const boxesOf = (lots) => lots.flatMap(({ boxes = [] }) => boxes);
+  for (const { dispatched, offered, arrived, accepted, ...one } of told.consignments ?? []) {
+    const isSent = dispatched.length > 0;
+    const lots = isSent ? dispatched : offered;
+    found.set(one.consignment, {
+      ...one, isSent, isHere: arrived.length > 0, leaf: lots[0]?.leaf, expected: boxesOf(lots),
+      arrived: boxesOf(arrived), accepted: boxesOf(accepted), source: "server",
+    });
+  }
+  for (const said of news) {
+    const { body, leaf } = said;
+    const name = body.consignment ?? (body.kind === "HandoverOffered" ? leaf : body.of);
+    if (!BOXES.has(body.kind) || name === undefined) continue;
+    if (!body.consignment && !body.kind.startsWith("Handover")) continue;
+    const one = found.get(name) ?? { consignment: name, state: "ditawarkan", expected: [],
+      arrived: [], accepted: [], refused: [] };
+    found.set(name, { ...one, ...progress(one, body, leaf), source: sourceOf(said) });
+  }
+  return [...found.values()].map((one) => ({ ...one, state: stateOf(one) }));
+}
+
+/**
+ * What one statement changes on a consignment.
+ * @param {Consignment} one
+ * @param {Body} body
+ * @param {string} leaf
+ * @returns {Partial<Consignment>}
+ */
+function progress(one, body, leaf) {
+  const boxes = (body.boxes ?? []).map((/** @type {any} */ part) => part.box ?? part);
+  /** @param {string[]} list @returns {string[]} */
+  const add = (list) => [...new Set([...list, ...boxes])];
+  const sides = one.from ? {} : { from: body.from, to: body.to, destination: body.place };
+  switch (body.kind) {
+    case "ConsignmentDispatched": {
+      const { from, to, origin, destination, vehicle, eta } = body;
+      const before = one.isSent ? one.expected : [];
+      return { from, to, origin, destination, vehicle, eta, leaf, isSent: true,
+        expected: add(before) };
+    }
+    case "ConsignmentArrived":
+      return { arrived: add(one.arrived), isHere: true };
+    case "HandoverOffered":
+      return { ...sides, leaf: one.leaf ?? leaf,
+        ...(!one.isSent && { expected: add(one.expected) }) };
+    case "HandoverAccepted":
+      return { ...sides, accepted: add(one.accepted) };
+    default:
+      return { ...sides, refused: add(one.refused) };
+  }
+}
+
+/** @param {Consignment} one */
+function stateOf({ accepted, refused, isHere, isSent }) {
+  if (accepted.length > 0) return "diterima";
+  if (refused.length > 0) return "ditolak";
+  if (isHere) return "tiba";
+  return isSent ? "di_perjalanan" : "ditawarkan";
+}
+
+/** @type {Record<string, string>} */
+const ELECTIONS = { GUB: "Gubernur", BUP: "Bupati", WALKOT: "Wali Kota", PPWP: "Presiden" };
+
+/**
+ * Give everything the name that people use; what nobody has named is read off its code.
+ * @param {Told} told
+ * @param {unknown} beside pairs that came with the enrolment
+ * @returns {(id: string) => string}
+ */
+function namer({ places = {}, units = {}, persons = {} }, beside) {
+  const named = Object.fromEntries(Array.isArray(beside) ? beside : []);
+  /** @param {string} id @returns {string} */
+  const name = (id) => {
+    const { roles = [], unit } = persons[id] ?? {};
+    const person = [...roles.slice(0, 1), ...(unit ? [name(unit)] : [])].join(", ");
+    return places[id] ?? units[id] ?? (person || (named[id] ?? coded(id)));
+  };
+  return name;
+}
+
+/** @param {string} id such as `16.08.05.2003-TPS007-GUB`, `16.08/KEND-BE8621ACU`, `16.08.05/ppk` */
+function coded(id) {
+  const [, village, number, election = ""] = /^(.+)-TPS(\d+)-([A-Z]+)$/.exec(id) ?? [];
+  if (village !== undefined) return `TPS ${number} ${ELECTIONS[election] ?? election}, ${village}`;
+  const [area, last = ""] = id.split("/");
+  if (last === "") return id;
+  if (last.startsWith("KEND-")) return last.slice(5).replace(/(\d+)/, " $1 ");
+  return `${last.replaceAll("-", " ").toUpperCase()} ${area}`;
 }
