@@ -10,7 +10,8 @@ import { openCharter } from "/static/charter.js";
 import { parseEquivocation, proveEquivocation } from "/static/equivocation.js";
 import { serialiseEquivocation } from "/static/equivocation.js";
 import { FormatError, PolicyError, SegelError, SignatureError } from "/static/errors.js";
-import { checkStrong, formatVerifierKey, parseNote, parseVerifierKey } from "/static/note.js";
+import { HARDWARE, checkStrong, formatVerifierKey, parseNote } from "/static/note.js";
+import { parseVerifierKey } from "/static/note.js";
 import { REGISTER, parseRegister } from "/static/register.js";
 import { serialiseNote, verifyNote } from "/static/note.js";
 import { parseProof, serialiseProof, verifyProof } from "/static/proof.js";
@@ -19,6 +20,7 @@ import { cosignedAt, parseSlip, readCode, serialiseSlip, verifySlip } from "/sta
 import { writeCode } from "/static/slip.js";
 import { concat, isEqual, parseBase64, parseHex, parseUtf8, toUtf8 } from "/static/text.js";
 import { leafHash, verifyConsistency, verifyInclusion } from "/static/tree.js";
+import { checkHardwarePublic } from "/static/webauthn.js";
 
 const raw = ({ hex, text }) => (hex === undefined ? toUtf8(text) : parseHex(hex, "case"));
 const hash = (hex) => parseHex(hex, "case");
@@ -31,7 +33,9 @@ const CHECKS = {
   },
   "vkey.parse": async ({ text }) => formatVerifierKey(await parseVerifierKey(text)) === text,
   "key.strong": async ({ text }) => {
-    checkStrong(await parseVerifierKey(text));
+    const key = await parseVerifierKey(text);
+    if (key.type === HARDWARE) await checkHardwarePublic(key.publicKey);
+    else checkStrong(key);
     return true;
   },
   "checkpoint.parse": ({ text }) => serialiseCheckpointText(parseCheckpointText(text)) === text,

@@ -15,11 +15,15 @@ import { checkPublic, verify } from "./ed25519.js";
 import { FormatError, KeyFormatError, SignatureError } from "./errors.js";
 import { concat, isEqual, parseBase64, parseUtf8, sha256 } from "./text.js";
 import { toBase64, toHex, toUtf8 } from "./text.js";
+import { parseHardwarePublic, verifyAssertion } from "./webauthn.js";
 
 /** Signature type bytes: a plain Ed25519 note, and cosignatures by Ed25519 and ML-DSA-44. */
 export const ED25519 = 0x01;
 export const COSIGNATURE = 0x04;
 export const COSIGNATURE_MLDSA44 = 0x06;
+
+/** Type byte of keys that hardware keeps; an identifier follows it (webauthn.js). */
+export const HARDWARE = 0xff;
 
 /** Longest key name, in bytes of UTF-8. */
 export const NAME_BYTES_MAX = 128;
@@ -90,7 +94,7 @@ export function serialiseNote({ text, signatures }) {
  * Check the signatures of known keys. Lines of unknown keys are ignored; a known key whose line
  * fails condemns the whole note.
  * @param {Note} note
- * @param {VerifierKey[]} keys type `ED25519`
+ * @param {VerifierKey[]} keys of type `ED25519` or `HARDWARE`
  * @returns {Promise<VerifierKey[]>} the keys that signed, in the order of their lines
  * @throws {SignatureError} a known key's line fails, or no known key signed
  */
@@ -100,8 +104,11 @@ export async function verifyNote(note, keys) {
   for (const line of note.signatures) {
     const key = keys.find(({ name, id }) => name === line.name && isEqual(id, line.id));
     if (key === undefined) continue;
-    if (key.type !== ED25519) throw new SignatureError(`${key.name}: not a key for notes`);
-    await verify(key.publicKey, line.signature, toUtf8(note.text));
+    if (key.type !== ED25519 && key.type !== HARDWARE) {
+      throw new SignatureError(`${key.name}: not a key for notes`);
+    }
+    const check = key.type === HARDWARE ? verifyAssertion : verify;
+    await check(key.publicKey, line.signature, toUtf8(note.text));
     if (!signers.includes(key)) signers.push(key);
   }
   if (signers.length === 0) throw new SignatureError("not signed by a known key");
@@ -109,20 +116,34 @@ export async function verifyNote(note, keys) {
 }
 
 /**
+ * The private half of a key: Ed25519, or what asks the phone's hardware.
+ * @typedef {CryptoKey | ((message: Uint8Array) => Promise<Uint8Array>)} Secret
+ */
+
+/**
  * Sign a text as a note with one signature line.
  * @param {string} text ends with a newline
  * @param {VerifierKey} key
- * @param {CryptoKey} privateKey its Ed25519 private half
+ * @param {Secret} secret its private half
  * @returns {Promise<Uint8Array>} the note; it was read back before it is returned
  */
-export async function signNote(text, key, privateKey) {
-  const made = await crypto.subtle.sign("Ed25519", privateKey, toUtf8(text));
-  const signature = new Uint8Array(made);
+export async function signNote(text, key, secret) {
+  const signature = await signMessage(toUtf8(text), secret);
   const bytes = serialiseNote({ text, signatures: [{ name: key.name, id: key.id, signature }] });
   const note = parseNote(bytes);
   if (note.text !== text) throw new FormatError("note", "this text cannot be signed");
   await verifyNote(note, [key]);
   return bytes;
+}
+
+/**
+ * @param {Uint8Array} message
+ * @param {Secret} secret
+ * @returns {Promise<Uint8Array>}
+ */
+export async function signMessage(message, secret) {
+  if (typeof secret === "function") return secret(message);
+  return new Uint8Array(await crypto.subtle.sign("Ed25519", secret, message));
 }
 
 /**
@@ -162,10 +183,12 @@ export async function parseVerifierKey(text) {
   const material = keyMaterial(parts.slice(2).join("+"));
   const [type = 0] = material;
   const key = { name, type, publicKey: material.slice(1) };
-  const length = PUBLIC_BYTES.get(key.type);
+  const { length: whole } = key.publicKey;
+  if (type === HARDWARE) parseHardwarePublic(key.publicKey);
+  const length = type === HARDWARE ? whole : PUBLIC_BYTES.get(type);
   if (length === undefined) throw new KeyFormatError("verifier key", `unknown type ${key.type}`);
-  if (length !== key.publicKey.length) {
-    throw new KeyFormatError("verifier key", `want ${length} bytes, have ${key.publicKey.length}`);
+  if (length !== whole) {
+    throw new KeyFormatError("verifier key", `want ${length} bytes, have ${whole}`);
   }
   const id = await keyId(name, key.type, key.publicKey);
   if (toHex(id) !== hex) throw new KeyFormatError("verifier key", "the key id is not of this key");
@@ -173,7 +196,8 @@ export async function parseVerifierKey(text) {
 }
 
 /**
- * Refuse a key on whose signatures libraries could disagree.
+ * Refuse a key on whose signatures libraries could disagree. Hardware keys are none of those that
+ * sign for a log, a founder or a witness: `checkHardwarePublic` looks at them.
  * @param {VerifierKey} key
  * @throws {KeyFormatError}
  */
