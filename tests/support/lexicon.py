@@ -1,0 +1,66 @@
+"""Words of the other language on a screen: by the app's own pairs, and by words that are common."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+STATIC: Final = Path(__file__).parents[2] / "api" / "web" / "static"
+
+_STRING: Final = r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`'
+_TEXT: Final = rf"((?:{_STRING})(?:\s*\+\s*(?:{_STRING}))*)"
+_CALL: Final = re.compile(rf"\bt\(\s*{_TEXT}\s*,\s*{_TEXT}\s*,?\s*\)")
+_FIELDS: Final = re.compile(rf"\bid:\s*{_TEXT}\s*,\s*en:\s*{_TEXT}")
+
+_ENGLISH: Final = """
+the of and is are was were not with you your from this that which has have been be by will cannot
+can phone box boxes seal guard watch entry entries network send sent waiting kept signed scan back
+next save name place people inside outside again
+"""
+_INDONESIAN: Final = """
+dan yang di ke dari dengan tidak belum sudah akan ini itu untuk pada atau oleh ponsel kotak jaga
+catatan tamu masuk keluar simpan kirim antre sinyal jaringan pindai nama tempat orang lagi ada bisa
+dapat harus karena saat bila
+"""
+_STRANGE: Final = {"id": {*_ENGLISH.split()}, "en": {*_INDONESIAN.split()}}
+"""Words that give the other language away on a screen of this one."""
+
+
+def strangers(text: str, language: str) -> list[str]:
+    """Return what does not belong on a screen in *language*."""
+    own, other = phrases()[language], phrases()[{"id": "en", "en": "id"}[language]]
+    for phrase in sorted(own, key=len, reverse=True):
+        text = text.replace(phrase, " ")
+    found = [one for one in other if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)]
+    words = {*re.findall(r"[a-z]+", text.lower())} & _STRANGE[language]
+    return sorted(found) or sorted(words)
+
+
+@cache
+def phrases() -> dict[str, frozenset[str]]:
+    """Return what the app says in each language, cut where a value is put in."""
+    found: dict[str, set[str]] = {"id": set(), "en": set()}
+    for indonesian, english in pairs():
+        for language, text in (("id", indonesian), ("en", english)):
+            found[language] |= {one for one in _pieces(text) if re.search(r"[^\W\d_]{3}", one)}
+    return {language: frozenset(texts) for language, texts in found.items()}
+
+
+def pairs() -> Iterator[tuple[str, str]]:
+    """Yield every text of the app in both languages."""
+    for path in (*STATIC.glob("*.js"), *STATIC.glob("jaga/*.js")):
+        source = path.read_text("utf-8")
+        for pattern in (_CALL, _FIELDS):
+            for indonesian, english in pattern.findall(source):
+                yield _joined(indonesian), _joined(english)
+
+
+def _joined(source: str) -> str:
+    strings = re.findall(_STRING, source)
+    return "".join(re.sub(r"\\(.)", r"\1", one[1:-1]) for one in strings)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for piece in re.split(r"\$\{[^}]*\}", text):
+        yield re.sub(r"\s+", " ", piece).strip(" .,:;()·")
