@@ -11,8 +11,8 @@ import { FormatError } from "../errors.js";
 import { openJournal } from "../journal.js";
 import { checkStrong, parseVerifierKey } from "../note.js";
 import { html, nothing, render } from "../vendor/lit-html/lit-html.js";
-import { wallClock } from "../visitor.js";
 import { inWords } from "../words.js";
+import { wallClock } from "./clock.js";
 import { language, switchLanguage, t } from "./language.js";
 import { foldPost } from "./post.js";
 
@@ -117,12 +117,14 @@ export class Desk {
     const { journal } = this;
     this.device = await journal.device();
     this.seat = /** @type {Partial<Seat>} */ ((await journal.memo("seat")) ?? {});
-    const [entries, carried, known] = await Promise.all([
+    const [entries, carried, known, recent] = await Promise.all([
       journal.entries(),
       journal.carried(),
       journal.known(),
+      journal.memo("recent"),
     ]);
-    this.post = foldPost({ entries, carried, known, seat: this.seat });
+    this.recent = /** @type {Record<string, import("./recent.js").Recent>} */ (recent ?? {});
+    this.post = foldPost({ entries, carried, known, seat: this.seat, recent });
   }
 
   /** @returns {string} the place that is guarded */

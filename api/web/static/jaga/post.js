@@ -107,7 +107,7 @@ export function foldPost({ entries, carried = [], known = {}, seat = {}, recent 
   const since = told.post === undefined ? -1 : (server?.leaf_index ?? -1);
   const news = all.filter(({ index }) => index === null || index > since);
   const boxes = foldBoxes(all, since, told);
-  const name = namer(told, known.names?.value);
+  const name = namer(told);
   return {
     place,
     known: since < 0 ? undefined : server,
@@ -117,9 +117,12 @@ export function foldPost({ entries, carried = [], known = {}, seat = {}, recent 
     inside: foldVisits(all, news, told, place, recent),
     boxes,
     consignments: foldConsignments(news, told),
+    asking: waiting(all, "VisitorReported", ["AccessGranted", "AccessDenied", "AccessExited"])
+      .filter(({ body, entry }) => body.place === place && entry),
     offers: waiting(all, "HandoverOffered", ["HandoverAccepted", "HandoverRefused"]),
     issued: told.issued ?? [],
     persons: told.persons ?? {},
+    units: told.units ?? {},
     name,
     names: { get: name },
   };
@@ -437,16 +440,14 @@ const ELECTIONS = { GUB: "Gubernur", BUP: "Bupati", WALKOT: "Wali Kota", PPWP: "
 /**
  * Give everything the name that people use; what nobody has named is read off its code.
  * @param {Told} told
- * @param {unknown} beside pairs that came with the enrolment
  * @returns {(id: string) => string}
  */
-function namer({ places = {}, units = {}, persons = {} }, beside) {
-  const named = Object.fromEntries(Array.isArray(beside) ? beside : []);
+function namer({ places = {}, units = {}, persons = {} }) {
   /** @param {string} id @returns {string} */
   const name = (id) => {
     const { roles = [], unit } = persons[id] ?? {};
     const person = [...roles.slice(0, 1), ...(unit ? [name(unit)] : [])].join(", ");
-    return places[id] ?? units[id] ?? (person || (named[id] ?? coded(id)));
+    return places[id] ?? units[id] ?? (person || coded(id));
   };
   return name;
 }

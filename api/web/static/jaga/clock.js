@@ -1,0 +1,52 @@
+/** Times: what the wall clock shows, in the words that people use, and set back where need be. */
+
+import { html } from "../vendor/lit-html/lit-html.js";
+import { language, t } from "./language.js";
+
+/** @type {Record<string, string>} */
+const ZONES = { "+07:00": " WIB", "+08:00": " WITA", "+09:00": " WIT" };
+
+/**
+ * Write a moment as the guard's wall clock shows it: RFC 3339 with milliseconds and offset.
+ * @param {Date} date
+ * @returns {string} for example `2024-11-25T08:01:02.345+07:00`
+ */
+export function wallClock(date) {
+  const minutes = -date.getTimezoneOffset();
+  /** @param {number} number */
+  const two = (number) => String(Math.trunc(number)).padStart(2, "0");
+  const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, -1);
+  const size = Math.abs(minutes);
+  return `${local}${minutes < 0 ? "-" : "+"}${two(size / 60)}:${two(size % 60)}`;
+}
+
+/**
+ * Say a time as it was stated, with the day unless it is today: `08.01 WIB`, `25 Nov 08.01 WIB`.
+ * @param {string} [at]
+ * @returns {string}
+ */
+export function clock(at) {
+  if (!at) return "–";
+  const time = at.slice(11, 16).replace(":", ".") + (ZONES[at.slice(-6)] ?? "");
+  if (at.slice(0, 10) === wallClock(new Date()).slice(0, 10)) return time;
+  const day = new Date(`${at.slice(0, 10)}T12:00`); // noon: the same day in every zone
+  const words = day.toLocaleDateString(language(), { day: "numeric", month: "short" });
+  return `${words} ${time}`;
+}
+
+/**
+ * Ask when it happened: now, unless the guard says that it was earlier.
+ * @returns {{view: () => unknown, at: () => string | undefined}} undefined for now
+ */
+export function moment() {
+  let chosen = "";
+  const latest = () => wallClock(new Date()).slice(0, 16);
+  return {
+    view: () => html`<details><summary>${t("Terjadi lebih awal?", "Did it happen earlier?")}</summary>
+      <label>${t("Waktu kejadian", "Time it happened")}<input type="datetime-local"
+        max=${latest()} .value=${chosen} @change=${(/** @type {Event} */ { target }) => {
+          chosen = /** @type {HTMLInputElement} */ (target).value;
+        }}></label></details>`,
+    at: () => (chosen === "" ? undefined : wallClock(new Date(chosen))),
+  };
+}

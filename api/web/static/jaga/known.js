@@ -1,0 +1,60 @@
+/**
+ * What the server told: one answer about this place, kept for days without a network.
+ *
+ * It is the server's word and is shown as such; what this phone signed or was shown goes before it.
+ */
+
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { clock, wallClock } from "./clock.js";
+import { t } from "./language.js";
+
+const EVERY_MS = 180_000;
+const PATIENCE_MS = 20_000;
+
+let asked = -EVERY_MS; // by the clock that never jumps
+
+/**
+ * Ask the server, at most every few minutes, and only where there may be a network.
+ * @param {import("./desk.js").Desk} desk
+ * @param {boolean} [isUrgent] asks at once
+ * @returns {Promise<boolean>} whether something was learnt
+ */
+export async function learn(desk, isUrgent = false) {
+  const now = performance.now();
+  if (!navigator.onLine || desk.place === "" || (!isUrgent && now - asked < EVERY_MS)) return false;
+  asked = now;
+  const answer = await ask(desk);
+  if (answer === null) return false;
+  const fact = { at: wallClock(new Date()), leaf_index: answer.as_of, value: answer };
+  await desk.journal.learn({ post: fact });
+  await desk.changed();
+  return true;
+}
+
+/**
+ * @param {import("./desk.js").Desk} desk
+ * @returns {Promise<{as_of: number} | null>} null: nobody answers, or nobody knows the place
+ */
+async function ask(desk) {
+  try {
+    const response = await desk.gate().fetch(`/posts/${encodeURI(desk.place)}`, {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return response.ok ? await response.json() : null;
+  } catch (error) {
+    console.info("known", error); // without a network there is nothing to learn, and nothing wrong
+    return null;
+  }
+}
+
+/**
+ * Say whose word the state is, and how old.
+ * @param {import("./desk.js").Desk} desk
+ */
+export function word({ post }) {
+  if (!post?.known) return nothing;
+  const { leaf_index: leaf, at } = post.known;
+  return html`<p class="soft">${t(`Menurut server, daun ${leaf}, pukul ${clock(at)}; catatan di
+    ponsel ini didahulukan.`, `By the server's word, leaf ${leaf}, at ${clock(at)}; what this phone
+    recorded goes first.`)}</p>`;
+}
