@@ -28,6 +28,8 @@ export class TakenError extends SegelError {}
  * @property {string | null} held newest checkpoint that was verified, as signed
  * @property {{size: number, next: number}} [recovered] from how many entries the log had gone on
  *   when it was held, and the first sequence number that knows of it
+ * @property {string | null} [delegate] the prefix under which this device may enrol others
+ * @property {string} [enroller] the journal that enrolled it
  */
 
 /** @typedef {Pick<Device, "name" | "vkey" | "keys" | "line">} NewDevice */

@@ -20,7 +20,7 @@ import { parseEnrolLine } from "./enrolment.js";
 import { FormatError, SegelError } from "./errors.js";
 import { spell } from "./fingerprint.js";
 import { parseNote, parseVerifierKey, verifyNote } from "./note.js";
-import { parseEntry, parseRegister, parseResumeLine } from "./register.js";
+import { parseEntry, parseResumeLine } from "./register.js";
 import { isEqual, parseBase64, parseUtf8, sha256, toBase64, toUtf8 } from "./text.js";
 import { leafHash } from "./tree.js";
 
@@ -41,7 +41,7 @@ const ROWS = 4;
 export class LetterError extends SegelError {
   /**
    * @param {"other-ledger" | "other-phone" | "other-letter" | "bad-letter" | "bad-possession" |
-   *   "bad-answer" | "bad-checkpoint"} type
+   *   "bad-answer" | "bad-checkpoint" | "other-offer" | "own-offer"} type
    * @param {string} [reason]
    */
   constructor(type, reason = type) {
@@ -50,6 +50,7 @@ export class LetterError extends SegelError {
   }
 }
 
+/** @typedef {import("./statement.js").Header} Header */
 /** @typedef {{origin: string, charter: string, log: import("./note.js").VerifierKey}} Pinned */
 
 /**
@@ -177,15 +178,18 @@ export async function openAnswer(bytes, ledger, asked) {
     && isLabel(address) && typeof enroller === "string" && isLabels(seat) && isNames(names);
   if (!isFormed) throw new LetterError("bad-letter");
   const carried = await Promise.all(notes.map(toUtf8).map(read));
-  const last = /** @type {{note: Uint8Array, leaf: Uint8Array}} */ (carried.at(-1));
-  const { lines, ...header } = parsed(last.note);
-  if (header.origin !== ledger.origin) throw new LetterError("other-ledger");
-  const line = lines.find((one) => one === asked || one.startsWith(`${asked} delegate `));
-  if (line === undefined) throw new LetterError("other-phone");
-  await checkSigned(last.note, header.journal, enroller);
+  const isAsked = (/** @type {string} */ one) => (
+    one === asked || one.startsWith(`${asked} delegate `));
+  const own = carried.findLast(({ lines }) => lines.some(isAsked));
+  if (carried.some(({ header }) => header.origin !== ledger.origin)) {
+    throw new LetterError("other-ledger");
+  }
+  if (own === undefined) throw new LetterError("other-phone");
+  const { leaf, header, lines } = own;
+  const line = /** @type {string} */ (lines.find(isAsked));
+  await checkSigned(own.note, header.journal, enroller);
   await checkCheckpoint(checkpoint, header.cited, ledger.log);
   const delegate = line === asked ? null : line.slice(asked.length + " delegate ".length);
-  const { leaf } = last;
   const said = { type, line, leaf, checkpoint, delegate, enroller: header.journal };
   return { ...said, address, notes: carried, seat, names };
 }
@@ -196,7 +200,7 @@ export async function openAnswer(bytes, ledger, asked) {
  * @param {Pinned} ledger
  * @returns {any} the letter; its fields are looked at by whoever asked
  */
-function parseLetter(bytes, types, ledger) {
+export function parseLetter(bytes, types, ledger) {
   let letter;
   try {
     letter = /** @type {any} */ (parseCanonical(parseUtf8(bytes, "letter")));
@@ -219,20 +223,16 @@ async function newcomer(line, origin) {
   return key.name;
 }
 
-/** @param {Uint8Array} note */
+/**
+ * @param {Uint8Array} note
+ * @returns {Promise<{note: Uint8Array, leaf: Uint8Array, header: Header, lines: string[]}>} a
+ *   statement has no lines for us
+ */
 async function read(note) {
   try {
-    parseEntry(note);
-  } catch (error) {
-    throw new LetterError("bad-answer", reasonOf(error));
-  }
-  return { note, leaf: await leafHash(note) };
-}
-
-/** @param {Uint8Array} note */
-function parsed(note) {
-  try {
-    return parseRegister(note);
+    const header = parseEntry(note);
+    const { lines = [] } = /** @type {{lines?: string[]}} */ (header);
+    return { note, leaf: await leafHash(note), header, lines };
   } catch (error) {
     throw new LetterError("bad-answer", reasonOf(error));
   }

@@ -1,0 +1,270 @@
+/**
+ * Daftarkan: a supervisor's phone reads what another phone asks, makes sure that it is that phone,
+ * signs what was asked for, and shows the answer. No network is needed for any of it.
+ */
+
+import { register } from "../author.js";
+import { spell } from "../fingerprint.js";
+import { ANSWER, NOTES_MAX, REQUEST, openRequest, serialiseLetter } from "../letter.js";
+import { parseRegister } from "../register.js";
+import { parseUtf8 } from "../text.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { stated } from "./body.js";
+import { standing } from "./enrol.js";
+import { heard, shown } from "./exchange.js";
+import { t } from "./language.js";
+import { grantedBy, roleName } from "./role.js";
+import { phonesOf, seatsOf } from "./supervisor.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("../letter.js").Request} Request */
+/** @typedef {import("../letter.js").Seat} Seat */
+/** @typedef {{view: () => unknown, close?: () => void}} Step */
+
+/**
+ * @param {Desk} desk
+ * @param {string} [journal] whose answer is to be shown again
+ * @returns {import("./desk.js").Screen}
+ */
+export function open(desk, journal) {
+  const admission = new Admission(desk);
+  if (journal === undefined) admission.scan();
+  else void admission.answer(journal);
+  return admission;
+}
+
+class Admission {
+  /** @type {Step} */
+  step = { view: () => nothing };
+  isClosed = false;
+
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+  }
+
+  title = () => t("Daftarkan ponsel", "Enrol a phone");
+  view = () => this.step.view();
+
+  close() {
+    this.isClosed = true;
+    this.step.close?.();
+  }
+
+  /** @param {Step} step */
+  turn(step) {
+    this.step.close?.();
+    this.step = step;
+    if (this.isClosed) step.close?.();
+    scrollTo(0, 0);
+    this.desk.draw();
+  }
+
+  scan() {
+    const { desk } = this;
+    const hint = t("Arahkan kamera ke kode di ponsel penjaga.", "Point it at the guard's phone.");
+    const scan = heard(desk, REQUEST, hint, async (bytes) => {
+      const request = await openRequest(bytes, desk.ledger);
+      await this.check(request);
+      this.compare(request);
+    });
+    this.turn({ close: scan.close, view: () => html`
+      <h2>${t("Pindai kode ponsel penjaga", "Scan the guard's phone")}</h2>${scan.view()}` });
+  }
+
+  /**
+   * Refuse at once what could have no effect.
+   * @param {Request} request
+   */
+  async check({ type, journal }) {
+    const { desk } = this;
+    if (!journal.startsWith(`${desk.device?.delegate}/`)) throw new Told("beyond-prefix");
+    if (type !== "enrol-request") return;
+    const isOurs = phonesOf(await desk.journal.entries()).some((one) => one.journal === journal);
+    const told = await standing(desk, journal);
+    if (isOurs || told?.enrolled_by_leaf) throw new Told("used-name");
+  }
+
+  /** @param {Request} request */
+  compare(request) {
+    const { desk } = this;
+    const /** @type {string[]} */ chosen = [];
+    const settle = desk.act(async () => {
+      if (request.words.some((word, row) => word !== chosen[row])) {
+        this.scan();
+        throw new Told("wrong-words");
+      }
+      if (request.type === "enrol-request") await this.seat(request);
+      else await this.sign(request, {}, []);
+    });
+    const none = desk.act(() => {
+      this.scan();
+      throw new Told("wrong-words");
+    });
+    const nth = [t("pertama", "First"), t("kedua", "Second"), t("ketiga", "Third"), t("keempat", "Fourth")];
+    /** @type {(choices: string[], row: number) => unknown} */
+    const rowOf = (choices, row) => html`<fieldset><legend>${t(`Kata ${nth[row]}`, `${nth[row]} word`)}</legend>
+      <div class="chips">${choices.map((word) => html`<label><input type="radio" name="word${row}"
+        required @change=${() => { chosen[row] = word; }}><span>${word}</span></label>`)}</div></fieldset>`;
+    this.turn({ view: () => html`<form @submit=${settle}>
+      <h2>${t("Dengarkan empat kata", "Listen to four words")}</h2>
+      <p>${t("Minta penjaga membacakan katanya. Pilih yang Anda dengar, bukan yang Anda kira.",
+        "Let the guard read them out. Choose what you hear, not what you guess.")}</p>
+      ${request.choices.map(rowOf)}
+      <button class="go">${t("Keempat kata sama", "All four are the same")}</button>
+      <button type="button" @click=${none}>${t("Ada kata yang tidak ada di sini", "A word is not here")}</button>
+      </form>` });
+  }
+
+  /** Say where the phone works and who holds it. @param {Request} request */
+  async seat(request) {
+    const { desk } = this;
+    const told = /** @type {any} */ ((await desk.journal.known()).post?.value ?? {});
+    const places = choicesOf(desk.place, told.places);
+    const units = choicesOf(desk.unit, told.units);
+    const roles = grantedBy(desk.seat?.role);
+    const sign = (/** @type {SubmitEvent} */ event) => {
+      const form = new FormData(/** @type {HTMLFormElement} */ (event.target)); // before it sleeps
+      const field = (/** @type {string} */ name) => String(form.get(name) ?? "").trim();
+      const [place, unit, who] = [field("place"), field("unit"), field("who")];
+      const [team, role] = [field("team"), field("role")];
+      const person = role ? pseudonym() : "";
+      const names = [place, unit].filter((id) => id && desk.name(id) !== id)
+        .map((id) => [id, desk.name(id)]);
+      if (person && who) names.push([person, who]);
+      const seat = filled({ place, unit, person, team, role });
+      event.preventDefault();
+      return desk.act(() => this.sign(request, seat, names))();
+    };
+    /** @type {(label: string, name: string, ids: string[], chosen: string) => unknown} */
+    const select = (label, name, ids, chosen) => html`<label>${label}<select name=${name}>
+      ${ids.map((id) => html`<option value=${id} ?selected=${id === chosen}>${desk.name(id)}</option>`)}
+      </select></label>`;
+    this.turn({ view: () => html`<form @submit=${sign}>
+      <h2>${request.journal}</h2>
+      ${places.length ? select(t("Pos", "Post"), "place", places, desk.place) : nothing}
+      ${units.length ? select(t("Satuan", "Unit"), "unit", units, desk.unit) : nothing}
+      <label>${t("Regu", "Team")}<input name="team" maxlength="60" autocomplete="off"
+        .value=${desk.seat?.team ?? ""}></label>
+      ${roles.length ? html`<label>${t("Pemegang ponsel", "Holder of the phone")}
+        <input name="who" maxlength="120" autocomplete="off"
+          placeholder=${t("Pangkat dan nama, disegel", "Rank and name, sealed")} required></label>
+        <fieldset><legend>${t("Peran", "Role")}</legend><div class="chips">
+        ${roles.map((role, at) => html`<label><input type="radio" name="role" value=${role}
+          ?checked=${at === 0}><span>${roleName(role)}</span></label>`)}</div></fieldset>`
+        : html`<p class="soft">${t("Siapa pemegangnya dan apa perannya dicatat oleh registrar.",
+          "Who holds it, in which role, is for the registrar to say.")}</p>`}
+      <button class="go">${t("Tanda tangani", "Sign")}</button></form>` });
+  }
+
+  /**
+   * @param {Request} request
+   * @param {Seat} seat
+   * @param {string[][]} names
+   */
+  async sign({ journal, lines, type }, seat, names) {
+    const { desk } = this;
+    const isNew = type === "enrol-request";
+    const seats = await seatsOf(desk);
+    if (isNew) await desk.journal.remember("seats", { ...seats, [journal]: { seat, names } });
+    await register(desk.journal, desk.ledger, lines);
+    const { person, unit, role, place } = seat;
+    if (isNew && person && unit && role) {
+      const called = names.find(([id]) => id === person)?.[1];
+      const enrolled = await stated("PersonEnrolled",
+        { person, unit, journals: [journal], identity: called && { nama: called } });
+      await desk.say(/** @type {any} */ (enrolled.body), { openings: enrolled.openings });
+      const granted = await stated("RoleGranted", { person, role, unit, scope: place ?? unit });
+      await desk.say(/** @type {any} */ (granted.body));
+    }
+    await this.answer(journal, lines[0]);
+    await desk.changed();
+    desk.courier?.ring();
+  }
+
+  /**
+   * Show the answer, the first time or again.
+   * @param {string} journal
+   * @param {string} [line] that was signed; of the enrolment if it is not given
+   */
+  async answer(journal, line) {
+    const { desk } = this;
+    const { held, vkey } = /** @type {import("../journal.js").Device} */ (desk.device);
+    const { seat = {}, names = [] } = (await seatsOf(desk))[journal] ?? {};
+    const isNew = line === undefined || line.startsWith("enrol ");
+    const notes = await this.notes(journal, line);
+    const letter = serialiseLetter({
+      type: isNew ? "enrol-answer" : "resume-answer",
+      charter: desk.ledger.charter,
+      address: location.origin,
+      checkpoint: held,
+      enroller: vkey,
+      notes,
+      ...(isNew && { seat, names }),
+    });
+    const screen = await shown(desk, letter, ANSWER);
+    this.turn({ close: screen.close, view: () => html`
+      <h2>${t("Tunjukkan kepada ponsel penjaga", "Show this to the guard's phone")}</h2>
+      ${screen.view()}
+      <p>${t("Penjaga menekan “Pindai jawaban”. Tanpa sinyal pun ponselnya langsung bisa mencatat.",
+        "The guard taps “Scan the answer”. Their phone can write at once, even without a signal.")}</p>
+      <button class="go" @click=${() => desk.go("pengawas")}>${t("Selesai", "Done")}</button>` });
+  }
+
+  /**
+   * Choose what the other phone carries to the log: the note that concerns it, and what the log may
+   * need before it: how this phone was enrolled, and what this phone has not sent yet.
+   * @param {string} journal
+   * @param {string} [line]
+   * @returns {Promise<string[]>}
+   */
+  async notes(journal, line) {
+    const entries = await this.desk.journal.entries();
+    const isIt = (/** @type {Uint8Array} */ note) => linesOf(note).some((one) => (
+      line === undefined ? one.startsWith(`enrol ${journal}+`) : one === line));
+    const at = entries.findLastIndex(({ note }) => isIt(note));
+    const waiting = entries.filter(({ state }, index) => state === "signed" || index === at);
+    const own = (await this.desk.journal.carried())
+      .filter(({ note, state }) => state !== "received" && linesOf(note).length > 0);
+    const all = [...own, ...waiting].map(({ note }) => parseUtf8(note, "note"));
+    return all.length <= NOTES_MAX ? all
+      : entries.slice(at, at + 1).map(({ note }) => parseUtf8(note, "note"));
+  }
+}
+
+/** A refusal that words.js has words for. */
+class Told extends Error {
+  /** @param {string} type */
+  constructor(type) {
+    super(type);
+    this.type = type;
+  }
+}
+
+/** @param {Uint8Array} note */
+function linesOf(note) {
+  try {
+    return parseRegister(note).lines;
+  } catch {
+    return []; // a statement
+  }
+}
+
+/**
+ * @param {string} own
+ * @param {Record<string, string>} [known] names by id
+ * @returns {string[]}
+ */
+function choicesOf(own, known = {}) {
+  return [...new Set([own, ...Object.keys(known)])].filter(Boolean);
+}
+
+/** @param {Record<string, string | undefined>} fields */
+function filled(fields) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value));
+}
+
+/** @returns {string} a name for a person that tells nothing about them */
+function pseudonym() {
+  return `p-${spell(crypto.getRandomValues(new Uint8Array(4))).join("-")}`;
+}

@@ -1,0 +1,369 @@
+/**
+ * Daftar: how this phone comes to speak for a post. Install, make the key, show the request, read
+ * the answer; and the same later for a new key, or to go on after notes were refused.
+ *
+ * Which step it is follows from what the phone holds, so that closing the app loses nothing.
+ */
+
+import { enrolLine } from "../enrolment.js";
+import { ANSWER, REQUEST, openAnswer, serialiseLetter, spellRequest } from "../letter.js";
+import { formatVerifierKey, verifierKey } from "../note.js";
+import { isWaiting } from "../outbox.js";
+import { parseEntry, resumeLine } from "../register.js";
+import { isJournal } from "../statement.js";
+import { parseHash } from "../text.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { look } from "../witness.js";
+import { heard, shown } from "./exchange.js";
+import { t } from "./language.js";
+import { scanner } from "./scanner.js";
+
+const ASK_MS = 5000;
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./desk.js").Screen} Screen */
+/** @typedef {{view: () => unknown, close?: () => void}} Step */
+
+/** The browser's offer to install; it comes before any screen. @type {any} */
+let offer = null;
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  offer = event;
+});
+
+/** Whether the browser promised never to clear what is kept here. */
+let isKept = false;
+
+/** @param {Desk} desk @returns {Screen} */
+export function open(desk) {
+  const flow = new Flow(desk);
+  void flow.begin();
+  return flow;
+}
+
+/** Kunci baru: the old key was lost or revoked; its journal stays on the phone. */
+export const renewal = {
+  /** @param {Desk} desk @returns {Screen} */
+  open: (desk) => {
+    const flow = new Flow(desk);
+    flow.step = flow.naming(t(
+      "Kunci lama ponsel ini tidak dipakai lagi. Semua catatannya tetap tersimpan di ponsel ini.",
+      "This phone's old key is no longer used. All its entries stay on this phone."));
+    return flow;
+  },
+};
+
+/** Lanjut: notes were refused; a supervisor lets the journal go on from there. */
+export const resumption = {
+  /** @param {Desk} desk @returns {Screen} */
+  open: (desk) => {
+    const flow = new Flow(desk);
+    void flow.resume();
+    return flow;
+  },
+};
+
+class Flow {
+  /** @type {Step} */
+  step = { view: () => nothing };
+  isClosed = false;
+
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+  }
+
+  title = () => t("Daftarkan ponsel ini", "Enrol this phone");
+  view = () => this.step.view();
+
+  close() {
+    this.isClosed = true;
+    this.step.close?.();
+  }
+
+  /** @param {Step} step */
+  turn(step) {
+    this.step.close?.();
+    this.step = step;
+    if (this.isClosed) step.close?.();
+    scrollTo(0, 0);
+    this.desk.draw();
+  }
+
+  async begin() {
+    isKept = (await navigator.storage?.persisted?.()) ?? false;
+    const { device, isEnrolled } = this.desk;
+    if (isEnrolled) this.turn(this.done());
+    else if (device !== null) await this.ask();
+    else this.turn(isInstalled() ? this.naming() : this.installing());
+  }
+
+  /** @returns {Step} */
+  installing() {
+    const next = () => this.turn(this.naming());
+    const install = this.desk.act(async () => {
+      await offer.prompt();
+      offer = null;
+      next();
+    });
+    return { view: () => html`<h2>${t("Pasang di layar utama", "Put it on the home screen")}</h2>
+      <p>${t("Supaya bisa dibuka tanpa sinyal dan catatannya tidak dihapus peramban.",
+        "So that it opens without a signal and the browser does not clear its entries.")}</p>
+      ${offer !== null
+        ? html`<button class="go" @click=${install}>
+            ${t("Tambahkan ke layar utama", "Add to home screen")}</button>
+          <button @click=${next}>${t("Nanti saja", "Later")}</button>`
+        : html`<p>${t("Menu peramban ⋮ atau Bagikan, lalu “Tambahkan ke layar utama”. Buka lagi dari sana.",
+            "Browser menu ⋮ or Share, then “Add to home screen”. Open it again from there.")}</p>
+          <button class="go" @click=${next}>${t("Lanjut", "Go on")}</button>`}` };
+  }
+
+  /** @param {string} [why] @returns {Step} */
+  naming(why) {
+    const { desk } = this;
+    const old = why === undefined ? "" : (desk.device?.name ?? "");
+    let name = old === "" ? "" : following(old);
+    /** @type {ReturnType<typeof scanner> | null} */
+    let scan = null;
+    const lookAt = () => {
+      scan = scanner(desk, {
+        hint: t("Arahkan kamera ke kode nama pos.", "Point the camera at the post's code."),
+        onText: (text) => {
+          if (!isJournal(text)) return t("Bukan nama pos", "Not a post's name");
+          name = text;
+          scan?.close();
+          scan = null;
+          return desk.draw();
+        },
+      });
+      desk.draw();
+    };
+    const make = desk.act(async () => {
+      if (!isJournal(name.trim()) || name.trim() === old) throw new Told("bad-name");
+      await makeKey(desk, name.trim(), old !== "");
+      await this.ask();
+    });
+    const typed = (/** @type {InputEvent} */ event) => {
+      name = /** @type {HTMLInputElement} */ (event.target).value;
+    };
+    return {
+      close: () => scan?.close(),
+      view: () => (scan ? scan.view() : html`<form @submit=${make}>
+        ${why ? html`<p class="note">${why}</p>` : nothing}
+        <h2>${t("Nama pos jaga", "Name of the post")}</h2>
+        <label>${t("Nama, seperti di kertas pengawas", "Name, as on the supervisor's paper")}
+        <input .value=${name} @input=${typed} placeholder="16.08/polres/pos-1" maxlength="128"
+          autocomplete="off" autocapitalize="off" spellcheck="false" required></label>
+        <p class="soft">${t("Bukan nama orang. Kunci dibuat dan tinggal di ponsel ini.",
+          "Not a person's name. The key is made on this phone and stays here.")}</p>
+        <button class="go">${t("Buat kunci", "Make the key")}</button>
+        <button type="button" @click=${lookAt}>${t("Pindai nama pos", "Scan the name")}</button>
+        </form>`),
+    };
+  }
+
+  /** Ask to be enrolled; hear of it from a supervisor's phone, or from the server. */
+  async ask() {
+    const { desk } = this;
+    const { line, lines = [line] } = /** @type {any} */ (desk.device);
+    const bytes = serialiseLetter({ type: "enrol-request", charter: desk.ledger.charter, lines });
+    const timer = setInterval(() => void this.poll(), ASK_MS);
+    void this.poll();
+    const step = await this.asking(bytes, line, async (answer) => {
+      await admit(desk, answer);
+      this.turn(this.done());
+    });
+    this.turn({ view: step.view, close: () => {
+      clearInterval(timer);
+      step.close();
+    } });
+  }
+
+  /**
+   * @param {Uint8Array} bytes
+   * @param {string} line that is asked for
+   * @param {(answer: import("../letter.js").Answer) => Promise<void>} onAnswer
+   */
+  async asking(bytes, line, onAnswer) {
+    const { desk } = this;
+    const { words } = await spellRequest(bytes);
+    const screen = await shown(desk, bytes, REQUEST);
+    /** @type {ReturnType<typeof heard> | null} */
+    let scan = null;
+    const listen = () => {
+      const hint = t("Arahkan kamera ke layar ponsel pengawas.", "Point it at the supervisor's phone.");
+      scan = heard(desk, ANSWER, hint, async (letter) => (
+        onAnswer(await openAnswer(letter, desk.ledger, line))));
+      desk.draw();
+    };
+    const turnBack = () => {
+      scan?.close();
+      scan = null;
+      desk.draw();
+    };
+    return {
+      close: () => {
+        screen.close();
+        scan?.close();
+      },
+      view: () => (scan ? html`<h2>${t("Pindai jawaban pengawas", "Scan the supervisor's answer")}</h2>
+        ${scan.view()}
+        <button @click=${turnBack}>${t("Tampilkan kode lagi", "Show the code again")}</button>`
+        : html`<h2>${t("Tunjukkan kepada pengawas", "Show this to the supervisor")}</h2>
+        ${screen.view()}
+        <p>${t("Setelah dipindai, bacakan empat kata ini:", "Once scanned, read out these four words:")}</p>
+        <p class="words">${words.join(" ")}</p>
+        <button class="go" @click=${listen}>${t("Pindai jawaban", "Scan the answer")}</button>`),
+    };
+  }
+
+  /** Ask the server, where it can be reached, whether somebody has enrolled this key. */
+  async poll() {
+    const { desk } = this;
+    const { name, vkey } = /** @type {import("../journal.js").Device} */ (desk.device);
+    const told = await standing(desk, name);
+    if (told === null || this.isClosed || desk.isEnrolled || !told.enrolled_by_leaf) return;
+    if (told.key !== vkey) {
+      desk.problem = { type: "other-key" };
+      return desk.draw();
+    }
+    await look(desk.journal, desk.gate());
+    const { delegate = null, enroller } = told;
+    const previous = parseHash(told.enrolled_by_leaf, "enrolling leaf");
+    await desk.journal.change((self) => (
+      self.previous === null ? { previous, delegate, enroller } : {}));
+    await desk.changed();
+    this.turn(this.done());
+  }
+
+  async resume() {
+    const { desk } = this;
+    const { name } = /** @type {import("../journal.js").Device} */ (desk.device);
+    const { number, previous } = await placeToGoOn(desk);
+    const line = resumeLine(name, number, previous);
+    const bytes = serialiseLetter(
+      { type: "resume-request", charter: desk.ledger.charter, lines: [line] });
+    this.title = () => t("Lanjutkan jurnal", "Let the journal go on");
+    this.turn(await this.asking(bytes, line, async (answer) => {
+      await admit(desk, answer, number);
+      desk.go("antrean");
+    }));
+  }
+
+  /** @returns {Step} */
+  done() {
+    const { desk } = this;
+    const { name, delegate } = /** @type {any} */ (desk.device);
+    const { person, place } = desk;
+    return { view: () => html`<p class="verdict good">✓ ${t("Ponsel ini terdaftar", "This phone is enrolled")}</p>
+      <dl><dt>${t("Pos", "Post")}</dt><dd>${place ? desk.name(place) : name}</dd>
+      ${person ? html`<dt>${t("Dipegang oleh", "Held by")}</dt><dd>${desk.name(person)}</dd>` : nothing}
+      ${delegate ? html`<dt>${t("Boleh mendaftarkan ponsel", "May enrol phones")}</dt>
+        <dd>${delegate}/…</dd>` : nothing}
+      <dt>${t("Penyimpanan", "Storage")}</dt><dd>${isKept
+        ? t("Dijamin tidak dihapus peramban", "The browser will not clear it")
+        : t("Belum dijamin. Pasang di layar utama; jangan hapus data situs.",
+          "Not promised yet. Put it on the home screen; never clear site data.")}</dd></dl>
+      <button class="go" @click=${() => desk.go(desk.isEnrolled ? "jaga" : "daftar")}>
+        ${t("Mulai jaga", "Begin")}</button>` };
+  }
+}
+
+/** A refusal that words.js has words for. */
+class Told extends Error {
+  /** @param {string} type */
+  constructor(type) {
+    super(type);
+    this.type = type;
+  }
+}
+
+/**
+ * Make this phone's key. Nobody else ever sees it, not even the page.
+ * @param {Desk} desk
+ * @param {string} name
+ * @param {boolean} isNext the old journal is kept beside
+ */
+async function makeKey(desk, name, isNext) {
+  const { journal, ledger } = desk;
+  let keys;
+  try {
+    keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+  } catch {
+    throw new Told("no-ed25519");
+  }
+  isKept = (await navigator.storage?.persist?.()) ?? false;
+  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", keys.publicKey));
+  const key = await verifierKey(name, raw);
+  const line = await enrolLine(ledger.origin, { key, privateKey: keys.privateKey });
+  const device = { name, vkey: formatVerifierKey(key), keys, line };
+  await (isNext ? journal.renew(device) : journal.begin(device));
+  await desk.changed();
+}
+
+/**
+ * Take what a supervisor's phone has answered, all of it or nothing.
+ * @param {Desk} desk
+ * @param {import("../letter.js").Answer} answer
+ * @param {number} [resumedAt] number from which refused notes are to be sent again
+ */
+export async function admit(desk, answer, resumedAt) {
+  const { leaf, checkpoint, delegate, enroller, seat, names } = answer;
+  await desk.journal.carry(answer.notes);
+  if (resumedAt === undefined) {
+    const held = { ...seat, names: { ...desk.seat?.names, ...Object.fromEntries(names) } };
+    await desk.journal.remember("seat", held);
+    await desk.journal.change((self) => (self.previous !== null ? {} : {
+      previous: leaf, delegate, enroller, held: self.held ?? checkpoint }));
+  } else {
+    await desk.journal.change((self) => (self.next < resumedAt ? { next: resumedAt } : {}));
+    const entries = await desk.journal.entries();
+    await desk.journal.settle(...entries
+      .filter(({ sequence, state }) => sequence >= resumedAt && state === "refused")
+      .map(({ sequence }) => ({ sequence, state: /** @type {const} */ ("signed"), problem: null })));
+  }
+  await desk.changed();
+  desk.courier?.ring();
+}
+
+/**
+ * Ask where a journal stands.
+ * @param {Desk} desk
+ * @param {string} journal
+ * @returns {Promise<any>} as `/register` tells it; `null` where nothing is known
+ */
+export async function standing(desk, journal) {
+  try {
+    const response = await desk.gate().fetch(`/register?${new URLSearchParams({ journal })}`);
+    return response.ok || response.status === 404 ? await response.json() : null;
+  } catch {
+    return null; // no network: the answer by code is enough
+  }
+}
+
+/**
+ * Find where this journal should go on: at the first note that was refused, or where the log
+ * stands if that is further on.
+ * @param {Desk} desk
+ * @returns {Promise<{number: number, previous: Uint8Array}>}
+ */
+async function placeToGoOn(desk) {
+  const { next, name, ...device } = /** @type {import("../journal.js").Device} */ (desk.device);
+  const entries = await desk.journal.entries();
+  const told = await standing(desk, name);
+  const first = entries.find((one) => one.state === "refused" && isWaiting(one))?.sequence ?? next;
+  const number = Math.max(first, told?.expected ?? 0);
+  const entry = entries.find(({ sequence }) => sequence === number);
+  const previous = entry ? parseEntry(entry.note).previous : device.previous;
+  return { number, previous: /** @type {Uint8Array} */ (previous) };
+}
+
+/** @param {string} name @returns {string} the next one of a name that was used: `pos-1.2` */
+function following(name) {
+  const [, stem = name, number = "1"] = /^(.*?)(?:\.(\d+))?$/.exec(name) ?? [];
+  return `${stem}.${Number(number) + 1}`;
+}
+
+function isInstalled() {
+  return matchMedia("(display-mode: standalone)").matches;
+}

@@ -1,0 +1,182 @@
+/**
+ * Pengawas: the phones that this phone has enrolled, and what becomes of one that is lost.
+ *
+ * The list is folded from this journal's own register notes: nothing else is kept about them but
+ * what they are called.
+ */
+
+import { register } from "../author.js";
+import { parseRegister, revokeLine } from "../register.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { standing } from "./enrol.js";
+import { t } from "./language.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+
+/**
+ * @typedef {object} Phone
+ * @property {string} journal
+ * @property {string} key verifier key
+ * @property {import("../journal.js").Entry} entry that enrolled it
+ * @property {number | null} revoked after which number
+ */
+
+/**
+ * Fold what this journal has said about phones.
+ * @param {import("../journal.js").Entry[]} entries own, in order
+ * @returns {Phone[]} the newest first
+ */
+export function phonesOf(entries) {
+  const /** @type {Map<string, Phone>} */ phones = new Map();
+  for (const entry of entries) {
+    for (const line of linesOf(entry.note)) {
+      const [verb, key = "", , number] = line.split(" ");
+      const journal = key.split("+")[0] ?? "";
+      const phone = phones.get(journal);
+      if (verb === "enrol" && !phone) phones.set(journal, { journal, key, entry, revoked: null });
+      if (verb === "revoke" && phone) phone.revoked = Number(number);
+    }
+  }
+  return [...phones.values()].reverse();
+}
+
+/** @param {Uint8Array} note */
+function linesOf(note) {
+  try {
+    return parseRegister(note).lines;
+  } catch {
+    return []; // a statement: most entries are
+  }
+}
+
+/** @typedef {import("../letter.js").Seat} Seat */
+/** @typedef {Record<string, {seat: Seat, names: string[][]}>} Seats */
+
+/**
+ * @param {Desk} desk
+ * @returns {Promise<Seats>} what this phone has told others about themselves, by journal
+ */
+export async function seatsOf(desk) {
+  return (await desk.journal.memo("seats")) ?? {};
+}
+
+/**
+ * @param {Phone} phone
+ * @param {Seats} seats
+ */
+function nameOf({ journal }, seats) {
+  const { seat = {}, names = [] } = seats[journal] ?? {};
+  const called = new Map(/** @type {[string, string][]} */ (names));
+  return called.get(seat.person ?? "") ?? seat.team ?? journal;
+}
+
+/** @param {Desk} desk @returns {import("./desk.js").Screen} */
+export function open(desk) {
+  /** @type {Phone[]} */
+  let phones = [];
+  /** @type {Seats} */
+  let seats = {};
+  const /** @type {Set<string>} */ voids = new Set();
+
+  async function gather() {
+    phones = phonesOf(await desk.journal.entries());
+    seats = await seatsOf(desk);
+    desk.draw();
+    for (const { journal, key, entry } of phones) {
+      const told = entry.state === "received" ? await standing(desk, journal) : null;
+      if (told !== null && told.key !== key) voids.add(journal);
+    }
+    desk.draw();
+  }
+
+  /** @param {Phone} phone */
+  const state = ({ journal, entry, revoked }) => {
+    if (revoked !== null) {
+      return ["bad", t(`Dicabut setelah nomor ${revoked}`, `Revoked after number ${revoked}`)];
+    }
+    if (voids.has(journal)) {
+      return ["bad", t("Tidak berlaku di buku besar: daftarkan dengan nama lain",
+        "No effect in the ledger: enrol it under another name")];
+    }
+    return entry.state === "received" ? ["good", t("✓✓ diterima", "✓✓ received")]
+      : ["wait", t("✓ di ponsel ini", "✓ on this phone")];
+  };
+
+  /** @param {Phone} phone */
+  const item = (phone) => {
+    const [look, word] = state(phone);
+    const { journal, revoked } = phone;
+    const name = nameOf(phone, seats);
+    const go = (/** @type {string} */ word) => () => desk.go(word, journal);
+    return html`<li class=${look}><b>${name}</b>
+      ${name === journal ? nothing : html`<span class="soft">${journal}</span><br>`}
+      <span>${word}</span>
+      ${revoked !== null ? nothing : html`<div class="row">
+        <button @click=${go("hilang")}>${t("Hilang", "Lost")}</button>
+        <button @click=${go("daftarkan")}>${t("Jawaban", "Answer")}</button></div>`}</li>`;
+  };
+
+  void gather();
+  return {
+    title: () => t("Ponsel pos jaga", "Phones of the posts"),
+    view: () => (desk.device?.delegate ? html`
+      <button class="go" @click=${() => desk.go("daftarkan")}>
+        ${t("Daftarkan atau lanjutkan ponsel", "Enrol or resume a phone")}</button>
+      <h2>${t("Didaftarkan dari sini", "Enrolled from here")}</h2>
+      ${phones.length > 0 ? html`<ul class="list">${phones.map(item)}</ul>`
+        : html`<p class="soft">${t("Belum ada.", "None yet.")}</p>`}`
+      : html`<p class="note">${t("Ponsel ini tidak diberi wewenang mendaftarkan ponsel lain.",
+        "This phone may not enrol others.")}</p>`),
+  };
+}
+
+/** Ponsel hilang: end a journal after its last known number. */
+export const loss = {
+  /**
+   * @param {Desk} desk
+   * @param {string} journal
+   * @returns {import("./desk.js").Screen}
+   */
+  open: (desk, journal) => {
+    let last = Math.max(0, ...(desk.post?.said ?? []).filter((one) => one.journal === journal)
+      .map(({ sequence }) => sequence));
+    let isKnown = false;
+    let isDone = false;
+    void standing(desk, journal).then((told) => {
+      if (told?.expected === undefined) return;
+      isKnown = true;
+      last = Math.max(last, told.expected - 1);
+      desk.draw();
+    });
+    const revoke = desk.act(async () => {
+      await register(desk.journal, desk.ledger, [revokeLine(journal, last)]);
+      isDone = true;
+      await desk.changed();
+      desk.courier?.ring();
+    });
+    const typed = (/** @type {InputEvent} */ event) => {
+      last = Math.max(0, Math.trunc(Number(/** @type {HTMLInputElement} */ (event.target).value)));
+      desk.draw();
+    };
+    return {
+      title: () => t("Ponsel hilang", "A phone is lost"),
+      view: () => (isDone ? html`
+        <p class="verdict good">✓ ${t("Kuncinya dicabut", "Its key is revoked")}</p>
+        <p>${t("Berlaku begitu catatan ini sampai di server. Pemegangnya bisa langsung membuat kunci baru di ponsel lain.",
+          "It acts once this entry has reached the server. Its holder can make a new key on another phone at once.")}</p>
+        <button class="go" @click=${() => desk.go("daftarkan")}>
+          ${t("Daftarkan ponsel pengganti", "Enrol its replacement")}</button>`
+        : html`<h2>${journal}</h2>
+        <p>${t(`Catatan sampai nomor ${last} tetap berlaku. Yang sesudahnya ditolak, atau ditandai diragukan bila sudah masuk.`,
+          `Entries up to number ${last} stand. Later ones are refused, or marked as doubted if they are in already.`)}</p>
+        <p class="soft">${isKnown ? t("Nomor terakhir menurut server.", "The last number, as the server has it.")
+          : t("Server tidak terjangkau: nomor terakhir yang diketahui ponsel ini.",
+            "No server in reach: the last number that this phone knows.")}</p>
+        <button class="go" @click=${revoke}>${t("Cabut kunci ponsel itu", "Revoke that phone's key")}</button>
+        <details><summary>${t("Ubah nomor terakhir", "Change the last number")}</summary>
+        <label>${t("Nomor terakhir yang dipercaya", "Last number to be trusted")}
+        <input type="number" inputmode="numeric" min="0" .value=${String(last)} @change=${typed}>
+        </label></details>`),
+    };
+  },
+};

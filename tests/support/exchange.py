@@ -1,0 +1,112 @@
+"""Two phones that enrol one another: what is tapped, what one screen shows and the other reads."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Page, expect
+
+from ledger.tlog.text import to_base64
+from ledger.tlog.tree import leaf_hash
+from tests.support.camera import seen_on
+from tests.support.device import Device
+from tests.support.handset import Handset
+from tests.support.practice import Practice
+from tools import letter
+from tools.letter import Answer, Request
+
+LOOKS = 200
+"""How often a camera looks at codes that take turns."""
+
+
+def asks(handset: Handset, name: str) -> None:
+    """Open the app on a new phone and make its key."""
+    handset.opens("daftar")
+    handset.taps("Lanjut")
+    names(handset, name)
+
+
+def names(handset: Handset, name: str) -> None:
+    """Say which post the key is for, and make it."""
+    handset.page.get_by_label("Nama, seperti di kertas pengawas").fill(name)
+    handset.taps("Buat kunci")
+    expect(handset.page.get_by_text("Tunjukkan kepada pengawas")).to_be_visible()
+
+
+def request_of(handset: Handset) -> str:
+    """Copy the text of the letter that a phone shows."""
+    return handset.page.get_by_label("Teks kode").input_value()
+
+
+def frames_on(page: Page) -> list[str]:
+    """Look at the codes on a screen until all of them were seen."""
+    frames: dict[str, str] = {}
+    for _ in range(LOOKS):
+        text = seen_on(page.locator("svg.code"))
+        if text:
+            place = text.split(":")[3]
+            frames[place] = text
+            if len(frames) == int(place.partition("/")[2]):
+                return list(frames.values())
+    raise AssertionError(f"only {sorted(frames)} were seen")
+
+
+def hears(handset: Handset, *texts: str) -> None:
+    """Give a phone's scanner the texts of codes."""
+    field = handset.page.get_by_label("Isi kode")
+    if not field.is_visible():
+        handset.page.get_by_text("Ketik saja").click()
+    for text in texts:
+        field.fill(text)
+        field.press("Enter")
+
+
+def words_on(handset: Handset) -> list[str]:
+    """Hear the four words that a guard reads out."""
+    return handset.page.locator(".words").inner_text().split()
+
+
+def chooses(handset: Handset, *words: str) -> None:
+    """Tap the words that the supervisor has heard."""
+    for row, word in enumerate(words):
+        handset.page.locator(f"label:has([name=word{row}])", has_text=word).click()
+    handset.taps("Keempat kata sama")
+
+
+def admits(supervisor: Handset, guard: Handset) -> None:
+    """Read the request off the guard's screen and compare the words; the form is open then."""
+    supervisor.goes("daftarkan")
+    hears(supervisor, *frames_on(guard.page))
+    expect(supervisor.page.get_by_text("Dengarkan empat kata")).to_be_visible()
+    chooses(supervisor, *words_on(guard))
+
+
+def answered(
+    place: Practice,
+    request: str,
+    by: Device,
+    delegate: str | None = None,
+    seat: Mapping[str, str] | None = None,
+) -> tuple[Answer, bytes]:
+    """Answer a request as the command line of a registrar does; the note is still to be sent."""
+    asked = Request.parse(request, place.founders.charter.origin)
+    suffix = "" if delegate is None else f" delegate {delegate}"
+    note = by.registers(*(f"{line}{suffix}" for line in asked.lines))
+    answer = Answer(
+        to_base64(leaf_hash(place.founders.note)),
+        "https://segel.example",
+        place.ledger.checkpoint,
+        by.key.verifier,
+        (note,),
+        seat=seat or {},
+    )
+    return answer, note
+
+
+def becomes_supervisor(handset: Handset, name: str, prefix: str, seat: Mapping[str, str]) -> bytes:
+    """Enrol a phone as a delegate by pasted text; return the note, which the log has not seen."""
+    asks(handset, name)
+    registrar = handset.place.founders.registrars[1]
+    answer, note = answered(handset.place, request_of(handset), registrar, prefix, seat)
+    handset.taps("Pindai jawaban")
+    hears(handset, letter.write(answer.serialise()))
+    expect(handset.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
+    return note
