@@ -1,5 +1,6 @@
 """`/findings`: what did not fit, at a stated time, the gravest and oldest first."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
@@ -12,7 +13,8 @@ from api.reading import PAGE, Asked, Cursor, Limit, Question
 from api.sheet import Cell, Sheet, Table, Text, called, leaf, link, plain, word
 from domain.finding import SEVERITIES, Severity, Subject
 from domain.statement import Moment, time
-from projections import findings
+from ledger.tier import Tier
+from projections import findings, statement
 
 router = APIRouter(tags=["findings"])
 
@@ -58,16 +60,17 @@ def listed(  # noqa: PLR0913, PLR0917 - one argument per thing that people filte
             limit=limit,
         )
         counts = findings.counted(view, stated)
+        tiers = statement.tiers(view, [i for one in found.items for i in one.finding.evidence])
         value = {
             "at": stated,
-            "findings": [told(one) for one in found.items],
+            "findings": [told(one, tiers) for one in found.items],
             "counts": counts,
             "next": found.next,
         }
         sheet = Sheet(
             Text("Temuan", "Findings"),
             [(called(name), plain(counts[name])) for name in SEVERITIES],
-            [_table(found.items)],
+            [_table(found.items, tiers)],
             next=asked.turn(found.next),
         )
         return asked.tell(view, value, sheet)
@@ -88,8 +91,8 @@ def stated_time(asked: Asked, at: str | None) -> datetime:
         raise ApiError("bad-parameter", detail) from error
 
 
-def told(listed: findings.Listed) -> dict[str, Any]:
-    """Return a finding as JSON has it."""
+def told(listed: findings.Listed, tiers: Mapping[int, Tier]) -> dict[str, Any]:
+    """Return a finding as JSON has it, each leaf of its evidence with the tier that signed it."""
     finding = listed.finding
     return {
         "key": finding.key,
@@ -101,31 +104,35 @@ def told(listed: findings.Listed) -> dict[str, Any]:
         "text_en": finding.english(),
         "parameters": finding.parameters,
         "evidence": finding.evidence,
+        "tiers": [tiers.get(index) for index in finding.evidence],
         "due": finding.due,
         "explained_by": finding.explained_by,
         "since": listed.since,
     }
 
 
-def _table(listed: tuple[findings.Listed, ...]) -> Table:
+def _table(listed: tuple[findings.Listed, ...], tiers: Mapping[int, Tier]) -> Table:
     heads = (
         Text("berat", "severity"),
         Text("selisih", "difference"),
         Text("tentang", "about"),
         Text("aturan", "rule"),
         Text("daun", "leaf"),
+        Text("ditandatangani dengan", "signed with"),
         Text("dijelaskan oleh", "explained by"),
     )
-    return Table(Text("", ""), heads, [_row(one) for one in listed])
+    return Table(Text("", ""), heads, [_row(one, tiers) for one in listed])
 
 
-def _row(listed: findings.Listed) -> list[Cell]:
+def _row(listed: findings.Listed, tiers: Mapping[int, Tier]) -> list[Cell]:
     finding = listed.finding
+    raised_by = finding.evidence[0] if finding.evidence else listed.since
     return [
         word(finding.severity),
         Cell(Text(finding.indonesian(), finding.english())),
         link(_PAGES[finding.subject_kind], finding.subject),
         plain(finding.rule),
-        leaf(finding.evidence[0] if finding.evidence else listed.since),
+        leaf(raised_by),
+        word(tiers[raised_by]) if raised_by in tiers else Cell(),
         leaf(finding.explained_by),
     ]

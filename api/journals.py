@@ -17,6 +17,7 @@ _REGISTRAR = Text("pendiri", "founder")
 _COUNT = Text("pernyataan", "statements")
 _LAST = Text("nomor terakhir", "last number")
 _STATE = Text("keadaan", "state")
+_TIER = Text("sidik jari", "fingerprint")
 
 
 @router.get("/journals", responses=fails("bad-parameter", "not-yet-folded"))
@@ -28,7 +29,7 @@ def listed(
         found = journals.journals(view, registrar=registrar, after=cursor, limit=limit)
         table = Table(
             Text("", ""),
-            (_JOURNAL, _STATE, _REGISTRAR, _COUNT, _LAST),
+            (_JOURNAL, _STATE, _TIER, _REGISTRAR, _COUNT, _LAST),
             [_row(one) for one in found.items],
         )
         sheet = Sheet(Text("Jurnal", "Journals"), tables=[table], next=asked.turn(found.next))
@@ -57,7 +58,9 @@ def told(journal: journals.Journal) -> dict[str, Any]:
         "enroller": chain.enroller,
         "registrar": chain.registrar,
         "is_endorsed": journal.is_endorsed,
+        "hardware_by": chain.strengthened,
         "statements": chain.count,
+        "by_hardware": journal.by_hardware,
         "last": chain.last,
         "missing": chain.missing,
         "revoked_after": chain.revoked,
@@ -74,11 +77,20 @@ def _state(journal: journals.Journal) -> Cell:
     return Cell(Text("berlaku", "in force"), tone="good")
 
 
+def _tier(journal: journals.Journal) -> Cell:
+    """Say whether a hardware key may sign for it, and how often it has."""
+    if journal.chain.strengthened is None:
+        return Cell(Text("tidak ada", "none"))
+    count = journal.by_hardware
+    return Cell(Text(f"ada, {count} catatan", f"yes, {count} notes"), tone="good")
+
+
 def _row(journal: journals.Journal) -> list[Cell]:
     chain = journal.chain
     return [
         link("journals", journal.name),
         _state(journal),
+        _tier(journal),
         plain(chain.registrar),
         plain(chain.count),
         plain(chain.last),
@@ -92,6 +104,8 @@ def _sheet(journal: journals.Journal) -> Sheet:
         (_STATE, _state(journal)),
         (Text("didaftarkan", "enrolled"), leaf(chain.enrolled)),
         (Text("oleh", "by"), plain(chain.enroller)),
+        (_TIER, _tier(journal)),
+        (Text("sidik jari didaftarkan", "fingerprint enrolled"), leaf(chain.strengthened)),
         (_REGISTRAR, plain(chain.registrar)),
         (_COUNT, Cell(str(chain.count), f"/statements?journal={journal.name}")),
         (_LAST, plain(chain.last)),

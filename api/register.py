@@ -47,6 +47,7 @@ def _standing(member: Member) -> dict[str, Any]:
     return {
         "journal": member.key.name,
         "key": str(member.key),
+        "hardware": None if member.hardware is None else str(member.hardware),
         "enrolled_by_leaf": member.enrolled_by,
         "enrolled_at": member.enrolled_at,
         "enroller": member.enroller,

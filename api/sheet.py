@@ -94,6 +94,8 @@ _WORDS: Final[dict[str, tuple[Text, Tone]]] = {
     "tawaran": (Text("tawaran", "offer"), ""),
     "rencana": (Text("rencana", "plan"), ""),
     "pernyataan": (Text("pernyataan", "own word"), "warn"),
+    "perangkat lunak": (Text("perangkat lunak", "software"), ""),
+    "sidik jari": (Text("sidik jari", "fingerprint"), "good"),
 }
 """What the codes of the domain are called."""
 

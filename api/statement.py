@@ -34,6 +34,7 @@ _KIND = Text("jenis", "kind")
 _JOURNAL = Text("jurnal", "journal")
 _NUMBER = Text("nomor", "number")
 _UNDERSTOOD = Text("dipahami", "understood")
+_TIER = Text("ditandatangani dengan", "signed with")
 _RECEIPT = Text("tanda terima", "receipt")
 
 _URL_SAFE = str.maketrans("+/", "-_")
@@ -94,6 +95,7 @@ def told(row: statement.Listed) -> dict[str, Any]:
         "journal": row.journal,
         "sequence": row.sequence,
         "topic": row.topic,
+        "tier": row.tier,
         "kind": row.kind,
         "understood": is_understood or row.topic != STATEMENT,
         "reason": row.why_not,
@@ -132,6 +134,7 @@ class _Page:
             (_KIND, plain(row.kind or row.topic)),
             (_JOURNAL, _signer(row)),
             (_NUMBER, plain(row.sequence)),
+            (_TIER, word(row.tier)),
             (Text("sidik daun", "leaf hash"), code(to_base64(self.stored.leaf))),
             (_RECEIPT, Cell(Text("bukti", "proof"), f"/proofs/{row.leaf_index}")),
         ]

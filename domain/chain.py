@@ -19,7 +19,7 @@ from domain.consignment import (
     HandoverRefused,
 )
 from domain.context import Context
-from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Voided
+from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Strengthened, Voided
 from domain.finding import Finding
 from domain.role import GUARDS
 from domain.rules.journal import (
@@ -100,6 +100,8 @@ class Chain(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Refused notes filed under its name."""
     tail: Tail | None = None
     """Set while it cites entries that were lost, and not yet the recovered log."""
+    strengthened: int | None = None
+    """The leaf that enrolled its hardware key; None: it has none."""
 
 
 class Chains:
@@ -124,15 +126,13 @@ class Chains:
 
 
 def _registered(
-    subject: str, chain: Chain, fact: Enrolled | Resumed | Revoked | Filed | Voided
+    subject: str, chain: Chain, fact: Enrolled | Strengthened | Resumed | Revoked | Filed | Voided
 ) -> Step[Chain]:
     """Let the register act on the journal, or the clerk file what was refused."""
     found: Finding | None = None
     match fact:
-        case Enrolled(index=index, enroller=enroller, registrar=registrar):
-            chain = msgspec.structs.replace(
-                chain, enrolled=index, enroller=enroller, registrar=registrar
-            )
+        case Enrolled() | Strengthened():
+            chain = _keyed(chain, fact)
         case Resumed():
             found = missing(fact)
             if found is not None:
@@ -148,6 +148,15 @@ def _registered(
         case Voided():
             found = void(fact)
     return Step(chain, () if found is None else (found,))
+
+
+def _keyed(chain: Chain, fact: Enrolled | Strengthened) -> Chain:
+    """Give the journal its key, or the one in the phone's hardware beside it."""
+    if isinstance(fact, Strengthened):
+        return msgspec.structs.replace(chain, strengthened=fact.index)
+    return msgspec.structs.replace(
+        chain, enrolled=fact.index, enroller=fact.enroller, registrar=fact.registrar
+    )
 
 
 def _said(subject: str, chain: Chain, said: Said, context: Context) -> Step[Chain]:
@@ -181,6 +190,7 @@ def _said(subject: str, chain: Chain, said: Said, context: Context) -> Step[Chai
         chain.revoked,
         chain.evidence,
         tail,
+        chain.strengthened,
     )
     return Step(chain, raised, settled)
 

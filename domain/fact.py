@@ -29,6 +29,15 @@ class Enrolled(msgspec.Struct, frozen=True, gc=False):
     """The founding registrar at the root of the enrolment."""
 
 
+class Strengthened(msgspec.Struct, frozen=True, gc=False):
+    """A key in the phone's hardware may sign for a journal too, from the next leaf on."""
+
+    index: int
+    by: str
+    """The journal that said so."""
+    journal: str
+
+
 class Resumed(msgspec.Struct, frozen=True, gc=False):
     """A journal goes on at a later number; the numbers between are missing."""
 
@@ -83,5 +92,5 @@ class Voided(msgspec.Struct, frozen=True, gc=False):
     reason: str
 
 
-Fact: TypeAlias = Said | Enrolled | Resumed | Revoked | Filed | Recovered | Voided
+Fact: TypeAlias = Said | Enrolled | Strengthened | Resumed | Revoked | Filed | Recovered | Voided
 """One leaf may be several facts: a registration note has up to 100 lines."""

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from domain.chain import Chains
-from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Voided
+from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Strengthened, Voided
 from domain.journey import Journeys
 from domain.sealing import Seals
 from domain.signing import Signings
@@ -22,6 +22,7 @@ __all__ = [
     "Resumed",
     "Revoked",
     "Step",
+    "Strengthened",
     "Voided",
 ]
 

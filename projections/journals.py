@@ -16,7 +16,14 @@ from projections.view import LIMIT, Slice, View
 
 
 def _milestone(chain: Chain) -> object:
-    return (chain.enrolled, chain.enroller, chain.missing, chain.revoked, chain.evidence)
+    return (
+        chain.enrolled,
+        chain.enroller,
+        chain.missing,
+        chain.revoked,
+        chain.evidence,
+        chain.strengthened,
+    )
 
 
 JOURNALS: Final = Versions(
@@ -27,7 +34,7 @@ JOURNALS: Final = Versions(
 )
 
 _NUMBERS: Final = (
-    "SELECT count(*), max(sequence) FROM statement "
+    "SELECT count(*), max(sequence), total(is_hardware) FROM statement "
     "WHERE journal = :journal AND leaf_index <= :as_of"
 )
 _ENDORSED: Final = (
@@ -52,6 +59,8 @@ class Journal(NamedTuple):
     """Who signs with it; None: nobody on record."""
     is_endorsed: bool
     """Whether another organisation stands by its enrolment; founders need nobody."""
+    by_hardware: int
+    """How many of its notes its hardware key has signed."""
 
 
 def journal(view: View, name: str) -> Journal | None:
@@ -70,7 +79,7 @@ def journals(
 
 def _completed(view: View, version: Version[Chain]) -> Journal:
     name, chain = version.subject, version.state
-    count, last = view.rows(_NUMBERS, {"journal": name})[0]
+    count, last, by_hardware = view.rows(_NUMBERS, {"journal": name})[0]
     chain = structs.replace(chain, count=count, last=last)
     is_founder = chain.registrar == name
     is_endorsed = is_founder or (
@@ -79,4 +88,4 @@ def _completed(view: View, version: Version[Chain]) -> Journal:
         is not None
     )
     person = None if chain.registrar is None else signer(view, name, chain.registrar)
-    return Journal(name, version.since, chain, person, is_endorsed)
+    return Journal(name, version.since, chain, person, is_endorsed, int(by_hardware))

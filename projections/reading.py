@@ -19,7 +19,17 @@ from typing import Final, TypeAlias
 import msgspec
 
 from domain.catalogue import read
-from domain.fact import Enrolled, Fact, Filed, FiledReason, Recovered, Resumed, Revoked, Voided
+from domain.fact import (
+    Enrolled,
+    Fact,
+    Filed,
+    FiledReason,
+    Recovered,
+    Resumed,
+    Revoked,
+    Strengthened,
+    Voided,
+)
 from domain.said import Said
 from ledger.charter import Charter
 from ledger.errors import MalformedNoteError
@@ -54,7 +64,8 @@ _SELECT_STRANGER = (
 )
 _ROOTS_KEPT = 4096
 
-_ENROLLED: Final = re.compile(r"^enrol ([^+ \n]*)", re.MULTILINE)
+_ENROLLED: Final = re.compile(r"^enrol ([^+ \n]*+)(?!\+[0-9a-f]{8}\+/)", re.MULTILINE)
+"""Of hardware keys, whose type byte is written `/`, none enrols a journal."""
 
 _REASONS: Final[dict[str, FiledReason]] = {
     "equivocation": "equivocation",
@@ -221,6 +232,8 @@ class Reader:
                 member = self._members[journal]
                 leaf = b2a_base64(stored.leaf, newline=False).decode()
                 fact = Enrolled(index, leaf, journal, member.enroller, member.registrar)
+            case Effect.STRENGTHENED:
+                fact = Strengthened(index, stored.journal, journal)
             case Effect.RESUMED:
                 at = int(outcome.line.split(" ")[3])
                 fact = Resumed(index, stored.journal, journal, at, expected[journal])

@@ -5,9 +5,10 @@ that leaves can be listed, and which leaves the context must hear again after a 
 """
 
 from binascii import a2b_base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from msgspec.json import encode
 from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary, String, Table
 
 from domain.catalogue import NotUnderstood
@@ -17,6 +18,7 @@ from domain.said import Said
 from domain.signing import Signing
 from domain.statement import Stated
 from ledger.log import Stored
+from ledger.tier import Tier, tier
 from projections import photo
 from projections.schema import METADATA, REFOLDING, write
 from projections.vault import body_of
@@ -37,6 +39,7 @@ _TABLE: Final = Table(
     Column("why_not", String, comment="why it is not understood"),
     Column("leaf", LargeBinary, nullable=False, comment="leaf hash"),
     Column("is_shaping", Boolean, nullable=False, comment="whether the context has kept of it"),
+    Column("is_hardware", Boolean, nullable=False, comment="signed by the journal's hardware key"),
 )
 Index("statement_kind", _TABLE.c.kind, _TABLE.c.leaf_index)
 Index("statement_journal", _TABLE.c.journal, _TABLE.c.leaf_index, info=REFOLDING)
@@ -52,9 +55,13 @@ _CITATION: Final = Table(
 Index("citation_cited", *_CITATION.c)
 
 _INSERT: Final = (
-    "INSERT INTO statement VALUES (?, ?, ?, ?, NULLIF(?, ''), NULLIF(?, ''), ?, ?)"  # as `TEXT`
+    "INSERT INTO statement VALUES (?, ?, ?, ?, NULLIF(?, ''), NULLIF(?, ''), ?, ?, ?)"  # as `TEXT`
 )
 _CITE: Final = "INSERT INTO citation VALUES (?, ?, ?)"
+_TIERS: Final = (
+    "SELECT leaf_index, is_hardware FROM statement "
+    "WHERE leaf_index IN (SELECT value FROM json_each(:leaves))"
+)
 _SHAPING: Final = "SELECT leaf_index FROM statement WHERE is_shaping = 1 ORDER BY leaf_index"
 _FIELDS: Final = ("of", "target", "replaces", "shift", "inside")
 """The fields of all kinds that hold a leaf hash, or several."""
@@ -86,7 +93,8 @@ class Shelf:
             if MENTION.search(stored.note) is not None:
                 self._show(stored)
         leaf = bytearray(stored.leaf)
-        self._leaves.append((*stored[:4], kind, why_not, leaf, 1 if is_shaping else 0))
+        by = 1 if tier(stored.note) is Tier.HARDWARE else 0
+        self._leaves.append((*stored[:4], kind, why_not, leaf, 1 if is_shaping else 0, by))
 
     def _cite(self, leaf_index: int, statement: Stated) -> None:
         for role, leaf in cited(statement):
@@ -123,6 +131,13 @@ class Listed(NamedTuple):
     """Of a statement, as its body says."""
     why_not: str | None
     """Why it was not understood; None: it was."""
+    is_hardware: bool
+    """Whether its journal's hardware key has signed it."""
+
+    @property
+    def tier(self) -> Tier:
+        """Which of the journal's keys has signed it."""
+        return Tier.HARDWARE if self.is_hardware else Tier.SOFTWARE
 
 
 class Citation(NamedTuple):
@@ -138,7 +153,7 @@ class Citation(NamedTuple):
 def one(view: View, leaf_index: int) -> Listed | None:
     """Return the row of one leaf, if it is folded and not newer than the view."""
     row = view.row(
-        "SELECT leaf_index, journal, sequence, topic, kind, why_not FROM statement "
+        "SELECT leaf_index, journal, sequence, topic, kind, why_not, is_hardware FROM statement "
         "WHERE leaf_index = :leaf AND leaf_index <= :as_of",
         {"leaf": leaf_index},
     )
@@ -155,7 +170,7 @@ def listed(
 ) -> Slice[Listed]:
     """List leaves in log order, of one kind or one journal if asked for."""
     rows = view.rows(
-        "SELECT leaf_index, journal, sequence, topic, kind, why_not FROM statement "
+        "SELECT leaf_index, journal, sequence, topic, kind, why_not, is_hardware FROM statement "
         "WHERE leaf_index <= :as_of AND leaf_index > :after "
         "AND (:kind IS NULL OR kind = :kind) AND (:journal IS NULL OR journal = :journal) "
         "ORDER BY leaf_index LIMIT :limit",
@@ -167,6 +182,13 @@ def listed(
         },
     )
     return sliced(((str(row[0]), Listed(*row)) for row in rows), limit)
+
+
+def tiers(view: View, leaves: Sequence[int]) -> dict[int, Tier]:
+    """Return which tier has signed each of these leaves, as far as they are folded."""
+    wanted = encode(sorted(leaves)).decode()
+    rows = view.rows(_TIERS, {"leaves": wanted})
+    return {row[0]: Tier.HARDWARE if row[1] else Tier.SOFTWARE for row in rows}
 
 
 def cited_by(view: View, leaf: bytes) -> tuple[Citation, ...]:

@@ -68,3 +68,11 @@ def test_what_names_nothing_is_refused(hall: Desk, query: str) -> None:
     answer = hall.http.get(f"/findings?{query}")
 
     assert (answer.status_code, answer.json()["type"]) == (400, "/problems/bad-parameter")
+
+
+def test_each_leaf_of_the_evidence_tells_which_tier_has_signed_it(hall: Desk) -> None:
+    found = hall.http.get("/findings", params={"at": LATER}).json()["findings"]
+    assert [len(one["tiers"]) for one in found] == [len(one["evidence"]) for one in found]
+    assert {tier for one in found for tier in one["tiers"]} == {"perangkat lunak"}
+    page = hall.http.get("/findings", params={"at": LATER}, headers={"Accept": "text/html"}).text
+    assert "ditandatangani dengan" in page

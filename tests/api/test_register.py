@@ -15,6 +15,7 @@ def test_a_phone_learns_by_which_note_it_was_enrolled(counter: Desk) -> None:
     assert answer.json() == {
         "journal": guard.name,
         "key": str(guard.key.verifier),
+        "hardware": None,
         "enrolled_by_leaf": to_base64(guard.head),
         "enrolled_at": 1,
         "enroller": "16.08/kpu",

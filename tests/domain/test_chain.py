@@ -3,7 +3,7 @@
 import msgspec
 
 from domain.catalogue import NotUnderstood
-from domain.fact import Enrolled, Recovered
+from domain.fact import Enrolled, Recovered, Strengthened
 from tests.support.sayings import GUARD, KPU, POLRI, leaf
 from tests.support.story import Story
 
@@ -18,6 +18,17 @@ def test_a_journal_counts_what_it_said_and_when() -> None:
     assert (chain.enrolled, chain.enroller, chain.registrar) == (1, POLRI, POLRI)
     assert (chain.count, chain.last, chain.index) == (2, said.sequence, said.index)
     assert chain.at == "2024-11-25T08:05:00+07:00"
+
+
+def test_a_hardware_key_stays_with_the_journal_whatever_it_says() -> None:
+    story = Story.of_election()
+    story.tell(Enrolled(1, leaf("e"), GUARD, POLRI, POLRI))
+    story.tell(Strengthened(2, POLRI, GUARD))
+    story.says(GUARD, "VisitorReported", "08:00")
+
+    chain = story.chain(GUARD)
+    assert (chain.enrolled, chain.strengthened, chain.enroller) == (1, 2, POLRI)
+    assert story.findings() == []
 
 
 def test_what_was_not_understood_has_a_number_and_no_time() -> None:

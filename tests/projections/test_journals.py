@@ -6,6 +6,7 @@ from ledger.tlog.text import to_base64
 from projections import journals
 from projections.view import View, view
 from tests.projections.conftest import Election, folded
+from tests.support.authenticator import Authenticator
 from tests.support.book import Book
 from tests.support.season import POLRI
 
@@ -67,3 +68,26 @@ def endorsed(now: View) -> bool:
     journal = journals.journal(now, "16.08/kpu/gudang-03")
     assert journal is not None
     return journal.is_endorsed
+
+
+def test_a_journal_tells_its_hardware_key_and_how_often_that_has_signed(
+    book: Book, tmp_path: Path
+) -> None:
+    (device,) = book.enrol("16.08/kpu/gudang-03")
+    book.visit(device)
+    strengthened = book.register(device.strengthen_line(Authenticator()))
+    device.finger = Authenticator()
+    for _ in range(2):
+        book.visit(device)
+    with folded(book, tmp_path) as now:
+        assert hardware_of(now) == (strengthened, 2)
+        with view(now.connection.engine, strengthened + 1) as then:
+            assert hardware_of(then) == (strengthened, 1)
+        with view(now.connection.engine, strengthened - 1) as before:
+            assert hardware_of(before) == (None, 0)
+
+
+def hardware_of(now: View) -> tuple[int | None, int]:
+    journal = journals.journal(now, "16.08/kpu/gudang-03")
+    assert journal is not None
+    return journal.chain.strengthened, journal.by_hardware

@@ -2,7 +2,16 @@
 
 from domain.access import VisitorReported
 from domain.catalogue import NotUnderstood
-from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Voided
+from domain.fact import (
+    Enrolled,
+    Fact,
+    Filed,
+    Recovered,
+    Resumed,
+    Revoked,
+    Strengthened,
+    Voided,
+)
 from domain.said import Said
 from ledger.evidence import Evidence, Reason
 from ledger.journal import EVIDENCE, STATEMENT
@@ -11,6 +20,7 @@ from ledger.recovery import recover_line
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
 from projections.reading import Reader
+from tests.support.authenticator import Authenticator
 from tests.support.book import Book
 from tests.support.device import Device
 
@@ -96,6 +106,26 @@ def test_a_journal_that_signs_makes_no_other_line_about_it_good(book: Book) -> N
     assert isinstance(first[0], Voided)
     assert isinstance(second[0], Enrolled)
     assert isinstance(said[0], Said)
+
+
+def test_a_hardware_key_is_a_fact_of_its_own_and_only_with_possession(book: Book) -> None:
+    (device,) = book.enrol("16.08/kpu/gudang-03")
+    line = device.strengthen_line(Authenticator())
+    book.register(line[:-8] + "AAAAAAA=", line)
+    book.visit(device)
+    void, strengthened = facts(book)[2]
+    assert isinstance(void, Voided)
+    assert strengthened == Strengthened(2, "16.08/kpu", device.name)
+
+
+def test_a_hardware_key_lets_its_journals_own_line_be_believed(book: Book) -> None:
+    device = Device.named("16.08/kpu/gudang-03")
+    note = book.registrar().registers(device.enrol_line(), device.strengthen_line(Authenticator()))
+    book.put(book.registrar(), note)
+    book.visit(device.enrolled(note))
+    enrolled, strengthened = facts(book)[1]
+    assert isinstance(enrolled, Enrolled)
+    assert isinstance(strengthened, Strengthened)
 
 
 def test_a_resumed_journal_says_which_numbers_are_missing(book: Book) -> None:

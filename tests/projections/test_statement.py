@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from ledger.tier import Tier
 from ledger.tlog.text import to_base64
 from projections import statement
 from projections.view import View, view
 from tests.projections.conftest import Election, folded
+from tests.support.authenticator import Authenticator
 from tests.support.book import Book
 
 
@@ -70,3 +72,15 @@ def test_the_signatures_of_a_statement_that_takes_two_are_told(
     assert signing is not None
     assert signing.state.state == "lengkap"
     assert statement.signing(now, "tidak ada") is None
+
+
+def test_a_leaf_tells_which_tier_has_signed_it(book: Book, tmp_path: Path) -> None:
+    (device,) = book.enrol("16.08/kpu/gudang-03")
+    book.register(device.strengthen_line(Authenticator()))
+    for finger in (None, Authenticator(), None):
+        device.finger = finger
+        book.visit(device)
+    with folded(book, tmp_path) as now:
+        by_hardware = [row.is_hardware for row in statement.listed(now).items]
+        assert statement.tiers(now, [4, 3, 99]) == {3: Tier.SOFTWARE, 4: Tier.HARDWARE}
+    assert by_hardware == [False, False, False, False, True, False]
