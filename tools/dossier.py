@@ -20,6 +20,7 @@ from typing import Any, Final, NamedTuple
 
 from ledger.bracket import Bracket
 from ledger.journal import Entry
+from ledger.tier import Tier, tier
 from ledger.tlog.errors import TlogError
 from ledger.tlog.text import parse_hash
 from tools.verdict import Language, State, Text, Verdict
@@ -51,6 +52,9 @@ class Witnessed(NamedTuple):
     cites: tuple[int | None, ...] = ()
     """Leaves of the file of which it speaks; None: one that is not in the file."""
 
+    tier: Tier = Tier.SOFTWARE
+    """Which of the journal's keys has signed it."""
+
     is_chosen: bool = True
     """Whether it was asked for, or is only spoken of by what was."""
 
@@ -76,7 +80,10 @@ class Witnessed(NamedTuple):
         kind = self.kind or Text("(tanpa jenis)", "(no kind)").of(language)
         cites = "".join(f" → {leaf} {'?' if one is None else one}" for one in self.cites)
         beside = "" if self.is_chosen else Text("  (pendukung)", "  (beside it)").of(language)
-        yield f"{leaf} {self.leaf_index}  {self.journal} {self.sequence}  {kind}{cites}{beside}"
+        finger = Text("  (sidik jari)", "  (fingerprint)").of(language)
+        tier = finger if self.tier is Tier.HARDWARE else ""
+        place = f"{leaf} {self.leaf_index}  {self.journal} {self.sequence}"
+        yield f"{place}  {kind}{cites}{tier}{beside}"
         said = Text("    dinyatakan", "    stated").of(language)
         yield f"{said} {self.at or '?'}; {self._bounds().of(language)}"
         if self.difference is not None:
@@ -88,6 +95,7 @@ class Witnessed(NamedTuple):
             "leaf": self.leaf_index,
             "journal": self.journal,
             "number": self.sequence,
+            "tier": self.tier,
             "chosen": self.is_chosen,
             "kind": self.kind or None,
             "at": self.at or None,
@@ -181,6 +189,7 @@ def witnessed(
         at if isinstance(at, str) and _MOMENT.fullmatch(at) else "",
         bracket,
         tuple(place(leaf) for leaf in cites),
+        tier(entry.raw),
     )
 
 

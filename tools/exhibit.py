@@ -21,6 +21,7 @@ from ledger.errors import (
 from ledger.journal import ANCHOR, REGISTER, STATEMENT, Entry
 from ledger.recovery import Recovery
 from ledger.register import Effect, Outcome, Register
+from ledger.tier import Tier, tier
 from ledger.tlog.errors import PolicyError, TlogError
 from ledger.tlog.note import Note
 from ledger.tlog.policy import NONE, Policy
@@ -32,6 +33,7 @@ from tools.complaint import same
 from tools.cover import charter_of, check_log, roots_of
 from tools.dossier import Dossier, Witnessed, witnessed
 from tools.reservation import lacks, proves
+from tools.signature import counted
 from tools.source import SourceError, read
 from tools.verdict import NOTHING, Check, Text, Verdict, leaf
 from tools.verify import Trust, check_trust, unread
@@ -98,6 +100,8 @@ class _Examination:
         self._vouched = NOTHING
         self._linked = 0
         self._signed = 0
+        self._by_hardware = 0
+        self._is_partial = False
 
     def dossier(self, name: str) -> Dossier:
         """Check everything, and write down what was found."""
@@ -170,6 +174,7 @@ class _Examination:
         try:
             register.check_signed(entry)
             self._signed += 1
+            self._by_hardware += tier(entry.raw) is Tier.HARDWARE
             register.check_not_revoked(entry)
         except UnknownJournalError:
             journal = entry.header.journal
@@ -184,7 +189,9 @@ class _Examination:
         except RevokedError as error:
             self._check("journals").fail(same(error), leaf(index))
         except RefusedError as error:
-            self._check("signatures").fail(same(error), leaf(index))
+            check = self._check("signatures")
+            say = check.doubt if self._is_partial else check.fail
+            say(same(error), leaf(index))
             return
         self._check_link(register, index, entry)
         if entry.header.topic == ANCHOR:
@@ -234,6 +241,7 @@ class _Examination:
 
     def _read_outcome(self, index: int, outcome: Outcome, register: Register) -> None:
         if outcome.effect is Effect.UNKNOWN:
+            self._is_partial = True
             self._check("register").doubt(same(outcome.reason), leaf(index))
         elif outcome.effect is Effect.RECOVERED and self._roots:
             self._recover(index, register.recoveries[-1])
@@ -331,7 +339,7 @@ class _Examination:
     def _sum_up(self, register: Register) -> None:
         count = len(self._bundle.leaves) - 1
         self._check("form").summary = same(count)
-        self._check("signatures").summary = same(f"{self._signed}/{count}")
+        self._check("signatures").summary = counted(self._signed, count, self._by_hardware)
         self._checks["citations"] = self._citations.check
         self._check("journals").summary = Text(
             f"{self._linked} dari {count} menyambung catatan di berkas ini",

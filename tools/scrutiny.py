@@ -20,7 +20,7 @@ from tools.clerk import ClerkReader
 from tools.recount import Places, Tree
 from tools.signature import SignatureQueue
 from tools.source import Source
-from tools.verdict import Check, Text, leaf
+from tools.verdict import Check, Span, Text, leaf
 
 CHECKS = {
     "form": Text("Bentuk catatan", "Form of the notes"),
@@ -54,6 +54,8 @@ class Scrutiny:
         self._void = 0
         self.signed = 0
         """How many signatures of journals were handed to the queue."""
+        self.by_hardware: set[Span] = set()
+        """Where those of hardware keys stand."""
 
     def take(self, index: int, raw: bytes) -> None:
         """Judge the note at leaf `index`, whose predecessors have all been taken."""
@@ -108,7 +110,10 @@ class Scrutiny:
     def _queue_signature(self, index: int, entry: Entry, member: Member) -> None:
         signed = Signed(member.public(entry.signature), entry.signature.value, entry.text.encode())
         self.signed += 1
-        self._queue.add(("signatures", leaf(index)), signed)
+        span = leaf(index)
+        if entry.signature.key_id != member.key_id:
+            self.by_hardware.add(span)
+        self._queue.add(("signatures", span), signed)
 
     def _check_order(self, index: int, header: Header, member: Member) -> None:
         after = member.revoked_after

@@ -10,7 +10,7 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 
 from ledger.verifier import Signed, reasons, workers
-from tools.verdict import Span
+from tools.verdict import Span, Text
 
 _CHUNK = 512
 _CHUNKS_PER_JOB = 3
@@ -24,6 +24,16 @@ Label = tuple[str, Span]
 """Which check a signature belongs to, and about which leaves it speaks."""
 
 _Answer = Future[list[str]]
+
+
+def counted(held: int, given: int, by_hardware: int) -> Text:
+    """Say how many of the given signatures hold, and how many of those a finger has given."""
+    if not by_hardware:
+        return Text(f"{held}/{given}", f"{held}/{given}")
+    return Text(
+        f"{held}/{given}, {by_hardware} dengan sidik jari",
+        f"{held}/{given}, {by_hardware} by fingerprint",
+    )
 
 
 class SignatureQueue:

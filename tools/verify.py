@@ -23,7 +23,7 @@ from ledger.tlog.tree import leaf_hash
 from tools.promise import Promises
 from tools.recount import Tree
 from tools.scrutiny import Scrutiny
-from tools.signature import SignatureQueue
+from tools.signature import SignatureQueue, counted
 from tools.source import LEVEL_MAX, DamagedError, Source, SourceError, Subtree
 from tools.verdict import Check, Span, Text, Verdict, leaf
 
@@ -293,9 +293,10 @@ class _Verification:
             name = f"{self._source.file}: checkpoint {span.end}: " if key == "checkpoints" else ""
             check.fail(Text(f"{name}tidak sah: {reason}", f"{name}{reason}"), span)
         if self._scrutiny is not None:
-            bad = sum(key == "signatures" for (key, _), _ in self.queue.failed)
-            signed = self._scrutiny.signed
-            self._scrutiny.checks["signatures"].summary = Text(*2 * (f"{signed - bad}/{signed}",))
+            bad = {span for (key, span), _ in self.queue.failed if key == "signatures"}
+            signed, by_hardware = self._scrutiny.signed, self._scrutiny.by_hardware - bad
+            summary = counted(signed - len(bad), signed, len(by_hardware))
+            self._scrutiny.checks["signatures"].summary = summary
 
 
 def _complete(tree: Tree) -> Iterator[Subtree]:

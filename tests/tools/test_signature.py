@@ -3,8 +3,9 @@
 import multiprocessing
 
 from ledger.verifier import Signed
+from tests.support.authenticator import Authenticator
 from tests.support.device import Device
-from tools.signature import SignatureQueue
+from tools.signature import SignatureQueue, counted
 from tools.verdict import leaf
 
 DEVICE = Device.named("16.08/kpu/gudang-01")
@@ -48,3 +49,18 @@ def test_a_cancelled_queue_ends_its_processes() -> None:
 
     queue.cancel()
     queue.cancel()
+
+
+def test_the_count_names_fingerprints_where_there_are_any() -> None:
+    assert counted(3, 4, 0) == ("3/4", "3/4")
+    assert counted(3, 4, 2) == ("3/4, 2 dengan sidik jari", "3/4, 2 by fingerprint")
+
+
+def test_signatures_of_hardware_keys_are_checked_along_with_the_others() -> None:
+    finger = Authenticator()
+    queue = SignatureQueue(1)
+    for text in (b"1\n", b"other\n"):
+        queue.add(("signatures", leaf(1)), Signed(finger.public, finger.signs(b"1\n"), text))
+    queue.close()
+
+    assert [reason for _, reason in queue.failed] == ["the assertion is over another text"]
