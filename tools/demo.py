@@ -25,6 +25,7 @@ from ledger.log import Log
 from ledger.settings import Settings
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
+from tools import training
 from tools.complaint import WRONG_USE, CommandError
 from tools.gate import Place, announced, listening, opened, run
 from tools.operator import DIRECTORY, answers, clock
@@ -33,6 +34,7 @@ from tools.scenario.area import TPS_MAX
 from tools.scenario.folder import PLANTED, write_journals, write_planted
 from tools.scenario.operation import expected_count, play
 from tools.scenario.plot import Planted
+from tools.training import Supervisor
 from tools.trust import authorities
 from tools.verdict import Text
 
@@ -65,6 +67,7 @@ def command(
         with opened(place) as gate:
             made = _found_or_made(directory, wanted)
             app = open_app(directory, Settings(ca=authorities()))
+            app.include_router(training.router(Supervisor(directory, app.state.service)))
             with announced(directory, gate) as address:
                 _explain(directory, made, address)
                 run(app, gate)
@@ -187,6 +190,7 @@ def _pages(made: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
     story = made["story"]
     return (
         ("/", "ringkasan", "overview"),
+        ("/jaga/", "ponsel jaga: daftar dan coba sendiri", "a guard's phone: join and try it"),
         (f"/boxes/{story['box']}", "perjalanan satu kotak", "the journey of one box"),
         ("/visitors", "tamu yang tercatat di dalam", "visitors on record as inside"),
         ("/findings", "selisih yang ditemukan", "differences that were found"),

@@ -18,6 +18,7 @@ from tests.support.practice import Practice
 from tests.support.server import PATIENCE, Desk, serving
 from tools.scenario.founding import CLERK, REGISTRARS
 from tools.scenario.phone import ORIGIN, practice_key
+from tools.training import Supervisor, router
 
 SEED: Final = "2024"
 NOW: Final = 1_733_144_460_000
@@ -47,9 +48,11 @@ def training(folder: Path) -> Iterator[Desk]:
     place = Practice(folder, _founders(ledger), ledger)
     opened = Service.over(ledger, folder, Settings(), lambda: NOW)
     service = replace(opened, body_seconds=PATIENCE)
+    app = create_app(service)
+    app.include_router(router(Supervisor(folder, service)))
     try:
         with (
-            serving(create_app(service)) as address,
+            serving(app) as address,
             httpx2.Client(base_url=address, timeout=PATIENCE) as http,
         ):
             yield Desk(place, address, http)

@@ -6,7 +6,8 @@
  */
 
 import { enrolLine } from "../enrolment.js";
-import { ANSWER, REQUEST, openAnswer, serialiseLetter, spellRequest } from "../letter.js";
+import { ANSWER, REQUEST, letterText, openAnswer, readLetterText } from "../letter.js";
+import { serialiseLetter, spellRequest } from "../letter.js";
 import { formatVerifierKey, verifierKey } from "../note.js";
 import { isWaiting } from "../outbox.js";
 import { parseEntry, resumeLine } from "../register.js";
@@ -196,6 +197,13 @@ class Flow {
         onAnswer(await openAnswer(letter, desk.ledger, line))));
       desk.draw();
     };
+    const practise = desk.act(async () => {
+      const body = letterText(bytes);
+      const answer = await desk.ledger.fetch("/latihan/pengawas", { method: "POST", body });
+      const letter = answer.ok ? readLetterText(await answer.text()) : null;
+      if (letter === null) throw new Told("no-practice");
+      await onAnswer(await openAnswer(letter, desk.ledger, line));
+    });
     const turnBack = () => {
       scan?.close();
       scan = null;
@@ -213,7 +221,9 @@ class Flow {
         ${screen.view()}
         <p>${t("Setelah dipindai, bacakan empat kata ini:", "Once scanned, read out these four words:")}</p>
         <p class="words">${words.join(" ")}</p>
-        <button class="go" @click=${listen}>${t("Pindai jawaban", "Scan the answer")}</button>`),
+        <button class="go" @click=${listen}>${t("Pindai jawaban", "Scan the answer")}</button>
+        ${desk.ledger.isPractice ? html`<button @click=${practise}>
+          ${t("Minta pengawas latihan", "Ask the training supervisor")}</button>` : nothing}`),
     };
   }
 
