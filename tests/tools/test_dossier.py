@@ -106,6 +106,7 @@ def test_programs_read_the_same() -> None:
             "leaf": 7,
             "journal": "16.08/kpu/gudang-03",
             "number": 4,
+            "tier": "perangkat lunak",
             "chosen": True,
             "kind": "SealApplied",
             "at": None,
