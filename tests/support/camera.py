@@ -3,6 +3,7 @@
 The film is a plain MJPEG file that Chromium plays round and round at 30 pictures a second.
 """
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ from typing import Final
 import segno
 import zxingcpp
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, Page
 
-from tests.support.chromium import ARGUMENTS, executable
+from tests.support.chromium import ARGUMENTS, PATIENCE_MS, executable
 
 SIZE: Final = (640, 480)
 PICTURES_PER_SECOND: Final = 30
@@ -95,3 +96,16 @@ def seen_on(code: Locator) -> str:
     picture = Image.open(BytesIO(code.screenshot(type="png"))).convert("L")
     found = zxingcpp.read_barcodes(picture, formats=zxingcpp.barcode_formats_from_str("QRCode"))
     return found[0].text if found else ""
+
+
+def frames_on(page: Page) -> list[str]:
+    """Watch a phone's screen until every code that takes turns on it was seen."""
+    seen: dict[str, None] = {}
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while time.monotonic() < end:
+        text = seen_on(page.locator("svg.code"))
+        seen |= {text: None} if text else {}
+        counts = {int(text.split(":")[3].partition("/")[2]) for text in seen}
+        if counts == {len(seen)}:
+            return [*seen]
+    raise TimeoutError(f"{len(seen)} codes were seen, and not all of them")

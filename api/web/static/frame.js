@@ -17,6 +17,9 @@ export const FRAME_BYTES_MAX = 500;
 export const FRAMES_MAX = 200;
 export const MESSAGE_BYTES_MAX = 1024 * 1024;
 
+/** How every frame begins. */
+export const FRAME_START = "SG1:";
+
 const FRAME = /^SG1:([A-Z]{1,16}):([0-9A-F]{16}):([1-9]\d{0,2})\/([1-9]\d{0,2}):(.+)$/;
 
 /**
@@ -45,7 +48,7 @@ export async function framesOf(bytes, kind) {
   const id = await idOf(bytes);
   return Array.from({ length: count }, (_, i) => {
     const piece = toBase45(small.subarray(i * size, (i + 1) * size));
-    return `SG1:${kind}:${id}:${i + 1}/${count}:${piece}`;
+    return `${FRAME_START}${kind}:${id}:${i + 1}/${count}:${piece}`;
   });
 }
 
@@ -56,7 +59,7 @@ export async function framesOf(bytes, kind) {
  * @throws {FormatError} it is ours, and out of form
  */
 export function readFrame(text) {
-  if (!text.startsWith("SG1:")) return null;
+  if (!text.startsWith(FRAME_START)) return null;
   const [, kind = "", id = "", index, count, piece = ""] = FRAME.exec(text) ?? [];
   const frame = { kind, id, index: Number(index), count: Number(count) };
   if (kind === "" || frame.index > frame.count || frame.count > FRAMES_MAX) {

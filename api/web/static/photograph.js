@@ -5,6 +5,12 @@
 
 const WASM = new URL("./vendor/zxing-wasm/zxing_reader.wasm", import.meta.url).href;
 const READER = "./vendor/zxing-wasm/reader/index.js";
+
+/** All that the reader consists of, beside this module. */
+export const READER_FILES = [
+  READER, "./vendor/zxing-wasm/share.js", "./vendor/zxing-wasm/zxing_reader.wasm",
+];
+
 const CODES_MAX = 8;
 const SIDE_MAX = 3500;
 

@@ -4,7 +4,7 @@
  * Beside QR it takes the kinds of code that makers print on seals.
  */
 
-import { loadReader } from "./photograph.js";
+import { READER_FILES, loadReader } from "./photograph.js";
 
 /** Of the browser, and the same of zxing. */
 const FORMATS = ["qr_code", "data_matrix", "code_128", "code_39"];
@@ -26,6 +26,19 @@ export async function openReader() {
     isTrusted = false;
     return (await loadedReader())(frame);
   };
+}
+
+/**
+ * Let the service worker keep the server's reader for days without a network, where the browser has
+ * none of its own.
+ * @returns {Promise<void>}
+ */
+export async function keepReader() {
+  const { serviceWorker } = navigator;
+  if (serviceWorker === undefined || !navigator.onLine || (await nativeReader()) !== null) return;
+  await serviceWorker.ready;
+  const all = READER_FILES.map((path) => fetch(new URL(path, import.meta.url)).catch(() => null));
+  await Promise.all(all); // what does not come now comes when a code is to be read
 }
 
 /** @returns {Promise<Read | null>} */

@@ -123,6 +123,7 @@ export function foldPost({ entries, carried = [], known = {}, seat = {}, recent 
     issued: told.issued ?? [],
     persons: told.persons ?? {},
     units: told.units ?? {},
+    places: told.places ?? {},
     name,
     names: { get: name },
   };

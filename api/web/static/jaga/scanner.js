@@ -25,7 +25,7 @@ const WORD_MS = 1500;
 /**
  * @typedef {object} Options
  * @property {(text: string) => unknown} onText hears each new text; a string that it returns is
- *   shown large instead of "Terbaca", and `null` means that the text was of no interest
+ *   shown large instead of "Terbaca", in red within `{bad}`; `null`: the text was of no interest
  * @property {string} [hint] where to point the camera
  * @property {Typed} [typed] the other way; without it whole codes may be pasted
  * @property {boolean} [waits] the camera opens when it is asked for, not at once
@@ -42,18 +42,20 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
   const state = {
     words: "", // what stands in the camera's way
     success: "",
+    isBad: false,
     doubt: "", // a typed text whose check character is wrong
     isLit: false,
     isOpen: false,
     isTyping: false,
   };
   let timer = 0;
+  let queue = Promise.resolve();
 
   const camera = new Camera((text) => {
     const now = performance.now();
     const isNew = now - (seen.get(text) ?? -Infinity) > SAME_MS;
     seen.set(text, now);
-    if (isNew) void hear(text);
+    if (isNew) queue = queue.then(() => hear(text)); // one after the other: none is lost
   });
 
   /** @param {string} text */
@@ -61,7 +63,8 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     try {
       const word = await onText(text);
       if (word === null) return;
-      tell(typeof word === "string" ? word : t("Terbaca", "Read"));
+      const bad = /** @type {{bad?: string} | undefined} */ (word)?.bad;
+      tell(bad ?? (typeof word === "string" ? word : t("Terbaca", "Read")), bad !== undefined);
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
       state.words = t("Kode ini rusak. Coba sekali lagi.", "This code is damaged. Try once more.");
@@ -69,11 +72,15 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     }
   }
 
-  /** @param {string} word */
-  function tell(word) {
-    navigator.vibrate?.(80);
-    beep();
+  /**
+   * @param {string} word
+   * @param {boolean} isBad
+   */
+  function tell(word, isBad) {
+    navigator.vibrate?.(isBad ? [80, 80, 80] : 80);
+    beep(isBad ? 400 : 1200);
     state.words = "";
+    state.isBad = isBad;
     state.success = word;
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -149,14 +156,17 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
       <button type="button" @click=${asRead}>${t("Catat apa adanya", "Record it as it is")}</button></p>`}
     <button>${t("Pakai nomor ini", "Use this number")}</button></form>`;
 
+  const word = () => (state.success === "" ? nothing : html`<p role="status"
+    class="verdict ${state.isBad ? "bad" : "good"}">${state.isBad ? "✗" : "✓"} ${state.success}</p>`);
+
   const lens = () => html`<div class="lens">${camera.video}
-      ${state.success === "" ? nothing : html`<p class="verdict good">✓ ${state.success}</p>`}</div>
+      ${word()}</div>
     <p class="soft">${hint ?? t("Arahkan kamera ke kode QR.", "Point the camera at the QR code.")}</p>
     ${camera.hasLamp ? html`<button type="button" aria-pressed=${state.isLit} @click=${light}>
       ${state.isLit ? t("Matikan lampu", "Lamp off") : t("Nyalakan lampu", "Lamp on")}</button>` : nothing}`;
 
   const shut = () => html`
-    ${state.success === "" ? nothing : html`<p class="verdict good" role="status">✓ ${state.success}</p>`}
+    ${word()}
     <button type="button" @click=${start}>${t("Buka kamera", "Open the camera")}</button>`;
 
   document.addEventListener("visibilitychange", look);
@@ -205,12 +215,15 @@ function whyNot(error) {
 /** @type {AudioContext | undefined} */
 let sound;
 
-/** A short tone; silent where the phone is, or where nobody has touched the page yet. */
-function beep() {
+/**
+ * A short tone; silent where the phone is, or where nobody has touched the page yet.
+ * @param {number} pitch Hz
+ */
+function beep(pitch) {
   if (!("AudioContext" in globalThis)) return;
   sound ??= new AudioContext();
   const tone = sound.createOscillator();
-  tone.frequency.value = 1200;
+  tone.frequency.value = pitch;
   tone.connect(sound.destination);
   tone.start();
   tone.stop(sound.currentTime + 0.08);

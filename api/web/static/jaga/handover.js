@@ -1,0 +1,262 @@
+/**
+ * Serah terima: boxes change hands between two phones, neither of which needs a network.
+ *
+ * Who gives says what, shows it, and reads the answer. The signed offer stays open on this phone
+ * until it is answered, so the code can be shown again after the app was closed.
+ */
+
+import { ACCEPTANCE, EARLIER_MAX, OFFER } from "../handover.js";
+import { openAcceptance, partsOf, serialiseOffer } from "../handover.js";
+import { LetterError } from "../letter.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { wallClock } from "../visitor.js";
+import { stated } from "./body.js";
+import { boxList, reason, tally } from "./box.js";
+import { heard, shown } from "./exchange.js";
+import { chooser, idOf } from "./naming.js";
+import { t } from "./language.js";
+import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
+import { taking } from "./taking.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("../handover.js").Said} Said */
+
+/**
+ * @param {Desk} desk
+ * @param {string} [side] `beri`, `terima`, or the choice between them
+ * @param {string} [leaf] of an offer to be shown again
+ * @returns {import("./desk.js").Screen}
+ */
+export function open(desk, side, leaf) {
+  if (side === "beri") return giving(desk, leaf);
+  return side === "terima" ? taking(desk) : choice(desk);
+}
+
+/** @param {Desk} desk */
+function choice(desk) {
+  const waiting = () => ownOffers(desk).map((said) => html`<li class="wait">
+    <b>${counted(said)}</b>${t("kepada", "to")} ${desk.name(said[0]?.body.to)}, ${t("belum dibalas",
+      "not answered yet")}
+    <button @click=${() => desk.go("serah", "beri", said[0]?.leaf ?? "")}>
+      ${t("Tampilkan kode lagi", "Show the code again")}</button></li>`);
+  return {
+    title: () => t("Serah terima kotak", "Handing over boxes"),
+    view: () => html`<p>${t(
+      "Dua ponsel saling memindai. Tidak perlu sinyal.",
+      "Two phones scan each other. No signal is needed.")}</p>
+      <button class="go" @click=${() => desk.go("serah", "terima")}>${t("Saya menerima", "I receive")}</button>
+      <button @click=${() => desk.go("serah", "beri")}>${t("Saya menyerahkan", "I hand over")}</button>
+      <ul class="list">${waiting()}</ul>`,
+  };
+}
+
+/**
+ * @param {Desk} desk
+ * @param {string} [leaf]
+ */
+function giving(desk, leaf) {
+  const flow = new Giving(desk);
+  const again = ownOffers(desk).find((said) => said.some((one) => one.leaf === leaf));
+  if (again !== undefined) void flow.show(again);
+  return flow;
+}
+
+class Giving {
+  /** @type {"what" | "code" | "answer" | "end"} */
+  step = "what";
+  consignment = "";
+  /** @type {ReturnType<typeof tally> | null} */
+  count = null;
+  /** @type {{view: () => unknown, close?: () => void} | null} */
+  part = null;
+  /** @type {Said[]} */
+  offer = [];
+  /** @type {Said[]} */
+  answer = [];
+  words = "";
+  isCrowded = false;
+
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+  }
+
+  title() {
+    return t("Menyerahkan", "Handing over");
+  }
+
+  close() {
+    this.count?.close();
+    this.part?.close?.();
+  }
+
+  view() {
+    switch (this.step) {
+      case "what": return this.#what();
+      case "code": return html`<p>${t("Langkah 2 dari 3", "Step 2 of 3")} ·
+        <b>${counted(this.offer)}</b> ${t("kepada", "to")} ${this.desk.name(this.offer[0]?.body.to)}</p>
+        <p>${t("Tunjukkan kode ini kepada penerima.", "Show this code to the receiver.")}</p>
+        ${this.part?.view()}
+        ${this.isCrowded ? html`<p class="note">${t(
+          "Terlalu banyak catatan lain belum terkirim: ponsel penerima tidak dapat mengirim serah terima ini sendirian.",
+          "Too many other entries are unsent: the receiver's phone cannot send this handover alone.")}</p>` : nothing}
+        <button class="go" @click=${() => this.#listen()}>${t("Pindai kode balasan", "Scan the answer")}</button>`;
+      case "answer": return html`<p>${t("Langkah 3 dari 3", "Step 3 of 3")}</p>${this.part?.view()}
+        <button @click=${() => void this.show(this.offer)}>${t("Tampilkan kode lagi", "Show the code again")}</button>`;
+      default: return this.#end();
+    }
+  }
+
+  /** Boxes that this phone knows to stand here, of the chosen consignment or all. */
+  #boxes() {
+    const { desk, consignment } = this;
+    const all = [...(desk.post?.boxes.values() ?? [])];
+    const isMine = all.some(({ holder, place }) => holder === desk.unit && place === desk.place);
+    const listed = consignment === "" ? null
+      : new Set(desk.post?.consignments.find((one) => one.consignment === consignment)?.expected);
+    return all.filter(({ box, place, holder }) => place === desk.place
+      && (listed === null || listed.has(box)) && (!isMine || holder === desk.unit))
+      .map(({ box }) => box).sort();
+  }
+
+  #chosen() {
+    return this.count === null ? this.#boxes() : this.count.found();
+  }
+
+  #what() {
+    const { desk } = this;
+    const boxes = this.#chosen();
+    const known = desk.post?.consignments.filter(({ state }) => state === "ditawarkan") ?? [];
+    const to = known.find(({ consignment }) => consignment === this.consignment)?.to;
+    const choose = (/** @type {string} */ name) => {
+      this.consignment = name;
+      this.#uncount();
+    };
+    return html`<p>${t("Langkah 1 dari 3", "Step 1 of 3")}</p>
+      <form @submit=${this.#submit}>
+      ${known.length === 0 ? nothing : html`<fieldset><legend>${t("Apa yang diserahkan", "What is handed over")}</legend>
+        <div class="chips">${["", ...known.map(({ consignment }) => consignment)].map((name) => html`
+        <label><input type="radio" name="what" .checked=${name === this.consignment}
+          @change=${() => choose(name)}><span>${name === "" ? t("Semua kotak di sini", "All boxes here")
+            : name}</span></label>`)}</div></fieldset>`}
+      <p class="count">${boxes.length} ${t("kotak", "boxes")}</p>
+      ${this.count === null ? boxList(desk, t("Daftar kotak", "List of boxes"), boxes) : this.count.view()}
+      ${this.count === null
+        ? html`<button type="button" @click=${() => this.#recount()}>${t("Hitung dengan memindai", "Count by scanning")}</button>`
+        : html`<button type="button" @click=${() => this.#uncount()}>${t("Pakai hitungan ponsel", "Use the phone's count")}</button>`}
+      ${chooser("to", t("Diserahkan kepada", "Handed to"), desk.post?.units, desk.unit, to && desk.name(to))}
+      <button class="go" ?disabled=${boxes.length === 0}>${t("Tanda tangani", "Sign")}</button></form>`;
+  }
+
+  #recount() {
+    const { desk } = this;
+    this.count = tally(desk, `serah ${desk.place}`, this.#boxes());
+    desk.draw();
+  }
+
+  #uncount() {
+    this.count?.close();
+    this.count = null;
+    this.desk.draw();
+  }
+
+  /** @param {Event} event */
+  #submit = (event) => {
+    event.preventDefault();
+    const field = /** @type {HTMLInputElement} */ (
+      /** @type {HTMLFormElement} */ (event.target).elements.namedItem("to"));
+    const to = idOf(this.desk.post?.units, field.value.trim());
+    void this.desk.act(() => this.#sign(to))();
+  };
+
+  /** @param {string} to */
+  async #sign(to) {
+    const { desk, consignment } = this;
+    const sealsOf = (/** @type {string} */ box) => desk.post?.boxes.get(box)?.seals ?? [];
+    const parts = partsOf(this.#chosen(), sealsOf);
+    const [at, place] = [wallClock(new Date()), desk.place];
+    /** @type {Said[]} */
+    const offer = [];
+    for (const [index, boxes] of parts.entries()) {
+      const many = parts.length > 1 ? { part: index + 1, parts: parts.length } : {};
+      const { body, openings } = await stated("HandoverOffered", {
+        at, consignment, from: desk.unit, to, place, boxes, count: boxes.length, ...many,
+      });
+      const entry = await desk.say(body, { openings });
+      offer.push(saidOf(desk, entry));
+    }
+    await this.count?.forget();
+    this.#uncount();
+    await this.show(offer);
+  }
+
+  /**
+   * Show an offer's code.
+   * @param {Said[]} offer
+   */
+  async show(offer) {
+    const { desk } = this;
+    const earlier = await earlierOf(desk, offer);
+    this.isCrowded = earlier.length > EARLIER_MAX;
+    const bytes = await serialiseOffer(this.isCrowded ? [] : earlier, offer, desk.ledger);
+    this.part?.close?.();
+    this.part = await shown(desk, bytes, OFFER);
+    this.offer = offer;
+    this.step = "code";
+    desk.draw();
+  }
+
+  #listen() {
+    const { desk } = this;
+    this.part?.close?.();
+    const hint = t("Arahkan kamera ke layar penerima.", "Point the camera at the receiver's screen.");
+    this.part = heard(desk, ACCEPTANCE, hint, async (bytes) => {
+      const message = await openAcceptance(bytes, desk.ledger);
+      const leaves = this.offer.map(({ leaf }) => leaf);
+      if (!message.of.some((leaf) => leaves.includes(leaf))) throw new LetterError("other-offer");
+      this.words = await takeOver(desk, message);
+      this.answer = message.said;
+      this.part?.close?.();
+      this.step = "end";
+      desk.draw();
+    });
+    this.step = "answer";
+    desk.draw();
+  }
+
+  #end() {
+    const { desk } = this;
+    const accepted = this.answer.filter(({ body }) => body.kind === "HandoverAccepted")
+      .flatMap(({ body }) => body.boxes);
+    const refused = this.answer.filter(({ body }) => body.kind === "HandoverRefused")
+      .flatMap(({ body }) => body.boxes);
+    const isWhole = refused.length === 0;
+    return html`<p class="verdict ${isWhole ? "good" : "bad"}">${accepted.length} ${t("kotak diterima", "boxes taken")}${
+      isWhole ? nothing : html`,<br>${refused.length} ${t("tidak", "not")}`}</p>
+      <ul class="list">${refused.map(({ box, reason: why }) => html`<li class="wait"><b>${desk.name(box)}</b>${reason(why)}</li>`)}</ul>
+      <p class="soft">${signature(this.words)}</p>
+      <p>${t("Catatan penerima kini tersimpan juga di ponsel ini.", "The receiver's entry is now kept on this phone too.")}</p>
+      <button class="go" @click=${() => desk.go("jaga")}>${t("Selesai", "Done")}</button>`;
+  }
+}
+
+/** @param {Said[]} said */
+function counted(said) {
+  return `${said.reduce((sum, { body }) => sum + body.count, 0)} ${t("kotak", "boxes")}`;
+}
+
+/**
+ * Offers that this phone has signed and nobody has answered, the parts of each together.
+ * @param {Desk} desk
+ * @returns {Said[][]}
+ */
+function ownOffers(desk) {
+  /** @type {Map<string, Said[]>} */
+  const groups = new Map();
+  for (const { body, entry } of desk.post?.offers ?? []) {
+    if (entry === undefined) continue;
+    const key = `${body.at} ${body.to}`;
+    groups.set(key, [...(groups.get(key) ?? []), saidOf(desk, entry)]);
+  }
+  return [...groups.values()];
+}

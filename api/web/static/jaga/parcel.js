@@ -1,0 +1,84 @@
+/** What two phones carry for each other, and whose signature this phone could check. */
+
+import { checkSigner } from "../handover.js";
+import { LetterError } from "../letter.js";
+import { isWaiting } from "../outbox.js";
+import { parseUtf8, toBase64 } from "../text.js";
+import { t } from "./language.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("../handover.js").Said} Said */
+
+/**
+ * @param {Desk} desk
+ * @param {import("../journal.js").Entry} entry
+ * @returns {Said}
+ */
+export function saidOf(desk, { leaf, note }) {
+  const name = toBase64(leaf);
+  const { journal, body } = /** @type {import("./post.js").Said} */ (
+    desk.post?.said.find((one) => one.leaf === name));
+  return { leaf: name, journal, note, body: /** @type {Said["body"]} */ (body) };
+}
+
+/**
+ * List what the log may not have yet and wants before the statements that are handed on: what this
+ * phone carries, and what it said before.
+ * @param {Desk} desk
+ * @param {Said[]} statements
+ * @param {Set<string>} [there] leaves that the other phone has shown itself
+ * @returns {Promise<Uint8Array[]>}
+ */
+export async function earlierOf({ journal }, statements, there = new Set()) {
+  const leaves = new Set(statements.map(({ leaf }) => leaf));
+  const [entries, carried] = await Promise.all([journal.entries(), journal.carried()]);
+  const first = entries.findIndex(({ leaf }) => leaves.has(toBase64(leaf)));
+  const own = entries.slice(0, first).filter(isWaiting);
+  const others = carried.filter(({ state, leaf }) => state === "waiting" && !there.has(leaf));
+  return [...others, ...own].map(({ note }) => note);
+}
+
+/**
+ * Keep the other phone's notes, to be handed in from here too.
+ * @param {Desk} desk
+ * @param {import("../handover.js").Message} message
+ * @returns {Promise<"holds" | "unknown">} what its signatures are worth
+ * @throws {LetterError} nothing: a signature is false
+ */
+export async function takeOver(desk, { said, notes }) {
+  const known = await knownKeys(desk);
+  const verdicts = await Promise.all(said.map(({ note }) => checkSigner(note, known)));
+  if (verdicts.includes("broken")) throw new LetterError("bad-answer");
+  await desk.journal.carry(notes);
+  await desk.changed();
+  desk.courier?.ring();
+  return verdicts.includes("unknown") ? "unknown" : "holds";
+}
+
+/**
+ * Say what a signature is worth.
+ * @param {string} verdict
+ */
+export function signature(verdict) {
+  if (verdict === "holds") return t("Tanda tangan sah.", "The signature holds.");
+  return t(
+    "Tanda tangan belum dapat diperiksa: kunci ponsel itu belum dikenal di sini.",
+    "The signature cannot be checked yet: that phone's key is not known here.",
+  );
+}
+
+/**
+ * Gather the keys this phone has heard of: from the server, and from register notes it carries.
+ * @param {Desk} desk
+ * @returns {Promise<string[]>}
+ */
+async function knownKeys({ journal }) {
+  const [entries, carried, known] = await Promise.all([
+    journal.entries(), journal.carried(), journal.known(),
+  ]);
+  const lines = [...carried, ...entries].map(({ note }) => parseUtf8(note, "note"))
+    .filter((text) => text.startsWith("segel/register/")).flatMap((text) => text.split("\n"));
+  const enrolled = lines.filter((line) => line.startsWith("enrol "))
+    .flatMap((line) => line.split(" ").slice(1, 2));
+  return [...Object.values(known.keys?.value ?? {}), ...enrolled];
+}

@@ -1,0 +1,251 @@
+/**
+ * Menerima: read the offer, count what stands here, say what it looks like, show the answer.
+ *
+ * What is missing or not wanted is refused with its reason in a statement of its own; nothing that
+ * was seen is left unsaid.
+ */
+
+import { ACCEPTANCE, BOXES_MAX, EARLIER_MAX, OFFER } from "../handover.js";
+import { listHash, openOffer, serialiseAcceptance } from "../handover.js";
+import { LetterError } from "../letter.js";
+import { toBase64 } from "../text.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { wallClock } from "../visitor.js";
+import { stated } from "./body.js";
+import { REASONS, reason, tally } from "./box.js";
+import { heard, shown } from "./exchange.js";
+import { t } from "./language.js";
+import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("../handover.js").Said} Said */
+
+const TAKEN = "terima";
+const FOREIGN = "bukan_kotak_ini";
+
+/**
+ * @param {Desk} desk
+ * @returns {import("./desk.js").Screen}
+ */
+export function taking(desk) {
+  return new Taking(desk);
+}
+
+class Taking {
+  /** @type {"offer" | "count" | "state" | "answer"} */
+  step = "offer";
+  /** @type {Said[]} */
+  offer = [];
+  words = "";
+  /** Leaves that the giver has shown. @type {Set<string>} */
+  there = new Set();
+  isSameList = false;
+  /** What is done with a box, where it is not the plain thing. @type {Map<string, string>} */
+  fate = new Map();
+  /** @type {ReturnType<typeof tally> | null} */
+  count = null;
+  /** @type {{view: () => unknown, close?: () => void}} */
+  part;
+
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    const hint = t("Arahkan kamera ke kode di ponsel penyerah.", "Point the camera at the giver's code.");
+    this.part = heard(desk, OFFER, hint, (bytes) => this.#hear(bytes));
+  }
+
+  title() {
+    return t("Menerima", "Receiving");
+  }
+
+  close() {
+    this.part.close?.();
+    this.count?.close();
+  }
+
+  view() {
+    switch (this.step) {
+      case "offer": return html`<p>${t("Langkah 1 dari 3: pindai kode penyerah", "Step 1 of 3: scan the giver's code")}</p>
+        ${this.part.view()}`;
+      case "count": return this.#counting();
+      case "state": return this.#judging();
+      default: return html`<p class="verdict good">${t("Tersimpan di ponsel ini", "Kept on this phone")}</p>
+        <p>${t("Tunjukkan kode ini kepada penyerah.", "Show this code to the giver.")}</p>${this.part.view()}
+        <button class="go" @click=${() => this.desk.go("jaga")}>${t("Selesai", "Done")}</button>`;
+    }
+  }
+
+  /** @returns {import("../handover.js").Body} what all parts of the offer share */
+  get #first() {
+    return /** @type {Said} */ (this.offer[0]).body;
+  }
+
+  get #offered() {
+    return this.offer.flatMap(({ body }) => /** @type {string[]} */ (body.boxes ?? []));
+  }
+
+  /** @param {Uint8Array} bytes */
+  async #hear(bytes) {
+    const { desk } = this;
+    const message = await openOffer(bytes, desk.ledger);
+    if (message.said.some(({ journal }) => journal === desk.device?.name)) {
+      throw new LetterError("own-offer");
+    }
+    this.words = await takeOver(desk, message);
+    this.there = new Set(message.notes.map(({ leaf }) => toBase64(leaf)));
+    this.part.close?.();
+    this.offer = message.said;
+    this.count = tally(desk, `terima ${message.said[0]?.leaf}`, this.#offered);
+    this.step = "count";
+    desk.draw();
+  }
+
+  #counting() {
+    const { desk } = this;
+    const { from, to, consignment } = this.#first;
+    const isOurs = to === desk.unit;
+    return html`<p>${t("Langkah 2 dari 3: pindai kotaknya", "Step 2 of 3: scan the boxes")}</p>
+      <p><b>${this.#offered.length} ${t("kotak", "boxes")}</b> ${t("dari", "from")} ${desk.name(from)}${
+        consignment ? html` · ${consignment}` : nothing}<br>
+        <span class="soft">${signature(this.words)}</span></p>
+      ${isOurs ? nothing : html`<p class="note">${t("Penawaran ini untuk", "This offer is for")} ${desk.name(to)},
+        ${t("bukan untuk", "not for")} ${desk.name(desk.unit)}.</p>`}
+      ${this.count?.view()}
+      <button class="go" @click=${desk.act(() => this.#judge())}>${t("Lanjut", "Go on")}</button>`;
+  }
+
+  async #judge() {
+    const found = this.count?.found() ?? [];
+    const [theirs, ours] = await Promise.all([listHash(this.#offered), listHash(found)]);
+    this.isSameList = theirs === ours;
+    this.step = "state";
+    scrollTo(0, 0);
+  }
+
+  #judging() {
+    const { desk, count } = this;
+    const missing = count?.missing() ?? [];
+    const surplus = count?.surplus() ?? [];
+    const taken = count?.taken() ?? [];
+    return html`<p>${t("Langkah 3 dari 3: keadaan kotak", "Step 3 of 3: what they look like")}</p>
+      <p class="verdict ${this.isSameList ? "good" : "bad"}">${this.isSameList
+        ? t("Daftar sama dengan penyerah", "The same list as the giver's")
+        : t("Daftar berbeda dari penyerah", "Another list than the giver's")}</p>
+      <ul class="list">
+        ${missing.map((box) => html`<li class="bad"><b>${desk.name(box)}</b>${t("tidak ada di sini", "not here")}</li>`)}
+        ${surplus.map((box) => html`<li class="wait"><b>${desk.name(box)}</b>${t("di luar daftar", "not on the list")}
+          ${this.#choice(box, FOREIGN, [FOREIGN, TAKEN])}</li>`)}</ul>
+      <details><summary>${t("Tolak kotak tertentu", "Refuse certain boxes")}</summary><ul class="list">
+        ${taken.map((box) => html`<li><b>${desk.name(box)}</b>
+          ${this.#choice(box, TAKEN, [TAKEN, ...REASONS.slice(0, 4).map(([word]) => word)])}</li>`)}</ul></details>
+      <form @submit=${this.#submit}>
+        ${chips("seals", t("Segel", "Seals"), [["utuh", t("Utuh semua", "All intact")],
+          ["", t("Tidak diperiksa", "Not looked at")]])}
+        ${chips("condition", t("Keadaan", "Condition"), [["baik", t("Baik", "Good")],
+          ["rusak_ringan", t("Rusak ringan", "Slightly damaged")], ["rusak_berat", t("Rusak berat", "Badly damaged")],
+          ["basah", t("Basah", "Wet")]])}
+        <button class="go">${t("Tanda tangani", "Sign")}</button>
+        <button type="button" @click=${() => this.#back()}>${t("Pindai lagi", "Scan again")}</button></form>`;
+  }
+
+  #back() {
+    this.step = "count";
+    this.desk.draw();
+  }
+
+  /**
+   * @param {string} box
+   * @param {string} usual
+   * @param {string[]} words
+   */
+  #choice(box, usual, words) {
+    const chosen = this.fate.get(box) ?? usual;
+    const label = (/** @type {string} */ word) => (word === TAKEN ? t("Terima", "Take it")
+      : `${t("Tolak", "Refuse")}: ${reason(word)}`);
+    return html`<select aria-label=${this.desk.name(box)} @change=${(/** @type {Event} */ event) => {
+      this.fate.set(box, /** @type {HTMLSelectElement} */ (event.target).value);
+    }}>${words.map((word) => html`<option value=${word} ?selected=${word === chosen}>${label(word)}</option>`)}</select>`;
+  }
+
+  /** @param {Event} event */
+  #submit = (event) => {
+    event.preventDefault();
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const [seals, condition] = [String(form.get("seals")), String(form.get("condition"))];
+    void this.desk.act(() => this.#sign(seals === "utuh", condition))();
+  };
+
+  /**
+   * @param {boolean} isIntact every seal on record was seen, unharmed
+   * @param {string} condition
+   */
+  async #sign(isIntact, condition) {
+    const { desk, count } = this;
+    if (count === null) return;
+    const at = wallClock(new Date());
+    const { from, to, place, consignment } = this.#first;
+    const shared = { at, consignment, from, to, place };
+    const fateOf = (/** @type {string} */ box) => this.fate.get(box) ?? TAKEN;
+    const extra = count.surplus().filter((box) => this.fate.get(box) === TAKEN);
+    const seen = (/** @type {string} */ box) => ({
+      box, utuh: isIntact ? desk.post?.boxes.get(box)?.seals : [],
+    });
+    const found = new Set(count.found());
+    /** @type {Said[]} */
+    const answers = [];
+    const refused = count.surplus().filter((box) => !extra.includes(box))
+      .map((box) => ({ box, reason: FOREIGN }));
+    for (const [index, { leaf, body }] of this.offer.entries()) {
+      const offered = /** @type {string[]} */ (body.boxes ?? []);
+      const boxes = offered.filter((box) => found.has(box) && fateOf(box) === TAKEN);
+      if (index === this.offer.length - 1) boxes.push(...extra);
+      const many = body.part === undefined ? {} : { part: body.part, parts: body.parts };
+      const fields = { ...shared, of: leaf, boxes: boxes.map(seen), count: boxes.length, ...many, condition };
+      if (boxes.length > 0) answers.push(await this.#say("HandoverAccepted", fields));
+      refused.push(...offered.filter((box) => !boxes.includes(box)).map((box) => (
+        { box, reason: found.has(box) ? fateOf(box) : "tidak_ada" })));
+    }
+    const of = this.offer[0]?.leaf;
+    for (let start = 0; start < refused.length; start += BOXES_MAX) {
+      const boxes = refused.slice(start, start + BOXES_MAX);
+      answers.push(await this.#say("HandoverRefused", { ...shared, of, boxes }));
+    }
+    await count.forget();
+    await this.#show(answers);
+  }
+
+  /**
+   * @param {"HandoverAccepted" | "HandoverRefused"} kind
+   * @param {Record<string, unknown>} fields
+   */
+  async #say(kind, fields) {
+    const { body, openings } = await stated(kind, fields);
+    const entry = await this.desk.say(body, { openings });
+    return saidOf(this.desk, entry);
+  }
+
+  /** @param {Said[]} answers */
+  async #show(answers) {
+    const { desk } = this;
+    const of = this.offer.map(({ leaf }) => leaf);
+    const earlier = await earlierOf(desk, answers, this.there);
+    const bytes = serialiseAcceptance(
+      earlier.length > EARLIER_MAX ? [] : earlier, answers, of, desk.ledger);
+    this.count?.close();
+    this.part.close?.();
+    this.part = await shown(desk, bytes, ACCEPTANCE);
+    this.step = "answer";
+    scrollTo(0, 0);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} legend
+ * @param {string[][]} choices value and words; the first is chosen
+ */
+function chips(name, legend, choices) {
+  return html`<fieldset><legend>${legend}</legend><div class="chips">${choices.map(([value, words], index) => html`
+    <label><input type="radio" name=${name} value=${value} ?checked=${index === 0}><span>${words}</span></label>`)}
+    </div></fieldset>`;
+}
