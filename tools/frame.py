@@ -15,6 +15,7 @@ from typing import Final
 from ledger import base45
 from ledger.tlog.errors import FormatError
 
+MARK: Final = "SG1:"
 FRAME_BYTES_MAX: Final = 500
 FRAMES_MAX: Final = 200
 MESSAGE_BYTES_MAX: Final = 1024 * 1024

@@ -136,6 +136,11 @@ def read(text: str, kind: str) -> bytes:
     return frame.join(text.strip("\r\n").splitlines(), kind)
 
 
+def is_letter(text: str) -> bool:
+    """Tell whether somebody means this as a letter."""
+    return text.lstrip().startswith((_SCHEME, frame.MARK))
+
+
 def _parsed(raw: bytes) -> dict[str, Any]:
     fault = canonical.body_fault(raw)
     if fault is not None:

@@ -1,6 +1,12 @@
-"""What registrars and delegates do: let keys speak, go on, fall silent; name witnesses."""
+"""What registrars and delegates do: let keys speak, go on, fall silent; name witnesses.
 
+A phone asks with a letter and is answered with one (`tools/letter.py`); a key in a file asks with
+a line, and its owner reads the answer off the log.
+"""
+
+from collections.abc import Callable
 from pathlib import Path
+from typing import Required, TypedDict, Unpack
 
 import click
 
@@ -11,31 +17,96 @@ from ledger.tlog.policy import Policy
 from ledger.tlog.text import parse_hash, to_base64
 from tools.complaint import WRONG_USE, CommandError, same
 from tools.device import FOLDER
+from tools.letter import is_letter
 from tools.logbook import journal_at
+from tools.reply import Reply, answer
 from tools.secret import FILE
 from tools.verdict import Text
+
+Command = Callable[..., None]
+
+_SEAT = ("place", "unit", "person", "team", "role")
+
+
+class _Told(TypedDict, total=False):
+    """What the options say."""
+
+    words: Required[str | None]
+    charter: Required[str | None]
+    address: Required[str]
+    place: str | None
+    unit: str | None
+    person: str | None
+    team: str | None
+    role: str | None
+    names: tuple[tuple[str, str], ...]
+
+
+def _told(command: Command) -> Command:
+    """Let a command answer a phone's letter."""
+    options = (
+        click.option("--words", help="The four words that the phone shows, as you heard them."),
+        click.option("--charter", help="Fingerprint of the charter, in base64; for a delegate."),
+        click.option("--address", default="", help="Of the server, as phones reach it."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @click.command()
 @click.argument("journal", type=FOLDER)
 @click.argument("requests", nargs=-1, required=True)
 @click.option("--delegate", metavar="PREFIX", help="Let them enrol names under PREFIX themselves.")
-def enrol(journal: Path, requests: tuple[str, ...], delegate: str | None) -> None:
+@click.option("--place", help="Where the phone works.")
+@click.option("--unit", help="For which unit.")
+@click.option("--person", help="Who holds it: a pseudonym.")
+@click.option("--team", help="In which team.")
+@click.option("--role", help="In which role.")
+@click.option(
+    "--name", "names", type=(str, str), multiple=True, help="An id, and what it is called."
+)
+@_told
+def enrol(
+    journal: Path, requests: tuple[str, ...], delegate: str | None, **told: Unpack[_Told]
+) -> None:
     """Enrol the keys of REQUESTS in the registrar's or delegate's folder JOURNAL.
 
-    A request is the line, or a file with lines, that `segel key request` has printed.
+    A request is the line, or a file with lines, that `segel key request` has printed; or the
+    letter of one phone as a text or a file, which is answered with a letter.
     """
     suffix = f" delegate {delegate}" if delegate else ""
-    _sign(journal, [f"{line}{suffix}" for request in requests for line in _lines(request)])
+    letter = _letter(requests)
+    if letter is None:
+        _sign(journal, [f"{line}{suffix}" for request in requests for line in _lines(request)])
+        return
+    places = {word: told.get(word) for word in _SEAT}
+    seat = {word: str(value) for word, value in places.items() if value}
+    reply = Reply(
+        told["words"], told["charter"], told["address"], seat, dict(told.get("names", ()))
+    )
+    answer(journal, letter, reply, suffix)
 
 
 @click.command()
 @click.argument("journal", type=FOLDER)
 @click.argument("name")
-@click.option("--at", type=click.IntRange(min=0), required=True, help="Number of its next note.")
-@click.option("--after", required=True, help="Base64 leaf hash that its next note will name.")
-def resume(journal: Path, name: str, at: int, after: str) -> None:
-    """Let the journal NAME go on at a number after notes were lost for good."""
+@click.option("--at", type=click.IntRange(min=0), help="Number of its next note.")
+@click.option("--after", help="Base64 leaf hash that its next note will name.")
+@_told
+def resume(
+    journal: Path, name: str, at: int | None, after: str | None, **told: Unpack[_Told]
+) -> None:
+    """Let the journal NAME go on at a number after notes were lost for good.
+
+    In place of NAME, --at and --after: the letter by which a phone asks for it.
+    """
+    letter = _letter((name,))
+    if letter is not None:
+        answer(journal, letter, Reply(told["words"], told["charter"], told["address"]), "")
+        return
+    if at is None or after is None:
+        raise click.UsageError("--at and --after say where the journal goes on")
     try:
         parse_hash(after, "leaf hash")
     except TlogError as error:
@@ -94,6 +165,18 @@ def _sign(journal: Path, lines: list[str]) -> None:
         )
     with journal_at(journal) as logbook:
         click.echo(logbook.sign(REGISTER, "".join(f"{line}\n" for line in lines)))
+
+
+def _letter(requests: tuple[str, ...]) -> str | None:
+    """Return the letter of the one phone that asks, if it is one."""
+    request = requests[0]
+    if len(requests) > 1 or is_letter(request):
+        return request if len(requests) == 1 else None
+    try:
+        text = Path(request).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None  # a line, or what `_lines` says is wrong
+    return text if is_letter(text) else None
 
 
 def _lines(request: str) -> list[str]:
