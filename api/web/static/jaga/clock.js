@@ -42,7 +42,8 @@ export function moment() {
   let chosen = "";
   const latest = () => wallClock(new Date()).slice(0, 16);
   return {
-    view: () => html`<details><summary>${t("Terjadi lebih awal?", "Did it happen earlier?")}</summary>
+    view: () => html`<details>
+      <summary>${t("Terjadi lebih awal?", "Did it happen earlier?")}</summary>
       <label>${t("Waktu kejadian", "Time it happened")}<input type="datetime-local"
         max=${latest()} .value=${chosen} @change=${(/** @type {Event} */ { target }) => {
           chosen = /** @type {HTMLInputElement} */ (target).value;

@@ -4,14 +4,24 @@ import { keepReader } from "../reader.js";
 import { Desk } from "./desk.js";
 import * as admission from "./admission.js";
 import * as enrol from "./enrol.js";
+import * as exit from "./exit.js";
 import * as handover from "./handover.js";
 import * as home from "./home.js";
+import * as incident from "./incident.js";
+import * as inspection from "./inspection.js";
 import * as movement from "./movement.js";
 import * as supervisor from "./supervisor.js";
+import * as visitor from "./visitor.js";
+import * as watch from "./watch.js";
 
 /** @type {Record<string, import("./desk.js").ScreenModule>} */
 const SCREENS = {
   jaga: home,
+  masuk: visitor,
+  keluar: exit,
+  regu: watch,
+  kejadian: incident,
+  inspeksi: inspection,
   serah: handover,
   pindah: movement,
   daftar: enrol,

@@ -1,0 +1,100 @@
+/**
+ * Relief: the handover of the watch from screen to camera, with both phones offline.
+ *
+ *     {"v":1,"type":"watch","charter":"…","leaves":["…"],"notes":["segel/statement/v1…"],
+ *      "names":[["<visit>","Siti Aminah","Bawaslu","pengawasan"]]}
+ *
+ * The names of those inside go from phone to phone and never through the log.
+ */
+
+import { openNotes } from "../handover.js";
+import { parseLetter, serialiseLetter } from "../letter.js";
+import { parseUtf8 } from "../text.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { wallClock } from "./clock.js";
+import { heard, shown } from "./exchange.js";
+import { t } from "./language.js";
+import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
+import { keep } from "./recent.js";
+
+const WATCH = "WATCH";
+
+/**
+ * Show the newest handover that waits, until the team that takes over has it.
+ * @param {import("./desk.js").Desk} desk
+ * @returns {import("./desk.js").Screen}
+ */
+export function showing(desk) {
+  const handover = desk.post?.handovers.findLast(({ entry }) => entry !== undefined);
+  let /** @type {{view: () => unknown, close: () => void} | null} */ slide = null;
+  let isClosed = false;
+
+  async function draw() {
+    if (handover?.entry === undefined) return;
+    const said = saidOf(desk, handover.entry);
+    const earlier = await earlierOf(desk, [said]);
+    const names = (desk.post?.inside ?? []).flatMap(({ visit, who, purpose = "" }) => (
+      who ? [[visit, who.name, who.organisation ?? "", purpose]] : []));
+    const notes = [...earlier, said.note].map((note) => parseUtf8(note, "note"));
+    const { charter } = desk.ledger;
+    const letter = { type: "watch", charter, leaves: [said.leaf], notes, names };
+    slide = await shown(desk, serialiseLetter(letter), WATCH);
+    if (isClosed) slide.close();
+    desk.draw();
+  }
+  void draw();
+
+  return {
+    title: () => t("Kode serah terima jaga", "Code of the handover"),
+    view: () => html`${handover === undefined
+      ? html`<p>${t("Tidak ada serah terima yang menunggu.", "No handover waits.")}</p>`
+      : html`<p>${t(`Pindai dengan ponsel ${handover.body.to}: Regu jaga, Terima dari regu lain.`,
+        `Scan with ${handover.body.to}'s phone: The watch, Take over from another team.`)}</p>`}
+      ${slide?.view() ?? nothing}
+      <button class="go" @click=${() => desk.go("jaga")}>${t("Selesai", "Done")}</button>`,
+    close() {
+      isClosed = true;
+      slide?.close();
+    },
+  };
+}
+
+/**
+ * Read what the other phone shows; its note is carried and its names are kept.
+ * @param {import("./desk.js").Desk} desk
+ * @param {(leaf: string) => void} onHandover
+ */
+export function hearing(desk, onHandover) {
+  let words = "";
+  const hint = t("Arahkan kamera ke kode di ponsel regu lama.",
+    "Point the camera at the other team's phone.");
+  const part = heard(desk, WATCH, hint, async (bytes) => {
+    const letter = parseLetter(bytes, ["watch"], desk.ledger);
+    const message = await openNotes(letter, ["ShiftHandedOver"], desk.ledger);
+    const [handed] = message.said;
+    if (handed?.body.post !== desk.place) {
+      words = t("Serah terima ini untuk pos lain.", "This handover is for another post.");
+      return desk.draw();
+    }
+    words = signature(await takeOver(desk, message));
+    await keep(desk.journal, namesIn(letter.names));
+    await desk.changed();
+    onHandover(handed.leaf);
+  });
+  return {
+    view: () => html`${part.view()}${words ? html`<p role="status">${words}</p>` : nothing}`,
+    close: () => part.close(),
+  };
+}
+
+/**
+ * @param {unknown} names as the other phone wrote them
+ * @returns {Record<string, import("./recent.js").Recent>}
+ */
+function namesIn(names) {
+  const kept = wallClock(new Date());
+  const rows = (Array.isArray(names) ? names : []).filter((row) => (
+    Array.isArray(row) && row.length === 4 && row.every((cell) => typeof cell === "string")));
+  return Object.fromEntries(rows.map(([visit, name, organisation, purpose]) => (
+    [visit, { name, organisation, purpose, kept }])));
+}
