@@ -76,6 +76,7 @@ def post(asked: Question, place: str) -> Response:
             "issued": [*_issued(asked, view, holder)],
             "persons": {one.subject: _person(one.state) for one in officers},
         }
+        value["keys"] = _keys(asked, value["persons"].values())
         value["places"] = _places(view, value)
         value["units"] = _units(asked, view)
         title = Text(f"Pos {place}", f"Post {place}")
@@ -147,6 +148,13 @@ def _person(state: Person) -> dict[str, Any]:
         "unit": units[0] if units else None,
         "journals": [one.journal for one in state.mandates],
     }
+
+
+def _keys(asked: Asked, persons: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Return the keys by which the signatures of those who work here are checked offline."""
+    members = asked.service.ledger.register.members
+    names = sorted({name for one in persons for name in one["journals"] if name in members})
+    return {name: str(members[name].key) for name in names}
 
 
 def _issued(asked: Asked, view: View, unit: str) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import gzip
 from base64 import b64decode
 
+from tests.support.device import Device
 from tests.support.server import Desk
 
 STORE = "16.08/GDG-01"
@@ -26,6 +27,8 @@ def test_a_post_tells_all_that_a_phone_keeps(hall: Desk) -> None:
         "journals": ["16.08/polri/regu-1"],
     }
     assert "kpps-0" not in answer["persons"]
+    key = Device.named("16.08/polri/regu-1").key.verifier
+    assert answer["keys"]["16.08/polri/regu-1"] == str(key)
 
 
 def test_a_post_as_it_was_tells_the_consignment_on_the_road(hall: Desk) -> None:

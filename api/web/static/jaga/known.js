@@ -25,15 +25,16 @@ export async function learn(desk, isUrgent = false) {
   asked = now;
   const answer = await ask(desk);
   if (answer === null) return false;
-  const fact = { at: wallClock(new Date()), leaf_index: answer.as_of, value: answer };
-  await desk.journal.learn({ post: fact });
+  const { keys, ...value } = answer;
+  const since = { at: wallClock(new Date()), leaf_index: answer.as_of };
+  await desk.journal.learn({ post: { ...since, value }, keys: { ...since, value: keys } });
   await desk.changed();
   return true;
 }
 
 /**
  * @param {import("./desk.js").Desk} desk
- * @returns {Promise<{as_of: number} | null>} null: nobody answers, or nobody knows the place
+ * @returns {Promise<{as_of: number, keys: Record<string, string>} | null>} null: nobody answers, or nobody knows the place
  */
 async function ask(desk) {
   try {
