@@ -6,11 +6,11 @@
  */
 
 import { openCheckpoint } from "./checkpoint.js";
+import { cosignedAt } from "./cosignature.js";
 import { PolicyError } from "./errors.js";
 import { parseNote } from "./note.js";
 import { isMetBy } from "./policy.js";
 import { checkReceipt } from "./receipt.js";
-import { cosignedAt } from "./slip.js";
 import { isEqual, toUtf8 } from "./text.js";
 
 /**

@@ -66,6 +66,7 @@ export async function register(journal, ledger, lines) {
  * @param {(header: import("./statement.js").Header, device: import("./journal.js").Device) =>
  *   Promise<{note: Uint8Array, leaf: Uint8Array}>} sign
  * @param {Beside} beside
+ * @returns {Promise<import("./journal.js").Entry>}
  */
 async function append(journal, ledger, sign, beside) {
   return navigator.locks.request(`segel tulis ${ledger.charter}`, async () => {
@@ -79,7 +80,13 @@ async function append(journal, ledger, sign, beside) {
   });
 }
 
-/** @type {typeof append} */
+/**
+ * @param {import("./journal.js").Journal} journal
+ * @param {Pinned} ledger
+ * @param {Parameters<typeof append>[2]} sign
+ * @param {Beside} beside
+ * @returns {Promise<import("./journal.js").Entry>}
+ */
 async function appendOnce(journal, { origin, log }, sign, { openings = [], photos, urgent }) {
   const device = await journal.device();
   if (device === null || device.previous === null) throw new FormatError("journal", "no key yet");

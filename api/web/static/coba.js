@@ -15,7 +15,7 @@ import { isJournal, signStatement } from "./statement.js";
 import { parseHash, toBase64 } from "./text.js";
 import { visitorReported, wallClock } from "./visitor.js";
 import { look, seen } from "./witness.js";
-import { inWords } from "./words.js";
+import { inWords, problemOf } from "./words.js";
 
 const RETRY_MS_MIN = 5_000;
 const RETRY_MS_MAX = 300_000;
@@ -81,7 +81,7 @@ function onSubmit(id, action) {
     try {
       await action(Object.fromEntries(new FormData(form)), form);
     } catch (error) {
-      say({ type: error instanceof DOMException ? "storage" : "", detail: error.message });
+      say(problemOf(error));
     } finally {
       button.disabled = false;
     }

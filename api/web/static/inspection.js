@@ -6,11 +6,12 @@
  */
 
 import { CHARTER, openCharter } from "./charter.js";
+import { cosignedAt } from "./cosignature.js";
 import { EQUIVOCATION, parseEquivocation, proveEquivocation } from "./equivocation.js";
 import { SegelError } from "./errors.js";
 import { fingerprintWords } from "./fingerprint.js";
 import { NONE, isMetBy } from "./policy.js";
-import { cosignedAt, readCode, verifyPath, verifySignature } from "./slip.js";
+import { readCode, verifyPath, verifySignature } from "./slip.js";
 import { isEqual, parseHex, parseHash, toBase64 } from "./text.js";
 import { leafHash } from "./tree.js";
 

@@ -6,10 +6,11 @@
  */
 
 import { SegelError } from "./errors.js";
+import { within } from "./inquiry.js";
 import { checkReceipt } from "./receipt.js";
 import { parseEntry } from "./register.js";
 import { parseUtf8 } from "./text.js";
-import { advance, show, within } from "./witness.js";
+import { advance, show } from "./witness.js";
 
 /** Notes in the first request, and in any; the server takes 1,000 and 4 MiB. */
 export const BATCH_NOTES = 100;
@@ -81,7 +82,7 @@ export async function deliver(journal, ledger, manner = {}) {
  */
 function paced(most, problem) {
   if (problem === null) return Math.min(most * 2, BATCH_NOTES_MAX);
-  return wordOf(problem) === "unreachable" ? Math.max(most >> 2, 1) : most;
+  return problem.isSlow ? Math.max(most >> 2, 1) : most;
 }
 
 /**
@@ -217,8 +218,9 @@ export async function post({ fetch }, outbox) {
   let response;
   try {
     response = await fetch("/entries", { method: "POST", headers, body, ...within() });
-  } catch {
-    return { type: "unreachable", retry: "same-bytes" };
+  } catch (error) {
+    const isSlow = error instanceof DOMException && error.name === "TimeoutError";
+    return { type: "unreachable", retry: "same-bytes", isSlow };
   }
   let answer;
   try {
@@ -257,8 +259,8 @@ async function judge(journal, ledger, { entry, answer }, done) {
     done.set(step, Promise.resolve());
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
-    const problem = { type: "false-receipt", retry: "same-bytes", detail: error.message, receipt };
-    return { sequence, problem };
+    const { message: detail } = error;
+    return { sequence, problem: { type: "false-receipt", retry: "same-bytes", detail, receipt } };
   }
   const understood = { understood: answer.understood ?? null, reason: answer.reason ?? null };
   return { sequence, state: "received", receipt: { ...receipt, ...understood }, problem: null };

@@ -5,9 +5,9 @@
 
 import { parseBase45, toBase45 } from "./base45.js";
 import { serialiseCheckpointText } from "./checkpoint.js";
-import { verify } from "./ed25519.js";
+import { toBigInt } from "./cosignature.js";
 import { FormatError, SignatureError } from "./errors.js";
-import { COSIGNATURE, isName, verifyNote } from "./note.js";
+import { isName, verifyNote } from "./note.js";
 import { HASH_BYTES, SIZE_MAX, concat, isEqual, parseUtf8, sha256, toHex, toUtf8 } from "./text.js";
 import { pathLength, verifyInclusion } from "./tree.js";
 
@@ -150,24 +150,6 @@ export async function verifyPath({ index, leaf, checkpoint, path }) {
   await verifyInclusion({ index, leaf }, checkpoint, path);
 }
 
-/**
- * Find when a witness cosigned, if its mark is here.
- * @param {Pick<Slip, "checkpoint" | "marks">} slip
- * @param {import("./note.js").VerifierKey} witness
- * @returns {Promise<bigint | null>} seconds since 1970 UTC
- * @throws {SignatureError} the mark does not hold
- */
-export async function cosignedAt({ checkpoint, marks }, witness) {
-  const mark = marks.find(({ id }) => isEqual(id, witness.id));
-  if (mark === undefined || witness.type !== COSIGNATURE) return null;
-  const time = toBigInt(mark.value.subarray(0, 8));
-  if (time > SIZE_MAX) throw new SignatureError("a time that cannot be");
-  const text = serialiseCheckpointText(checkpoint);
-  const message = toUtf8(`cosignature/v1\ntime ${time}\n${text}`);
-  await verify(witness.publicKey, mark.value.slice(8), message);
-  return time;
-}
-
 /** Takes a slip from its front. */
 class Reader {
   place = 0;
@@ -201,11 +183,6 @@ class Reader {
     }
     if (this.place !== this.bytes.length) throw new FormatError("slip", "bytes behind its end");
   }
-}
-
-/** @param {Uint8Array} bytes */
-function toBigInt(bytes) {
-  return bytes.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
 }
 
 /** @param {bigint} value */

@@ -6,12 +6,14 @@
  */
 
 import { EMPTY_ROOT, openCheckpoint } from "./checkpoint.js";
-import { FormatError, ProofError, SegelError } from "./errors.js";
+import { doubt } from "./conflict.js";
+import { ProofError, SegelError } from "./errors.js";
+import { ask, growthProof, within } from "./inquiry.js";
 import { checkGrowth } from "./receipt.js";
 import { checkRecovery } from "./recovery.js";
-import { isEqual, parseHash, toUtf8 } from "./text.js";
+import { isEqual, toUtf8 } from "./text.js";
 
-const PATIENCE_MS = 20_000;
+export { within };
 
 /**
  * @typedef {object} Ledger
@@ -25,33 +27,42 @@ const PATIENCE_MS = 20_000;
  * @property {string} type ends in one word that says what it is
  * @property {"never" | "same-bytes"} retry
  * @property {number} [expected] the number that the log wants next
+ * @property {string} [detail]
+ * @property {number} [status]
+ * @property {boolean} [isSlow] it took too long
+ * @property {unknown} [receipt] that did not hold
  */
 
 /**
  * Open the checkpoint that the device holds; none is the empty tree.
- * @param {{held: string | null}} device
+ * @param {{held: string | null} | null} device
  * @param {import("./note.js").VerifierKey} log
  * @returns {Promise<{size: bigint, root: Uint8Array}>}
  */
-export async function seen({ held }, log) {
+export async function seen(device, log) {
+  const held = device?.held ?? null;
   if (held === null) return { size: 0n, root: EMPTY_ROOT };
   return openCheckpoint(toUtf8(held), log);
 }
 
 /**
- * Look at the log: hold its newest checkpoint if it continues what the device has seen.
+ * Look at the log: hold its newest checkpoint if it continues what the device has seen. If it does
+ * not, both checkpoints are kept.
  * @param {import("./journal.js").Journal} journal
  * @param {Ledger} ledger
  * @returns {Promise<Problem | null>} what is wrong with the log; nothing, if it is out of reach
  */
 export async function look(journal, ledger) {
   const device = await journal.device();
-  const ours = await seen(device, ledger.log);
   const text = await ask(ledger, "/log/checkpoint");
-  if (text === null) return null;
+  if (text === null || device === null) return null;
+  const ours = await seen(device, ledger.log);
   try {
     const newest = await openCheckpoint(toUtf8(text), ledger.log);
-    if (newest.size < ours.size) return null; // an old copy on the way; the next note will tell
+    if (newest.size < ours.size) { // lost, or an old copy on the way; the next note will tell
+      await doubt(journal, ledger, text);
+      return { type: "shorter", retry: "same-bytes" };
+    }
     const path = await growthProof(ledger, ours.size, newest.size);
     if (path === null) return null;
     await checkGrowth(ours, newest, path);
@@ -60,6 +71,7 @@ export async function look(journal, ledger) {
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
     if (await isRecovered(journal, ledger, device, text)) return null;
+    await doubt(journal, ledger, text);
     return { type: "unproven", retry: "same-bytes", detail: error.message };
   }
 }
@@ -67,6 +79,10 @@ export async function look(journal, ledger) {
 /**
  * Show the log what we hold. If a quorum of registrars has said that it goes on without that, hold
  * its newest checkpoint, and let all be sent again that it has lost.
+ * @param {import("./journal.js").Journal} journal
+ * @param {Ledger} ledger
+ * @param {import("./journal.js").Device} device
+ * @param {string} text the newest checkpoint
  * @returns {Promise<boolean>} whether it was said and proven
  */
 async function isRecovered(journal, ledger, { held, recovered }, text) {
@@ -92,6 +108,8 @@ async function isRecovered(journal, ledger, { held, recovered }, text) {
 /**
  * Tell whether what we hold has grown from a recovery. The registrars' word lets us give up what we
  * hold once; else whoever has their notes could go back to that tree again and again.
+ * @param {{size: bigint}} base
+ * @param {import("./journal.js").Device["recovered"]} recovered
  */
 function isKnown(base, recovered) {
   return recovered !== undefined && base.size <= BigInt(recovered.size);
@@ -104,14 +122,16 @@ function isKnown(base, recovered) {
  * @param {import("./note.js").VerifierKey} log
  * @param {{sequence: number, cited: {size: bigint, root: Uint8Array}}} entry what the receipt was
  *   proven against, and by which of our notes
- * @param {{checkpoint: import("./checkpoint.js").Checkpoint, base: object | null, text: string}}
- *   receipt `base` is set where the log was recovered after a loss: what we hold may be of that
+ * @param {{checkpoint: import("./checkpoint.js").Checkpoint, text: string,
+ *   base: import("./receipt.js").Tree | null}} receipt `base` is set where the log was recovered after a loss: what we hold may be of that
  * @throws {import("./errors.js").ProofError} two roots for one size
  */
 export async function advance(journal, log, { sequence, cited }, { checkpoint, base, text }) {
   const device = await journal.device();
+  if (device === null) return;
+  const { next = Infinity } = device.recovered ?? {};
   const isBehind = base !== null && base.size < cited.size && isKnown(base, device.recovered);
-  if (isBehind && sequence >= device.recovered.next) {
+  if (isBehind && sequence >= next) {
     throw new ProofError("the log has dropped what has grown from its recovery");
   }
   const ours = await seen(device, log);
@@ -141,38 +161,5 @@ export async function show({ fetch }, checkpoints) {
     return Array.isArray(answers) ? answers : [];
   } catch {
     return []; // offline: it stays here, and is shown again at the next dispute
-  }
-}
-
-/** @returns {{signal: AbortSignal}} the patience that one request is given */
-export function within() {
-  return { signal: AbortSignal.timeout(PATIENCE_MS) };
-}
-
-/** @returns {Promise<string | null>} `null` where there is no answer, or no good one */
-async function ask({ fetch }, address) {
-  try {
-    const response = await fetch(address, { cache: "no-store", ...within() });
-    return response.ok ? await response.text() : null;
-  } catch {
-    return null;
-  }
-}
-
-/** @returns {Promise<Uint8Array[] | null>} */
-async function growthProof(ledger, from, to) {
-  if (from === 0n || from === to) return [];
-  const text = await ask(ledger, `/consistency?from=${from}&to=${to}`);
-  if (text === null) return null;
-  const hashes = readJson(text)?.consistency;
-  if (!Array.isArray(hashes)) throw new FormatError("consistency proof", "out of form");
-  return hashes.map((hash) => parseHash(String(hash), "consistency hash"));
-}
-
-function readJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

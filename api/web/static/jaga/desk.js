@@ -11,8 +11,9 @@ import { FormatError } from "../errors.js";
 import { openJournal } from "../journal.js";
 import { checkStrong, parseVerifierKey } from "../note.js";
 import { html, nothing, render } from "../vendor/lit-html/lit-html.js";
-import { inWords } from "../words.js";
+import { inWords, problemOf } from "../words.js";
 import { wallClock } from "./clock.js";
+import { signing } from "./finger.js";
 import { language, switchLanguage, t } from "./language.js";
 import { foldPost } from "./post.js";
 
@@ -45,6 +46,10 @@ export class Desk {
   problem = null;
   isBusy = false;
   isUpdated = false;
+  /** @type {{view: () => unknown, answer: (is: boolean) => void} | null} */
+  question = null;
+  /** @type {import("../courier.js").Courier | undefined} */
+  courier;
 
   /**
    * @param {object} pinned
@@ -96,14 +101,31 @@ export class Desk {
    * Sign a statement, keep it on the phone, and let it be sent. It is on stable storage when this
    * returns; nothing here waits for the network.
    * @param {{kind: string, at?: string}} body
-   * @param {import("../author.js").Beside} [beside] openings, photographs, how strong, how urgent
+   * @param {import("../author.js").Beside} [beside] openings, photographs, how urgent
    * @returns {Promise<import("../journal.js").Entry>}
    */
   async say({ kind, at = wallClock(new Date()), ...rest }, beside = {}) {
-    const entry = await write(this.journal, this.ledger, { kind, at, ...rest }, beside);
+    const entry = await signing(this, kind, (strong) => (
+      write(this.journal, this.ledger, { kind, at, ...rest }, { strong, ...beside })));
     await this.changed();
     this.courier?.ring();
     return entry;
+  }
+
+  /**
+   * Ask the guard something in the middle of an action. Whoever leaves the screen has said no.
+   * @param {(answer: (is: boolean) => void) => unknown} view
+   * @returns {Promise<boolean>}
+   */
+  async ask(view) {
+    const { promise, resolve } = Promise.withResolvers();
+    this.question = { view: () => view(resolve), answer: resolve };
+    this.draw();
+    scrollTo(0, 0);
+    const answer = await promise;
+    this.question = null;
+    this.draw();
+    return answer;
   }
 
   /** Read again what the journal holds, here and in every other window of the app. */
@@ -218,6 +240,7 @@ export class Desk {
     const words = problem === null ? null : inWords(problem);
     return html`
       ${words === null ? nothing : html`<p class="note" role="alert">${t(words.id, words.en)}</p>`}
+      ${this.question ? html`<div class="note" role="alert">${this.question.view()}</div>` : nothing}
       ${this.isUpdated ? html`<p class="note" role="status">
         ${t("Versi baru aplikasi sudah ada di ponsel ini.", "A new version is on this phone.")}
         <button @click=${() => this.#takeOver()}>
@@ -238,6 +261,7 @@ export class Desk {
     const [asked = HOME, ...params] = location.hash.replace(/^#\/?/, "").split("/");
     const word = this.#mayShow(asked) ? asked : this.#first();
     this.screen?.close?.();
+    this.question?.answer(false);
     this.problem = null;
     this.word = word;
     this.screen = this.screens[word].open(this, ...params.map(decodeURIComponent));
@@ -272,14 +296,6 @@ export class Desk {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
     registration?.waiting?.postMessage("take-over");
   }
-}
-
-/** @param {unknown} error */
-function problemOf(error) {
-  if (error instanceof DOMException) return { type: "storage", detail: error.message };
-  const { type = "", message = String(error) } = /** @type {any} */ (error);
-  if (type === "") console.error(error);
-  return { type, detail: message };
 }
 
 /** @param {string} id */

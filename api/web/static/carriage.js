@@ -1,0 +1,64 @@
+/**
+ * Carriage: what other phones have signed and this one has scanned is handed in here too.
+ *
+ * Whoever holds a note may deliver it. The log's word that it has one is checked like for our own,
+ * noted, and counts for nothing more: the receipt is its signer's.
+ */
+
+import { SegelError } from "./errors.js";
+import { BATCH_NOTES, post } from "./outbox.js";
+import { checkReceipt } from "./receipt.js";
+import { parseEntry } from "./register.js";
+import { parseHash, parseUtf8 } from "./text.js";
+
+/** @typedef {import("./journal.js").Carried} Carried */
+/** @typedef {import("./witness.js").Ledger} Ledger */
+
+/**
+ * Hand in what is carried. Nothing holds up anything else: each note gets its own answer.
+ * @param {import("./journal.js").Journal} journal
+ * @param {Ledger} ledger
+ * @returns {Promise<import("./outbox.js").Delivery>}
+ */
+export async function deliverCarried(journal, ledger) {
+  const waiting = (await journal.carried()).filter(({ state }) => state === "waiting");
+  const notes = waiting.map((carried) => ({ ...parseEntry(carried.note), carried }));
+  notes.sort((one, two) => Number(one.sequence - two.sequence)); // each journal in its own order
+  let received = 0;
+  for (let start = 0; start < notes.length; start += BATCH_NOTES) {
+    const batch = notes.slice(start, start + BATCH_NOTES);
+    const answer = await post(ledger, {
+      notes: batch.map(({ carried }) => parseUtf8(carried.note, "note")),
+      openings: batch.flatMap(({ carried }) => carried.openings),
+    });
+    if (!("results" in answer)) return { received, problem: answer };
+    const done = new Map();
+    const outcomes = await Promise.all(batch.map(({ carried, cited }, place) => (
+      judge(ledger, { carried, cited, answer: answer.results[place] }, done))));
+    await journal.settleCarried(outcomes);
+    received += outcomes.filter(({ state }) => state === "received").length;
+  }
+  return { received, problem: null };
+}
+
+/**
+ * @param {Ledger} ledger
+ * @param {{carried: Carried, cited: import("./receipt.js").Tree, answer: any}} told
+ * @param {Map<string, Promise<any>>} done
+ * @returns {Promise<Partial<Carried> & {leaf: string}>}
+ */
+async function judge(ledger, { carried: { leaf }, cited, answer }, done) {
+  const receipt = answer?.receipt;
+  if (receipt === undefined || receipt === null) {
+    const state = answer?.retry === "never" ? "refused" : "waiting";
+    return { leaf, state, problem: { type: "unreadable", retry: "same-bytes", ...answer } };
+  }
+  try {
+    await checkReceipt(receipt, { leaf: parseHash(leaf, "leaf"), cited }, ledger, done);
+    return { leaf, state: "received", index: receipt.leaf_index, problem: null };
+  } catch (error) {
+    if (!(error instanceof SegelError)) throw error;
+    const problem = { type: "false-receipt", retry: "same-bytes", detail: error.message };
+    return { leaf, problem: /** @type {import("./witness.js").Problem} */ (problem) };
+  }
+}

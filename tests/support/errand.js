@@ -1,0 +1,47 @@
+// What a phone does and tells without any screen, by name; evaluated in a page of the app.
+async ([act, charter, ...rest]) => {
+  const load = (name) => import(`/static/${name}.js`);
+  const { openJournal } = await load("journal");
+  const journal = await openJournal(charter);
+  const acts = {
+    async say(origin, vkey, words, opened, path) {
+      const [{ write }, { parseVerifierKey }, { seal }] = await Promise.all(
+        ["author", "note", "commitment"].map(load),
+      );
+      const ledger = { charter, origin, log: await parseVerifierKey(vkey) };
+      for (const word of words) {
+        const body = { kind: "Halo", at: "2024-11-25T08:01:00+07:00", word };
+        const openings = [];
+        if (opened !== null) {
+          const { commitment, opening } = await seal(opened, "pribadi");
+          body.visitor = commitment;
+          openings.push({ path, ...opening });
+        }
+        await write(journal, ledger, body, { openings });
+      }
+      dispatchEvent(new Event("online"));
+    },
+    async carry(notes) {
+      const [{ leafHash }, { toUtf8 }] = await Promise.all(["tree", "text"].map(load));
+      await journal.carry(await Promise.all(notes.map(async (text) => (
+        { note: toUtf8(text), leaf: await leafHash(toUtf8(text)) }))));
+      dispatchEvent(new Event("online"));
+    },
+    async states() {
+      return (await journal.entries()).map(({ state }) => state);
+    },
+    async words() {
+      return (await journal.entries()).map(({ problem }) => problem?.type?.split("/").pop() ?? "");
+    },
+    async witnessed() {
+      return (await journal.entries()).map(({ witnessed }) => witnessed?.names ?? []);
+    },
+    async carried() {
+      return (await journal.carried()).map(({ state }) => state);
+    },
+    async memo(key) {
+      return (await journal.memo(key)) ?? null;
+    },
+  };
+  return acts[act](...rest);
+}

@@ -1,0 +1,119 @@
+"""A phone's errands: what it says, what the courier makes of it, and what the phone keeps."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tests.support.handset import Handset
+from tests.support.server import PATIENCE, ROOT, is_up, until
+
+_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8").partition("\n")[2]
+_RING = "dispatchEvent(new Event('online'))"
+
+
+@dataclass(slots=True)
+class Errand:
+    """An enrolled phone that signs without any screen."""
+
+    handset: Handset
+
+    def says(
+        self, *words: str, opened: dict[str, Any] | None = None, path: str = "/visitor"
+    ) -> None:
+        """Sign a statement for each word and let the courier know."""
+        self._acts("say", *self._pinned(), words, opened, path)
+
+    def says_many(self, count: int) -> None:
+        """Sign so many statements."""
+        self.says(*(f"halo {number}" for number in range(count)))
+
+    def begins_to_say_many(self, count: int) -> None:
+        """Sign so many statements while something else goes on."""
+        words = [f"halo {number}" for number in range(count)]
+        asked = json.dumps(["say", self._charter, *self._pinned(), words, None, ""])
+        self.handset.page.evaluate(f"void ({_SCRIPT})({asked})")
+
+    def rings(self) -> None:
+        """Let the courier go at once."""
+        self.handset.page.evaluate(_RING)
+
+    def in_another_window(self) -> "Errand":
+        """Open the app a second time on the same phone."""
+        handset = replace(self.handset, page=self.handset.phone.new_page())
+        handset.opens()
+        return Errand(handset)
+
+    def states(self) -> list[str]:
+        """Return what has become of each entry."""
+        found: list[str] = self._acts("states")
+        return found
+
+    def problems(self) -> list[str]:
+        """Return the word of each entry's problem, or nothing."""
+        found: list[str] = self._acts("words")
+        return found
+
+    def witnessed(self) -> list[list[str]]:
+        """Return who has witnessed each entry."""
+        found: list[list[str]] = self._acts("witnessed")
+        return found
+
+    def waits_until(self, is_so: Callable[[list[str]], bool]) -> None:
+        """Wait for the entries' states to be so."""
+        until(lambda: is_so(self.states()))
+
+    def waits_for(self, states: list[str]) -> None:
+        """Wait for these states."""
+        self.waits_until(lambda found: found == states)
+
+    def flushes(self) -> float:
+        """Find the network and send everything; return how many seconds that took."""
+        begun = time.monotonic()
+        self.handset.finds_the_network()
+        self.rings()
+        self.waits_until(lambda states: set(states) == {"received"})
+        return time.monotonic() - begun
+
+    def carries(self, *notes: bytes) -> None:
+        """Take over notes that came from another phone."""
+        self._acts("carry", [note.decode() for note in notes])
+
+    def carried(self) -> list[str]:
+        """Return what became of them."""
+        found: list[str] = self._acts("carried")
+        return found
+
+    def memo(self, key: str) -> Any:
+        """Return what the phone remembers under a key."""
+        return self._acts("memo", key)
+
+    def _acts(self, act: str, *rest: object) -> Any:
+        return self.handset.page.evaluate(_SCRIPT, [act, self._charter, *rest])
+
+    @property
+    def _charter(self) -> str:
+        return self.handset.place.ledger.fingerprint()
+
+    def _pinned(self) -> list[str]:
+        charter = self.handset.place.founders.charter
+        return [charter.origin, str(charter.log)]
+
+
+@contextmanager
+def restarted(path: Path, address: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Serve a ledger directory at an address where it was served before, in a new process."""
+    port = address.rpartition(":")[2]
+    words = [sys.executable, "-m", "tests.support.server", str(path), port]
+    child = subprocess.Popen(words, cwd=ROOT)
+    try:
+        until(lambda: child.poll() is not None or is_up(address))
+        yield child
+    finally:
+        child.terminate()
+        child.wait(PATIENCE)
