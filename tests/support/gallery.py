@@ -6,7 +6,7 @@ name is known, and a practice ledger that does not say LATIHAN.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -36,8 +36,8 @@ class Gallery:
     """Looks at the screens of one phone."""
 
     page: Page
-    ids: Collection[str] = ()
-    """What has a name, and is therefore not to be shown as it is."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What ids are called: no id is to be shown as it is, and names are of no language."""
 
     complaints: list[str] = field(default_factory=list)
 
@@ -69,8 +69,11 @@ class Gallery:
     def _words(self, language: str, found: dict[str, Any]) -> Iterator[str]:
         texts: list[str] = found["texts"]
         for text in texts:
-            yield from (f"of the other language: {one}" for one in strangers(text, language))
-            for one in self.ids:
+            bare = text
+            for name in self.called.values():
+                bare = bare.replace(name, " ")
+            yield from (f"of the other language: {one}" for one in strangers(bare, language))
+            for one in self.called:
                 if re.search(rf"(?<![\w./-]){re.escape(one)}(?![\w./-])", text):
                     yield f"{one} has a name: {text}"
             for pattern in UNREADABLE:

@@ -13,6 +13,9 @@ _TEXT: Final = rf"((?:{_STRING})(?:\s*\+\s*(?:{_STRING}))*)"
 _CALL: Final = re.compile(rf"\bt\(\s*{_TEXT}\s*,\s*{_TEXT}\s*,?\s*\)")
 _FIELDS: Final = re.compile(rf"\bid:\s*{_TEXT}\s*,\s*en:\s*{_TEXT}")
 
+NAME: Final = "Segel"
+"""Of the app itself, in every language; by itself it is the Indonesian word for a seal, too."""
+
 _ENGLISH: Final = """
 the of and is are was were not with you your from this that which has have been be by will cannot
 can phone box boxes seal guard watch entry entries network send sent waiting kept signed scan back
@@ -32,7 +35,7 @@ def strangers(text: str, language: str) -> list[str]:
     own, other = phrases()[language], phrases()[{"id": "en", "en": "id"}[language]]
     for phrase in sorted(own, key=len, reverse=True):
         text = text.replace(phrase, " ")
-    found = [one for one in other if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)]
+    found = [one for one in other - {NAME} if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)]
     words = {*re.findall(r"[a-z]+", text.lower())} & _STRANGE[language]
     return sorted(found) or sorted(words)
 

@@ -10,12 +10,14 @@ import httpx2
 
 from api.app import create_app
 from api.service import Service
+from domain import canonical
 from ledger.application import Ledger
 from ledger.settings import Settings
 from tests.support.command import segel
 from tests.support.device import Device, Founders
 from tests.support.practice import Practice
 from tests.support.server import PATIENCE, Desk, serving
+from tools.letter import write
 from tools.scenario.founding import CLERK, REGISTRARS
 from tools.scenario.phone import ORIGIN, practice_key
 from tools.training import Supervisor, router
@@ -59,6 +61,14 @@ def training(folder: Path) -> Iterator[Desk]:
     finally:
         service.close()
         ledger.close()
+
+
+def requested(place: Practice, phone: Device, *more: str) -> str:
+    """Write the letter by which a phone asks to be enrolled, as one text."""
+    charter = place.ledger.fingerprint()
+    lines = [phone.enrol_line(phone.origin), *more]
+    letter = {"v": 1, "type": "enrol-request", "charter": charter, "lines": lines}
+    return write(canonical.encode(letter))
 
 
 def _founders(ledger: Ledger) -> Founders:

@@ -10,8 +10,7 @@ from ledger.tlog.text import parse_base64
 from ledger.tlog.tree import leaf_hash
 from tests.support.device import Device
 from tests.support.server import Desk, until
-from tests.support.training import make, training
-from tools.letter import write
+from tests.support.training import make, requested, training
 
 ADDRESS = "/latihan/pengawas"
 
@@ -27,17 +26,9 @@ def serve_practice(made: Path) -> Iterator[Desk]:
         yield hall
 
 
-def request_of(device: Device, hall: Desk, *more: str) -> str:
-    charter = hall.place.ledger.fingerprint()
-    lines = [device.enrol_line(device.origin), *more]
-    return write(
-        canonical.encode({"v": 1, "type": "enrol-request", "charter": charter, "lines": lines})
-    )
-
-
 def test_a_phone_is_enrolled_at_once_and_its_statements_count(hall: Desk) -> None:
     phone = Device.named("16.08/polres/pos-1")
-    answer = hall.http.post(ADDRESS, content=request_of(phone, hall))
+    answer = hall.http.post(ADDRESS, content=requested(hall.place, phone))
     assert answer.status_code == 200
     letter = canonical.decode(parse_base64(answer.text.removeprefix("segel:"), "letter"))
     assert letter["seat"]["place"] == "16.08/GDG-01"
@@ -51,7 +42,7 @@ def test_a_phone_is_enrolled_at_once_and_its_statements_count(hall: Desk) -> Non
 
 def test_the_person_behind_it_is_known_with_a_role(hall: Desk) -> None:
     phone = Device.named("16.08/polres/pos-2")
-    assert hall.http.post(ADDRESS, content=request_of(phone, hall)).is_success
+    assert hall.http.post(ADDRESS, content=requested(hall.place, phone)).is_success
 
     def is_known() -> bool:
         persons = hall.http.get("/posts/16.08/GDG-01").json()["persons"].values()
@@ -62,18 +53,18 @@ def test_the_person_behind_it_is_known_with_a_role(hall: Desk) -> None:
 
 @pytest.mark.parametrize("name", ["16.08/kpu/gudang-latihan", "16.08/bawaslu/staf-latihan"])
 def test_the_other_branches_enrol_theirs(hall: Desk, name: str) -> None:
-    answer = hall.http.post(ADDRESS, content=request_of(Device.named(name), hall))
+    answer = hall.http.post(ADDRESS, content=requested(hall.place, Device.named(name)))
     assert answer.is_success
 
 
 def test_what_is_no_letter_or_no_practice_name_is_refused(hall: Desk) -> None:
-    strange = request_of(Device.named("16.08/partai/pos-1"), hall)
+    strange = requested(hall.place, Device.named("16.08/partai/pos-1"))
     for letter in ("segel:AAAA", "halo", strange):
         assert hall.http.post(ADDRESS, content=letter).status_code == 400
 
 
 def test_a_name_is_given_once(hall: Desk) -> None:
-    letter = request_of(Device.named("16.08/polres/pos-3"), hall)
+    letter = requested(hall.place, Device.named("16.08/polres/pos-3"))
     assert hall.http.post(ADDRESS, content=letter).is_success
     assert hall.http.post(ADDRESS, content=letter).status_code == 400
 

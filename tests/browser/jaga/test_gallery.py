@@ -5,24 +5,99 @@ from itertools import count
 from typing import Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.support.device import Device
+from tests.support.exchange import asks, hears, names
 from tests.support.gallery import Gallery
 from tests.support.handset import Handset
 from tests.support.server import Desk
-from tests.support.training import JOURNAL, NOW, SEAT, STORE, make, training
+from tests.support.training import NOW, STORE, make, requested, training
 
 pytestmark = pytest.mark.browser
 
-Scene = Callable[[Handset, Gallery], None]
+Walk = Callable[[Handset, Gallery], None]
 
 
-def home(_: Handset, gallery: Gallery) -> None:
+def joins(guard: Handset, name: str = "") -> None:
+    """Be enrolled by the training supervisor, which lets this phone enrol others too."""
+    asks(guard, name or f"16.08/polres/pos-{next(NUMBERS)}")
+    guard.taps("Minta pengawas latihan")
+    expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
+
+
+def enrolment(guard: Handset, gallery: Gallery) -> None:
+    guard.opens("daftar")
+    gallery.shows("daftar-pasang")
+    guard.taps("Lanjut")
+    gallery.shows("daftar-nama")
+    guard.page.get_by_label("Nama, seperti di kertas pengawas").fill("Pos Jaga 1")
+    guard.taps("Buat kunci")
+    gallery.shows("daftar-nama-salah")
+    names(guard, f"16.08/polres/pos-{next(NUMBERS)}")
+    gallery.shows("daftar-kode")
+    guard.taps("Pindai jawaban")
+    gallery.shows("daftar-jawaban")
+    guard.taps("Tampilkan kode lagi")
+    guard.taps("Minta pengawas latihan")
+    expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
+    gallery.shows("daftar-selesai")
+
+
+def renewal(guard: Handset, gallery: Gallery) -> None:
+    joins(guard)
+    guard.goes("kunci-baru")
+    gallery.shows("kunci-baru")
+
+
+def resumption(guard: Handset, gallery: Gallery) -> None:
+    joins(guard)
+    guard.goes("lanjut")
+    expect(guard.page.locator(".words")).to_be_visible()
+    gallery.shows("lanjut")
+
+
+def supervision(guard: Handset, gallery: Gallery) -> None:
+    joins(guard)
+    guard.goes("pengawas")
+    gallery.shows("pengawas")
+
+
+def admission(guard: Handset, gallery: Gallery) -> None:
+    name = f"16.08/polres/pos-{next(NUMBERS)}"
+    joins(guard, name)
+    guard.goes("daftarkan")
+    gallery.shows("daftarkan")
+    hears(guard, requested(guard.place, Device.named(f"{name}/regu-2")))
+    expect(guard.page.get_by_text("Dengarkan empat kata")).to_be_visible()
+    gallery.shows("daftarkan-kata")
+
+
+def loss(guard: Handset, gallery: Gallery) -> None:
+    joins(guard)
+    guard.goes("hilang/16.08/polres/pos-1")
+    gallery.shows("hilang")
+
+
+def home(guard: Handset, gallery: Gallery) -> None:
+    joins(guard)
+    guard.goes("jaga")
     gallery.shows("jaga")
 
 
-SCENES: Final[dict[str, Scene]] = {"jaga": home}
+WALKS: Final[dict[str, Walk]] = {
+    "jaga": home,
+    "daftar": enrolment,
+    "kunci-baru": renewal,
+    "lanjut": resumption,
+    "pengawas": supervision,
+    "daftarkan": admission,
+    "hilang": loss,
+}
 """Address of a screen -> the walk through its states."""
+
+NUMBERS: Final = count(1)
+"""Of posts: a name is given once."""
 
 
 @pytest.fixture(name="hall", scope="module")
@@ -31,34 +106,23 @@ def serve_training(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield hall
 
 
-@pytest.fixture(name="numbers", scope="module")
-def count_phones() -> Iterator[int]:
-    return count(1)
-
-
-@pytest.fixture(name="number")
-def take_number(numbers: Iterator[int]) -> int:
-    return next(numbers)
-
-
 @pytest.fixture(name="guard")
-def enrol_guard(phone: BrowserContext, page: Page, hall: Desk, number: int) -> Handset:
+def hold_phone(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
     phone.clock.set_fixed_time(NOW)
-    guard = Handset(phone, page, hall.place, hall.address)
-    guard.is_enrolled(f"{JOURNAL}-{number}", SEAT)
-    return guard
+    return Handset(phone, page, hall.place, hall.address)
 
 
 @pytest.fixture(name="gallery")
 def open_gallery(page: Page, hall: Desk) -> Gallery:
     post = hall.http.get(f"/posts/{STORE}").json()
-    named = {**post["places"], **post["units"], **post["persons"]}
-    return Gallery(page, [one for one, name in named.items() if name != one])
+    roles = {one: ", ".join(said["roles"]) for one, said in post["persons"].items()}
+    called = {**post["places"], **post["units"], **roles}
+    return Gallery(page, {one: name for one, name in called.items() if name and name != one})
 
 
-@pytest.mark.parametrize("word", SCENES)
+@pytest.mark.parametrize("word", WALKS)
 def test_a_screen_is_fit_to_be_seen(word: str, guard: Handset, gallery: Gallery) -> None:
-    SCENES[word](guard, gallery)
+    WALKS[word](guard, gallery)
     assert gallery.complaints == [], "\n".join(gallery.complaints)
 
 
