@@ -40,7 +40,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
   /** @type {Map<string, number>} when a text was last seen */
   const seen = new Map();
   const state = {
-    words: "", // what stands in the camera's way
+    words: () => "", // what stands in the camera's way
     success: "",
     isBad: false,
     doubt: "", // a typed text whose check character is wrong
@@ -67,7 +67,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
       tell(bad ?? (typeof word === "string" ? word : t("Terbaca", "Read")), bad !== undefined);
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
-      state.words = t("Kode ini rusak. Coba sekali lagi.", "This code is damaged. Try once more.");
+      state.words = () => t("Kode ini rusak. Coba sekali lagi.", "This code is damaged. Try once more.");
       desk.draw();
     }
   }
@@ -79,7 +79,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
   function tell(word, isBad) {
     navigator.vibrate?.(isBad ? [80, 80, 80] : 80);
     beep(isBad ? 400 : 1200);
-    state.words = "";
+    state.words = () => "";
     state.isBad = isBad;
     state.success = word;
     clearTimeout(timer);
@@ -91,7 +91,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
   }
 
   async function start() {
-    state.words = "";
+    state.words = () => "";
     state.isOpen = true;
     desk.draw();
     try {
@@ -100,7 +100,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
       camera.stop();
       state.isOpen = false;
       state.isTyping = true;
-      state.words = whyNot(error);
+      state.words = () => whyNot(error);
     }
     desk.draw();
   }
@@ -174,7 +174,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
 
   return {
     view: () => html`
-      ${state.words === "" ? nothing : html`<p class="note" role="status">${state.words}</p>`}
+      ${state.words() === "" ? nothing : html`<p class="note" role="status">${state.words()}</p>`}
       ${state.isOpen ? lens() : shut()}
       <details ?open=${state.isTyping} @toggle=${toggle}><summary>${t("Ketik saja", "Type instead")}</summary>
       ${typing()}</details>`,
