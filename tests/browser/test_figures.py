@@ -19,7 +19,8 @@ _IMPORTS: Final = """
   const modules = await Promise.all(names.map((name) => import(`/static/${name}.js`)));
   const {
     checkWitnessed, formatVerifierKey, leafHash, nodeHash, parsePolicy, parseHex, parseProof,
-    parseVerifierKey, serialiseProof, toHex, toUtf8, verifyConsistency, verifyInclusion, verifyProof,
+    parseVerifierKey, serialiseProof, toHex, toUtf8, verifyConsistency, verifyInclusion,
+    verifyProof,
   } = Object.assign({}, ...modules);
 """
 
