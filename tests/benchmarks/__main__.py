@@ -18,6 +18,14 @@ _NAMES = (
     "mirror",
     "monitor",
     "help",
+    "app_first_screen",
+    "app_document",
+    "app_size",
+    "app_install",
+    "app_again",
+    "app_sign",
+    "app_flush",
+    "app_scan",
 )
 _FILE = Path("var/bench.json")
 

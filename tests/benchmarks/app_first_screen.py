@@ -1,0 +1,25 @@
+"""How soon a guard on a slow network reads something: the first paint with text, at Slow 3G."""
+
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.pocket import SLOW_3G, booth, promised, visit
+
+_SECONDS = 3.0
+_ROUNDS = 3
+
+_READ = """() => new Promise((resolve) => new PerformanceObserver((list) => {
+  const [paint] = list.getEntriesByName("first-contentful-paint");
+  if (paint !== undefined) resolve(paint.startTime);
+}).observe({ type: "paint", buffered: true }))"""
+
+
+def measure() -> Figure:
+    """Open the app on telephones that never saw it."""
+    times = []
+    with booth() as where:
+        for _ in range(_ROUNDS):
+            with visit(where, SLOW_3G) as phone:
+                phone.opens()
+                times.append(float(phone.page.evaluate(_READ)) / 1000)
+                text = phone.page.locator("#screen").inner_text()
+                assert "ditandatangani di ponsel ini" in text  # what was painted is the words
+    return promised(times, _SECONDS, "seconds to the first words, Slow 3G")
