@@ -42,7 +42,7 @@ const FIRST = "daftar";
 const OPEN_TO_ALL = [FIRST, "saya", "antrean"];
 
 export class Desk {
-  /** Problem in the way, as `inWords` takes it. @type {object | null} */
+  /** In the way. @type {import("../witness.js").Problem | null} */
   problem = null;
   isBusy = false;
   isUpdated = false;
@@ -179,10 +179,10 @@ export class Desk {
    * Do what a button asks for: once, with every button asleep until it is done, and with failures
    * in words.
    * @param {() => Promise<unknown> | unknown} action
-   * @returns {() => Promise<void>} for a listener
+   * @returns {(event?: Event) => Promise<void>} for a listener
    */
   act(action) {
-    return async (/** @type {Event} */ event) => {
+    return async (event) => {
       event?.preventDefault();
       if (this.isBusy) return;
       this.isBusy = true;
@@ -224,6 +224,7 @@ export class Desk {
     render(view, element("screen"));
   }
 
+  /** @param {Screen} screen */
   #bar(screen) {
     const isHome = this.word === HOME || this.word === FIRST;
     return html`${isHome ? nothing : html`<button class="plain" @click=${() => this.back()}
@@ -264,7 +265,7 @@ export class Desk {
     this.question?.answer(false);
     this.problem = null;
     this.word = word;
-    this.screen = this.screens[word].open(this, ...params.map(decodeURIComponent));
+    this.screen = this.screens[word]?.open(this, ...params.map(decodeURIComponent));
     scrollTo(0, 0);
     this.draw();
   }
