@@ -50,6 +50,11 @@ def page(
     return Response(text.encode(), status, headers, "text/html; charset=utf-8")
 
 
+def source(name: str) -> str:
+    """Return the text of a template as it was written."""
+    return (_WEB / "templates" / name).read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=32)
 def _policy(style: str, script: str, *, runs_wasm: bool) -> str:
     scripts = ["'self'"]

@@ -8,36 +8,24 @@
 Everything is made once from files that do not change while the server runs.
 """
 
-import gzip
 import json
-from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.page import STATIC, page
+from api.page import STATIC, page, source
 from api.problems import ApiError
 from api.service import service_of
-from api.web.package import Package
+from api.web.package import Package, compressed
 
 router = APIRouter()
 
-_ENTRY = "jaga/main.js"
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
-_MANIFEST = "application/manifest+json"
-
-
-@dataclass(frozen=True, slots=True)
-class App:
-    """One version of the app for one ledger."""
-
-    document: Response
-    manifest: str
-    package: Package
-    worker: str
+_SCRIPT = "text/javascript; charset=utf-8"
 
 
 @router.get("/jaga")
@@ -49,8 +37,11 @@ def moved() -> Response:
 @router.get("/jaga/")
 def document(request: Request) -> Response:
     """Return the page of the app and what it pins: the log's origin and key, the charter's hash."""
-    made = _app(request).document
-    headers = _spoken(made) | {"Cache-Control": _ASK_AGAIN}
+    ledger = service_of(request).ledger
+    charter = ledger.charter
+    made = _document(charter.origin, str(charter.log), ledger.fingerprint())
+    names = ("content-security-policy", "content-type", "referrer-policy")
+    headers = {name: made.headers[name] for name in names} | {"Cache-Control": _ASK_AGAIN}
     return _compressed(request, bytes(made.body), headers)
 
 
@@ -58,11 +49,11 @@ def document(request: Request) -> Response:
 def worker(request: Request) -> Response:
     """Return the service worker; its bytes change with the version, which is how phones notice."""
     headers = {
-        "Content-Type": "text/javascript; charset=utf-8",
+        "Content-Type": _SCRIPT,
         "Cache-Control": _ASK_AGAIN,
         "Content-Security-Policy": "default-src 'none'; connect-src 'self'; script-src 'self'",
     }
-    return _compressed(request, _app(request).worker.encode(), headers)
+    return _compressed(request, _worker(), headers)
 
 
 @router.get("/jaga/package/{version}")
@@ -72,53 +63,45 @@ def package(request: Request, version: str) -> Response:
     Raises:
         ApiError: `not-found`, after which the page asks for the newer one.
     """
-    made = _app(request).package
+    made = _package()
     if version != made.version:
         raise ApiError("not-found", "the app has another version now")
     headers = {"Content-Type": "application/json", "Cache-Control": _FOREVER}
-    if _takes_gzip(request):
-        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        return Response(made.compressed, headers=headers)
-    return Response(made.body, headers=headers)
+    headers["Vary"] = "Accept-Encoding"
+    if not _takes_brotli(request):
+        return Response(made.body, headers=headers)
+    return Response(made.compressed, headers=headers | {"Content-Encoding": "br"})
 
 
 @router.get("/jaga/manifest.webmanifest")
 def manifest(request: Request) -> Response:
     """Return what a phone needs to put the app on its home screen."""
-    return Response(_app(request).manifest, headers={"Content-Type": _MANIFEST})
-
-
-def _app(request: Request) -> App:
-    charter = service_of(request).ledger.charter
-    return _made(charter.origin, str(charter.log), service_of(request).ledger.fingerprint())
+    origin = service_of(request).ledger.charter.origin
+    return Response(_manifest(origin), headers={"Content-Type": "application/manifest+json"})
 
 
 @lru_cache(maxsize=8)
-def _made(origin: str, log: str, charter: str) -> App:
-    """Put the app together for one ledger.
-
-    The document that comes over the network names the version, so that the page can ask for the
-    package at once; the one inside the package cannot name its own hash, and need not.
-    """
+def _document(origin: str, log: str, charter: str) -> Response:
+    """Return the page for one ledger; it names the version, so the page can ask for it at once."""
     pinned = {"origin": origin, "log": log, "charter": charter}
-    kept = page("jaga.html", {"ledger": pinned, "version": ""}, runs_wasm=True)
-    manifest = _manifest(origin)
-    icon = (STATIC / "jaga/icon.svg").read_text(encoding="utf-8")
-    beside = {
-        "/jaga/": {"headers": _spoken(kept), "text": bytes(kept.body).decode()},
-        "/jaga/manifest.webmanifest": {"headers": {"Content-Type": _MANIFEST}, "text": manifest},
-        "/static/jaga/icon.svg": {"headers": {"Content-Type": "image/svg+xml"}, "text": icon},
-    }
-    package = Package.of(STATIC, _ENTRY, beside)
-    document = page("jaga.html", {"ledger": pinned, "version": package.version}, runs_wasm=True)
-    script = (STATIC / "jaga/worker.js").read_text(encoding="utf-8")
-    return App(document, manifest, package, f'const VERSION = "{package.version}";\n{script}')
+    version = _package().version
+    return page("jaga.html", {"ledger": pinned, "version": version}, runs_wasm=True)
 
 
-def _spoken(document: Response) -> dict[str, str]:
-    """Return the headers that a browser must hear with the document, from a cache too."""
-    names = ("content-security-policy", "content-type", "referrer-policy")
-    return {name: document.headers[name] for name in names}
+@lru_cache(maxsize=1)
+def _package() -> Package:
+    texts = [source("jaga.html"), source("boot.js"), _worker_text()]
+    stamp = sha256("".join(texts).encode()).hexdigest()
+    return Package.of(STATIC, "jaga/main.js", stamp, "jaga/icon.svg")
+
+
+@lru_cache(maxsize=1)
+def _worker() -> bytes:
+    return f'const VERSION = "{_package().version}";\n{_worker_text()}'.encode()
+
+
+def _worker_text() -> str:
+    return (STATIC / "jaga/worker.js").read_text(encoding="utf-8")
 
 
 def _manifest(origin: str) -> str:
@@ -145,18 +128,16 @@ def _manifest(origin: str) -> str:
     )
 
 
+_small = lru_cache(maxsize=16)(compressed)
+
+
 def _compressed(request: Request, body: bytes, headers: dict[str, str]) -> Response:
     """Return a small text, compressed where the browser takes that."""
     headers |= {"Vary": "Accept-Encoding"}
-    if not _takes_gzip(request):
+    if not _takes_brotli(request):
         return Response(body, headers=headers)
-    return Response(_gzip(body), headers=headers | {"Content-Encoding": "gzip"})
+    return Response(_small(body), headers=headers | {"Content-Encoding": "br"})
 
 
-def _takes_gzip(request: Request) -> bool:
-    return "gzip" in request.headers.get("accept-encoding", "")
-
-
-@lru_cache(maxsize=16)
-def _gzip(body: bytes) -> bytes:
-    return gzip.compress(body, 9, mtime=0)
+def _takes_brotli(request: Request) -> bool:
+    return "br" in request.headers.get("accept-encoding", "").replace(" ", "").split(",")

@@ -1,10 +1,10 @@
 """The app is one answer that holds every module it imports."""
 
-import gzip
 import json
-import re
+from hashlib import sha256
 from pathlib import Path
 
+import brotli
 import pytest
 
 from api.page import STATIC
@@ -34,6 +34,12 @@ def test_a_package_holds_what_is_imported_directly_indirectly_and_lazily(tmp_pat
     assert names == {"app/main.js", "app/one.js", "app/two.js", "app/three.js", "shared.js"}
 
 
+def test_a_path_that_is_not_imported_is_no_module(tmp_path: Path) -> None:
+    text = 'const here = import.meta.url;\nexport const FILES = ["./gone.wasm", "./gone.js"];'
+
+    assert imported(write(tmp_path, main=text), "app/main.js") == {"app/main.js"}
+
+
 def test_types_named_in_comments_are_no_imports(tmp_path: Path) -> None:
     text = '/** @param {import("./gone.js").Gone} gone */\nexport const a = 1;'
 
@@ -49,49 +55,39 @@ def test_an_import_of_a_module_that_does_not_exist_is_told(tmp_path: Path) -> No
 
 def test_the_version_changes_with_every_byte_and_with_nothing_else(tmp_path: Path) -> None:
     folder = write(tmp_path, main="export const a = 1;")
-    beside = {"/page": {"headers": {"Content-Type": "text/html"}, "text": "<p>"}}
-    first = Package.of(folder, "app/main.js", beside)
+    first = Package.of(folder, "app/main.js", "page 1")
 
-    assert Package.of(folder, "app/main.js", beside).version == first.version
-    other = {"/page": {"headers": {"Content-Type": "text/html"}, "text": "<p> "}}
-    assert Package.of(folder, "app/main.js", other).version != first.version
+    assert Package.of(folder, "app/main.js", "page 1").version == first.version
+    assert Package.of(folder, "app/main.js", "page 2").version != first.version
     (folder / "app/main.js").write_text("export const a = 2;", encoding="utf-8")
-    assert Package.of(folder, "app/main.js", beside).version != first.version
+    assert Package.of(folder, "app/main.js", "page 1").version != first.version
 
 
 def test_the_compressed_package_is_the_package(tmp_path: Path) -> None:
-    package = Package.of(write(tmp_path, main="export const a = 1;"), "app/main.js", {})
+    folder = write(tmp_path, main="export const a = 1;")
+    (folder / "icon.svg").write_text("<svg/>", encoding="utf-8")
 
-    assert gzip.decompress(package.compressed) == package.body
+    package = Package.of(folder, "app/main.js", "page", "icon.svg")
+
+    assert brotli.decompress(package.compressed) == package.body
+    assert sha256(package.body).hexdigest() == package.version
     files = json.loads(package.body)["files"]
-    assert files["/static/app/main.js"] == {
-        "headers": {"Content-Type": "text/javascript; charset=utf-8"},
-        "text": "export const a = 1;",
-    }
+    assert files["/static/icon.svg"] == {"type": "image/svg+xml; charset=utf-8", "text": "<svg/>"}
 
 
-def test_documentation_stays_behind_and_every_line_of_code_travels(tmp_path: Path) -> None:
+def test_what_only_people_read_stays_behind_and_what_they_see_travels(tmp_path: Path) -> None:
     text = (
-        "/**\n * What it is.\n */\n\n/** Which. */\nexport const a = /** @type {A} */ (b); // why\n"
-        "  /** @param {B} b */ (c);\n/* kept */\nconst d = 1; /** of this line */\n"
-    )
-    folder = write(tmp_path, main=text)
-
-    package = json.loads(Package.of(folder, "app/main.js", {}).body)
-
-    assert package["files"]["/static/app/main.js"]["text"] == (
-        "\nexport const a = /** @type {A} */ (b); // why\n"
-        "  /** @param {B} b */ (c);\n/* kept */\nconst d = 1; /** of this line */\n"
+        "/** What it is. */\nexport function tell(/** @type {A} */ companion) {\n"
+        "  // why\n  return html`<p>${companion} // <b>/** seen */</b></p>`;\n}\n"
     )
 
+    package = Package.of(write(tmp_path, main=text), "app/main.js", "page")
 
-def test_no_text_of_the_app_looks_like_documentation() -> None:
-    for name in imported(STATIC, "jaga/main.js"):
-        text = (STATIC / name).read_text(encoding="utf-8")
-        for literal in re.findall(
-            r"`[^`\n]*\n[^`]*`", re.sub(r"/\*\*.*?\*/", "", text, flags=re.DOTALL)
-        ):
-            assert "/**" not in literal, name
+    shown = package.files["/static/app/main.js"]["text"]
+    assert "What it is" not in shown
+    assert "why" not in shown
+    assert "// <b>/** seen */</b></p>`" in shown
+    assert "export function tell(" in shown
 
 
 def test_the_app_imports_nothing_that_is_not_there_and_no_large_reader() -> None:

@@ -24,20 +24,29 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/** Unpack the app; what arrived damaged, or not whole, is no version. */
+/** Unpack the app; what arrived damaged, not whole, or of two versions, is no version. */
 async function install() {
-  const response = await fetch(`/jaga/package/${VERSION}`);
-  if (!response.ok) throw new Error(`package: ${response.status}`);
-  const bytes = await response.arrayBuffer();
+  const [page, bytes] = await Promise.all([
+    fetched("/jaga/", { cache: "reload" }),
+    fetched(`/jaga/package/${VERSION}`).then((response) => response.arrayBuffer()),
+  ]);
+  const text = await page.clone().text();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (found !== VERSION) throw new Error("package: damaged on its way");
+  if (!text.includes(`data-version="${VERSION}"`)) throw new Error("page: of another version");
   const { files } = JSON.parse(new TextDecoder().decode(bytes));
   const cache = await caches.open(CACHE);
-  const kept = Object.entries(files).map(([path, { headers, text }]) =>
-    cache.put(path, new Response(text, { headers })),
+  const kept = Object.entries(files).map(([path, { type, text: script }]) =>
+    cache.put(path, new Response(script, { headers: { "Content-Type": type } })),
   );
-  await Promise.all(kept);
+  await Promise.all([...kept, cache.put("/jaga/", page)]);
+}
+
+async function fetched(path, options) {
+  const response = await fetch(path, options);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response;
 }
 
 async function activate() {
