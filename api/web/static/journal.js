@@ -23,6 +23,7 @@ export class TakenError extends SegelError {}
  * @property {string} vkey
  * @property {CryptoKeyPair} keys
  * @property {string} line the enrol line
+ * @property {import("./hardware.js").Hardware} [hardware] the key that a finger wakes
  * @property {number} next sequence number
  * @property {Uint8Array | null} previous leaf hash; null until enrolled
  * @property {string | null} held newest checkpoint that was verified, as signed

@@ -63,7 +63,7 @@ export function parseEntry(bytes) {
  * Sign a register note. It is read back first: what can be signed can be sent.
  * @param {Header} header
  * @param {string[]} lines
- * @param {{key: import("./note.js").VerifierKey, privateKey: CryptoKey}} signer
+ * @param {{key: import("./note.js").VerifierKey, privateKey: import("./note.js").Secret}} signer
  * @returns {Promise<{note: Uint8Array, leaf: Uint8Array}>} the note and its leaf hash
  */
 export async function signRegister(header, lines, { key, privateKey }) {

@@ -145,7 +145,7 @@ export function notUnderstood(body) {
  * Sign a statement. It is read back first: what can be signed can be sent and understood.
  * @param {Header} header
  * @param {object} body
- * @param {{key: import("./note.js").VerifierKey, privateKey: CryptoKey}} signer
+ * @param {{key: import("./note.js").VerifierKey, privateKey: import("./note.js").Secret}} signer
  * @returns {Promise<{note: Uint8Array, leaf: Uint8Array}>} the note and its leaf hash
  */
 export async function signStatement(header, body, { key, privateKey }) {

@@ -16,6 +16,7 @@ import { parseHash } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { look } from "../witness.js";
 import { heard, shown } from "./exchange.js";
+import { offering, strengthened } from "./finger.js";
 import { t } from "./language.js";
 import { scanner } from "./scanner.js";
 
@@ -142,7 +143,8 @@ class Flow {
     const make = desk.act(async () => {
       if (!isJournal(name.trim()) || name.trim() === old) throw new Told("bad-name");
       await makeKey(desk, name.trim(), old !== "");
-      await this.ask();
+      const offer = await offering(desk, () => this.ask());
+      await (offer === null ? this.ask() : this.turn(offer));
     });
     const typed = (/** @type {InputEvent} */ event) => {
       name = /** @type {HTMLInputElement} */ (event.target).value;
@@ -238,6 +240,7 @@ class Flow {
       return desk.draw();
     }
     await look(desk.journal, desk.gate());
+    await desk.journal.change((self) => strengthened(self, { vkey: told.hardware }));
     const { delegate = null, enroller } = told;
     const previous = parseHash(told.enrolled_by_leaf, "enrolling leaf");
     await desk.journal.change((self) => (
@@ -320,6 +323,7 @@ async function makeKey(desk, name, isNext) {
 export async function admit(desk, answer, resumedAt) {
   const { leaf, checkpoint, delegate, enroller, seat, names } = answer;
   await desk.journal.carry(answer.notes);
+  await desk.journal.change((self) => strengthened(self, answer));
   if (resumedAt === undefined) {
     const held = { ...seat, names: { ...desk.seat?.names, ...Object.fromEntries(names) } };
     await desk.journal.remember("seat", held);
