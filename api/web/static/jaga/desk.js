@@ -232,8 +232,9 @@ export class Desk {
       <h1>${screen.title()}</h1>
       ${this.ledger.isPractice ? html`<span class="badge">LATIHAN</span>` : nothing}
       <button class="plain" lang=${language() === "id" ? "en" : "id"}
+        aria-label=${t("EN: English", "ID: Bahasa Indonesia")}
         @click=${() => { switchLanguage(); this.draw(); }}>
-        ${t("English", "Bahasa Indonesia")}</button>`;
+        ${t("EN", "ID")}</button>`;
   }
 
   #notices() {
