@@ -27,6 +27,12 @@ async ([act, charter, ...rest]) => {
         { note: toUtf8(text), leaf: await leafHash(toUtf8(text)) }))));
       dispatchEvent(new Event("online"));
     },
+    async tick(origin, vkey) {
+      const [{ tick }, { parseVerifierKey }] = await Promise.all(["tick", "note"].map(load));
+      const log = await parseVerifierKey(vkey);
+      const ledger = { charter, origin, log, fetch: (...asked) => fetch(...asked) };
+      return (await tick(journal, ledger)).problem?.type ?? "";
+    },
     async states() {
       return (await journal.entries()).map(({ state }) => state);
     },

@@ -64,6 +64,11 @@ class Errand:
         found: list[list[str]] = self._acts("witnessed")
         return found
 
+    def ticks(self) -> str:
+        """Ask who has witnessed what was received; return what is wrong with the answer."""
+        problem: str = self._acts("tick", *self._pinned())
+        return problem
+
     def waits_until(self, is_so: Callable[[list[str]], bool]) -> None:
         """Wait for the entries' states to be so."""
         until(lambda: is_so(self.states()))
