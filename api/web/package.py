@@ -29,6 +29,9 @@ _LAZY_IMPORT = re.compile(r"""\bimport\(\s*["'](\.{1,2}/[^"']+)["']\s*\)""")
 _DOCUMENTATION = re.compile(r"/\*\*.*?\*/", re.DOTALL)
 """Types are imported there, which a browser does not read."""
 
+_PATTERN = re.compile(r"(?<=\s)const (?=[\[{])")
+"""A declaration of several names at once."""
+
 
 @dataclass(frozen=True)
 class Package:
@@ -56,7 +59,7 @@ class Package:
         for name in sorted({*imported(folder, entry), *beside}):
             kind = _TYPES[Path(name).suffix]
             text = (folder / name).read_text(encoding="utf-8")
-            shown = minify.string(_SCRIPT, text) if kind == _SCRIPT else text
+            shown = shortened(text) if kind == _SCRIPT else text
             files[f"{ADDRESS}/{name}"] = {"type": f"{kind}; charset=utf-8", "text": shown}
         return cls(files, stamp)
 
@@ -84,6 +87,16 @@ def compressed(body: bytes) -> bytes:
     """
     small: bytes = brotli.compress(body, mode=brotli.MODE_TEXT, quality=11)
     return small
+
+
+def shortened(script: str) -> str:
+    """Leave out of a script what only people read.
+
+    The minifier joins neighbouring declarations of one kind and puts those with patterns first,
+    before what they are made from (tdewolff/minify 2.24.12, `const {b} = f({a})` after
+    `const a = ...`).  Patterns therefore become declarations of another kind, which it never joins.
+    """
+    return str(minify.string(_SCRIPT, _PATTERN.sub("let ", script)))
 
 
 def imported(folder: Path, entry: str) -> set[str]:

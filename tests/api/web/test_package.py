@@ -8,7 +8,8 @@ import brotli
 import pytest
 
 from api.page import STATIC
-from api.web.package import Package, imported
+from api.web.package import Package, imported, shortened
+from tests.support.typescript import messages
 
 
 def write(folder: Path, **texts: str) -> Path:
@@ -95,3 +96,26 @@ def test_the_app_imports_nothing_that_is_not_there_and_no_large_reader() -> None
 
     assert {"jaga/main.js", "jaga/desk.js", "note.js", "vendor/lit-html/lit-html.js"} <= names
     assert not any(name.startswith("vendor/zxing-wasm/") for name in names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "function f(n) {\n  const first = g(n);\n  const { second } = h({ first });\n  k(second); }",
+        "const first = g();\nconst { second } = h({ first });\nexport { second, first };",
+    ],
+)
+def test_what_is_declared_first_stays_first(text: str) -> None:
+    short = shortened(text)
+
+    assert short.index("g(") < short.index("h(")
+
+
+def test_no_script_uses_a_name_before_it_is_declared(tmp_path: Path) -> None:
+    for name in imported(STATIC, "jaga/main.js"):
+        path = tmp_path / "static" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(shortened((STATIC / name).read_text(encoding="utf-8")), encoding="utf-8")
+
+    said = messages(tmp_path / "static")
+    assert [line for line in said if "TS2448" in line or "TS2454" in line] == []
