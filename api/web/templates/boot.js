@@ -33,14 +33,20 @@ async function start() {
   if (container === undefined) {
     return tell("Peramban ini tidak dapat menyimpan aplikasi. Buka dengan Chrome, bukan dari dalam aplikasi lain dan bukan mode penyamaran.");
   }
+  let app;
   try {
     if (container.controller === null) {
       if (version !== "") fetch(`/jaga/package/${version}`).catch(() => undefined); // beside the worker, not after it
       await isReady(container);
     }
-    await import("/static/jaga/main.js");
+    app = await import("/static/jaga/main.js");
   } catch (error) {
-    tell(`Pemasangan belum selesai: sinyal terputus (${error.message}). Tidak ada yang hilang; buka lagi halaman ini bila ada sinyal.`);
+    return tell(`Pemasangan belum selesai: sinyal terputus (${error.message}). Tidak ada yang hilang; buka lagi halaman ini bila ada sinyal.`);
+  }
+  try {
+    await app.start();
+  } catch (error) {
+    tell(`Aplikasi tidak dapat dibuka (${error.message}). Catatan di ponsel ini tidak dihapus: tutup semua jendela Segel, lalu buka lagi; bila tetap begini, tunjukkan pesan ini kepada pengawas.`);
   }
   return undefined;
 }

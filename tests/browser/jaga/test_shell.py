@@ -125,6 +125,24 @@ def test_a_package_that_was_damaged_on_its_way_is_not_installed(
     expect(page.locator("#boot")).to_contain_text("Pemasangan belum selesai")
 
 
+def test_an_app_that_cannot_open_its_storage_says_so_and_names_no_network(
+    page: Page, hall: Desk
+) -> None:
+    page.add_init_script(
+        "IDBFactory.prototype.open = () => { throw new DOMException('no', 'UnknownError'); }"
+    )
+
+    page.goto(f"{hall.address}/jaga/")
+
+    expect(page.locator("#boot")).to_contain_text("Aplikasi tidak dapat dibuka")
+
+
+def test_an_address_that_names_no_screen_leads_home(handset: Handset) -> None:
+    for word in ("constructor", "tidak-ada", "%E0%A4%A", "segel/%"):
+        handset.goes(word)
+        expect(handset.page.locator("h1")).to_have_text("Jaga")
+
+
 def test_a_browser_without_service_workers_is_told_what_to_use(page: Page, hall: Desk) -> None:
     page.add_init_script("delete Navigator.prototype.serviceWorker")
 

@@ -255,18 +255,22 @@ export class Desk {
       this.draw();
     });
     addEventListener("hashchange", () => this.#show());
+    addEventListener("unhandledrejection", ({ reason }) => {
+      this.problem = problemOf(reason);
+      this.draw();
+    });
     for (const word of ["online", "offline"]) addEventListener(word, () => this.draw());
     void this.#watchVersion();
   }
 
   #show() {
-    const [asked = HOME, ...params] = location.hash.replace(/^#\/?/, "").split("/");
+    const [asked = "", ...params] = named(location.hash);
     const word = this.#mayShow(asked) ? asked : this.#first();
     this.screen?.close?.();
     this.question?.answer(false);
     this.problem = null;
     this.word = word;
-    this.screen = this.screens[word]?.open(this, ...params.map(decodeURIComponent));
+    this.screen = this.screens[word]?.open(this, ...params);
     scrollTo(0, 0);
     this.draw();
   }
@@ -277,7 +281,7 @@ export class Desk {
 
   /** @param {string} word */
   #mayShow(word) {
-    return word in this.screens && (this.isEnrolled || OPEN_TO_ALL.includes(word));
+    return Object.hasOwn(this.screens, word) && (this.isEnrolled || OPEN_TO_ALL.includes(word));
   }
 
   /** A newer version is offered, never forced: the guard may be in the middle of an entry. */
@@ -297,6 +301,19 @@ export class Desk {
     const registration = await navigator.serviceWorker.getRegistration("/jaga/");
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
     registration?.waiting?.postMessage("take-over");
+  }
+}
+
+/**
+ * Read an address such as `#/seal/16.08%2FGDG-01`.
+ * @param {string} hash
+ * @returns {string[]} the screen's word and what it is about; nothing, if it is no address of ours
+ */
+function named(hash) {
+  try {
+    return hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  } catch {
+    return []; // somebody has typed it, or cut it off
   }
 }
 

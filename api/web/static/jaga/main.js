@@ -32,5 +32,8 @@ const SCREENS = {
   hilang: supervisor.loss,
 };
 
-await Desk.open(SCREENS);
-void keepReader();
+/** Open the app; the page has shown that it is being installed until now. */
+export async function start() {
+  await Desk.open(SCREENS);
+  void keepReader();
+}
