@@ -66,18 +66,22 @@ async function drawn(picture) {
 
 /**
  * Send what waits, urgent ones first, of every note that the log has. What the server has confirmed
- * is asked about no more.
+ * is asked about no more. A new note goes first: then the rest waits for the next turn.
  * @param {import("./journal.js").Journal} journal
  * @param {Gate} gate
  * @param {Pace} [pace]
  * @returns {Promise<import("./outbox.js").Delivery>}
  */
 export async function sendPhotos(journal, gate, pace = { bytes: PIECE_MAX }) {
+  const next = (await journal.device())?.next;
+  const isCalledAway = async () => (await journal.device())?.next !== next;
   let received = 0;
   /** @type {Problem | null} */
   let problem = null;
   for (const photo of await due(journal)) {
-    const found = await send(journal, gate, photo, pace);
+    if (await isCalledAway()) break;
+    const found = await send(journal, gate, photo, { pace, isCalledAway });
+    if (found === LATER) break;
     if (found === null) received += 1;
     else if (found.retry !== "never") problem = found;
     const change = found === null ? { state: "received", sent: photo.size }
@@ -90,17 +94,25 @@ export async function sendPhotos(journal, gate, pace = { bytes: PIECE_MAX }) {
 }
 
 /**
- * Drop confirmed photographs from the phone where room is short; their hashes stay.
+ * Let confirmed photographs go from the phone before room runs short, as far as the browser tells.
  * @param {import("./journal.js").Journal} journal
- * @param {number} [wanted] bytes that ought to be free
  */
-export async function makeRoom(journal, wanted = ROOM_MIN) {
+export async function makeRoom(journal) {
   const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-  if (quota - usage >= wanted) return;
-  await journal.transact(["photo"], async ({ photo }) => {
+  if (quota - usage < ROOM_MIN) await dropConfirmed(journal);
+}
+
+/**
+ * Let go of every photograph whose hash the server has confirmed; the hash itself stays.
+ * @param {import("./journal.js").Journal} journal
+ * @returns {Promise<number>} how many went
+ */
+export async function dropConfirmed(journal) {
+  return journal.transact(["photo"], async ({ photo }) => {
     const confirmed = (await photo.getAll()).filter((/** @type {Photo} */ { state, blob }) => (
       state === "received" && blob !== null));
     await Promise.all(confirmed.map((/** @type {Photo} */ one) => photo.put({ ...one, blob: null })));
+    return confirmed.length;
   });
 }
 
@@ -126,14 +138,15 @@ async function due(journal) {
  * @param {import("./journal.js").Journal} journal
  * @param {Gate} gate
  * @param {Photo} photo
- * @param {Pace} pace
+ * @param {{pace: Pace, isCalledAway: () => Promise<boolean>}} manner
  * @returns {Promise<Problem | null>} why it is not there yet
  */
-async function send(journal, gate, photo, pace) {
+async function send(journal, gate, photo, { pace, isCalledAway }) {
   const bytes = await intact(photo);
   if (bytes === null) return LOST;
   let [answer, reached] = [await ask(gate, photo), -1];
   while (isGoingOn(answer) && answer.offset > reached && answer.offset <= bytes.length) {
+    if (await isCalledAway()) return LATER;
     reached = answer.offset;
     answer = await ask(gate, photo, bytes.subarray(reached, reached + pace.bytes), reached);
     if (isGoingOn(answer)) await settle(journal, photo.hash, { sent: answer.offset });
@@ -151,6 +164,9 @@ async function send(journal, gate, photo, pace) {
 function isGoingOn({ problem, complete }) {
   return problem === null && !complete;
 }
+
+/** A new note was signed meanwhile. @type {Problem} */
+const LATER = { type: "later", retry: "same-bytes" };
 
 /** @type {Problem} */
 const LOST = {

@@ -75,6 +75,21 @@ PHOTOS: Final = f"""async (charter) => {{
 }}"""
 
 
+FULL: Final = """() => {
+  const { add, put } = IDBObjectStore.prototype;
+  let hasRoom = false;
+  IDBObjectStore.prototype.put = function (value, ...rest) {
+    hasRoom ||= value.blob === null;
+    return put.call(this, value, ...rest);
+  };
+  IDBObjectStore.prototype.add = function (...values) {
+    if (!hasRoom) throw new DOMException("full", "QuotaExceededError");
+    return add.apply(this, values);
+  };
+}"""
+"""A phone that takes no entry before it has let go of a photograph."""
+
+
 @pytest.fixture(name="image", scope="module")
 def take_image() -> bytes:
     return snapshot()
@@ -258,19 +273,15 @@ def test_a_server_without_room_is_told_and_the_photograph_stays(album: Album, im
 
 
 def test_a_full_phone_lets_go_of_confirmed_photographs_alone(album: Album) -> None:
-    album.says(snapshot(1, 400, 300))
+    (confirmed,) = album.says(snapshot(1, 400, 300))
     album.sends()
-    album.says(snapshot(2, 400, 300))
-    code = f"""async ([charter, wanted]) => {{
-      {MODULES}
-      await album.makeRoom(await openJournal(charter), wanted);
-    }}"""
-    album.handset.page.evaluate(code, [album.charter, 0])
-    assert [one["kept"] is None for one in album.kept()] == [False, False]
-    album.handset.page.evaluate(code, [album.charter, 2**60])
-    gone = {one["state"]: one["kept"] is None for one in album.kept()}
-    assert gone == {"received": True, "waiting": False}
-    assert album.sends()["received"] == 1
+    (waiting,) = album.says(snapshot(2, 400, 300))
+    album.handset.page.evaluate(FULL)
+    (kept,) = album.says(snapshot(3, 400, 300))
+    gone = {one["hash"]: one["kept"] is None for one in album.kept()}
+    assert gone == {confirmed: True, waiting: False, kept: False}
+    assert album.sends()["received"] == 2
+    assert album.is_there(confirmed, waiting, kept)
 
 
 @contextmanager
