@@ -58,7 +58,7 @@ export function open(desk) {
   /** @param {Partial<typeof draft>} change */
   function set(change) {
     Object.assign(draft, change);
-    void keepDraft();
+    void keepDraft().catch((error) => console.warn("draft", error)); // saving will tell
     desk.draw();
   }
 
@@ -111,12 +111,12 @@ export function open(desk) {
           .checked=${draft.kind === word}
           @change=${() => choose(String(word), isGrave === true)}><span>${label}</span></label>`)}
       </div></fieldset>
-      ${draft.kind === "" ? nothing : html`<div class="chips"><label><input type="checkbox"
+      ${draft.kind === "" ? nothing : html`<fieldset><div class="chips"><label><input type="checkbox"
         .checked=${draft.isGrave} @change=${() => set({ isGrave: !draft.isGrave })}>
         <span>${t("Kejadian menonjol", "Serious")}</span></label>
         <label><input type="checkbox" .checked=${draft.hasPeople}
           @change=${() => set({ hasPeople: !draft.hasPeople })}>
-        <span>${t("Ada orang di foto", "People in the photo")}</span></label></div>
+        <span>${t("Ada orang di foto", "People in the photo")}</span></label></div></fieldset>
         <p class="soft">${draft.hasPeople
           ? t("Fotonya tidak terbit; hanya sidiknya yang tercatat, tertutup.",
             "The photo is not published; only its hash is recorded, sealed.")

@@ -8,29 +8,29 @@ import { photographs } from "./photo.js";
 /** What is looked at: word, in Indonesian and English. */
 const LISTS = () => ({
   hujan: [t("Hujan", "Rain"), [
-    ["atap", t("Atap tidak bocor", "Roof is tight")],
-    ["talang", t("Talang dan selokan lancar", "Gutters are clear")],
-    ["lantai", t("Lantai kering", "Floor is dry")],
+    ["atap", t("Atap", "Roof")],
+    ["talang", t("Talang dan selokan", "Gutters")],
+    ["lantai", t("Lantai", "Floor")],
     ["palet", t("Kotak di atas palet", "Boxes on pallets")],
-    ["terpal", t("Terpal siap", "Tarpaulin at hand")],
+    ["terpal", t("Terpal", "Tarpaulin")],
   ]],
   api_listrik: [t("Api dan listrik", "Fire and power"), [
-    ["apar", t("APAR terisi", "Extinguisher filled")],
+    ["apar", t("Alat pemadam (APAR)", "Extinguisher")],
     ["kabel", t("Kabel dan stopkontak", "Cables and sockets")],
-    ["sumber_api", t("Tidak ada sumber api", "No open fire")],
-    ["jalan_keluar", t("Jalan keluar bebas", "Way out is free")],
+    ["sumber_api", t("Rokok, kompor, lilin", "Smoking, stoves, candles")],
+    ["jalan_keluar", t("Jalan keluar", "Way out")],
   ]],
   cctv: [t("CCTV", "Cameras"), [
-    ["kamera", t("Semua kamera menyala", "All cameras are on")],
-    ["rekaman", t("Rekaman tersimpan", "Recordings are kept")],
-    ["jam", t("Jam rekaman benar", "Recorder's clock is right")],
+    ["kamera", t("Kamera", "Cameras")],
+    ["rekaman", t("Rekaman", "Recordings")],
+    ["jam", t("Jam di rekaman", "Clock of the recorder")],
     ["daya", t("Daya cadangan", "Backup power")],
   ]],
   kunci: [t("Kunci dan pintu", "Locks and doors"), [
-    ["pintu", t("Pintu utama terkunci", "Main door is locked")],
+    ["pintu", t("Pintu utama", "Main door")],
     ["pintu_lain", t("Pintu lain dan jendela", "Other doors and windows")],
-    ["gembok", t("Gembok utuh", "Padlocks are intact")],
-    ["anak_kunci", t("Anak kunci lengkap", "All keys are there")],
+    ["gembok", t("Gembok", "Padlocks")],
+    ["anak_kunci", t("Anak kunci", "Keys")],
   ]],
 });
 const RESULTS = () => [
