@@ -101,7 +101,7 @@ def test_the_app_imports_nothing_that_is_not_there_and_no_large_reader() -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "function f(n) {\n  const first = g(n);\n  const { second } = h({ first });\n  k(second); }",
+        "function f(n) {\n  const first = g(n);\n  const { second } = h({ first });\n k(second) }",
         "const first = g();\nconst { second } = h({ first });\nexport { second, first };",
     ],
 )
