@@ -78,6 +78,36 @@ def admits(supervisor: Handset, guard: Handset) -> None:
     chooses(supervisor, *words_on(guard))
 
 
+def signs(supervisor: Handset, who: str) -> None:
+    """Say who holds the phone and sign; the answer is on the screen then."""
+    supervisor.page.get_by_label("Pemegang ponsel").fill(who)
+    supervisor.taps("Tanda tangani")
+    expect(supervisor.page.get_by_text("Tunjukkan kepada ponsel penjaga")).to_be_visible()
+
+
+def is_answered(guard: Handset, supervisor: Handset) -> None:
+    """Read the answer off the supervisor's screen."""
+    guard.taps("Pindai jawaban")
+    hears(guard, *frames_on(supervisor.page))
+    expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
+
+
+def says(handset: Handset, body: Mapping[str, object]) -> None:
+    """Let a phone sign a statement that no screen is needed for."""
+    code = """async ([pinned, said]) => {
+      const [{ openJournal }, { write }, { parseVerifierKey }, { wallClock }] = await Promise.all(
+        ["journal", "author", "note", "visitor"].map((one) => import(`/static/${one}.js`)));
+      const { kind, ...rest } = said;
+      const ledger = { ...pinned, log: await parseVerifierKey(pinned.log) };
+      const body = { kind, at: wallClock(new Date()), ...rest };
+      await write(await openJournal(ledger.charter), ledger, body);
+    }"""
+    charter = handset.place.founders.charter
+    fingerprint = to_base64(leaf_hash(handset.place.founders.note))
+    pinned = {"origin": charter.origin, "charter": fingerprint, "log": str(charter.log)}
+    handset.page.evaluate(code, [pinned, dict(body)])
+
+
 def answered(
     place: Practice,
     request: str,
@@ -88,7 +118,8 @@ def answered(
     """Answer a request as the command line of a registrar does; the note is still to be sent."""
     asked = Request.parse(request, place.founders.charter.origin)
     suffix = "" if delegate is None else f" delegate {delegate}"
-    note = by.registers(*(f"{line}{suffix}" for line in asked.lines))
+    first, *others = asked.lines  # a hardware key beside it delegates nothing
+    note = by.registers(f"{first}{suffix}", *others)
     answer = Answer(
         to_base64(leaf_hash(place.founders.note)),
         "https://segel.example",

@@ -101,10 +101,9 @@ class Admission {
       this.scan();
       throw new Told("wrong-words");
     });
-    const nth = [t("pertama", "First"), t("kedua", "Second"), t("ketiga", "Third"), t("keempat", "Fourth")];
     /** @type {(choices: string[], row: number) => unknown} */
-    const rowOf = (choices, row) => html`<fieldset><legend>${t(`Kata ${nth[row]}`, `${nth[row]} word`)}</legend>
-      <div class="chips">${choices.map((word) => html`<label><input type="radio" name="word${row}"
+    const rowOf = (choices, row) => html`<fieldset><legend>${t(`Kata ke-${row + 1}`, `Word ${row + 1}`)}</legend>
+      <div class="chips four">${choices.map((word) => html`<label><input type="radio" name="word${row}"
         required @change=${() => { chosen[row] = word; }}><span>${word}</span></label>`)}</div></fieldset>`;
     this.turn({ view: () => html`<form @submit=${settle}>
       <h2>${t("Dengarkan empat kata", "Listen to four words")}</h2>

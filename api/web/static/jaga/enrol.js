@@ -48,7 +48,7 @@ export const renewal = {
   /** @param {Desk} desk @returns {Screen} */
   open: (desk) => {
     const flow = new Flow(desk);
-    flow.step = flow.naming(t(
+    flow.step = flow.naming(() => t(
       "Kunci lama ponsel ini tidak dipakai lagi. Semua catatannya tetap tersimpan di ponsel ini.",
       "This phone's old key is no longer used. All its entries stay on this phone."));
     return flow;
@@ -120,7 +120,7 @@ class Flow {
           <button class="go" @click=${next}>${t("Lanjut", "Go on")}</button>`}` };
   }
 
-  /** @param {string} [why] @returns {Step} */
+  /** @param {() => string} [why] @returns {Step} */
   naming(why) {
     const { desk } = this;
     const old = why === undefined ? "" : (desk.device?.name ?? "");
@@ -152,7 +152,7 @@ class Flow {
     return {
       close: () => scan?.close(),
       view: () => (scan ? scan.view() : html`<form @submit=${make}>
-        ${why ? html`<p class="note">${why}</p>` : nothing}
+        ${why ? html`<p class="note">${why()}</p>` : nothing}
         <h2>${t("Nama pos jaga", "Name of the post")}</h2>
         <label>${t("Nama, seperti di kertas pengawas", "Name, as on the supervisor's paper")}
         <input .value=${name} @input=${typed} placeholder="16.08/polres/pos-1" maxlength="128"
@@ -278,7 +278,9 @@ class Flow {
         : t("Belum dijamin. Pasang di layar utama; jangan hapus data situs.",
           "Not promised yet. Put it on the home screen; never clear site data.")}</dd></dl>
       <button class="go" @click=${() => desk.go(desk.isEnrolled ? "jaga" : "daftar")}>
-        ${t("Mulai jaga", "Begin")}</button>` };
+        ${t("Mulai jaga", "Begin")}</button>
+      ${delegate ? html`<button @click=${() => desk.go("pengawas")}>
+        ${t("Ponsel pos jaga", "Phones of the posts")}</button>` : nothing}` };
   }
 }
 

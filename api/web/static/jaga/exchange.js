@@ -1,6 +1,6 @@
 /** Exchange: a letter on one phone's screen, read by another phone's camera or pasted as text. */
 
-import { Collector } from "../frame.js";
+import { Collector, FRAME_START } from "../frame.js";
 import { letterText, readLetterText } from "../letter.js";
 import { html } from "../vendor/lit-html/lit-html.js";
 import { slides } from "./code.js";
@@ -42,14 +42,15 @@ export async function shown(desk, bytes, kind) {
  */
 export function heard(desk, kind, hint, onLetter) {
   const collector = new Collector(kind);
-  const other = t("Kode lain", "Another code");
 
   /** @param {string} text */
   async function take(text) {
     const before = collector.have;
     const bytes = readLetterText(text) ?? (await collector.take(text));
     if (bytes !== null) return onLetter(bytes);
-    return collector.have > before ? `${collector.have}/${collector.count}` : other;
+    if (collector.have > before) return `${collector.have}/${collector.count}`;
+    const isAgain = text.startsWith(`${FRAME_START}${kind}:`);
+    return isAgain ? null : { bad: t("Kode lain", "Another code") };
   }
 
   /** @type {(text: string) => Promise<unknown>} */

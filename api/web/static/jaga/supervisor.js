@@ -61,7 +61,7 @@ export async function seatsOf(desk) {
 }
 
 /**
- * @param {Phone} phone
+ * @param {{journal: string}} phone
  * @param {Seats} seats
  */
 function nameOf({ journal }, seats) {
@@ -142,6 +142,11 @@ export const loss = {
       .map(({ sequence }) => sequence));
     let isKnown = false;
     let isDone = false;
+    let name = journal;
+    void seatsOf(desk).then((seats) => {
+      name = nameOf({ journal }, seats);
+      desk.draw();
+    });
     void standing(desk, journal).then((told) => {
       if (told?.expected === undefined) return;
       isKnown = true;
@@ -166,7 +171,7 @@ export const loss = {
           "It acts once this entry has reached the server. Its holder can make a new key on another phone at once.")}</p>
         <button class="go" @click=${() => desk.go("daftarkan")}>
           ${t("Daftarkan ponsel pengganti", "Enrol its replacement")}</button>`
-        : html`<h2>${journal}</h2>
+        : html`<h2>${name}</h2>
         <p>${t(`Catatan sampai nomor ${last} tetap berlaku. Yang sesudahnya ditolak, atau ditandai diragukan bila sudah masuk.`,
           `Entries up to number ${last} stand. Later ones are refused, or marked as doubted if they are in already.`)}</p>
         <p class="soft">${isKnown ? t("Nomor terakhir menurut server.", "The last number, as the server has it.")
