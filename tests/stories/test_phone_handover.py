@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -32,11 +32,28 @@ BOXES = [f"16.08.05.2003-TPS{number:03}-GUB" for number in range(1, 13)]
 STRANGER = "16.08.05.2004-TPS001-GUB"
 NAMES = {"16.08/kpu": "KPU OKU Timur", "16.08.05/ppk": "PPK Belitang", "16.08.06/ppk": "PPK Madang"}
 
-LEARN = """async ([charter, value]) => {
+LEARN = """async ([charter, word, value]) => {
   const { openJournal } = await import("/static/journal.js");
   const journal = await openJournal(charter);
-  const at = new Date().toISOString();
-  await journal.learn({ post: { at, leaf_index: 0, value } });
+  const since = { at: new Date().toISOString(), leaf_index: 0 };
+  await journal.learn({ [word]: { ...since, value } });
+}"""
+KEY = """async (charter) => {
+  const { openJournal } = await import("/static/journal.js");
+  return (await (await openJournal(charter)).device()).vkey;
+}"""
+TAMPER = """async (frames) => {
+  const { Collector, framesOf } = await import("/static/frame.js");
+  const { leafHash } = await import("/static/tree.js");
+  const { toBase64, toUtf8 } = await import("/static/text.js");
+  const collector = new Collector("OFFER");
+  let bytes = null;
+  for (const frame of frames) bytes ??= await collector.take(frame);
+  const letter = JSON.parse(new TextDecoder().decode(bytes));
+  letter.notes = letter.notes.map((note) => note.replaceAll("GDG-01", "GDG-02"));
+  letter.leaves = [toBase64(await leafHash(toUtf8(letter.notes.at(-1))))];
+  letter.place = letter.place.replace("GDG-01", "GDG-02");
+  return framesOf(toUtf8(JSON.stringify(letter)), "OFFER");
 }"""
 CARRIED = """async (charter) => {
   const { openJournal } = await import("/static/journal.js");
@@ -55,6 +72,7 @@ class Hand:
     """One of the two people, with a phone."""
 
     handset: Handset
+    name: str
 
     @property
     def page(self) -> Page:
@@ -67,8 +85,14 @@ class Hand:
             for n, box in enumerate(boxes)
         ]
         value = {"post": place, "unit": unit, "boxes": listed, "units": NAMES}
-        self.page.evaluate(LEARN, [self.handset.place.ledger.fingerprint(), value])
+        self.page.evaluate(LEARN, [self.handset.place.ledger.fingerprint(), "post", value])
         self.page.reload()
+
+    def knows_the_key_of(self, other: Self) -> None:
+        """Know the other's key, as the server told when there was a network."""
+        charter = self.handset.place.ledger.fingerprint()
+        keys = {other.name: other.page.evaluate(KEY, charter)}
+        self.page.evaluate(LEARN, [charter, "keys", keys])
 
     def offers(self, to: str = "PPK Belitang") -> list[str]:
         """Sign an offer of everything here; return the codes on the screen."""
@@ -94,9 +118,11 @@ class Hand:
             field.press("Enter")
             expect(field).to_have_value("")
 
-    def signs(self) -> list[str]:
+    def signs(self, verdict: str = "Daftar sama dengan penyerah") -> list[str]:
         """Go on to the last step and sign; return the codes on the screen."""
         self.handset.taps("Lanjut")
+        expect(self.page.locator(".verdict")).to_have_text(verdict)
+        self.page.get_by_role("radio", name="Baik").check()
         self.handset.taps("Tanda tangani")
         expect(self.page.get_by_text("Tersimpan di ponsel ini")).to_be_visible()
         return frames_on(self.page)
@@ -130,7 +156,7 @@ def enrolled(browser: Browser, hall: Desk, name: str, seat: dict[str, str]) -> I
     phone = take_phone(browser)
     handset = Handset(phone, phone.new_page(), hall.place, hall.address)
     handset.is_enrolled(name, {**seat, "names": {}})  # type: ignore[dict-item]
-    hand = Hand(handset)
+    hand = Hand(handset, name)
     hand.knows(seat["place"], seat["unit"], BOXES if name == GIVER[0] else [])
     hand.page.wait_for_function(HAS_READER)
     handset.loses_the_network()
@@ -150,10 +176,12 @@ def bodies(hall: Desk) -> dict[str, dict[str, Any]]:
 def test_twelve_boxes_change_hands_offline_and_both_phones_deliver(
     hall: Desk, giver: Hand, receiver: Hand
 ) -> None:
+    giver.knows_the_key_of(receiver)
     offer = giver.offers()
     receiver.handset.goes("serah/terima")
     receiver.is_shown(offer)
     expect(receiver.page.get_by_text("12 kotak dari KPU OKU Timur")).to_be_visible()
+    expect(receiver.page.get_by_text("belum dapat diperiksa")).to_be_visible()
     receiver.types(*BOXES)
     expect(receiver.page.locator(".count")).to_have_text("12/12")
     answer = receiver.signs()
@@ -161,7 +189,7 @@ def test_twelve_boxes_change_hands_offline_and_both_phones_deliver(
     giver.handset.taps("Pindai kode balasan")
     giver.is_shown(answer)
     expect(giver.page.locator(".verdict")).to_have_text("12 kotak diterima")
-    expect(giver.page.get_by_text("belum dapat diperiksa")).to_be_visible()
+    expect(giver.page.get_by_text("Tanda tangan sah")).to_be_visible()
 
     (accepted,) = receiver.said("HandoverAccepted")
     assert accepted["of"] in receiver.carries()
@@ -179,10 +207,7 @@ def test_one_box_is_missing_and_another_stands_there_instead(giver: Hand, receiv
     receiver.is_shown(offer)
     receiver.types(*BOXES[:11], STRANGER)
     expect(receiver.page.locator(".count")).to_have_text("11/12")
-    receiver.handset.taps("Lanjut")
-    expect(receiver.page.locator(".verdict")).to_have_text("Daftar berbeda dari penyerah")
-    receiver.handset.taps("Tanda tangani")
-    expect(receiver.page.get_by_text("Tersimpan di ponsel ini")).to_be_visible()
+    answer = receiver.signs(verdict="Daftar berbeda dari penyerah")
 
     (accepted,) = receiver.said("HandoverAccepted")
     (refused,) = receiver.said("HandoverRefused")
@@ -192,7 +217,7 @@ def test_one_box_is_missing_and_another_stands_there_instead(giver: Hand, receiv
         {"box": BOXES[11], "reason": "tidak_ada"},
     ]
     giver.handset.taps("Pindai kode balasan")
-    giver.is_shown(frames_on(receiver.page))
+    giver.is_shown(answer)
     expect(giver.page.locator(".verdict")).to_contain_text("11 kotak diterima")
     expect(giver.page.locator("li", has_text="tidak ada")).to_be_visible()
 
@@ -245,3 +270,13 @@ def test_the_receiver_reads_everything_with_the_camera(
             expect(receiver.page.get_by_text("Langkah 2 dari 3")).to_be_visible(timeout=30_000)
             expect(receiver.page.locator(".count")).to_have_text("12/12", timeout=30_000)
             receiver.signs()
+
+
+def test_an_offer_that_was_changed_on_its_way_is_refused(giver: Hand, receiver: Hand) -> None:
+    offer = giver.offers()
+    receiver.handset.goes("serah/terima")
+    frames = receiver.page.evaluate(TAMPER, offer)
+    receiver.knows_the_key_of(giver)
+    receiver.is_shown(frames)
+    expect(receiver.handset.problem).to_contain_text("tidak ditandatangani dengan benar")
+    assert receiver.carries() == []

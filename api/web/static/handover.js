@@ -67,6 +67,15 @@ export function partsOf(boxes, sealsOf) {
 }
 
 /**
+ * @param {number} index of a part, from 0
+ * @param {number} count
+ * @returns {{part?: number, parts?: number}} what its statement says of that
+ */
+export function partOf(index, count) {
+  return count > 1 ? { part: index + 1, parts: count } : {};
+}
+
+/**
  * Write an offer for the receiver's camera.
  * @param {Uint8Array[]} earlier what the log may not have yet
  * @param {Said[]} parts `HandoverOffered`
@@ -132,10 +141,11 @@ export async function openAcceptance(bytes, ledger) {
  */
 export async function checkSigner(note, known) {
   const parsed = parseNote(note);
-  const all = await Promise.all(known.map(parseVerifierKey));
-  const isOf = (/** @type {{name: string, id: Uint8Array}} */ line) => (
-    all.filter(({ name, id }) => name === line.name && isEqual(id, line.id)));
-  const keys = parsed.signatures.flatMap(isOf);
+  const { signatures } = parsed;
+  const named = known.filter((text) => signatures.some(({ name }) => text.startsWith(`${name}+`)));
+  const all = await Promise.all(named.map(parseVerifierKey));
+  const keys = all.filter((key) => signatures.some(({ name, id }) => (
+    name === key.name && isEqual(id, key.id))));
   if (keys.length === 0) return "unknown";
   return verifyNote(parsed, keys).then(() => "holds", () => "broken");
 }

@@ -6,7 +6,7 @@
  */
 
 import { ACCEPTANCE, EARLIER_MAX, OFFER } from "../handover.js";
-import { openAcceptance, partsOf, serialiseOffer } from "../handover.js";
+import { openAcceptance, partOf, partsOf, serialiseOffer } from "../handover.js";
 import { LetterError } from "../letter.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../visitor.js";
@@ -101,7 +101,7 @@ class Giving {
           "Terlalu banyak catatan lain belum terkirim: ponsel penerima tidak dapat mengirim serah terima ini sendirian.",
           "Too many other entries are unsent: the receiver's phone cannot send this handover alone.")}</p>` : nothing}
         <button class="go" @click=${() => this.#listen()}>${t("Pindai kode balasan", "Scan the answer")}</button>`;
-      case "answer": return html`<p>${t("Langkah 3 dari 3", "Step 3 of 3")}</p>${this.part?.view()}
+      case "answer": return html`<p>${t("Langkah 3 dari 3: pindai kode balasan", "Step 3 of 3: scan the answer")}</p>${this.part?.view()}
         <button @click=${() => void this.show(this.offer)}>${t("Tampilkan kode lagi", "Show the code again")}</button>`;
       default: return this.#end();
     }
@@ -126,13 +126,14 @@ class Giving {
   #what() {
     const { desk } = this;
     const boxes = this.#chosen();
-    const known = desk.post?.consignments.filter(({ state }) => state === "ditawarkan") ?? [];
+    const known = (desk.post?.consignments ?? []).filter(({ state, consignment, leaf }) => (
+      state === "ditawarkan" && consignment !== leaf)); // a nameless offer goes by its leaf
     const to = known.find(({ consignment }) => consignment === this.consignment)?.to;
     const choose = (/** @type {string} */ name) => {
       this.consignment = name;
       this.#uncount();
     };
-    return html`<p>${t("Langkah 1 dari 3", "Step 1 of 3")}</p>
+    return html`<p>${t("Langkah 1 dari 3: apa dan kepada siapa", "Step 1 of 3: what, and to whom")}</p>
       <form @submit=${this.#submit}>
       ${known.length === 0 ? nothing : html`<fieldset><legend>${t("Apa yang diserahkan", "What is handed over")}</legend>
         <div class="chips">${["", ...known.map(({ consignment }) => consignment)].map((name) => html`
@@ -178,9 +179,9 @@ class Giving {
     /** @type {Said[]} */
     const offer = [];
     for (const [index, boxes] of parts.entries()) {
-      const many = parts.length > 1 ? { part: index + 1, parts: parts.length } : {};
       const { body, openings } = await stated("HandoverOffered", {
-        at, consignment, from: desk.unit, to, place, boxes, count: boxes.length, ...many,
+        at, consignment, from: desk.unit, to, place, boxes, count: boxes.length,
+        ...partOf(index, parts.length),
       });
       const entry = await desk.say(body, { openings });
       offer.push(saidOf(desk, entry));

@@ -1,6 +1,6 @@
 /** Pindah kotak: a truck leaves or arrives; its boxes are counted one by one against the list. */
 
-import { partsOf } from "../handover.js";
+import { partOf, partsOf } from "../handover.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../visitor.js";
 import { stated } from "./body.js";
@@ -151,8 +151,8 @@ class Movement {
     const { desk, count } = this;
     const parts = partsOf(count?.found() ?? [], () => []);
     for (const [index, boxes] of parts.entries()) {
-      const many = parts.length > 1 ? { part: index + 1, parts: parts.length } : {};
-      const fields = { ...this.#fields(), boxes, count: boxes.length, ...many };
+      const part = partOf(index, parts.length);
+      const fields = { ...this.#fields(), boxes, count: boxes.length, ...part };
       const kind = this.isArrival ? "ConsignmentArrived" : "ConsignmentDispatched";
       const { body, openings } = await stated(kind, fields);
       await desk.say(body, { openings });

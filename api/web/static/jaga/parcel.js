@@ -80,5 +80,6 @@ async function knownKeys({ journal }) {
     .filter((text) => text.startsWith("segel/register/")).flatMap((text) => text.split("\n"));
   const enrolled = lines.filter((line) => line.startsWith("enrol "))
     .flatMap((line) => line.split(" ").slice(1, 2));
-  return [...Object.values(known.keys?.value ?? {}), ...enrolled];
+  const told = /** @type {Record<string, string | string[]>} */ (known.keys?.value ?? {});
+  return [...Object.values(told).flat(), ...enrolled];
 }

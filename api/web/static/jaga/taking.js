@@ -127,6 +127,7 @@ class Taking {
     const missing = count?.missing() ?? [];
     const surplus = count?.surplus() ?? [];
     const taken = count?.taken() ?? [];
+    const isSealed = taken.some((box) => (desk.post?.boxes.get(box)?.seals.length ?? 0) > 0);
     return html`<p>${t("Langkah 3 dari 3: keadaan kotak", "Step 3 of 3: what they look like")}</p>
       <p class="verdict ${this.isSameList ? "good" : "bad"}">${this.isSameList
         ? t("Daftar sama dengan penyerah", "The same list as the giver's")
@@ -139,8 +140,11 @@ class Taking {
         ${taken.map((box) => html`<li><b>${desk.name(box)}</b>
           ${this.#choice(box, TAKEN, [TAKEN, ...REASONS.slice(0, 4).map(([word]) => word)])}</li>`)}</ul></details>
       <form @submit=${this.#submit}>
-        ${chips("seals", t("Segel", "Seals"), [["utuh", t("Utuh semua", "All intact")],
-          ["", t("Tidak diperiksa", "Not looked at")]])}
+        ${isSealed ? chips("seals", t("Segel yang tercatat", "The seals on record"), [
+          ["utuh", t("Semua ada dan utuh", "All there and intact")],
+          ["", t("Tidak diperiksa", "Not looked at")]])
+          : html`<p class="soft">${t("Segel kotak-kotak ini belum dikenal ponsel ini.",
+            "This phone does not know the seals of these boxes.")}</p>`}
         ${chips("condition", t("Keadaan", "Condition"), [["baik", t("Baik", "Good")],
           ["rusak_ringan", t("Rusak ringan", "Slightly damaged")], ["rusak_berat", t("Rusak berat", "Badly damaged")],
           ["basah", t("Basah", "Wet")]])}
@@ -242,10 +246,10 @@ class Taking {
 /**
  * @param {string} name
  * @param {string} legend
- * @param {string[][]} choices value and words; the first is chosen
+ * @param {string[][]} choices value and words; none is chosen: nobody says what he did not look at
  */
 function chips(name, legend, choices) {
-  return html`<fieldset><legend>${legend}</legend><div class="chips">${choices.map(([value, words], index) => html`
-    <label><input type="radio" name=${name} value=${value} ?checked=${index === 0}><span>${words}</span></label>`)}
+  return html`<fieldset><legend>${legend}</legend><div class="chips">${choices.map(([value, words]) => html`
+    <label><input type="radio" name=${name} value=${value} required><span>${words}</span></label>`)}
     </div></fieldset>`;
 }
