@@ -10,6 +10,7 @@ from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Asked, Cursor, Limit, Name, Question
 from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, word
+from domain.checkdigit import printed
 from domain.journey import Box, Road
 from domain.lineage import Claim
 from ledger.tlog.text import to_base64
@@ -134,6 +135,8 @@ def _sheet(found: Version[Box], past: tuple[Version[Box], ...]) -> Sheet:
         (Text("terlihat di sana", "seen there"), moment(state.placed)),
         (_SEALS, plain(", ".join(state.seals) or None)),
         (Text("didaftarkan", "registered"), leaf(state.registered)),
+        (Text("nomor untuk diketik", "number to type"), plain(printed(found.subject))),
+        (Text("kode lain pada kotak", "other code on it"), plain(state.item and state.item.alias)),
         *about("kotak", found.subject),
     ]
     if state.road is not None:

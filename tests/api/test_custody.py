@@ -1,5 +1,6 @@
 """Boxes over HTTP: holder, place and seals, and every state that a box has had."""
 
+from domain.checkdigit import printed
 from tests.support.server import Desk
 
 BOX = "16.08.0000-GUB"
@@ -39,3 +40,9 @@ def test_a_box_that_nobody_has_spoken_of_is_not_found(hall: Desk) -> None:
     answer = hall.http.get("/boxes/16.08.0000-XXX")
 
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
+
+
+def test_the_page_of_a_box_shows_its_number_as_it_is_typed(hall: Desk) -> None:
+    answer = hall.http.get(f"/boxes/{BOX}", headers={"Accept": "text/html"})
+
+    assert printed(BOX) in answer.text
