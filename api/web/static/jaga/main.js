@@ -10,6 +10,7 @@ import * as home from "./home.js";
 import * as incident from "./incident.js";
 import * as inspection from "./inspection.js";
 import * as movement from "./movement.js";
+import * as seal from "./seal.js";
 import * as supervisor from "./supervisor.js";
 import * as visitor from "./visitor.js";
 import * as watch from "./watch.js";
@@ -24,6 +25,9 @@ const SCREENS = {
   inspeksi: inspection,
   serah: handover,
   pindah: movement,
+  segel: seal,
+  "buka-segel": seal.breaking,
+  "pasang-segel": seal.applying,
   daftar: enrol,
   "kunci-baru": enrol.renewal,
   lanjut: enrol.resumption,
