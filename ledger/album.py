@@ -207,11 +207,16 @@ class Album:
             raise DamagedPhotoError(digest) from error
 
     def _whole(self, digest: bytes) -> Path:
-        name = digest.hex()
-        return self._folder / name[:2] / name
+        return place_of(self._folder, digest)
 
     def _part(self, digest: bytes) -> Path:
         return self._folder / _ARRIVING / digest.hex()
+
+
+def place_of(folder: Path, digest: bytes) -> Path:
+    """Return where a whole photograph lies."""
+    name = digest.hex()
+    return folder / name[:2] / name
 
 
 def kind_of(raw: bytes) -> str | None:

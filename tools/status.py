@@ -9,15 +9,16 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import click
 
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
-from tools import turnout
+from tools import collection, turnout
 from tools.auditor import answers
+from tools.collection import Collection
 from tools.source import DirectorySource
 from tools.turnout import Turnout
 from tools.verdict import Language, Text
@@ -45,6 +46,7 @@ class Status:
 
     disk_free_percent: float
     turnout: Turnout
+    photos: Collection = field(default_factory=Collection)
 
     def troubles(self) -> Iterator[Text]:
         """Yield what somebody should look at."""
@@ -63,6 +65,7 @@ class Status:
                 "`segel recover show`",
             )
         yield from self.turnout.troubles(self.covered)
+        yield from self.photos.troubles()
         if self.dead_letters:
             yield Text(
                 f"{self.dead_letters} pernyataan tak terolah; perbarui lalu `segel rebuild`",
@@ -74,15 +77,16 @@ class Status:
 
 @click.command()
 @click.argument("directory", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--photos", is_flag=True, help="Hash every photograph too; takes a while.")
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 @click.pass_context
-def status(ctx: click.Context, directory: Path, *, as_json: bool) -> None:
+def status(ctx: click.Context, directory: Path, *, photos: bool, as_json: bool) -> None:
     """Tell how the ledger in DIRECTORY is.
 
     Exit status: 0 all is well, 1 somebody should look, 3 it cannot be read.
     """
     with answers():
-        found = read(directory, time.time())
+        found = read(directory, time.time(), hashes_photos=photos)
     troubles = list(found.troubles())
     if as_json:
         click.echo(json.dumps(asdict(found) | {"troubles": [t.en for t in troubles]}))
@@ -95,12 +99,13 @@ def status(ctx: click.Context, directory: Path, *, as_json: bool) -> None:
     ctx.exit(1 if troubles else 0)
 
 
-def read(directory: Path, now: float) -> Status:
+def read(directory: Path, now: float, *, hashes_photos: bool = False) -> Status:
     """Read a ledger's directory.
 
     Args:
         directory: Of a ledger.
         now: Seconds since 1970 UTC.
+        hashes_photos: Whether photographs are to be read too.
 
     Raises:
         SourceError: It cannot be read.
@@ -118,6 +123,7 @@ def read(directory: Path, now: float) -> Status:
             unfolded=max(0, source.entries - folded),
             disk_free_percent=round(100 * disk.free / disk.total, 1),
             turnout=turnout.read(directory, now),
+            photos=collection.read(directory, hashes=hashes_photos),
         )
     finally:
         source.close()
@@ -138,6 +144,7 @@ def _lines(found: Status) -> Iterator[Text]:
         f"disputes {found.disputes}, disk free {found.disk_free_percent} %",
     )
     yield found.turnout.line()
+    yield from found.photos.lines()
 
 
 def _signed(source: DirectorySource) -> int:
