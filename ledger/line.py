@@ -1,5 +1,6 @@
 """One line of a register note: its words, and where it stands."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +9,15 @@ from ledger.journal import Entry
 
 OUT_OF_FORM: Final = "the line is out of form"
 
+_OF_HARDWARE: Final = re.compile(r"enrol [^+ \n]*+\+[0-9a-f]{8}\+/")
+"""The type byte 0xff is written `/`; keys of journals begin with `A`."""
+
 _ABOUT_JOURNALS: Final = frozenset({"enrol", "resume", "revoke"})
+
+
+def is_of_hardware(line: str) -> bool:
+    """Tell whether a line enrols a key beside a journal's own: it founds and delegates nothing."""
+    return _OF_HARDWARE.match(line) is not None
 
 
 class VoidError(Exception):

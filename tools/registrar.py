@@ -11,6 +11,7 @@ from typing import Required, TypedDict, Unpack
 import click
 
 from ledger.journal import REGISTER
+from ledger.line import is_of_hardware
 from ledger.register import LINES_MAX
 from ledger.tlog.errors import PolicyError, TlogError
 from ledger.tlog.policy import Policy
@@ -78,7 +79,8 @@ def enrol(
     suffix = f" delegate {delegate}" if delegate else ""
     letter = _letter(requests)
     if letter is None:
-        _sign(journal, [f"{line}{suffix}" for request in requests for line in _lines(request)])
+        lines = [line for request in requests for line in _lines(request)]
+        _sign(journal, [line if is_of_hardware(line) else f"{line}{suffix}" for line in lines])
         return
     places = {word: told.get(word) for word in _SEAT}
     seat = {word: str(value) for word, value in places.items() if value}

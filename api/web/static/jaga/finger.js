@@ -81,11 +81,12 @@ export async function offering(desk, next) {
 }
 
 /** @param {Desk} desk */
-async function strengthen({ journal, ledger, ...desk }) {
-  const { vkey, keys, line } = /** @type {import("../journal.js").Device} */ (await journal.device());
+async function strengthen(desk) {
+  const { vkey, keys, line } = /** @type {import("../journal.js").Device} */ (desk.device);
   const signer = { key: await parseVerifierKey(vkey), privateKey: keys.privateKey };
-  const hardware = await makeHardwareKey(ledger.origin, signer);
-  await journal.change(() => ({ hardware, lines: [line, hardware.line] }));
+  const hardware = await makeHardwareKey(desk.ledger.origin, signer);
+  await desk.journal.change(() => ({ hardware, lines: [line, hardware.line] }));
+  await desk.changed();
 }
 
 /**

@@ -131,6 +131,7 @@ function last(desk) {
       if (entry === undefined) return nothing;
       const { words, tone } = progress(entry);
       return html`<li class=${tone}><b>${headline(desk, { leaf, body, entry })}</b>
-        <span class="soft">${clock(body.at)} · ${words}</span></li>`;
+        <span class="soft">${clock(body.at)} · ${words}</span>
+        <a href=${`#/ralat/${encodeURIComponent(leaf)}`}>${t("Ralat", "Correct")}</a></li>`;
     })}</ul>`;
 }

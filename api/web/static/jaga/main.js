@@ -3,6 +3,7 @@
 import { keepReader } from "../reader.js";
 import { Desk } from "./desk.js";
 import * as admission from "./admission.js";
+import * as correction from "./correction.js";
 import * as enrol from "./enrol.js";
 import * as exit from "./exit.js";
 import * as handover from "./handover.js";
@@ -23,6 +24,7 @@ const SCREENS = {
   regu: watch,
   kejadian: incident,
   inspeksi: inspection,
+  ralat: correction,
   serah: handover,
   pindah: movement,
   segel: seal,
