@@ -43,6 +43,7 @@ async function install() {
   await Promise.all([...kept, cache.put("/jaga/", page)]);
 }
 
+/** @type {(path: string, options?: RequestInit) => Promise<Response>} */
 async function fetched(path, options) {
   const response = await fetch(path, options);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
@@ -56,13 +57,17 @@ async function activate() {
   await self.clients.claim();
 }
 
+/** @type {(request: Request, path: string) => Promise<Response>} */
 async function answer(request, path) {
   const kept = await (await caches.open(CACHE)).match(path);
   if (kept !== undefined) return kept;
   return path.startsWith(SCANNER_FILES) ? scannerFile(request, path) : fetch(request);
 }
 
-/** The reader of codes is large: it comes once, when it is first wanted, and stays. */
+/**
+ * The reader of codes is large: it comes once, when it is first wanted, and stays.
+ * @type {(request: Request, path: string) => Promise<Response>}
+ */
 async function scannerFile(request, path) {
   const cache = await caches.open(SCANNER);
   const kept = await cache.match(path);
