@@ -77,8 +77,8 @@ export function tally(desk, key, expected) {
   const have = () => expected.length - missing().length;
 
   const scan = scanner(desk, {
-    hint: t("Pindai kode pada tiap kotak.", "Scan the code on each box."),
-    typed: { label: t("Nomor kotak", "Box number"), hasCheck: true },
+    hint: () => t("Pindai kode pada tiap kotak.", "Scan the code on each box."),
+    typed: { label: () => t("Nomor kotak", "Box number"), hasCheck: true },
     onText: async (text) => {
       if (text.startsWith(FRAME_START)) return { bad: t("Ini bukan kotak", "This is no box") };
       const box = boxOf(desk, text, expected);

@@ -17,7 +17,7 @@ const WORD_MS = 1500;
 
 /**
  * @typedef {object} Typed
- * @property {string} label
+ * @property {string | (() => string)} label a function follows the language
  * @property {RegExp} [pattern] texts that need no check character
  * @property {boolean} [hasCheck] our own printed numbers: the check character is checked
  */
@@ -26,7 +26,7 @@ const WORD_MS = 1500;
  * @typedef {object} Options
  * @property {(text: string) => unknown} onText hears each new text; a string that it returns is
  *   shown large instead of "Terbaca", in red within `{bad}`; `null`: the text was of no interest
- * @property {string} [hint] where to point the camera
+ * @property {string | (() => string)} [hint] where to point the camera
  * @property {Typed} [typed] the other way; without it whole codes may be pasted
  * @property {boolean} [waits] the camera opens when it is asked for, not at once
  */
@@ -36,7 +36,7 @@ const WORD_MS = 1500;
  * @param {Options} options
  */
 export function scanner(desk, { onText, hint, typed, waits = false }) {
-  const label = () => typed?.label ?? t("Isi kode", "Text of the code");
+  const label = () => words(typed?.label) ?? t("Isi kode", "Text of the code");
   /** @type {Map<string, number>} when a text was last seen */
   const seen = new Map();
   const state = {
@@ -161,7 +161,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
 
   const lens = () => html`<div class="lens">${camera.video}
       ${word()}</div>
-    <p class="soft">${hint ?? t("Arahkan kamera ke kode QR.", "Point the camera at the QR code.")}</p>
+    <p class="soft">${words(hint) ?? t("Arahkan kamera ke kode QR.", "Point the camera at the QR code.")}</p>
     ${camera.hasLamp ? html`<button type="button" aria-pressed=${state.isLit} @click=${light}>
       ${state.isLit ? t("Matikan lampu", "Lamp off") : t("Nyalakan lampu", "Lamp on")}</button>` : nothing}`;
 
@@ -186,6 +186,11 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     start,
     stop,
   };
+}
+
+/** @param {string | (() => string) | undefined} told */
+function words(told) {
+  return typeof told === "function" ? told() : told;
 }
 
 /** @param {unknown} error */

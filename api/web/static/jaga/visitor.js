@@ -95,8 +95,8 @@ export function open(desk, report) {
 
   function scan() {
     badge = scanner(desk, {
-      hint: t("Arahkan ke kode pada kartu tamu.", "Point at the code on the visitor's badge."),
-      typed: { label: t("Nomor kartu", "Badge number"), pattern: /./ },
+      hint: () => t("Arahkan ke kode pada kartu tamu.", "Point at the code on the visitor's badge."),
+      typed: { label: () => t("Nomor kartu", "Badge number"), pattern: /./ },
       onText: (text) => {
         badge?.close();
         badge = null;
