@@ -21,6 +21,27 @@ async ([act, charter, ...rest]) => {
       }
       dispatchEvent(new Event("online"));
     },
+    async make(origin, name) {
+      const [{ enrolLine }, { formatVerifierKey, verifierKey }] = await Promise.all(
+        ["enrolment", "note"].map(load),
+      );
+      const { publicKey, privateKey } = await crypto.subtle.generateKey("Ed25519", true, ["sign"]);
+      const raw = [...new Uint8Array(await crypto.subtle.exportKey("raw", publicKey))];
+      const secret = [...new Uint8Array(await crypto.subtle.exportKey("pkcs8", privateKey))];
+      const key = await verifierKey(name, Uint8Array.from(raw));
+      const line = await enrolLine(origin, { key, privateKey });
+      return { name, vkey: formatVerifierKey(key), line, raw, secret };
+    },
+    async adopt({ name, vkey, line, raw, secret }, leaf, seat) {
+      const { parseHash } = await load("text");
+      const [publicKey, privateKey] = await Promise.all([
+        crypto.subtle.importKey("raw", Uint8Array.from(raw), "Ed25519", true, ["verify"]),
+        crypto.subtle.importKey("pkcs8", Uint8Array.from(secret), "Ed25519", false, ["sign"]),
+      ]);
+      await journal.begin({ name, vkey, line, keys: { publicKey, privateKey } });
+      await journal.enrolled(parseHash(leaf, "leaf"));
+      await journal.remember("seat", seat);
+    },
     async carry(notes) {
       const [{ leafHash }, { toUtf8 }] = await Promise.all(["tree", "text"].map(load));
       await journal.carry(await Promise.all(notes.map(async (text) => (
@@ -32,6 +53,12 @@ async ([act, charter, ...rest]) => {
       const log = await parseVerifierKey(vkey);
       const ledger = { charter, origin, log, fetch: (...asked) => fetch(...asked) };
       return (await tick(journal, ledger)).problem?.type ?? "";
+    },
+    async line() {
+      return (await journal.device()).line;
+    },
+    async held() {
+      return Number(((await journal.device()).held ?? "\n0").split("\n")[1]);
     },
     async states() {
       return (await journal.entries()).map(({ state }) => state);

@@ -10,8 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tests.support.handset import Handset
-from tests.support.server import PATIENCE, ROOT, is_up, until
+from playwright.sync_api import Route
+
+from ledger.tlog.text import to_base64
+from tests.support.handset import JOURNAL, SEAT, Handset
+from tests.support.practice import Practice
+from tests.support.server import PATIENCE, ROOT, desk, is_up, until
+from tests.support.watch import enrol
 
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8").partition("\n")[2]
 _RING = "dispatchEvent(new Event('online'))"
@@ -27,7 +32,7 @@ class Errand:
         self, *words: str, opened: dict[str, Any] | None = None, path: str = "/visitor"
     ) -> None:
         """Sign a statement for each word and let the courier know."""
-        self._acts("say", *self._pinned(), words, opened, path)
+        self.acts("say", *self._pinned(), words, opened, path)
 
     def says_many(self, count: int) -> None:
         """Sign so many statements."""
@@ -51,22 +56,22 @@ class Errand:
 
     def states(self) -> list[str]:
         """Return what has become of each entry."""
-        found: list[str] = self._acts("states")
+        found: list[str] = self.acts("states")
         return found
 
     def problems(self) -> list[str]:
         """Return the word of each entry's problem, or nothing."""
-        found: list[str] = self._acts("words")
+        found: list[str] = self.acts("words")
         return found
 
     def witnessed(self) -> list[list[str]]:
         """Return who has witnessed each entry."""
-        found: list[list[str]] = self._acts("witnessed")
+        found: list[list[str]] = self.acts("witnessed")
         return found
 
     def ticks(self) -> str:
         """Ask who has witnessed what was received; return what is wrong with the answer."""
-        problem: str = self._acts("tick", *self._pinned())
+        problem: str = self.acts("tick", *self._pinned())
         return problem
 
     def waits_until(self, is_so: Callable[[list[str]], bool]) -> None:
@@ -87,18 +92,29 @@ class Errand:
 
     def carries(self, *notes: bytes) -> None:
         """Take over notes that came from another phone."""
-        self._acts("carry", [note.decode() for note in notes])
+        self.acts("carry", [note.decode() for note in notes])
 
     def carried(self) -> list[str]:
         """Return what became of them."""
-        found: list[str] = self._acts("carried")
+        found: list[str] = self.acts("carried")
         return found
 
     def memo(self, key: str) -> Any:
         """Return what the phone remembers under a key."""
-        return self._acts("memo", key)
+        return self.acts("memo", key)
 
-    def _acts(self, act: str, *rest: object) -> Any:
+    def line(self) -> str:
+        """Return the line by which the phone's key is enrolled."""
+        found: str = self.acts("line")
+        return found
+
+    def held(self) -> int:
+        """Return the size of the checkpoint that the phone holds."""
+        size: int = self.acts("held")
+        return size
+
+    def acts(self, act: str, *rest: object) -> Any:
+        """Do something that `errand.js` names."""
         return self.handset.page.evaluate(_SCRIPT, [act, self._charter, *rest])
 
     @property
@@ -108,6 +124,36 @@ class Errand:
     def _pinned(self) -> list[str]:
         charter = self.handset.place.founders.charter
         return [charter.origin, str(charter.log)]
+
+
+def twins(first: Handset, second: Handset, name: str = JOURNAL) -> tuple[Errand, Errand]:
+    """Let two phones hold one key, as after a copy of a rooted phone."""
+    pair = Errand(first), Errand(second)
+    for one in pair:
+        one.handset.opens()
+    origin = first.place.ledger.charter.origin
+    made = pair[0].acts("make", origin, name)
+    leaf = to_base64(enrol(first.place, made["line"]))
+    for one in pair:
+        one.acts("adopt", made, leaf, SEAT)
+        one.handset.page.reload()
+        one.handset.opens()
+    return pair
+
+
+@contextmanager
+def instead(handset: Handset, place: Practice) -> Iterator[None]:
+    """Let another ledger answer under this one's address."""
+    with desk(place) as other:
+
+        def redirect(route: Route) -> None:
+            path = route.request.url.removeprefix(handset.address)
+            route.fulfill(response=route.fetch(url=f"{other.address}{path}"))
+
+        for where in ("entries", "log/*", "consistency?*", "proofs?*", "policy"):
+            handset.phone.route(f"**/{where}", redirect)
+        yield
+        handset.phone.unroute_all(behavior="ignoreErrors")
 
 
 @contextmanager

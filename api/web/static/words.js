@@ -126,7 +126,7 @@ const PROBLEMS = {
   "not-utf8": never("Catatan ini bukan teks yang sah.", "This entry is not valid text."),
   oversize: never("Catatan ini terlalu besar.", "This entry is too large."),
   "media-type": never(
-    "Server menolak cara kirim aplikasi ini. Perbarui aplikasi.",
+    "Cara kirim aplikasi ini tidak diterima server. Perbarui aplikasi.",
     "The server refuses the way this app sends. Update the app.",
   ),
   "passed-number": {

@@ -11,7 +11,9 @@ import * as home from "./home.js";
 import * as incident from "./incident.js";
 import * as inspection from "./inspection.js";
 import * as movement from "./movement.js";
+import * as queue from "./queue.js";
 import * as seal from "./seal.js";
+import * as self from "./self.js";
 import * as supervisor from "./supervisor.js";
 import * as visitor from "./visitor.js";
 import * as watch from "./watch.js";
@@ -30,6 +32,8 @@ const SCREENS = {
   segel: seal,
   "buka-segel": seal.breaking,
   "pasang-segel": seal.applying,
+  antrean: queue,
+  saya: self,
   daftar: enrol,
   "kunci-baru": enrol.renewal,
   lanjut: enrol.resumption,

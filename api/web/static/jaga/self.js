@@ -1,0 +1,181 @@
+/** Saya: whose phone this is, how it is, and what it holds against the server. */
+
+import { pack, share } from "../bag.js";
+import { conflicts } from "../conflict.js";
+import { fingerprintWords } from "../fingerprint.js";
+import { parseVerifierKey } from "../note.js";
+import { parseHash, sha256, toHex } from "../text.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { seen } from "../witness.js";
+import { clock, wallClock } from "./clock.js";
+import { line } from "./field.js";
+import { switchLanguage, t } from "./language.js";
+import { fileName } from "./queue.js";
+
+/** A clock that is wrong by more than this is told. */
+const DRIFT_MS = 120_000;
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("../conflict.js").Conflict} Conflict */
+
+/**
+ * @typedef {object} Health
+ * @property {string} id of the key
+ * @property {string} words of the key
+ * @property {boolean | undefined} isKept whether the browser promised to keep what is stored
+ * @property {number | undefined} free bytes
+ * @property {number | null} drift this phone's clock less the server's, ms; null if out of reach
+ * @property {string} version
+ * @property {bigint} size of the tree that this phone has checked
+ * @property {Conflict[]} conflicts
+ * @property {[name: string, count: number][]} former
+ */
+
+/**
+ * @param {Desk} desk
+ * @returns {import("./desk.js").Screen}
+ */
+export function open(desk) {
+  /** @type {Partial<Health>} */
+  const health = {};
+  const seat = { .../** @type {any} */ (desk).seat };
+
+  async function look() {
+    Object.assign(health, await inspected(desk));
+    desk.draw();
+    health.drift = await drift(desk);
+    desk.draw();
+  }
+  void look();
+
+  async function keepSeat() {
+    await desk.journal.remember("seat", seat);
+    await desk.changed();
+  }
+
+  /** @param {Conflict} conflict */
+  async function handOver({ ours, theirs, file }) {
+    await share(file ?? `${ours}\n${theirs}`, `bukti-${fileName(desk)}.txt`);
+  }
+
+  async function handAll() {
+    const { text } = await pack(desk.journal, { isAll: true });
+    await share(text, `jurnal-${fileName(desk)}.txt`);
+  }
+
+  const view = () => html`
+    ${(health.conflicts ?? []).map((one) => html`<div class="note bad"><b>${clock(one.at)}:
+        ${t("buku di server tidak cocok.", "the server's ledger does not fit.")}</b>
+      ${one.file === null
+        ? t("Ponsel ini menyimpan dua tanda tangan server yang perlu diperiksa.",
+          "This phone holds two signatures of the server that are to be looked at.")
+        : t("Ponsel ini menyimpan bukti bahwa server menandatangani dua sejarah.",
+          "This phone holds proof that the server has signed two histories.")}
+      <dl><dt>${t("Dipegang ponsel ini", "Held by this phone")}</dt><dd class="mono">${one.ours}</dd>
+        <dt>${t("Ditunjukkan server", "Shown by the server")}</dt><dd class="mono">${one.theirs}</dd></dl>
+      <button class="bad" @click=${desk.act(() => handOver(one))}>
+        ${t("Bagikan bukti", "Share the proof")}</button></div>`)}
+    ${driftNote(health.drift)}
+    <dl>
+      <dt>${t("Nama jurnal", "Journal")}</dt><dd>${desk.device?.name ?? "–"}</dd>
+      <dt>${t("Kunci", "Key")}</dt><dd>${health.words ?? "–"} <span class="mono">${health.id ?? ""}</span></dd>
+      <dt>${t("Jenis kunci", "Kind of key")}</dt><dd>${tier(desk)}</dd>
+      <dt>${t("Buku besar", "Ledger")}</dt>
+      <dd>${fingerprintWords(parseHash(desk.ledger.charter, "charter"))}</dd>
+      <dt>${t("Sudah diperiksa ponsel ini", "Checked by this phone")}</dt>
+      <dd>${t(`${health.size ?? 0} catatan`, `${health.size ?? 0} entries`)}</dd>
+      <dt>${t("Penyimpanan", "Storage")}</dt><dd>${storage(health)}</dd>
+      <dt>${t("Jam", "Clock")}</dt><dd>${driftWords(health.drift)}</dd>
+      <dt>${t("Versi aplikasi", "Version of the app")}</dt><dd class="mono">${health.version ?? "–"}</dd>
+    </dl>
+    <button @click=${() => { switchLanguage(); desk.draw(); }}>
+      ${t("English", "Bahasa Indonesia")}</button>
+    <details><summary>${t("Tempat dan regu", "Place and team")}</summary>
+      ${line(t("Tempat", "Place"), seat.place, (text) => { seat.place = text.trim(); })}
+      ${line(t("Satuan", "Unit"), seat.unit, (text) => { seat.unit = text.trim(); })}
+      ${line(t("Regu", "Team"), seat.team, (text) => { seat.team = text.trim(); })}
+      <button @click=${desk.act(keepSeat)}>${t("Simpan", "Save")}</button></details>
+    ${"regu" in desk.screens ? html`<a class="button" href="#/regu">
+      ${t("Serahkan ponsel: akhiri jaga", "Hand the phone over: end the watch")}</a>` : nothing}
+    ${(health.former ?? []).map(([name, count]) => html`<p>${t(
+      `Jurnal lama ${name}: ${count} catatan, tetap tersimpan.`,
+      `Former journal ${name}: ${count} entries, still kept.`)}</p>`)}
+    <button @click=${desk.act(handAll)}>
+      ${t("Bagikan seluruh jurnal", "Share the whole journal")}</button>`;
+  return { title: () => t("Saya", "Me"), view };
+}
+
+/** @param {Desk} desk @returns {Promise<Partial<Health>>} */
+async function inspected({ journal, device, ledger }) {
+  const key = device === null || device === undefined ? null : await parseVerifierKey(device.vkey);
+  const spelled = key === null ? "" : fingerprintWords(await sha256(key.publicKey));
+  const estimate = await navigator.storage?.estimate?.();
+  const names = (await globalThis.caches?.keys()) ?? [];
+  const version = names.find((name) => /^segel [0-9a-f]{64}$/.test(name))?.slice(6, 18);
+  /** @type {Map<string, number>} */
+  const former = new Map((await journal.formerDevices()).map(({ name }) => [name, 0]));
+  for (const { journal: name } of await journal.former()) {
+    former.set(name, (former.get(name) ?? 0) + 1);
+  }
+  return {
+    id: key === null ? "" : toHex(key.id),
+    words: spelled.split(" ").slice(0, 4).join(" "),
+    isKept: await navigator.storage?.persisted?.(),
+    free: estimate && (estimate.quota ?? 0) - (estimate.usage ?? 0),
+    version,
+    size: (await seen(device ?? null, ledger.log)).size,
+    conflicts: await conflicts(journal),
+    former: [...former],
+  };
+}
+
+/**
+ * Compare clocks, to the second; half of the way there and back is taken off.
+ * @param {Desk} desk
+ * @returns {Promise<number | null>}
+ */
+async function drift({ ledger }) {
+  const before = Date.now();
+  try {
+    const { headers } = await ledger.fetch("/log/checkpoint", { cache: "no-store" });
+    const theirs = Date.parse(headers.get("Date") ?? "");
+    return Number.isNaN(theirs) ? null : (before + Date.now()) / 2 - (theirs + 500);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {number | null} [ms] */
+function driftWords(ms) {
+  if (ms === undefined || ms === null) return t("belum dibandingkan", "not compared yet");
+  if (Math.abs(ms) < DRIFT_MS) return t("cocok dengan server", "agrees with the server");
+  const minutes = Math.round(Math.abs(ms) / 60_000);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
+  const size = days > 0 ? t(`${days} hari ${hours} jam`, `${days} d ${hours} h`)
+    : t(`${hours} jam ${minutes % 60} menit`, `${hours} h ${minutes % 60} min`);
+  return ms > 0 ? t(`lebih cepat ${size}`, `${size} ahead`) : t(`lebih lambat ${size}`, `${size} behind`);
+}
+
+/** @param {number | null} [ms] */
+function driftNote(ms) {
+  if (ms === undefined || ms === null || Math.abs(ms) < DRIFT_MS) return nothing;
+  return html`<p class="note" role="alert">${t(
+    `Jam ponsel ini ${driftWords(ms)} daripada server. Betulkan di setelan ponsel. Catatan yang sudah dibuat tetap sah.`,
+    `This phone's clock is ${driftWords(ms)}. Put it right in the phone's settings. Entries made stay valid.`,
+  )}</p>`;
+}
+
+/** @param {Desk} desk */
+function tier({ device }) {
+  const { hardware } = /** @type {{hardware?: {isEnrolled?: boolean}}} */ (device ?? {});
+  return hardware?.isEnrolled ? t("perangkat lunak dan sidik jari", "software and fingerprint")
+    : t("perangkat lunak", "software");
+}
+
+/** @param {Partial<Health>} health */
+function storage({ isKept, free }) {
+  const promise = isKept ? t("dijaga peramban", "kept by the browser")
+    : t("dapat dihapus peramban bila ponsel penuh", "the browser may clear it when the phone is full");
+  const room = free === undefined ? "" : `, ${Math.round(free / 1_000_000)} MB ${t("bebas", "free")}`;
+  return promise + room;
+}
