@@ -23,7 +23,7 @@ class VisitorReported(Stated, frozen=True, kw_only=True):
 
     place: PlaceId
     visitor: Sealed
-    """Name, identity number, organisation, telephone and vehicle, as one object."""
+    """Name, identity number, organisation, telephone, vehicle and `photo`, as one object."""
     purpose: Word
     """`tinta`, `pengesetan`, `pengawasan`, `peliputan`, `perbaikan`, `pengiriman`, `tamu`."""
     host: UnitId | None = None
@@ -35,6 +35,7 @@ class VisitorReported(Stated, frozen=True, kw_only=True):
     """How many, if more than one."""
     items: tuple[Word, ...] = ()
     photo: Digest | None = None
+    """Of what is brought or shown, for everybody to see; a face stands in `visitor`."""
     note: Sealed | None = None
 
 

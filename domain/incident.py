@@ -19,7 +19,8 @@ class IncidentReported(Stated, frozen=True, kw_only=True):
 
     place: PlaceId
     incident_kind: Word
-    """`kebakaran`, `banjir`, `atap_bocor`, `pencurian`, `ancaman`, `kecelakaan`, `rusuh`, ..."""
+    """`kebakaran`, `banjir`, `atap_bocor`, `hujan`, `pintu`, `orang_tak_dikenal`, `listrik_padam`,
+    `pencurian`, `ancaman`, `kecelakaan`, `rusuh`, `lain`."""
     severity: Word
     """`biasa`, `menonjol`."""
     occurred: Moment | None = None
@@ -30,6 +31,7 @@ class IncidentReported(Stated, frozen=True, kw_only=True):
     actions: tuple[Word, ...] = ()
     notified: tuple[UnitId, ...] = ()
     photos: tuple[Digest, ...] = ()
+    """For everybody to see; those of people stand in `persons`."""
     persons: Sealed | None = None
     note: Sealed | None = None
 
