@@ -45,7 +45,7 @@ def test_every_guide_is_run_or_has_nothing_to_run() -> None:
 def test_the_guard_finds_on_the_page_every_word_that_the_guide_names() -> None:
     guide = (ROOT / "docs" / "guide" / "guard.md").read_text(encoding="utf-8")
     web = ROOT / "api" / "web"
-    sources = [web / "templates" / "coba.html", *(web / "static").glob("*.js")]
+    sources = [web / "templates" / "coba.html", *(web / "static").rglob("*.js")]
     shown = "\n".join(path.read_text(encoding="utf-8") for path in sources).casefold()
 
     named = [" ".join(words.split()) for words in re.findall(r"\*\*(.+?)\*\*", guide, re.DOTALL)]
