@@ -1,4 +1,4 @@
-/** Pemeriksaan: a checklist answered on the spot; what nobody looked at is said so. */
+/** Inspeksi: a checklist answered on the spot; what nobody looked at is said so. */
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { stated } from "./body.js";
@@ -45,7 +45,7 @@ const RESULTS = () => [
  * @returns {import("./desk.js").Screen}
  */
 export function open(desk, template = "") {
-  const title = () => t("Pemeriksaan", "Inspection");
+  const title = () => t("Inspeksi", "Inspection");
   if (!(template in LISTS())) return { title, view: () => html`<div class="tiles">
     ${Object.entries(LISTS()).map(([word, [label]]) => html`<button class="button"
       @click=${() => desk.go("inspeksi", word)}>${label}</button>`)}</div>` };
