@@ -1,20 +1,29 @@
 """Enrolment: two phones without a network, and all that may be wrong about it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.chromium import PATIENCE_MS, PHONE
+from tests.support.device import Device
 from tests.support.exchange import (
     admits,
+    answered,
     asks,
     becomes_supervisor,
-    frames_on,
+    chooses,
     hears,
+    is_answered,
+    request_of,
+    says,
+    signs,
+    words_on,
 )
 from tests.support.handset import Handset
 from tests.support.server import Desk
+from tools import letter
 
 pytestmark = pytest.mark.browser
 
@@ -39,32 +48,217 @@ def open_other_phone(chromium: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture(name="guard")
 def open_guard(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
-    return Handset(phone, page, hall.place, hall.address)
+    """A phone with the app, and no key yet."""
+    handset = Handset(phone, page, hall.place, hall.address)
+    handset.opens()
+    handset.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    return handset
 
 
 @pytest.fixture(name="supervisor")
 def open_supervisor(other_phone: BrowserContext, hall: Desk) -> Handset:
     """A supervisor's phone; the log has not seen its enrolment yet."""
     handset = Handset(other_phone, other_phone.new_page(), hall.place, hall.address)
+    handset.opens()
+    handset.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    handset.loses_the_network()
     becomes_supervisor(handset, SUPERVISOR, PREFIX, SEAT)
-    handset.page.evaluate("navigator.serviceWorker.ready")
     return handset
 
 
 def test_two_phones_without_a_network_enrol_one_another(
     guard: Handset, supervisor: Handset
 ) -> None:
-    guard.opens()
-    guard.page.evaluate("navigator.serviceWorker.ready")
     guard.loses_the_network()
-    supervisor.loses_the_network()
-
     asks(guard, GUARD)
     admits(supervisor, guard)
-    supervisor.page.get_by_label("Pemegang ponsel").fill("Bripda Rahmat")
-    supervisor.taps("Tanda tangani")
-    guard.taps("Pindai jawaban")
-    hears(guard, *frames_on(supervisor.page))
+    signs(supervisor, "Bripda Rahmat")
+    is_answered(guard, supervisor)
 
-    expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
     expect(guard.page.get_by_text("Bripda Rahmat")).to_be_visible()
+    guard.taps("Mulai jaga")
+    expect(guard.page.get_by_text("regu-1")).to_be_visible()
+    assert guard.place.ledger.tree.size == 1
+
+
+def test_the_guard_alone_carries_to_the_log_all_that_its_entry_needs(
+    guard: Handset, supervisor: Handset
+) -> None:
+    guard.loses_the_network()
+    asks(guard, GUARD)
+    admits(supervisor, guard)
+    signs(supervisor, "Bripda Rahmat")
+    is_answered(guard, supervisor)
+    says(guard, {"kind": "IncidentReported", "place": SEAT["place"], "incident_kind": "hujan"})
+
+    guard.finds_the_network()
+
+    expect_states(guard, ["received"])
+    members = guard.place.ledger.register.members
+    assert members[SUPERVISOR].prefix == PREFIX
+    assert members[GUARD].enroller == SUPERVISOR
+    supervisor.finds_the_network()
+    supervisor.page.reload()
+    expect_states(supervisor, ["received"] * 3)
+
+
+def test_words_that_were_not_heard_enrol_nobody(guard: Handset, supervisor: Handset) -> None:
+    asks(guard, GUARD)
+    supervisor.goes("daftarkan")
+    hears(supervisor, request_of(guard))
+    expect(supervisor.page.get_by_text("Dengarkan empat kata")).to_be_visible()
+    wrong = [one.split("\n") for one in supervisor.page.locator(".chips").all_inner_texts()]
+    heard = words_on(guard)
+    heard[2] = next(word for word in wrong[2] if word != heard[2])
+    chooses(supervisor, *heard)
+
+    expect(supervisor.problem).to_contain_text("Katanya tidak sama")
+    expect(supervisor.page.get_by_text("Pindai kode ponsel penjaga")).to_be_visible()
+    hears(supervisor, request_of(guard))
+    expect(supervisor.page.get_by_text("Dengarkan empat kata")).to_be_visible()
+    again = [one.split("\n") for one in supervisor.page.locator(".chips").all_inner_texts()]
+    assert again == wrong, "the same false words: trying again teaches nothing"
+    supervisor.taps("Ada kata yang tidak ada di sini")
+    expect(supervisor.problem).to_contain_text("Katanya tidak sama")
+    assert supervisor.entries() == []
+
+
+def test_an_answer_of_another_ledger_or_for_another_phone_is_told(guard: Handset) -> None:
+    asks(guard, GUARD)
+    registrar = guard.place.founders.registrars[1]
+    stranger = Device.named("16.08/polri", "segel.example/latihan/lain")
+    text = request_of(guard)
+    other, _ = answered(guard.place, text, stranger)
+    late = Device.named("16.08/polri/pos/pos-2").enrol_line()
+    foreign, _ = answered(guard.place, text.replace("x", "x"), registrar)
+    guard.taps("Pindai jawaban")
+
+    hears(guard, letter.write(other.serialise()))
+    expect(guard.problem).to_contain_text("buku besar lain")
+    note = registrar.registers(late)
+    hears(guard, letter.write(answer_with(foreign, note)))
+    expect(guard.problem).to_contain_text("untuk ponsel lain")
+    hears(guard, "segel:AAAA")
+    expect(guard.problem).to_contain_text("rusak")
+    hears(guard, letter.write(foreign.serialise()))
+    expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
+
+
+def test_a_supervisor_does_not_sign_what_could_have_no_effect(
+    guard: Handset, supervisor: Handset
+) -> None:
+    asks(guard, "16.08/kpu/gudang-09")
+    supervisor.goes("daftarkan")
+    hears(supervisor, request_of(guard))
+    expect(supervisor.problem).to_contain_text("di luar wewenang")
+    assert supervisor.entries() == []
+
+
+def test_an_enrolment_without_effect_is_told_on_the_phone_and_on_the_supervisors(
+    guard: Handset,
+) -> None:
+    place = guard.place
+    asks(guard, GUARD)
+    delegate = Device.named(SUPERVISOR)
+    line = delegate.enrol_line(delegate="16.08/kpu/pos")
+    note = place.founders.registrars[1].registers(line)
+    place.takes(note)
+    answer, _ = answered(place, request_of(guard), delegate.enrolled(note))
+    guard.taps("Pindai jawaban")
+    hears(guard, letter.write(answer.serialise()))
+    expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
+    guard.taps("Mulai jaga")
+    says(guard, {"kind": "IncidentReported", "place": SEAT["place"], "incident_kind": "hujan"})
+
+    expect_problem(guard, "void-enrolment")
+
+
+def test_the_server_too_may_say_that_a_phone_was_enrolled(guard: Handset) -> None:
+    asks(guard, GUARD)
+    _, note = answered(guard.place, request_of(guard), guard.place.founders.registrars[1])
+    guard.place.takes(note)
+    guard.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
+
+
+def test_a_request_survives_that_the_app_is_closed(guard: Handset) -> None:
+    asks(guard, GUARD)
+    words = words_on(guard)
+    guard.page.reload()
+    expect(guard.page.locator(".words")).to_have_text(" ".join(words))
+
+
+def test_a_key_is_not_made_under_a_name_that_is_none(guard: Handset) -> None:
+    guard.taps("Lanjut")
+    guard.page.get_by_label("Nama, seperti di kertas pengawas").fill("pos satu")
+    guard.taps("Buat kunci")
+    expect(guard.problem).to_contain_text("Nama pos jaga")
+
+
+def test_whoever_lost_the_key_has_a_new_one_in_a_minute_and_the_old_entries_stay(
+    guard: Handset, supervisor: Handset
+) -> None:
+    asks(guard, GUARD)
+    admits(supervisor, guard)
+    signs(supervisor, "Bripda Rahmat")
+    is_answered(guard, supervisor)
+    supervisor.taps("Selesai")
+    forgets(guard)
+
+    asks(guard, GUARD)
+    supervisor.goes("daftarkan")
+    hears(supervisor, request_of(guard))
+    expect(supervisor.problem).to_contain_text("sudah pernah dipakai")
+    guard.taps("Ganti nama pos")
+    taken = guard.page.get_by_label("Nama, seperti di kertas pengawas")
+    expect(taken).to_have_value(f"{GUARD}.2")
+    guard.taps("Buat kunci")
+    admits(supervisor, guard)
+    signs(supervisor, "Bripda Rahmat")
+    is_answered(guard, supervisor)
+    supervisor.taps("Selesai")
+    expect(supervisor.page.locator("li")).to_have_count(2)
+
+
+def forgets(handset: Handset) -> None:
+    """Clear all that the browser has kept for the app, as its settings offer."""
+    handset.page.goto("about:blank")
+    session = handset.phone.new_cdp_session(handset.page)
+    origin = {"origin": handset.address, "storageTypes": "indexeddb,local_storage"}
+    session.send("Storage.clearDataForOrigin", origin)
+
+
+def answer_with(answer: letter.Answer, note: bytes) -> bytes:
+    return replace(answer, notes=(note,)).serialise()
+
+
+LOOKS = 30
+PAUSE_MS = 500
+LOOK = """async ([charter, field]) => {
+  const { openJournal } = await import("/static/journal.js");
+  const entries = await (await openJournal(charter)).entries();
+  dispatchEvent(new Event("online")); // now, not in five seconds
+  return entries.map((one) => (field === "state" ? one.state : one.problem?.type));
+}"""
+
+
+def expect_states(handset: Handset, states: list[str]) -> None:
+    """See that the phone's entries come to these states."""
+    expect_all(handset, "state", states)
+
+
+def expect_problem(handset: Handset, problem: str) -> None:
+    """See that the phone's one entry is held up by this."""
+    expect_all(handset, "problem", [problem])
+
+
+def expect_all(handset: Handset, field: str, values: list[str]) -> None:
+    """Look into the phone again and again, and let it try at once what it would try later."""
+    arg = [handset.place.ledger.fingerprint(), field]
+    found: list[str] = []
+    for _ in range(LOOKS):
+        found = handset.page.evaluate(LOOK, arg)
+        if found == values:
+            return
+        handset.page.wait_for_timeout(PAUSE_MS)
+    assert found == values

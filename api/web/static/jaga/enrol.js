@@ -170,16 +170,25 @@ class Flow {
     const { desk } = this;
     const { line, lines = [line] } = /** @type {any} */ (desk.device);
     const bytes = serialiseLetter({ type: "enrol-request", charter: desk.ledger.charter, lines });
-    const timer = setInterval(() => void this.poll(), ASK_MS);
-    void this.poll();
+    const poll = () => void this.poll();
+    const timer = setInterval(poll, ASK_MS);
+    addEventListener("online", poll);
+    poll();
     const step = await this.asking(bytes, line, async (answer) => {
       await admit(desk, answer);
       this.turn(this.done());
     });
-    this.turn({ view: step.view, close: () => {
-      clearInterval(timer);
-      step.close();
-    } });
+    const rename = () => this.turn(this.naming(() => t(
+      "Pilih nama yang belum pernah dipakai.", "Choose a name that was never used.")));
+    this.turn({
+      view: () => html`${step.view()}
+        <button @click=${rename}>${t("Ganti nama pos", "Change the name")}</button>`,
+      close: () => {
+        clearInterval(timer);
+        removeEventListener("online", poll);
+        step.close();
+      },
+    });
   }
 
   /**
@@ -236,7 +245,7 @@ class Flow {
     const told = await standing(desk, name);
     if (told === null || this.isClosed || desk.isEnrolled || !told.enrolled_by_leaf) return;
     if (told.key !== vkey) {
-      desk.problem = { type: "other-key" };
+      desk.problem = { type: "other-key", retry: "never" };
       return desk.draw();
     }
     await look(desk.journal, desk.gate());
