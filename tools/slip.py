@@ -24,6 +24,7 @@ from tools import witness
 from tools.complaint import same
 from tools.credence import check_charter
 from tools.photograph import codes
+from tools.signer import check_signer, is_register
 from tools.source import read
 from tools.verdict import Check, Text, Verdict
 from tools.verify import Trust, is_trusted
@@ -252,10 +253,12 @@ class _Trial:
         """Compare the note beside the proof with the leaf, and show what it says."""
         check = self._check("statement")
         check.remark(_LIMITS)
+        registers = [raw for raw in self._found.notes if is_register(raw)]
         for raw in self._found.notes:
             if leaf_hash(raw) == self._slip.leaf:
                 check.summary = _said(raw)
-            elif raw not in self._found.charters:
+                check_signer(check, raw, registers)
+            elif raw not in self._found.charters and raw not in registers:
                 check.fail(Text("catatan ini dari lembar lain", "this note is of another sheet"))
         if not check.summary.id:
             leaf = to_base64(self._slip.leaf)

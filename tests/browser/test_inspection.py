@@ -11,7 +11,9 @@ from playwright.sync_api import Page
 from ledger.equivocation import Equivocation, accuse
 from ledger.fingerprint import words
 from ledger.slip import Slip, note_slip, write_text
+from ledger.tlog.note import Note
 from ledger.tlog.policy import Policy
+from tests.support.authenticator import Authenticator
 from tests.support.cosigned import cosigned, policy_text, slip_of
 from tests.support.device import Device
 from tests.support.fork import fork
@@ -96,6 +98,38 @@ def test_every_sheet_under_every_trust(script: Page) -> None:
     )
     assert [row for row in rows if row[1] != row[2]] == []
     assert {*python} == {"holds", "fails", "undecided"}
+
+
+def test_who_signed_a_note_is_checked_with_the_register_note_beside_it(script: Page) -> None:
+    log, _ = cosigned(4)
+    finger = Authenticator()
+    device = Device.named("16.08/kpu/gudang-01")
+    device.head, device.sequence = log.leaves[3], 2
+    log.add(log.founders.registrars[0].registers(device.strengthen_line(finger)))
+    device.finger = finger
+    good = log.add(device.says({"kind": "SealBroken"}))
+    device.finger = Authenticator(secret=7)
+    by_other = Note.parse(device.says({"kind": "SealBroken"}))
+    signature = by_other.signatures[0]._replace(key_id=signed_id(log.entries[good]))
+    bad = log.add(Note(by_other.text, (signature,)).serialise())
+    registration = log.entries[4]
+
+    trust = Trust(words=words(log.fingerprint))
+    cases, python = [], []
+    for index, others in itertools.product((good, bad), ((), (registration,))):
+        notes = [log.entries[index], log.entries[0], *others]
+        slip = slip_of(log, index)
+        texts = [write_text(slip.serialise()), *(write_text(note_slip(note)) for note in notes)]
+        cases.append(asked(texts, [], (words(log.fingerprint), "")))
+        found = Found([slip], list(notes))
+        python.append(judged("x", found, trust, Check("codes", Text("", ""))).state.value)
+
+    assert script.evaluate(JUDGE, cases) == python
+    assert python == ["holds", "holds", "holds", "fails"]
+
+
+def signed_id(raw: bytes) -> bytes:
+    return Note.parse(raw).signatures[0].key_id
 
 
 def test_every_proof_of_two_histories_under_every_trust(script: Page) -> None:

@@ -11,6 +11,7 @@ import { EQUIVOCATION, parseEquivocation, proveEquivocation } from "./equivocati
 import { SegelError } from "./errors.js";
 import { fingerprintWords } from "./fingerprint.js";
 import { NONE, isMetBy } from "./policy.js";
+import { isRegister, signerOf } from "./signer.js";
 import { readCode, verifyPath, verifySignature } from "./slip.js";
 import { isEqual, parseHex, parseHash, toBase64 } from "./text.js";
 import { leafHash } from "./tree.js";
@@ -30,6 +31,17 @@ const UNPROVEN = {
 const OF_CHARTER = {
   id: "kebijakan dari piagam; yang berlaku kemudian tidak tampak di kertas: pilih berkasnya di atas",
   en: "the charter's policy; what came in force later is not on paper: choose its file above",
+};
+
+const KEYED = {
+  id: "tanda tangan sah dengan kunci di catatan pendaftaran yang disertakan; apakah pendaftaran itu "
+    + "berlaku tidak tampak di sini",
+  en: "signed with a key of the register note beside it; whether that enrolment was in force is not "
+    + "to be seen here",
+};
+const UNKEYED = {
+  id: "tanda tangannya tidak diperiksa: sertakan catatan yang mendaftarkan kuncinya",
+  en: "its signature is not checked: add the note that has enrolled its key",
 };
 
 /** @typedef {{id: string, en: string}} Words */
@@ -297,10 +309,11 @@ async function checkWitnesses(slip, policy) {
 /** @type {(slip: Slip, notes: Uint8Array[]) => Promise<Check>} */
 async function checkNotes(slip, notes) {
   const found = check("Catatan yang dibuktikan", "The note that is proven");
+  const registers = notes.filter(isRegister);
   const own = [];
   for (const note of notes) {
     if (isEqual(await leafHash(note), slip.leaf)) own.push(note);
-    else if (!startsWith(note, CHARTER)) {
+    else if (!startsWith(note, CHARTER) && !registers.includes(note)) {
       say(found, FAILS, words("catatan ini dari lembar lain", "this note is of another sheet"));
     }
   }
@@ -308,12 +321,23 @@ async function checkNotes(slip, notes) {
   say(found, HOLDS, text === null
     ? words(`hanya hash daun ${toBase64(slip.leaf)}`, `the leaf hash alone`)
     : both(text.slice(0, text.indexOf("\n\n"))));
+  const signer = own[0] === undefined ? null : await signerOf(own[0], registers);
+  if (signer !== null) saySigner(found, signer);
   say(found, HOLDS, words(
     "tidak dibuktikan: bahwa isinya benar, siapa pemegang kunci jurnal, dan bahwa tidak ada "
       + "catatan lain",
     "not proven: that it is true, who held the journal's key, and that there is no other note",
   ));
   return found;
+}
+
+/** @type {(found: Check, signer: import("./signer.js").Signer) => void} */
+function saySigner(found, { isByHardware, isChecked, fault }) {
+  say(found, HOLDS, isByHardware
+    ? words("tertulis: dengan sidik jari", "it says: by fingerprint")
+    : words("tertulis: dengan perangkat lunak", "it says: by software"));
+  if (fault !== null) say(found, FAILS, both(fault));
+  else say(found, HOLDS, isChecked ? KEYED : UNKEYED);
 }
 
 /** @type {(id: string, en: string) => Check} */
