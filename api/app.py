@@ -12,7 +12,6 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
-from starlette.staticfiles import StaticFiles
 
 from api import (
     access,
@@ -37,6 +36,7 @@ from api import (
     state,
     statement,
 )
+from api.asset import Assets
 from api.documentation import Documented
 from api.doorway import Doorway
 from api.page import STATIC
@@ -136,5 +136,5 @@ def create_app(service: Service, at_end: Callable[[], None] | None = None) -> Fa
         app.include_router(router)
     app.include_router(guard.router, include_in_schema=False)  # files, like those of /static
     app.add_middleware(Doorway, ahead={"/entries": entries.append})
-    app.mount("/static", StaticFiles(directory=STATIC))
+    app.mount("/static", Assets(directory=STATIC))
     return app
