@@ -4,7 +4,7 @@ async ([act, charter, ...rest]) => {
   const { openJournal } = await load("journal");
   const journal = await openJournal(charter);
   const acts = {
-    async say(origin, vkey, words, opened, path) {
+    async say(origin, vkey, words, { opened = null, path, urgent = false }) {
       const [{ write }, { parseVerifierKey }, { seal }] = await Promise.all(
         ["author", "note", "commitment"].map(load),
       );
@@ -17,7 +17,7 @@ async ([act, charter, ...rest]) => {
           body.visitor = commitment;
           openings.push({ path, ...opening });
         }
-        await write(journal, ledger, body, { openings });
+        await write(journal, ledger, body, { openings, urgent });
       }
       dispatchEvent(new Event("online"));
     },

@@ -5,12 +5,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Route
+from playwright.sync_api import Error, Route
 
 from ledger.tlog.text import to_base64
 from tests.support.handset import JOURNAL, SEAT, Handset
@@ -29,10 +29,14 @@ class Errand:
     handset: Handset
 
     def says(
-        self, *words: str, opened: dict[str, Any] | None = None, path: str = "/visitor"
+        self,
+        *words: str,
+        opened: dict[str, Any] | None = None,
+        path: str = "/visitor",
+        urgent: bool = False,
     ) -> None:
         """Sign a statement for each word and let the courier know."""
-        self.acts("say", *self._pinned(), words, opened, path)
+        self.acts("say", *self._pinned(), words, {"opened": opened, "path": path, "urgent": urgent})
 
     def says_many(self, count: int) -> None:
         """Sign so many statements."""
@@ -41,7 +45,7 @@ class Errand:
     def begins_to_say_many(self, count: int) -> None:
         """Sign so many statements while something else goes on."""
         words = [f"halo {number}" for number in range(count)]
-        asked = json.dumps(["say", self._charter, *self._pinned(), words, None, ""])
+        asked = json.dumps(["say", self._charter, *self._pinned(), words, {}])
         self.handset.page.evaluate(f"void ({_SCRIPT})({asked})")
 
     def rings(self) -> None:
@@ -148,7 +152,8 @@ def instead(handset: Handset, place: Practice) -> Iterator[None]:
 
         def redirect(route: Route) -> None:
             path = route.request.url.removeprefix(handset.address)
-            route.fulfill(response=route.fetch(url=f"{other.address}{path}"))
+            with suppress(Error):  # the phone may be switched off meanwhile
+                route.fulfill(response=route.fetch(url=f"{other.address}{path}"))
 
         for where in ("entries", "log/*", "consistency?*", "proofs?*", "policy"):
             handset.phone.route(f"**/{where}", redirect)
