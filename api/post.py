@@ -150,11 +150,11 @@ def _person(state: Person) -> dict[str, Any]:
     }
 
 
-def _keys(asked: Asked, persons: Iterable[dict[str, Any]]) -> dict[str, str]:
+def _keys(asked: Asked, persons: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
     """Return the keys by which the signatures of those who work here are checked offline."""
     members = asked.service.ledger.register.members
     names = sorted({name for one in persons for name in one["journals"] if name in members})
-    return {name: str(members[name].key) for name in names}
+    return {name: [str(key) for key in members[name].keys] for name in names}
 
 
 def _issued(asked: Asked, view: View, unit: str) -> Iterator[dict[str, Any]]:

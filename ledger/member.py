@@ -56,6 +56,11 @@ class Member:
         """Whether the charter names it as a founder."""
         return self.registrar == self.key.name
 
+    @property
+    def keys(self) -> tuple[VerifierKey, ...]:
+        """Its own key, and the one in hardware if it has one."""
+        return (self.key,) if self.hardware is None else (self.key, self.hardware)
+
     def strengthen(self, key: VerifierKey) -> None:
         """Let a hardware key speak for the journal too."""
         self.hardware, self.hardware_id = key, key.id

@@ -28,7 +28,7 @@ def test_a_post_tells_all_that_a_phone_keeps(hall: Desk) -> None:
     }
     assert "kpps-0" not in answer["persons"]
     key = Device.named("16.08/polri/regu-1").key.verifier
-    assert answer["keys"]["16.08/polri/regu-1"] == str(key)
+    assert answer["keys"]["16.08/polri/regu-1"] == [str(key)]
 
 
 def test_a_post_as_it_was_tells_the_consignment_on_the_road(hall: Desk) -> None:

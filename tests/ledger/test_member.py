@@ -37,6 +37,7 @@ def strengthened(roll: Roll, guard: Device, finger: Authenticator = FINGER) -> M
 def test_both_keys_speak_for_one_journal(roll: Roll, guard: Device, finger: Authenticator) -> None:
     member = strengthened(roll, guard, finger)
     assert member.hardware == VerifierKey(NAME, HARDWARE, finger.public)
+    assert member.keys == (guard.key.verifier, member.hardware)
     for key in (None, finger, None, finger):
         guard.finger = key
         roll.takes(guard.says({"kind": "HandoverOffered"}))

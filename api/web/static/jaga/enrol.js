@@ -16,7 +16,7 @@ import { parseHash } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { look } from "../witness.js";
 import { heard, shown } from "./exchange.js";
-import { offering, strengthened } from "./finger.js";
+import { offering, strengthened, tierOf } from "./finger.js";
 import { t } from "./language.js";
 import { scanner } from "./scanner.js";
 
@@ -280,6 +280,7 @@ class Flow {
     return { view: () => html`<p class="verdict good">✓ ${t("Ponsel ini terdaftar", "This phone is enrolled")}</p>
       <dl><dt>${t("Pos", "Post")}</dt><dd>${place ? desk.name(place) : name}</dd>
       ${person ? html`<dt>${t("Dipegang oleh", "Held by")}</dt><dd>${desk.name(person)}</dd>` : nothing}
+      <dt>${t("Ditandatangani dengan", "Signs with")}</dt><dd>${tierOf(desk)}</dd>
       ${delegate ? html`<dt>${t("Boleh mendaftarkan ponsel", "May enrol phones")}</dt>
         <dd>${delegate}/…</dd>` : nothing}
       <dt>${t("Penyimpanan", "Storage")}</dt><dd>${isKept

@@ -34,7 +34,7 @@ export async function learn(desk, isUrgent = false) {
 
 /**
  * @param {import("./desk.js").Desk} desk
- * @returns {Promise<{as_of: number, keys: Record<string, string>} | null>} null: nobody answers, or nobody knows the place
+ * @returns {Promise<{as_of: number, keys: Record<string, string[]>} | null>} null: nobody answers, or nobody knows the place
  */
 async function ask(desk) {
   try {
