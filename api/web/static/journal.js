@@ -299,15 +299,22 @@ export class Journal {
   }
 
   /**
-   * Let entries be sent again that the log has lost; their receipts stay until there are others.
+   * Let entries be sent again that the log has lost, and their photographs, which may be lost too;
+   * their receipts stay until there are others.
    * @param {number} size how many entries the log went on from
    */
   async lose(size) {
-    await this.transact(["note"], async ({ note }) => {
+    await this.transact(["note", "photo"], async ({ note, photo }) => {
       const lost = (await note.getAll()).filter((/** @type {Entry} */ { state, receipt }) => (
         state === "received" && receipt !== null && receipt.leaf_index >= size));
-      await Promise.all(lost.map((/** @type {Entry} */ entry) => (
-        note.put({ ...entry, state: "signed", witnessed: null }))));
+      const leaves = new Set(lost.map((/** @type {Entry} */ { leaf }) => toBase64(leaf)));
+      const shown = (await photo.getAll()).filter((/** @type {Photo} */ { leaf, blob }) => (
+        leaves.has(leaf) && blob !== null));
+      await Promise.all([
+        ...lost.map((/** @type {Entry} */ entry) => (
+          note.put({ ...entry, state: "signed", witnessed: null }))),
+        ...shown.map((/** @type {Photo} */ one) => photo.put({ ...one, state: "waiting" })),
+      ]);
     });
   }
 

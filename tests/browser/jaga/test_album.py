@@ -284,6 +284,20 @@ def test_a_full_phone_lets_go_of_confirmed_photographs_alone(album: Album) -> No
     assert album.is_there(confirmed, waiting, kept)
 
 
+def test_photographs_of_entries_that_the_log_has_lost_are_offered_again(album: Album) -> None:
+    (digest,) = album.says(snapshot(1, 400, 300))
+    album.sends()
+    for path in (album.handset.place.path / "photos").glob("[0-9a-f][0-9a-f]/*"):
+        path.unlink()
+    code = f"""async (charter) => {{
+      {MODULES}
+      await (await openJournal(charter)).lose(0);
+    }}"""
+    album.handset.page.evaluate(code, album.charter)
+    assert album.sends()["received"] == 1
+    assert album.is_there(digest)
+
+
 @contextmanager
 def server(path: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     words = [sys.executable, "-m", "tests.support.server", str(path), str(port)]
