@@ -3,21 +3,10 @@
  * this server brings along (vendor/zxing-wasm). Nothing leaves the device.
  */
 
-const WASM = new URL("./vendor/zxing-wasm/zxing_reader.wasm", import.meta.url).href;
-const READER = "./vendor/zxing-wasm/reader/index.js";
-
-/** All that the reader consists of, beside this module. */
-export const READER_FILES = [
-  READER, "./vendor/zxing-wasm/share.js", "./vendor/zxing-wasm/zxing_reader.wasm",
-];
+import { loadReader } from "./reader.js";
 
 const CODES_MAX = 8;
 const SIDE_MAX = 3500;
-
-/** @typedef {typeof import("./vendor/zxing-wasm/reader/index.js")} Reader */
-
-/** @type {Promise<Reader> | null} */
-let loading = null;
 
 /**
  * Load what reads photographs, so that it works when the network is gone.
@@ -73,21 +62,4 @@ async function nativeDetector() {
   if (!("BarcodeDetector" in globalThis)) return null;
   const formats = await BarcodeDetector.getSupportedFormats();
   return formats.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
-}
-
-/** @returns {Promise<Reader>} the reader that this server brings along */
-export function loadReader() {
-  loading ??= startReader().catch((error) => {
-    loading = null;
-    throw error;
-  });
-  return loading;
-}
-
-async function startReader() {
-  /** @type {Reader} */
-  const reader = await import(READER);
-  const overrides = { locateFile: () => WASM };
-  await reader.prepareZXingModule({ overrides, fireImmediately: true });
-  return reader;
 }

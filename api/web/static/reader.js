@@ -4,7 +4,18 @@
  * Beside QR it takes the kinds of code that makers print on seals.
  */
 
-import { READER_FILES, loadReader } from "./photograph.js";
+const WASM = new URL("./vendor/zxing-wasm/zxing_reader.wasm", import.meta.url).href;
+const READER = "./vendor/zxing-wasm/reader/index.js";
+
+/** All that the server's reader consists of. */
+const READER_FILES = [
+  READER, "./vendor/zxing-wasm/share.js", "./vendor/zxing-wasm/zxing_reader.wasm",
+];
+
+/** @typedef {typeof import("./vendor/zxing-wasm/reader/index.js")} Reader */
+
+/** @type {Promise<Reader> | null} */
+let loading = null;
 
 /** Of the browser, and the same of zxing. */
 const FORMATS = ["qr_code", "data_matrix", "code_128", "code_39"];
@@ -66,4 +77,21 @@ async function loadedReader() {
     });
     return read.filter(({ isValid }) => isValid).map(({ text }) => text);
   };
+}
+
+/** @returns {Promise<Reader>} the reader that this server brings along */
+export function loadReader() {
+  loading ??= startReader().catch((error) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+async function startReader() {
+  /** @type {Reader} */
+  const reader = await import(READER);
+  const overrides = { locateFile: () => WASM };
+  await reader.prepareZXingModule({ overrides, fireImmediately: true });
+  return reader;
 }
