@@ -29,6 +29,7 @@ from ledger.errors import (
 )
 from ledger.tlog.text import to_base64
 from tools.auditor import answers, parse_fingerprint
+from tools.bag import is_bag, unpack
 from tools.complaint import FAILED, UNDECIDED, WRONG_USE, CommandError, same
 from tools.logbook import Logbook
 from tools.reception import Reply, is_elsewhere, keep
@@ -66,6 +67,14 @@ class Door(Protocol):
         """
         ...
 
+    def lay_open(self, openings: Sequence[dict[str, Any]]) -> list[str | None]:
+        """Hand in what opens commitments; return why not, for each, or None.
+
+        Raises:
+            DeliveryError: Nobody is there to keep them.
+        """
+        ...
+
 
 @click.command()
 @click.argument("target")
@@ -73,7 +82,7 @@ class Door(Protocol):
 @click.option("--charter", "charter", metavar="HASH", help="Refuse a server of another ledger.")
 @click.pass_context
 def submit(ctx: click.Context, target: str, notes: tuple[Path, ...], charter: str | None) -> None:
-    """Hand in NOTES (files, or folders of journals) at TARGET, an address or a directory.
+    """Hand in NOTES (files, folders of journals, a phone's file) at TARGET, address or directory.
 
     Receipts are checked and kept beside the notes. Exit status: 0 all are in, 1 some can never
     be, 3 some have to be sent again later.
@@ -81,13 +90,32 @@ def submit(ctx: click.Context, target: str, notes: tuple[Path, ...], charter: st
     trust = Trust() if charter is None else parse_fingerprint(charter)
     with _door(target) as door:
         log = _trusted(door.charter(), trust)
-        waiting = [note for path in notes for note in _waiting(path, door)]
+        bags = {path: unpack(path) for path in notes if is_bag(path)}
+        paths = [one for path in notes for one in (bags[path].notes if path in bags else [path])]
+        waiting = [note for path in paths for note in _waiting(path, door)]
         status = 0
         for batch in _batches(waiting):
             replies = _replies(door, batch)
             for (path, raw), reply in zip(batch, replies, strict=True):
                 status = max(status, keep(path, raw, reply, log), key=_RANK.index)
+        for path, bag in bags.items():
+            status = max(status, _lay_open(door, path, bag.openings), key=_RANK.index)
     ctx.exit(status)
+
+
+def _lay_open(door: Door, path: Path, openings: Sequence[dict[str, Any]]) -> int:
+    """Hand in what goes beside the notes of a phone's file, and tell what became of it."""
+    if not openings:
+        return 0
+    try:
+        answers = door.lay_open(openings)
+    except DeliveryError as error:
+        raise _unanswered(error) from error
+    refused = [answer for answer in answers if answer is not None]
+    taken = len(answers) - len(refused)
+    why = f"; ditolak / refused: {', '.join(sorted(set(refused)))}" if refused else ""
+    click.echo(f"{'✗' if refused else '✓'} {path}  {taken} pembuka / openings{why}")
+    return UNDECIDED if refused else 0
 
 
 def _replies(door: Door, batch: Sequence[tuple[Path, bytes]]) -> list[Reply]:
@@ -202,6 +230,14 @@ class _Server:
 
     def hand_in(self, notes: Sequence[bytes]) -> list[Reply]:
         body = {"notes": [note.decode(errors="replace") for note in notes]}
+        return [_reply(result) for result in self._post(body, "results", len(notes))]
+
+    def lay_open(self, openings: Sequence[dict[str, Any]]) -> list[str | None]:
+        body = {"notes": [], "openings": list(openings)}
+        answers = self._post(body, "openings", len(openings))
+        return [None if answer is None else str(answer) for answer in answers]
+
+    def _post(self, body: dict[str, Any], member: str, count: int) -> list[Any]:
         try:
             response = self._session.post(
                 f"{self._address}/entries", json=body, timeout=_REQUEST_SECONDS_MAX
@@ -209,12 +245,12 @@ class _Server:
         except httpx2.HTTPError as error:
             raise DeliveryError(f"{self._address}: {explained(error)}") from error
         try:
-            results = response.json()["results"]
+            answers = response.json()[member]
         except (ValueError, KeyError, TypeError) as error:
             raise DeliveryError(f"{self._address}: HTTP {response.status_code}") from error
-        if not isinstance(results, list) or len(results) != len(notes):
-            raise DeliveryError(f"{self._address}: an answer of another number of notes")
-        return [_reply(result) for result in results]
+        if not isinstance(answers, list) or len(answers) != count:
+            raise DeliveryError(f"{self._address}: an answer of another number of {member}")
+        return answers
 
 
 class _Direct:
@@ -231,6 +267,12 @@ class _Direct:
             return [_of_answer(answer) for answer in self._ledger.append_all(notes)]
         except LedgerError as error:
             raise DeliveryError(str(error)) from error
+
+    def lay_open(self, openings: Sequence[dict[str, Any]]) -> list[str | None]:
+        raise DeliveryError(
+            f"{len(openings)} pembuka hanya disimpan server yang berjalan / "
+            "openings are kept by a running server only"
+        )
 
 
 def _of_answer(answer: Answer) -> Reply:
