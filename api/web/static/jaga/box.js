@@ -106,6 +106,7 @@ export function tally(desk, key, expected) {
     view: () => html`<p class="count" role="status" aria-label=${t("Terhitung", "Counted")}>${
       total()}</p>${scan.view()}
       ${boxList(desk, t("Belum terpindai", "Not scanned yet"), missing(), missing().length < 6)}
-      ${boxList(desk, t("Di luar daftar", "Not on the list"), surplus(), true)}`,
+      ${boxList(desk, expected.length === 0 ? t("Terpindai", "Scanned")
+        : t("Di luar daftar", "Not on the list"), surplus(), true)}`,
   };
 }

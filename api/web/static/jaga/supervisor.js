@@ -72,17 +72,15 @@ function nameOf({ journal }, seats) {
 
 /** @param {Desk} desk @returns {import("./desk.js").Screen} */
 export function open(desk) {
-  /** @type {Phone[]} */
-  let phones = [];
+  const phones = () => phonesOf(desk.post?.entries ?? []);
   /** @type {Seats} */
   let seats = {};
   const /** @type {Set<string>} */ voids = new Set();
 
   async function gather() {
-    phones = phonesOf(await desk.journal.entries());
     seats = await seatsOf(desk);
     desk.draw();
-    for (const { journal, key, entry } of phones) {
+    for (const { journal, key, entry } of phones()) {
       const told = entry.state === "received" ? await standing(desk, journal) : null;
       if (told !== null && told.key !== key) voids.add(journal);
     }
@@ -123,7 +121,7 @@ export function open(desk) {
       <button class="go" @click=${() => desk.go("daftarkan")}>
         ${t("Daftarkan atau lanjutkan ponsel", "Enrol or resume a phone")}</button>
       <h2>${t("Didaftarkan dari sini", "Enrolled from here")}</h2>
-      ${phones.length > 0 ? html`<ul class="list">${phones.map(item)}</ul>`
+      ${phones().length > 0 ? html`<ul class="list">${phones().map(item)}</ul>`
         : html`<p class="soft">${t("Belum ada.", "None yet.")}</p>`}`
       : html`<p class="note">${t("Ponsel ini tidak diberi wewenang mendaftarkan ponsel lain.",
         "This phone may not enrol others.")}</p>`),
