@@ -23,7 +23,7 @@ class VisitorReported(Stated, frozen=True, kw_only=True):
 
     place: PlaceId
     visitor: Sealed
-    """Name, identity number, organisation, telephone, vehicle and `photo`, as one object."""
+    """Name, identity number, organisation, telephone, vehicle and `photos`, as one object."""
     purpose: Word
     """`tinta`, `pengesetan`, `pengawasan`, `peliputan`, `perbaikan`, `pengiriman`, `tamu`."""
     host: UnitId | None = None
