@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.jaga.test_incident import takes_a_photo
 from tests.support.gate import Gate
 from tests.support.handset import Handset
 
@@ -102,6 +103,21 @@ def test_a_badge_a_party_and_an_earlier_time_are_recorded(gate: Gate) -> None:
     reported, granted = gate.said()
     assert reported["at"] == granted["at"] == "2024-11-25T08:01:00.000+07:00"
     assert (reported["persons"], granted["badge"]) == (5, "K-07")
+
+
+def test_a_face_is_kept_under_the_seal_with_the_name(gate: Gate) -> None:
+    gate.tap("Orang masuk")
+    gate.types(Nama="Siti Aminah")
+    gate.page.get_by_text("Pendamping, kartu tamu, lainnya").click()
+    takes_a_photo(gate.handset)
+    gate.tap("Izinkan masuk")
+    expect(gate.row("Siti Aminah")).to_be_visible()
+
+    reported, _ = gate.handset.entries()
+    assert "photo" not in reported["body"]
+    (opening,) = reported["openings"]
+    assert opening["value"]["name"] == "Siti Aminah"
+    assert len(opening["value"]["photos"]) == 1
 
 
 def test_a_report_that_was_cut_short_is_answered_later(gate: Gate) -> None:

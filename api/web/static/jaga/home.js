@@ -56,20 +56,31 @@ function watch({ post, screens }) {
   if (handovers.length > 0) {
     const to = handovers.at(-1)?.body.to;
     return html`<p class="note">${t(`Serah terima jaga menunggu ${to}.`,
-      `The handover waits for ${to}.`)} <a href="#/regu">${t("Lihat", "Look")}</a></p>`;
+      `The handover waits for ${to}.`)} ${link("regu", "", t("Lihat", "Look"))}</p>`;
   }
   if (shift === null) {
     return html`<p class="note">${t("Belum ada regu yang berjaga.", "Nobody is on watch yet.")}
-      <a href="#/regu">${t("Mulai jaga", "Start the watch")}</a></p>`;
+      ${link("regu", "", t("Mulai jaga", "Start the watch"))}</p>`;
   }
   return html`<p>${t(`Berjaga: ${shift.team} sejak ${clock(shift.since)}`,
     `On watch: ${shift.team} since ${clock(shift.since)}`)}</p>`;
 }
 
+/** @type {(address: string, leaf: string, words: string) => unknown} */
+function link(address, leaf, words) {
+  const rest = leaf === "" ? "" : `/${encodeURIComponent(leaf)}`;
+  return html`<a class="button plain" href=${`#/${address}${rest}`}>${words}</a>`;
+}
+
+/** @type {(desk: import("./desk.js").Desk, address: string) => boolean} */
+function mayShow({ device, screens }, address) {
+  return address in screens && (address !== "pengawas" || Boolean(device?.delegate));
+}
+
 /** @param {import("./desk.js").Desk} desk */
 function toDo(desk) {
   /** @type {(words: [string, string, string][]) => unknown} */
-  const tiles = (words) => words.filter(([address]) => address in desk.screens)
+  const tiles = (words) => words.filter(([address]) => mayShow(desk, address))
     .map(([address, id, en]) => html`<a class="button ${address === "masuk" ? "go" : ""}"
       href=${`#/${address}`}>${t(id, en)}</a>`);
   return html`<nav class="tiles" aria-label=${t("Catat", "Record")}>${tiles([
@@ -94,7 +105,7 @@ function inside(desk) {
     ${asking.map(({ leaf, body, entry }) => html`<p class="note">
       ${headline(desk, { leaf, body, entry })}, ${clock(body.at)}:
       ${t("belum dijawab.", "not answered yet.")}
-      <a href=${`#/masuk/${encodeURIComponent(leaf)}`}>${t("Jawab", "Answer")}</a></p>`)}
+      ${link("masuk", leaf, t("Jawab", "Answer"))}</p>`)}
     ${visits.length === 0 ? html`<p class="soft">${t("Tidak ada tamu.", "Nobody.")}</p>` : nothing}
     <ul class="list">${visits.map((one) => html`<li class=${one.isPending ? "wait" : ""}>
       <b>${nameOf(one)}</b>
@@ -132,6 +143,6 @@ function last(desk) {
       const { words, tone } = progress(entry);
       return html`<li class=${tone}><b>${headline(desk, { leaf, body, entry })}</b>
         <span class="soft">${clock(body.at)} · ${words}</span>
-        <a href=${`#/ralat/${encodeURIComponent(leaf)}`}>${t("Ralat", "Correct")}</a></li>`;
+        ${"ralat" in desk.screens ? link("ralat", leaf, t("Ralat", "Correct")) : nothing}</li>`;
     })}</ul>`;
 }

@@ -6,6 +6,7 @@ import { stated } from "./body.js";
 import { moment, wallClock } from "./clock.js";
 import { chips, choice, line, say } from "./field.js";
 import { t } from "./language.js";
+import { photographs } from "./photo.js";
 import { keep } from "./recent.js";
 import { scanner } from "./scanner.js";
 
@@ -64,6 +65,7 @@ export function open(desk, report) {
   const /** @type {Draft} */ draft = {
     name: "", organisation: "", purpose: "tamu", identity: "ktp", zone: "halaman", more: {} };
   const when = moment();
+  const photos = photographs(desk, { most: 1 });
   let [reason, isRefusing] = ["", false];
   let /** @type {ReturnType<typeof scanner> | null} */ badge = null;
   void remembered();
@@ -83,7 +85,7 @@ export function open(desk, report) {
   async function answer(kind, who) {
     const { purpose, identity, zone, more } = who;
     const at = when.at();
-    const leaf = report ?? (await reported(desk, who, at));
+    const leaf = report ?? (await reported(desk, who, photos.taken, at));
     const given = kind === "AccessDenied" ? { reason, note: more.note }
       : { zone, escort: more.escort, badge: more.badge,
         authoriser: zone === "barang" ? more.authoriser : undefined };
@@ -95,7 +97,7 @@ export function open(desk, report) {
 
   function scan() {
     badge = scanner(desk, {
-      hint: () => t("Arahkan ke kode pada kartu tamu.", "Point at the code on the visitor's badge."),
+      hint: () => t("Arahkan ke kode kartu tamu.", "Point at the code on the badge."),
       typed: { label: () => t("Nomor kartu", "Badge number"), pattern: /./ },
       onText: (text) => {
         badge?.close();
@@ -138,7 +140,8 @@ export function open(desk, report) {
         ${t("Pindai kartu tamu", "Scan the badge")}</button>`}
       ${more(t("Jumlah orang", "How many people"), "persons")}
       ${more(t("Nomor surat izin", "Number of the permission"), "permission")}
-      ${more(t("Catatan (tertutup)", "Note (sealed)"), "note")}</details>
+      ${more(t("Catatan (tertutup)", "Note (sealed)"), "note")}
+      ${report === undefined ? photos.view() : nothing}</details>
     ${when.view()}`;
 
   const refusal = () => html`
@@ -173,20 +176,24 @@ export function open(desk, report) {
  * Say who asks to come in, and keep the name while it is needed.
  * @param {import("./desk.js").Desk} desk
  * @param {Draft} draft
+ * @param {import("../album.js").Taken[]} photos a face is personal: its hash is under the seal
  * @param {string | undefined} at
  * @returns {Promise<string>} leaf hash of the report
  */
-async function reported(desk, { name, organisation, purpose, identity, zone, more }, at) {
-  const who = { name: name.trim(), organisation: organisation.trim() };
-  const visitor = who.organisation === "" ? { name: who.name } : who;
+async function reported(desk, draft, photos, at) {
+  const { purpose, identity, zone, more } = draft;
+  const [name, organisation] = [draft.name.trim(), draft.organisation.trim()];
+  const called = organisation === "" ? { name } : { name, organisation };
+  const hashes = photos.map(({ hash }) => hash);
+  const visitor = hashes.length === 0 ? called : { ...called, photos: hashes };
   const { permission, note } = more;
   const persons = Number(more.persons) > 1 ? Math.trunc(Number(more.persons)) : undefined;
   const { body, openings } = await stated("VisitorReported", { at, place: desk.place, visitor,
     purpose, permission, identity_check: identity, persons, note });
-  const { leaf } = await desk.say(body, { openings });
+  const { leaf } = await desk.say(body, { openings, photos });
   const visit = toBase64(leaf);
   const kept = wallClock(new Date());
-  await keep(desk.journal, { [visit]: { ...visitor, purpose, identity, zone, kept } });
+  await keep(desk.journal, { [visit]: { ...called, purpose, identity, zone, kept } });
   return visit;
 }
 

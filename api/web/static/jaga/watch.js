@@ -207,7 +207,7 @@ function handing(desk) {
         { isRequired: true, length: 64 })}
       ${CONDITION.map(([item]) => chips(say(CONDITION, item), RESULTS, results[item] ?? "baik",
         (result) => { results[item] = result; desk.draw(); }))}
-      ${chips("CCTV", CCTV, cctv, (code) => { cctv = code; desk.draw(); })}
+      ${chips(t("Kamera CCTV", "Cameras"), CCTV, cctv, (code) => { cctv = code; desk.draw(); })}
       ${inventory(desk, counts)}
       ${line(t("Nomor segel pintu, dipisah koma", "Seals on the doors, with commas"), doors,
         (value) => { doors = value; })}
@@ -275,7 +275,7 @@ function taking(desk) {
     <ul class="list">${(handed.condition ?? []).map((/** @type {any} */ { item, result }) => html`
       <li class=${result === "baik" ? "good" : "wait"}>${say(CONDITION, item)}:
       ${say(RESULTS, result)}</li>`)}</ul>
-    ${handed.cctv ? html`<p>CCTV: ${say(CCTV, handed.cctv)}</p>` : nothing}
+    <p>${t("Kamera CCTV", "Cameras")}: ${say(CCTV, handed.cctv)}</p>
     ${(handed.open_items ?? []).map((/** @type {string} */ one) => html`
       <p class="note">${say(OPEN_ITEMS, one)}</p>`)}
     <p>${t("Masih di dalam", "Still inside")}: ${handed.inside?.length ?? 0}</p>
