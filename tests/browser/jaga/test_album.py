@@ -284,6 +284,22 @@ def test_a_full_phone_lets_go_of_confirmed_photographs_alone(album: Album) -> No
     assert album.is_there(confirmed, waiting, kept)
 
 
+def test_a_photograph_that_was_damaged_on_the_phone_is_told_and_not_sent(album: Album) -> None:
+    album.says(snapshot(1, 400, 300))
+    code = f"""async (charter) => {{
+      {MODULES}
+      const journal = await openJournal(charter);
+      const [one] = await journal.photos();
+      const blob = new Blob(["rusak"]);
+      await journal.transact(["photo"], ({{ photo }}) => photo.put({{ ...one, blob }}));
+    }}"""
+    album.handset.page.evaluate(code, album.charter)
+    assert album.sends() == {"received": 0, "problem": None}
+    assert (album.pieces, album.kept()[0]["state"]) == ([], "refused")
+    album.handset.goes("antrean")
+    expect(album.handset.page.locator("#screen")).to_contain_text("1 foto rusak di ponsel")
+
+
 def test_photographs_of_entries_that_the_log_has_lost_are_offered_again(album: Album) -> None:
     (digest,) = album.says(snapshot(1, 400, 300))
     album.sends()

@@ -21,7 +21,7 @@ const ENDED = "passed-number";
  */
 export function open(desk) {
   const { journal } = desk;
-  const beside = { carried: 0, photos: 0, former: 0 };
+  const beside = { carried: 0, photos: 0, spoilt: 0, former: 0 };
   /** @type {unknown} */
   let drawn = null;
   const timer = setInterval(() => desk.draw(), 15_000); // the time of the next try moves
@@ -32,6 +32,7 @@ export function open(desk) {
     );
     beside.carried = carried.filter(({ state }) => state === "waiting").length;
     beside.photos = photos.filter(({ state }) => state === "waiting").length;
+    beside.spoilt = photos.filter(({ state }) => state === "refused").length;
     beside.former = former.filter(({ state }) => state !== "received").length;
     desk.draw();
   }
@@ -50,6 +51,8 @@ export function open(desk) {
         ${t("Kirim sekarang", "Send now")}</button>
       <ul class="list" id="waiting">${waiting.map((one) => row(desk, one))}</ul>
       ${count(beside.photos, t("foto menunggu", "photographs wait"))}
+      ${count(beside.spoilt, t("foto rusak di ponsel atau ditolak server; sidiknya tetap tercatat",
+        "photographs damaged here or refused by the server; their hashes stay on record"))}
       ${count(beside.carried, t("catatan ponsel lain menunggu", "entries of other phones wait"))}
       ${count(beside.former, t("catatan kunci lama tidak diterima; tetap ada dalam berkas",
         "entries of the old key were not taken; they are in the file"))}
