@@ -12,11 +12,22 @@ from ledger.tlog.cosignature import cosign
 from ledger.tlog.note import COSIGNATURE_ED25519, Note, VerifierKey
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash, root_of
+from tests.support.authenticator import EDDSA, Authenticator
 from tests.support.device import ORIGIN, Device, founders
 
 FOLDER = Path(__file__).parents[1] / "vectors" / "notes"
-LOG_ORDER = ("charter", "register-enrol", "statement", "register-verbs", "evidence", "anchor")
-"""Which of them are leaves 0 to 5 of one log."""
+LOG_ORDER = (
+    "charter",
+    "register-enrol",
+    "statement",
+    "register-verbs",
+    "evidence",
+    "anchor",
+    "register-hardware",
+    "statement-es256",
+    "statement-eddsa",
+)
+"""Which of them are leaves 0 to 8 of one log."""
 
 COSIGNED_AT = 1_732_500_065
 """25 November 2024, 09:01:05 in Jakarta, in seconds since 1970 UTC."""
@@ -25,6 +36,7 @@ _WITNESS_SECRET = Ed25519PrivateKey.from_private_bytes(sha256(b"w.pers.example")
 WITNESS = VerifierKey(
     "w.pers.example", COSIGNATURE_ED25519, _WITNESS_SECRET.public_key().public_bytes_raw()
 )
+SEAL = '{"kind":"SealBroken","at":"2024-11-27T07:02:03.456+07:00"}'
 VISITOR = '{"kind":"VisitorReported","at":"2024-11-25T08:01:02.345+07:00"}'
 
 
@@ -54,6 +66,16 @@ def golden() -> dict[str, bytes]:
     signed = people.log.sign(Checkpoint(ORIGIN, 5, root_of(leaves)).text())
     cosigned = _cosigned(signed)
     people.clerk.sees(5, root_of(leaves))
+    second = Device.named("16.08/kpu/gudang-04")
+    fingers = Authenticator(), Authenticator(EDDSA)
+    hardware = kpu.registers(
+        guard.strengthen_line(fingers[0]),
+        second.enrol_line(),
+        second.strengthen_line(fingers[1]),
+    )
+    guard.head, guard.sequence = leaf_hash(refused), 7
+    second.enrolled(hardware)
+    guard.finger, second.finger = fingers
     return {
         "charter": people.note,
         "register-enrol": enrolment,
@@ -64,6 +86,9 @@ def golden() -> dict[str, bytes]:
         "checkpoint": signed.serialise(),
         "checkpoint-cosigned": cosigned,
         "anchor": people.clerk.writes(ANCHOR, f"checkpoint {to_base64(cosigned)}\n"),
+        "register-hardware": hardware,
+        "statement-es256": guard.says(SEAL),
+        "statement-eddsa": second.says(SEAL),
     }
 
 

@@ -26,6 +26,9 @@ TOPICS = {
     "register-verbs": REGISTER,
     "evidence": EVIDENCE,
     "anchor": ANCHOR,
+    "register-hardware": REGISTER,
+    "statement-es256": STATEMENT,
+    "statement-eddsa": STATEMENT,
 }
 
 
@@ -71,9 +74,12 @@ def test_the_notes_are_a_log_whose_register_is_folded_as_it_was() -> None:
         Effect.RESUMED,
         Effect.REVOKED,
         Effect.PENDING,
+        Effect.STRENGTHENED,
+        Effect.ENROLLED,
+        Effect.STRENGTHENED,
     ]
     guard, chief = register.member("16.08/kpu/gudang-03"), register.member("16.08/polri/kasat")
-    assert (guard.chain.expected, guard.chain.head) == (7, leaf_hash(NOTES["refused"]))
+    assert (guard.chain.expected, guard.chain.head) == (8, leaf_hash(NOTES["statement-es256"]))
     assert (chief.prefix, chief.revoked_after, chief.revoked_at) == ("16.08/polri", 0, 3)
 
 
