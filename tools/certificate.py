@@ -155,8 +155,7 @@ def names_of(certificate: Certificate) -> list[str]:
         found = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except x509.ExtensionNotFound:
         return []
-    addresses = map(str, found.get_values_for_type(x509.IPAddress))
-    return [*found.get_values_for_type(x509.DNSName), *addresses]
+    return [str(one.value) for one in found]
 
 
 def title_of(certificate: Certificate) -> str:

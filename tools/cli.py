@@ -93,6 +93,7 @@ class LazyGroup(click.Group):
 @click.option(
     "--ca",
     type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
     envvar="SEGEL_CA",
     help="Believe https servers of these authorities too (PEM).",
 )

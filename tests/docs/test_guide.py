@@ -22,6 +22,7 @@ GUIDES = {
     "mirror.md": ("mirror", "verify rusak", "restore", "serve"),
     "paper.md": ("paper latihan", "verify --qr", "equivocation"),
     "overseer.md": ("replay", "monitor", "mirror", "publish", "rebuild"),
+    "https.md": ("demo", "serve", "tls", "verify", "mirror"),
     "auditor.md": ("verify salinan", "verify rusak", "proof", "publish"),
 }  # fmt: skip
 """Page -> the commands that it must have run."""
