@@ -13,6 +13,17 @@ from tests.support.practice import Practice
 from tools import letter
 from tools.letter import Answer, Request
 
+SUPERVISOR = "16.08/polri/danru-1"
+PREFIX = "16.08/polri/pos"
+GUARD = "16.08/polri/pos/pos-1"
+SEAT = {
+    "place": "16.08/GDG-01",
+    "unit": "16.08/polres",
+    "person": "p-kabag",
+    "team": "regu-1",
+    "role": "kabag_ops",
+}
+
 LOOKS = 200
 """How often a camera looks at codes that take turns."""
 
@@ -92,20 +103,12 @@ def is_answered(guard: Handset, supervisor: Handset) -> None:
     expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
 
 
-def says(handset: Handset, body: Mapping[str, object]) -> None:
-    """Let a phone sign a statement that no screen is needed for."""
-    code = """async ([pinned, said]) => {
-      const [{ openJournal }, { write }, { parseVerifierKey }, { wallClock }] = await Promise.all(
-        ["journal", "author", "note", "visitor"].map((one) => import(`/static/${one}.js`)));
-      const { kind, ...rest } = said;
-      const ledger = { ...pinned, log: await parseVerifierKey(pinned.log) };
-      const body = { kind, at: wallClock(new Date()), ...rest };
-      await write(await openJournal(ledger.charter), ledger, body);
-    }"""
-    charter = handset.place.founders.charter
-    fingerprint = to_base64(leaf_hash(handset.place.founders.note))
-    pinned = {"origin": charter.origin, "charter": fingerprint, "log": str(charter.log)}
-    handset.page.evaluate(code, [pinned, dict(body)])
+def enrols(supervisor: Handset, guard: Handset, name: str, who: str = "Bripda Rahmat") -> None:
+    """Go the whole way from a phone without a key to one that may write."""
+    asks(guard, name)
+    admits(supervisor, guard)
+    signs(supervisor, who)
+    is_answered(guard, supervisor)
 
 
 def answered(
@@ -131,7 +134,9 @@ def answered(
     return answer, note
 
 
-def becomes_supervisor(handset: Handset, name: str, prefix: str, seat: Mapping[str, str]) -> bytes:
+def becomes_supervisor(
+    handset: Handset, name: str, prefix: str, seat: Mapping[str, str] = SEAT
+) -> bytes:
     """Enrol a phone as a delegate by pasted text; return the note, which the log has not seen."""
     asks(handset, name)
     registrar = handset.place.founders.registrars[1]

@@ -9,7 +9,7 @@
 import { sendPhotos } from "./album.js";
 import { deliverCarried } from "./carriage.js";
 import { BATCH_NOTES, deliver, isWaiting } from "./outbox.js";
-import { heed } from "./standing.js";
+import { heed, rearm } from "./standing.js";
 import { isUnwitnessed, tick } from "./tick.js";
 import { look } from "./witness.js";
 import { problemOf } from "./words.js";
@@ -107,7 +107,8 @@ async function round(journal, ledger, pace) {
     const ticked = await tick(journal, ledger);
     const photos = await sendPhotos(journal, ledger);
     moved += carried.received + ticked.witnessed + photos.received;
-    if (carried.received === 0) problem = await heed(journal, problem);
+    if (carried.received > 0) await rearm(journal);
+    else problem = await heed(journal, problem);
     problem ??= carried.problem ?? seen ?? ticked.problem ?? photos.problem;
   }
   const isIdle = problem === null && !(await journal.entries()).some(isUnwitnessed);

@@ -31,6 +31,7 @@ export class TakenError extends SegelError {}
  *   when it was held, and the first sequence number that knows of it
  * @property {string | null} [delegate] the prefix under which this device may enrol others
  * @property {string} [enroller] the journal that enrolled it
+ * @property {number} [resumed] number at which a supervisor let the journal go on
  */
 
 /** @typedef {Pick<Device, "name" | "vkey" | "keys" | "line">} NewDevice */

@@ -13,6 +13,19 @@ import { toBase64 } from "./text.js";
 /** @typedef {import("./witness.js").Problem} Problem */
 
 /**
+ * Let be sent again what was refused before a supervisor let this journal go on: the log may have
+ * refused it once more, as the supervisor's note, which we carry, came after it.
+ * @param {import("./journal.js").Journal} journal
+ */
+export async function rearm(journal) {
+  const { resumed = Infinity } = (await journal.device()) ?? {};
+  const entries = await journal.entries();
+  await journal.settle(...entries
+    .filter(({ sequence, state }) => sequence >= resumed && state === "refused")
+    .map(({ sequence }) => ({ sequence, state: /** @type {const} */ ("signed"), problem: null })));
+}
+
+/**
  * Say of an unknown journal that it will stay unknown, if so.
  * @param {import("./journal.js").Journal} journal
  * @param {Problem | null} problem of our own delivery

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.support.chromium import PATIENCE_MS, PHONE
+from tests.support.exchange import PREFIX, SUPERVISOR, becomes_supervisor
 from tests.support.handset import Handset
 from tests.support.practice import practice
 from tests.support.server import Desk, desk
@@ -23,4 +25,40 @@ def enrol_phone(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
     """An enrolled phone at the gate of the warehouse, with the app open."""
     handset = Handset(phone, page, hall.place, hall.address)
     handset.is_enrolled()
+    return handset
+
+
+@pytest.fixture(name="other_phone")
+def open_other_phone(chromium: Browser) -> Iterator[BrowserContext]:
+    """A second phone, with a storage of its own."""
+    context = chromium.new_context(
+        viewport={"width": PHONE["width"], "height": PHONE["height"]},
+        device_scale_factor=2,
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture(name="guard")
+def install_guard(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
+    """A phone with the app, and no key yet."""
+    return _installed(phone, page, hall)
+
+
+@pytest.fixture(name="supervisor")
+def enrol_supervisor(other_phone: BrowserContext, hall: Desk) -> Handset:
+    """A supervisor's phone without a network; the log has not seen its enrolment yet."""
+    handset = _installed(other_phone, other_phone.new_page(), hall)
+    handset.loses_the_network()
+    becomes_supervisor(handset, SUPERVISOR, PREFIX)
+    return handset
+
+
+def _installed(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
+    handset = Handset(phone, page, hall.place, hall.address)
+    handset.opens()
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
     return handset

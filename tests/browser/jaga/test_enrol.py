@@ -1,79 +1,39 @@
 """Enrolment: two phones without a network, and all that may be wrong about it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 
-from tests.support.chromium import PATIENCE_MS, PHONE
 from tests.support.device import Device
+from tests.support.errand import Errand
 from tests.support.exchange import (
+    GUARD,
+    PREFIX,
+    SUPERVISOR,
     admits,
     answered,
     asks,
-    becomes_supervisor,
     chooses,
+    enrols,
     hears,
     is_answered,
     request_of,
-    says,
     signs,
     words_on,
 )
 from tests.support.handset import Handset
-from tests.support.server import Desk
+from tests.support.server import until
 from tools import letter
 
 pytestmark = pytest.mark.browser
-
-SEAT = {"place": "16.08/GDG-01", "unit": "16.08/polres", "team": "regu-1", "role": "kabag_ops"}
-SUPERVISOR = "16.08/polri/danru-1"
-PREFIX = "16.08/polri/pos"
-GUARD = "16.08/polri/pos/pos-1"
-
-
-@pytest.fixture(name="other_phone")
-def open_other_phone(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(
-        viewport={"width": PHONE["width"], "height": PHONE["height"]},
-        device_scale_factor=2,
-        locale="id-ID",
-        timezone_id="Asia/Jakarta",
-    )
-    context.set_default_timeout(PATIENCE_MS)
-    yield context
-    context.close()
-
-
-@pytest.fixture(name="guard")
-def open_guard(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
-    """A phone with the app, and no key yet."""
-    handset = Handset(phone, page, hall.place, hall.address)
-    handset.opens()
-    handset.page.wait_for_function("navigator.serviceWorker.controller !== null")
-    return handset
-
-
-@pytest.fixture(name="supervisor")
-def open_supervisor(other_phone: BrowserContext, hall: Desk) -> Handset:
-    """A supervisor's phone; the log has not seen its enrolment yet."""
-    handset = Handset(other_phone, other_phone.new_page(), hall.place, hall.address)
-    handset.opens()
-    handset.page.wait_for_function("navigator.serviceWorker.controller !== null")
-    handset.loses_the_network()
-    becomes_supervisor(handset, SUPERVISOR, PREFIX, SEAT)
-    return handset
 
 
 def test_two_phones_without_a_network_enrol_one_another(
     guard: Handset, supervisor: Handset
 ) -> None:
     guard.loses_the_network()
-    asks(guard, GUARD)
-    admits(supervisor, guard)
-    signs(supervisor, "Bripda Rahmat")
-    is_answered(guard, supervisor)
+    enrols(supervisor, guard, GUARD)
 
     expect(guard.page.get_by_text("Bripda Rahmat")).to_be_visible()
     guard.taps("Mulai jaga")
@@ -85,21 +45,19 @@ def test_the_guard_alone_carries_to_the_log_all_that_its_entry_needs(
     guard: Handset, supervisor: Handset
 ) -> None:
     guard.loses_the_network()
-    asks(guard, GUARD)
-    admits(supervisor, guard)
-    signs(supervisor, "Bripda Rahmat")
-    is_answered(guard, supervisor)
-    says(guard, {"kind": "IncidentReported", "place": SEAT["place"], "incident_kind": "hujan"})
+    enrols(supervisor, guard, GUARD)
+    Errand(guard).says("halo")
 
     guard.finds_the_network()
 
-    expect_states(guard, ["received"])
+    Errand(guard).rings()
+    Errand(guard).waits_for(["received"])
     members = guard.place.ledger.register.members
     assert members[SUPERVISOR].prefix == PREFIX
     assert members[GUARD].enroller == SUPERVISOR
     supervisor.finds_the_network()
     supervisor.page.reload()
-    expect_states(supervisor, ["received"] * 3)
+    Errand(supervisor).waits_for(["received"] * 3)
 
 
 def test_words_that_were_not_heard_enrol_nobody(guard: Handset, supervisor: Handset) -> None:
@@ -168,9 +126,9 @@ def test_an_enrolment_without_effect_is_told_on_the_phone_and_on_the_supervisors
     hears(guard, letter.write(answer.serialise()))
     expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
     guard.taps("Mulai jaga")
-    says(guard, {"kind": "IncidentReported", "place": SEAT["place"], "incident_kind": "hujan"})
+    Errand(guard).says("halo")
 
-    expect_problem(guard, "void-enrolment")
+    until(lambda: Errand(guard).problems() == ["void-enrolment"])
 
 
 def test_the_server_too_may_say_that_a_phone_was_enrolled(guard: Handset) -> None:
@@ -198,10 +156,7 @@ def test_a_key_is_not_made_under_a_name_that_is_none(guard: Handset) -> None:
 def test_whoever_lost_the_key_has_a_new_one_in_a_minute_and_the_old_entries_stay(
     guard: Handset, supervisor: Handset
 ) -> None:
-    asks(guard, GUARD)
-    admits(supervisor, guard)
-    signs(supervisor, "Bripda Rahmat")
-    is_answered(guard, supervisor)
+    enrols(supervisor, guard, GUARD)
     supervisor.taps("Selesai")
     forgets(guard)
 
@@ -230,35 +185,3 @@ def forgets(handset: Handset) -> None:
 
 def answer_with(answer: letter.Answer, note: bytes) -> bytes:
     return replace(answer, notes=(note,)).serialise()
-
-
-LOOKS = 30
-PAUSE_MS = 500
-LOOK = """async ([charter, field]) => {
-  const { openJournal } = await import("/static/journal.js");
-  const entries = await (await openJournal(charter)).entries();
-  dispatchEvent(new Event("online")); // now, not in five seconds
-  return entries.map((one) => (field === "state" ? one.state : one.problem?.type));
-}"""
-
-
-def expect_states(handset: Handset, states: list[str]) -> None:
-    """See that the phone's entries come to these states."""
-    expect_all(handset, "state", states)
-
-
-def expect_problem(handset: Handset, problem: str) -> None:
-    """See that the phone's one entry is held up by this."""
-    expect_all(handset, "problem", [problem])
-
-
-def expect_all(handset: Handset, field: str, values: list[str]) -> None:
-    """Look into the phone again and again, and let it try at once what it would try later."""
-    arg = [handset.place.ledger.fingerprint(), field]
-    found: list[str] = []
-    for _ in range(LOOKS):
-        found = handset.page.evaluate(LOOK, arg)
-        if found == values:
-            return
-        handset.page.wait_for_timeout(PAUSE_MS)
-    assert found == values

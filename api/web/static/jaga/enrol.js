@@ -13,6 +13,7 @@ import { isWaiting } from "../outbox.js";
 import { parseEntry, resumeLine } from "../register.js";
 import { isJournal } from "../statement.js";
 import { parseHash } from "../text.js";
+import { rearm } from "../standing.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { look } from "../witness.js";
 import { heard, shown } from "./exchange.js";
@@ -342,11 +343,15 @@ export async function admit(desk, answer, resumedAt) {
     await desk.journal.change((self) => (self.previous !== null ? {} : {
       previous: leaf, delegate, enroller, held: self.held ?? checkpoint }));
   } else {
-    await desk.journal.change((self) => (self.next < resumedAt ? { next: resumedAt } : {}));
+    await desk.journal.change(({ next }) => (
+      { resumed: resumedAt, next: Math.max(next, resumedAt) }));
+    const passed = /** @type {import("../witness.js").Problem} */ (
+      { type: "passed-number", retry: "never" });
     const entries = await desk.journal.entries();
     await desk.journal.settle(...entries
-      .filter(({ sequence, state }) => sequence >= resumedAt && state === "refused")
-      .map(({ sequence }) => ({ sequence, state: /** @type {const} */ ("signed"), problem: null })));
+      .filter(({ sequence, state }) => sequence < resumedAt && state === "refused")
+      .map(({ sequence }) => ({ sequence, problem: passed })));
+    await rearm(desk.journal);
   }
   await desk.changed();
   desk.courier?.ring();
