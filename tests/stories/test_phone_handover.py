@@ -201,6 +201,19 @@ def test_twelve_boxes_change_hands_offline_and_both_phones_deliver(
     assert bodies(hall)[accepted["of"]]["kind"] == "HandoverOffered"
 
 
+def test_the_giver_counts_by_scanning_and_offers_what_was_scanned(giver: Hand) -> None:
+    giver.handset.goes("serah/beri")
+    giver.handset.taps("Hitung dengan memindai")
+    giver.types(*BOXES[:3])
+    expect(giver.page.locator(".count")).to_have_text("3/12")
+    giver.page.get_by_label("Diserahkan kepada").fill("PPK Belitang")
+    giver.handset.taps("Tanda tangani")
+    expect(giver.page.get_by_text("3 kotak", exact=True)).to_be_visible()
+
+    (offered,) = giver.said("HandoverOffered")
+    assert (offered["boxes"], offered["to"]) == (BOXES[:3], "16.08.05/ppk")
+
+
 def test_one_box_is_missing_and_another_stands_there_instead(giver: Hand, receiver: Hand) -> None:
     offer = giver.offers()
     receiver.handset.goes("serah/terima")

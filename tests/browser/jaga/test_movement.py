@@ -152,3 +152,19 @@ def test_a_truck_leaves_with_what_was_scanned(gate: Handset) -> None:
     assert (sent["to"], sent["destination"]) == ("16.08.05/ppk", "16.08.05/PPK")
     assert sent["vehicle"] == "16.08/KEND-BE8621ACU"
     assert (sent["count"], sent["boxes"]) == (3, BOXES[:3])
+
+
+def test_what_was_sent_is_taken_without_the_phone_of_whoever_sent_it(gate: Handset) -> None:
+    gate.goes("serah")
+    gate.taps("Terima tanpa ponsel penyerah")
+    expect(gate.page.get_by_text("Menurut catatan keberangkatan")).to_be_visible()
+    counts(gate, *map(printed, BOXES[:11]))
+    gate.taps("Lanjut")
+    gate.page.get_by_role("radio", name="Baik").check()
+    gate.taps("Tanda tangani")
+    expect(gate.page.get_by_text("Tersimpan di ponsel ini")).to_be_visible()
+
+    (accepted,) = said(gate, "HandoverAccepted")
+    (refused,) = said(gate, "HandoverRefused")
+    assert (accepted["of"], accepted["consignment"], accepted["count"]) == (LEAF, "kirim-7", 11)
+    assert refused["boxes"] == [{"box": BOXES[11], "reason": "tidak_ada"}]

@@ -16,7 +16,7 @@ import { heard, shown } from "./exchange.js";
 import { chooser, idOf } from "./naming.js";
 import { t } from "./language.js";
 import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
-import { taking } from "./taking.js";
+import { taking, untaken } from "./taking.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../handover.js").Said} Said */
@@ -24,12 +24,13 @@ import { taking } from "./taking.js";
 /**
  * @param {Desk} desk
  * @param {string} [side] `beri`, `terima`, or the choice between them
- * @param {string} [leaf] of an offer to be shown again
+ * @param {string} [leaf] of an offer to be shown again, or the name of a consignment to be taken
  * @returns {import("./desk.js").Screen}
  */
 export function open(desk, side, leaf) {
   if (side === "beri") return giving(desk, leaf);
-  return side === "terima" ? taking(desk) : choice(desk);
+  if (side !== "terima") return choice(desk);
+  return taking(desk, untaken(desk).find(({ consignment }) => consignment === leaf));
 }
 
 /** @param {Desk} desk */
@@ -46,7 +47,11 @@ function choice(desk) {
       "Two phones scan each other. No signal is needed.")}</p>
       <button class="go" @click=${() => desk.go("serah", "terima")}>${t("Saya menerima", "I receive")}</button>
       <button @click=${() => desk.go("serah", "beri")}>${t("Saya menyerahkan", "I hand over")}</button>
-      <ul class="list">${waiting()}</ul>`,
+      <ul class="list">${waiting()}${untaken(desk).map(({ consignment, from = "", expected }) => html`
+        <li class="wait"><b>${expected.length} ${t("kotak", "boxes")}, ${desk.name(from)}</b>
+        ${t("dikirim ke sini, belum diterima", "sent here, not taken yet")}
+        <button @click=${() => desk.go("serah", "terima", consignment)}>
+        ${t("Terima tanpa ponsel penyerah", "Receive without the giver's phone")}</button></li>`)}</ul>`,
   };
 }
 
@@ -134,17 +139,17 @@ class Giving {
       this.#uncount();
     };
     return html`<p>${t("Langkah 1 dari 3: apa dan kepada siapa", "Step 1 of 3: what, and to whom")}</p>
-      <form @submit=${this.#submit}>
       ${known.length === 0 ? nothing : html`<fieldset><legend>${t("Apa yang diserahkan", "What is handed over")}</legend>
         <div class="chips">${["", ...known.map(({ consignment }) => consignment)].map((name) => html`
         <label><input type="radio" name="what" .checked=${name === this.consignment}
           @change=${() => choose(name)}><span>${name === "" ? t("Semua kotak di sini", "All boxes here")
             : name}</span></label>`)}</div></fieldset>`}
-      <p class="count">${boxes.length} ${t("kotak", "boxes")}</p>
-      ${this.count === null ? boxList(desk, t("Daftar kotak", "List of boxes"), boxes) : this.count.view()}
+      ${this.count === null ? html`<p class="count">${boxes.length} ${t("kotak", "boxes")}</p>
+        ${boxList(desk, t("Daftar kotak", "List of boxes"), boxes)}` : this.count.view()}
       ${this.count === null
         ? html`<button type="button" @click=${() => this.#recount()}>${t("Hitung dengan memindai", "Count by scanning")}</button>`
         : html`<button type="button" @click=${() => this.#uncount()}>${t("Pakai hitungan ponsel", "Use the phone's count")}</button>`}
+      <form @submit=${this.#submit}>
       ${chooser("to", t("Diserahkan kepada", "Handed to"), desk.post?.units, desk.unit, to && desk.name(to))}
       <button class="go" ?disabled=${boxes.length === 0}>${t("Tanda tangani", "Sign")}</button></form>`;
   }

@@ -125,6 +125,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
   /** @param {Event} event */
   function type(event) {
     event.preventDefault();
+    event.stopPropagation(); // the screen may stand in a form of its own
     const form = /** @type {HTMLFormElement} */ (event.target);
     const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("text"));
     const text = field.value.trim();

@@ -6,7 +6,7 @@
  */
 
 import { ACCEPTANCE, BOXES_MAX, EARLIER_MAX, OFFER } from "../handover.js";
-import { listHash, openOffer, serialiseAcceptance } from "../handover.js";
+import { listHash, openOffer, partOf, partsOf, serialiseAcceptance } from "../handover.js";
 import { LetterError } from "../letter.js";
 import { toBase64 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
@@ -23,12 +23,27 @@ import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
 const TAKEN = "terima";
 const FOREIGN = "bukan_kotak_ini";
 
+/** @typedef {import("./post.js").Consignment} Consignment */
+
 /**
  * @param {Desk} desk
+ * @param {Consignment} [sent] taken without its giver's phone: on the word of its dispatch alone
  * @returns {import("./desk.js").Screen}
  */
-export function taking(desk) {
-  return new Taking(desk);
+export function taking(desk, sent) {
+  const flow = new Taking(desk);
+  if (sent !== undefined) flow.take(sent);
+  return flow;
+}
+
+/**
+ * List what has come, or is on its way, and nobody has taken yet.
+ * @param {Desk} desk
+ * @returns {Consignment[]}
+ */
+export function untaken({ post, place }) {
+  return (post?.consignments ?? []).filter(({ state, destination, isSent }) => (
+    isSent && ["di_perjalanan", "tiba"].includes(state) && destination === place));
 }
 
 class Taking {
@@ -44,14 +59,12 @@ class Taking {
   fate = new Map();
   /** @type {ReturnType<typeof tally> | null} */
   count = null;
-  /** @type {{view: () => unknown, close?: () => void}} */
-  part;
+  /** @type {{view: () => unknown, close?: () => void} | null} */
+  part = null;
 
   /** @param {Desk} desk */
   constructor(desk) {
     this.desk = desk;
-    const hint = t("Arahkan kamera ke kode di ponsel penyerah.", "Point the camera at the giver's code.");
-    this.part = heard(desk, OFFER, hint, (bytes) => this.#hear(bytes));
   }
 
   title() {
@@ -59,18 +72,21 @@ class Taking {
   }
 
   close() {
-    this.part.close?.();
+    this.part?.close?.();
     this.count?.close();
   }
 
   view() {
     switch (this.step) {
-      case "offer": return html`<p>${t("Langkah 1 dari 3: pindai kode penyerah", "Step 1 of 3: scan the giver's code")}</p>
-        ${this.part.view()}`;
+      case "offer":
+        this.part ??= this.#listen();
+        return html`<p>${t("Langkah 1 dari 3: pindai kode penyerah", "Step 1 of 3: scan the giver's code")}</p>
+          ${this.part.view()}`;
       case "count": return this.#counting();
       case "state": return this.#judging();
       default: return html`<p class="verdict good">${t("Tersimpan di ponsel ini", "Kept on this phone")}</p>
-        <p>${t("Tunjukkan kode ini kepada penyerah.", "Show this code to the giver.")}</p>${this.part.view()}
+        ${this.part === null ? nothing : html`<p>${t("Tunjukkan kode ini kepada penyerah.",
+          "Show this code to the giver.")}</p>${this.part.view()}`}
         <button class="go" @click=${() => this.desk.go("jaga")}>${t("Selesai", "Done")}</button>`;
     }
   }
@@ -84,6 +100,29 @@ class Taking {
     return this.offer.flatMap(({ body }) => /** @type {string[]} */ (body.boxes ?? []));
   }
 
+  #listen() {
+    const hint = t("Arahkan kamera ke kode di ponsel penyerah.", "Point the camera at the giver's code.");
+    return heard(this.desk, OFFER, hint, (bytes) => this.#hear(bytes));
+  }
+
+  /** @param {Consignment} sent */
+  take({ consignment, from, to, expected, leaf = "" }) {
+    const { place, post } = this.desk;
+    const body = { kind: "ConsignmentDispatched", at: "", from, to, place, consignment };
+    const parts = partsOf(expected, (box) => post?.boxes.get(box)?.seals ?? []);
+    this.#begin(parts.map((boxes, index) => ({
+      leaf, journal: "", note: new Uint8Array(),
+      body: { ...body, boxes, ...partOf(index, parts.length) },
+    })));
+  }
+
+  /** @param {Said[]} offer */
+  #begin(offer) {
+    this.offer = offer;
+    this.count = tally(this.desk, `terima ${offer[0]?.leaf}`, this.#offered);
+    this.step = "count";
+  }
+
   /** @param {Uint8Array} bytes */
   async #hear(bytes) {
     const { desk } = this;
@@ -93,10 +132,8 @@ class Taking {
     }
     this.words = await takeOver(desk, message);
     this.there = new Set(message.notes.map(({ leaf }) => toBase64(leaf)));
-    this.part.close?.();
-    this.offer = message.said;
-    this.count = tally(desk, `terima ${message.said[0]?.leaf}`, this.#offered);
-    this.step = "count";
+    this.part?.close?.();
+    this.#begin(message.said);
     desk.draw();
   }
 
@@ -107,7 +144,8 @@ class Taking {
     return html`<p>${t("Langkah 2 dari 3: pindai kotaknya", "Step 2 of 3: scan the boxes")}</p>
       <p><b>${this.#offered.length} ${t("kotak", "boxes")}</b> ${t("dari", "from")} ${desk.name(from)}${
         consignment ? html` · ${consignment}` : nothing}<br>
-        <span class="soft">${signature(this.words)}</span></p>
+        <span class="soft">${this.words === "" ? t("Menurut catatan keberangkatan.",
+          "By the word of its dispatch.") : signature(this.words)}</span></p>
       ${isOurs ? nothing : html`<p class="note">${t("Penawaran ini untuk", "This offer is for")} ${desk.name(to)},
         ${t("bukan untuk", "not for")} ${desk.name(desk.unit)}.</p>`}
       ${this.count?.view()}
@@ -231,15 +269,17 @@ class Taking {
   /** @param {Said[]} answers */
   async #show(answers) {
     const { desk } = this;
+    this.count?.close();
+    this.part?.close?.();
+    this.part = null;
+    this.step = "answer";
+    scrollTo(0, 0);
+    if (this.words === "") return; // nobody is there to read it
     const of = this.offer.map(({ leaf }) => leaf);
     const earlier = await earlierOf(desk, answers, this.there);
     const bytes = serialiseAcceptance(
       earlier.length > EARLIER_MAX ? [] : earlier, answers, of, desk.ledger);
-    this.count?.close();
-    this.part.close?.();
     this.part = await shown(desk, bytes, ACCEPTANCE);
-    this.step = "answer";
-    scrollTo(0, 0);
   }
 }
 
