@@ -6,8 +6,8 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from ledger.tlog.text import to_base64
+from ledger.tlog.tree import leaf_hash
 from tests.support.practice import Practice
-from tests.support.watch import enrol
 
 JOURNAL = "16.08/kpu/gudang-03"
 SEAT = {
@@ -51,13 +51,15 @@ class Handset:
         self.page.goto(f"{self.address}/jaga/{f'#/{screen}' if screen else ''}")
         expect(self.page.locator("#boot")).to_have_count(0)
 
-    def is_enrolled(self, name: str = JOURNAL, seat: dict[str, str] | None = None) -> None:
+    def is_enrolled(
+        self, name: str = JOURNAL, seat: dict[str, str] | None = None, by: int = 0
+    ) -> None:
         """Be an enrolled phone without walking through the screens that lead there."""
         self.opens()
         ledger = self.place.ledger
         pinned = [ledger.charter.origin, ledger.fingerprint()]
         line = self.page.evaluate(_MAKE, [*pinned, name])
-        leaf = to_base64(enrol(self.place, line))
+        leaf = to_base64(enrol(self.place, line, by))
         self.page.evaluate(_ENROLLED, [pinned[1], leaf, seat or SEAT])
         self.page.reload()
         expect(self.page.locator("#boot")).to_have_count(0)
@@ -94,3 +96,30 @@ class Handset:
         }"""
         found: list[dict[str, Any]] = self.page.evaluate(code, self.place.ledger.fingerprint())
         return found
+
+    def leaves(self) -> list[str]:
+        """Look into the phone for the leaf hash of each entry."""
+        code = """async (charter) => {
+          const [{ openJournal }, { toBase64 }] = await Promise.all(
+            ["journal", "text"].map((module) => import(`/static/${module}.js`)));
+          return (await (await openJournal(charter)).entries()).map(({ leaf }) => toBase64(leaf));
+        }"""
+        found: list[str] = self.page.evaluate(code, self.place.ledger.fingerprint())
+        return found
+
+    def device(self) -> dict[str, Any]:
+        """Look into the phone: its own record, less what only a browser can hold."""
+        code = """async (charter) => {
+          const { openJournal } = await import("/static/journal.js");
+          const { keys, ...rest } = await (await openJournal(charter)).device();
+          return rest;
+        }"""
+        found: dict[str, Any] = self.page.evaluate(code, self.place.ledger.fingerprint())
+        return found
+
+
+def enrol(place: Practice, line: str, by: int = 0) -> bytes:
+    """Enrol a device as a registrar would; return the enrolling note's leaf hash."""
+    note = place.founders.registrars[by].registers(line)
+    place.takes(note)
+    return leaf_hash(note)

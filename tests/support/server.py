@@ -64,13 +64,13 @@ def serving(app: FastAPI, port: int = 0) -> Iterator[str]:
 
 
 @contextmanager
-def desk(place: Practice, body_seconds: float = PATIENCE) -> Iterator[Desk]:
+def desk(place: Practice, body_seconds: float = PATIENCE, port: int = 0) -> Iterator[Desk]:
     """Serve an open practice ledger; it is open again afterwards."""
     opened = Service.over(place.ledger, place.path, Settings(), lambda: NOW)
     service = replace(opened, body_seconds=body_seconds)
     try:
         with (
-            serving(create_app(service)) as address,
+            serving(create_app(service), port) as address,
             httpx2.Client(base_url=address, timeout=PATIENCE) as http,
         ):
             yield Desk(place, address, http)
