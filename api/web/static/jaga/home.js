@@ -9,7 +9,7 @@ import { wipe } from "./recent.js";
 import { headline, progress } from "./saying.js";
 import { PURPOSES, ZONES } from "./visitor.js";
 
-const TICK_MS = 60_000;
+const TICK_MS = 5_000;
 const SHOWN = 5;
 
 /**
@@ -18,9 +18,9 @@ const SHOWN = 5;
  */
 export function open(desk) {
   async function tend() {
+    await learn(desk);
     const { journal, post, seat } = desk;
     if (post !== undefined && (await wipe(journal, post, seat?.team))) await desk.changed();
-    await learn(desk);
   }
   const timer = setInterval(tend, TICK_MS);
   addEventListener("online", tend);

@@ -9,25 +9,29 @@ import { clock, wallClock } from "./clock.js";
 import { t } from "./language.js";
 
 const EVERY_MS = 180_000;
+const SOON_MS = 5_000;
 const PATIENCE_MS = 20_000;
 
 let asked = -EVERY_MS; // by the clock that never jumps
 
 /**
- * Ask the server, at most every few minutes, and only where there may be a network.
+ * Ask the server, at most every few minutes, and only where there may be a network; sooner where it
+ * has told before it held what this phone had said.
  * @param {import("./desk.js").Desk} desk
- * @param {boolean} [isUrgent] asks at once
  * @returns {Promise<boolean>} whether something was learnt
  */
-export async function learn(desk, isUrgent = false) {
+export async function learn(desk) {
   const now = performance.now();
-  if (!navigator.onLine || desk.place === "" || (!isUrgent && now - asked < EVERY_MS)) return false;
+  const told = desk.post?.known?.leaf_index ?? -1;
+  const isBehind = desk.post?.said.some(({ index }) => index !== null && index > told);
+  const wait = isBehind ? SOON_MS : EVERY_MS;
+  if (!navigator.onLine || desk.place === "" || now - asked < wait) return false;
   asked = now;
   const answer = await ask(desk);
   if (answer === null) return false;
   const { keys, ...value } = answer;
-  const since = { at: wallClock(new Date()), leaf_index: answer.as_of };
-  await desk.journal.learn({ post: { ...since, value }, keys: { ...since, value: keys } });
+  const fact = { at: wallClock(new Date()), leaf_index: answer.as_of };
+  await desk.journal.learn({ post: { ...fact, value }, keys: { ...fact, value: keys } });
   await desk.changed();
   return true;
 }

@@ -252,16 +252,21 @@ function foldWatch(all, news, { watch }, place) {
     const count = typeof present === "number" ? present : null; // it may be sealed
     teams = [...teams.filter((one) => one.team !== team), { team, unit, since, present: count }];
   };
+  /** The server may have heard of the relief before it heard of the watch. @param {Body} body */
+  const reliefOf = ({ to, at }) => (watch?.teams ?? []).find(({ team, since }) => (
+    team === to && timeOf(since) >= timeOf(at)));
   for (const { body } of news) {
     if (body.post !== place) continue;
     if (body.kind === "ShiftStarted") begin(body, body.team);
     if (body.kind === "ShiftAccepted") begin(body, body.to, body.from);
     if (body.kind === "ShiftEnded") end(body.team, body.at ?? "");
+    const relief = body.kind === "ShiftHandedOver" && reliefOf(body);
+    if (relief) end(body.from, relief.since);
   }
   const accepted = new Set((watch?.handovers ?? [])
     .filter((one) => one.is_accepted).map(({ leaf }) => leaf));
   const handovers = waiting(all, "ShiftHandedOver", ["ShiftAccepted"])
-    .filter(({ body, leaf }) => body.post === place && !accepted.has(leaf));
+    .filter(({ body, leaf }) => body.post === place && !accepted.has(leaf) && !reliefOf(body));
   return { teams, shift: teams.at(-1) ?? null, handovers };
 }
 
