@@ -75,14 +75,17 @@ export function open(desk) {
   const phones = () => phonesOf(desk.post?.entries ?? []);
   /** @type {Seats} */
   let seats = {};
-  const /** @type {Set<string>} */ voids = new Set();
+  /** @type {unknown} */
+  let drawn = null;
+  const /** @type {Map<string, boolean>} */ taken = new Map(); // as the log has it, once asked
 
   async function gather() {
     seats = await seatsOf(desk);
     desk.draw();
     for (const { journal, key, entry } of phones()) {
-      const told = entry.state === "received" ? await standing(desk, journal) : null;
-      if (told !== null && told.key !== key) voids.add(journal);
+      if (entry.state !== "received" || taken.has(journal)) continue;
+      const told = await standing(desk, journal);
+      if (told !== null) taken.set(journal, told.key === key);
     }
     desk.draw();
   }
@@ -92,7 +95,7 @@ export function open(desk) {
     if (revoked !== null) {
       return ["bad", t(`Dicabut setelah nomor ${revoked}`, `Revoked after number ${revoked}`)];
     }
-    if (voids.has(journal)) {
+    if (taken.get(journal) === false) {
       return ["bad", t("Tidak berlaku di buku besar: daftarkan dengan nama lain",
         "No effect in the ledger: enrol it under another name")];
     }
@@ -114,17 +117,20 @@ export function open(desk) {
         <button @click=${go("daftarkan")}>${t("Jawaban", "Answer")}</button></div>`}</li>`;
   };
 
-  void gather();
   return {
     title: () => t("Ponsel pos jaga", "Phones of the posts"),
-    view: () => (desk.device?.delegate ? html`
+    view: () => {
+      if (drawn !== desk.post) void gather();
+      drawn = desk.post;
+      return desk.device?.delegate ? html`
       <button class="go" @click=${() => desk.go("daftarkan")}>
         ${t("Daftarkan atau lanjutkan ponsel", "Enrol or resume a phone")}</button>
       <h2>${t("Didaftarkan dari sini", "Enrolled from here")}</h2>
       ${phones().length > 0 ? html`<ul class="list">${phones().map(item)}</ul>`
         : html`<p class="soft">${t("Belum ada.", "None yet.")}</p>`}`
       : html`<p class="note">${t("Ponsel ini tidak diberi wewenang mendaftarkan ponsel lain.",
-        "This phone may not enrol others.")}</p>`),
+        "This phone may not enrol others.")}</p>`;
+    },
   };
 }
 
