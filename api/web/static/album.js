@@ -21,9 +21,6 @@ const QUALITIES = [0.8, 0.65, 0.5, 0.35];
 const PIECE_MAX = 65_536;
 const PIECE_MIN = 8_192;
 
-/** Below so much free room confirmed photographs go from the phone. */
-const ROOM_MIN = 50_000_000;
-
 /** @typedef {import("./journal.js").Photo & {problem?: Problem | null}} Photo */
 /** @typedef {Pick<Photo, "hash" | "blob" | "type" | "size">} Taken */
 /** @typedef {import("./witness.js").Problem & {title?: string, title_en?: string}} Problem */
@@ -89,31 +86,7 @@ export async function sendPhotos(journal, gate, pace = { bytes: PIECE_MAX }) {
     await settle(journal, photo.hash, { ...change, problem: found });
     if (found !== null && isOfAll(found)) break;
   }
-  await makeRoom(journal);
   return { received, problem };
-}
-
-/**
- * Let confirmed photographs go from the phone before room runs short, as far as the browser tells.
- * @param {import("./journal.js").Journal} journal
- */
-export async function makeRoom(journal) {
-  const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-  if (quota - usage < ROOM_MIN) await dropConfirmed(journal);
-}
-
-/**
- * Let go of every photograph whose hash the server has confirmed; the hash itself stays.
- * @param {import("./journal.js").Journal} journal
- * @returns {Promise<number>} how many went
- */
-export async function dropConfirmed(journal) {
-  return journal.transact(["photo"], async ({ photo }) => {
-    const confirmed = (await photo.getAll()).filter((/** @type {Photo} */ { state, blob }) => (
-      state === "received" && blob !== null));
-    await Promise.all(confirmed.map((/** @type {Photo} */ one) => photo.put({ ...one, blob: null })));
-    return confirmed.length;
-  });
 }
 
 /**
@@ -125,12 +98,17 @@ async function due(journal) {
   const waiting = (await journal.photos()).filter(({ state }) => state === "waiting");
   if (waiting.length === 0) return [];
   const entries = [...(await journal.former()), ...(await journal.entries())];
-  const places = new Map(entries.map(({ leaf, urgent, state }, place) => (
-    [toBase64(leaf), { isThere: state === "received", place: urgent ? place - entries.length : place }])));
-  const placeOf = (/** @type {Photo} */ { leaf }) => places.get(leaf ?? "");
+  /** @type {Map<string | null, number>} turn of a note that the log has, by leaf */
+  const turns = new Map();
+  for (const { leaf, state } of await journal.carried()) if (state === "received") turns.set(leaf, 0);
+  for (const [place, { leaf, state, urgent }] of entries.entries()) {
+    const turn = urgent ? place - entries.length : place;
+    if (state === "received" || turns.has(toBase64(leaf))) turns.set(toBase64(leaf), turn);
+  }
+  const turnOf = (/** @type {Photo} */ { leaf }) => turns.get(leaf) ?? 0;
   return waiting
-    .filter((photo) => placeOf(photo)?.isThere)
-    .sort((one, other) => (placeOf(one)?.place ?? 0) - (placeOf(other)?.place ?? 0));
+    .filter(({ leaf }) => turns.has(leaf))
+    .sort((one, other) => turnOf(one) - turnOf(other));
 }
 
 /**

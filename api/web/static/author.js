@@ -5,7 +5,6 @@
  * browser that took the lock away: then it is signed again at the journal's new end.
  */
 
-import { dropConfirmed } from "./album.js";
 import { FormatError } from "./errors.js";
 import { TakenError } from "./journal.js";
 import { parseVerifierKey } from "./note.js";
@@ -75,9 +74,7 @@ async function append(journal, ledger, sign, beside) {
       try {
         return await appendOnce(journal, ledger, sign, beside);
       } catch (error) {
-        const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
-        const isAgain = error instanceof TakenError || (isFull && (await dropConfirmed(journal)) > 0);
-        if (!isAgain || tries === 1) throw error;
+        if (!(error instanceof TakenError) || tries === 1) throw error;
       }
     }
   });

@@ -350,14 +350,26 @@ export class Journal {
   }
 
   /**
-   * Write in one transaction: all of it is on stable storage afterwards, or nothing.
+   * Write in one transaction: all of it is on stable storage afterwards, or nothing. A phone without
+   * room lets go of photographs that the server has confirmed, and tries once more.
    * @template T
    * @param {string[]} names of stores
-   * @param {(stores: Stores) => Promise<T>} act awaits nothing but these stores
+   * @param {(stores: Stores) => Promise<T>} act awaits nothing but these stores; may run twice
    * @returns {Promise<T>}
    * @throws {DOMException} the phone did not take it: `QuotaExceededError` if it is full
    */
   async transact(names, act) {
+    try {
+      return await this.#write(names, act);
+    } catch (error) {
+      const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
+      if (!isFull || (await this.#write(["photo"], dropConfirmed)) === 0) throw error;
+      return this.#write(names, act);
+    }
+  }
+
+  /** @type {Journal["transact"]} */
+  async #write(names, act) {
     const begun = this.#database.transaction(names, "readwrite", { durability: "strict" });
     const stores = Object.fromEntries(names.map((name) => [name, begun.objectStore(name)]));
     const acting = act(stores).catch((error) => {
@@ -380,6 +392,18 @@ export class Journal {
     return keys.map((/** @type {string} */ key, /** @type {number} */ place) => (
       [key, values[place]]));
   }
+}
+
+/**
+ * Let go of every photograph whose hash the server has confirmed; the hash itself stays.
+ * @param {Stores} stores
+ * @returns {Promise<number>} how many went
+ */
+async function dropConfirmed({ photo }) {
+  const confirmed = (await photo.getAll()).filter((/** @type {Photo} */ { state, blob }) => (
+    state === "received" && blob !== null));
+  await Promise.all(confirmed.map((/** @type {Photo} */ one) => photo.put({ ...one, blob: null })));
+  return confirmed.length;
 }
 
 /** @param {NewDevice} device */

@@ -284,6 +284,32 @@ def test_a_full_phone_lets_go_of_confirmed_photographs_alone(album: Album) -> No
     assert album.is_there(confirmed, waiting, kept)
 
 
+def test_photographs_of_a_former_key_go_when_its_notes_were_carried(album: Album) -> None:
+    (digest,) = album.says(snapshot(1, 400, 300))
+    code = f"""async (charter) => {{
+      {MODULES}
+      const journal = await openJournal(charter);
+      const [entry] = await journal.entries();
+      await journal.transact(["note", "carried"], async ({{ note, carried }}) => {{
+        await note.delete(entry.sequence);
+        await carried.put({{ ...entry, leaf: toBase64(entry.leaf), state: "received" }});
+      }});
+    }}"""
+    album.sends()
+    for path in (album.handset.place.path / "photos").glob("[0-9a-f][0-9a-f]/*"):
+        path.unlink()
+    album.handset.page.evaluate(code, album.charter)
+    again = f"""async (charter) => {{
+      {MODULES}
+      await (await openJournal(charter)).transact(["photo"], async ({{ photo }}) => {{
+        for (const one of await photo.getAll()) await photo.put({{ ...one, state: "waiting" }});
+      }});
+    }}"""
+    album.handset.page.evaluate(again, album.charter)
+    assert album.sends()["received"] == 1
+    assert album.is_there(digest)
+
+
 def test_a_photograph_that_was_damaged_on_the_phone_is_told_and_not_sent(album: Album) -> None:
     album.says(snapshot(1, 400, 300))
     code = f"""async (charter) => {{

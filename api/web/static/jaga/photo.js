@@ -9,7 +9,7 @@
  * see the picture.
  */
 
-import { makeRoom, shrink } from "../album.js";
+import { shrink } from "../album.js";
 import { FormatError } from "../errors.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { t } from "./language.js";
@@ -40,7 +40,6 @@ export function photographs(desk, { most = 4, taken = [], label, changed } = {})
     const files = [...(input.files ?? [])].slice(0, most - shots.length);
     fault = "";
     try {
-      await makeRoom(desk.journal);
       for (const file of files) await shown(await shrink(file));
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
