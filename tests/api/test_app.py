@@ -271,7 +271,7 @@ def test_the_clock_tells_milliseconds() -> None:
 
 
 def test_static_files_have_the_types_that_browsers_demand(counter: Desk) -> None:
-    answer = counter.http.get("/static/coba.js")
+    answer = counter.http.get("/static/note.js")
 
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["x-content-type-options"] == "nosniff"

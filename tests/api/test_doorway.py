@@ -5,7 +5,7 @@ import pytest
 from tests.support.server import Desk
 
 
-@pytest.mark.parametrize("path", ["/log/checkpoint", "/boxes", "/", "/static/coba.js", "/coba"])
+@pytest.mark.parametrize("path", ["/log/checkpoint", "/boxes", "/", "/static/note.js", "/periksa"])
 def test_head_is_get_without_the_body(hall: Desk, path: str) -> None:
     whole = hall.http.get(path)
     head = hall.http.head(path)
@@ -19,7 +19,7 @@ def test_head_writes_nothing(hall: Desk) -> None:
     assert hall.http.head("/entries").status_code == 405
 
 
-@pytest.mark.parametrize("path", ["/boxes", "/nothing", "/log/checkpoint", "/static/coba.js"])
+@pytest.mark.parametrize("path", ["/boxes", "/nothing", "/log/checkpoint", "/static/note.js"])
 def test_no_answer_may_be_taken_for_another_type(hall: Desk, path: str) -> None:
     assert hall.http.get(path).headers["x-content-type-options"] == "nosniff"
 

@@ -20,7 +20,7 @@ def test_the_page_holds_the_signed_charter_and_no_inline_script(hall: Desk) -> N
 
 
 def test_no_other_page_may_compile_anything(hall: Desk) -> None:
-    for path in ("/coba", "/"):
+    for path in ("/problems", "/"):
         answer = hall.http.get(path, headers={"Accept": "text/html"})
         assert "wasm" not in answer.headers["content-security-policy"]
 
