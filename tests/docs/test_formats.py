@@ -56,6 +56,7 @@ def test_every_reserved_verb_is_named(verb: str) -> None:
 
 def test_the_limits_are_those_of_the_code() -> None:
     settings = Settings.model_fields
+    assert f"at most {settings['photo_bytes_max'].default >> 10} KiB; the app makes" in PROSE
 
     assert f"At most {NOTE_BYTES_MAX >> 10} KiB a note ({CLERK_BYTES_MAX >> 10} KiB in" in PROSE
     assert f"at most {settings['request_bytes_max'].default >> 20} MiB and 1,000 notes" in PROSE
