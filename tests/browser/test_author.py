@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.support.errand import Errand
 from tests.support.handset import Handset
 from tests.support.practice import practice
-from tests.support.server import desk
+from tests.support.server import desk, until
 
 pytestmark = pytest.mark.browser
 
@@ -143,6 +143,21 @@ def test_a_new_key_begins_a_new_journal_and_the_old_one_stays(errand: Errand, pa
         "former": [["16.08/kpu/gudang-03", 0], ["16.08/kpu/gudang-03", 1]],
         "devices": ["16.08/kpu/gudang-03"],
     }
+
+
+def test_what_the_old_journal_had_not_sent_is_handed_in_under_the_new_key(
+    errand: Errand, page: Page
+) -> None:
+    errand.handset.is_enrolled()
+    errand.handset.loses_the_network()
+    errand.says("halo", "lagi", opened={"name": "Siti Aminah"})
+    page.evaluate(RENEWED, errand.handset.place.ledger.fingerprint())
+    errand.handset.finds_the_network()
+    errand.rings()
+
+    until(lambda: errand.carried() == ["received"] * 2)
+    assert errand.handset.place.ledger.tree.size == 4
+    assert errand.secrets() == 0
 
 
 def test_an_urgent_entry_takes_along_what_stands_before_it_and_nothing_behind_it(

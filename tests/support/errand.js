@@ -72,6 +72,11 @@ async ([act, charter, ...rest]) => {
     async carried() {
       return (await journal.carried()).map(({ state }) => state);
     },
+    async secrets() {
+      const kept = await Promise.all([journal.former(), journal.entries(), journal.carried()]);
+      const openings = kept.flat().flatMap((one) => one.openings);
+      return openings.filter(({ salt }) => salt !== undefined).length;
+    },
     async memo(key) {
       return (await journal.memo(key)) ?? null;
     },

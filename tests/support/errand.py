@@ -103,6 +103,11 @@ class Errand:
         found: list[str] = self.acts("carried")
         return found
 
+    def secrets(self) -> int:
+        """Return how many commitments this phone could still open."""
+        count: int = self.acts("secrets")
+        return count
+
     def memo(self, key: str) -> Any:
         """Return what the phone remembers under a key."""
         return self.acts("memo", key)

@@ -3,7 +3,7 @@
  * it, and it is what `POST /entries` takes. Whoever delivers it need not be trusted.
  */
 
-import { parseUtf8 } from "./text.js";
+import { parseUtf8, toBase64 } from "./text.js";
 
 /**
  * @typedef {object} Bag
@@ -21,7 +21,8 @@ export async function pack(journal, { isAll = false } = {}) {
   const [former, own, carried] = await Promise.all(
     [journal.former(), journal.entries(), journal.carried()],
   );
-  const all = [...former, ...own, ...carried];
+  const known = new Set(carried.map(({ leaf }) => leaf)); // a former journal's are carried as well
+  const all = [...former.filter(({ leaf }) => !known.has(toBase64(leaf))), ...carried, ...own];
   const packed = all.filter(({ state }) => isAll || state !== "received");
   const openings = all.flatMap((one) => one.openings).filter(({ salt }) => salt !== undefined);
   const notes = packed.map(({ note }) => parseUtf8(note, "note"));

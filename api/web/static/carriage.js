@@ -1,12 +1,13 @@
 /**
- * Carriage: what other phones have signed and this one has scanned is handed in here too.
+ * Carriage: what other phones have signed and this one has scanned is handed in here too, and what
+ * is left of a journal that this phone has given up for another.
  *
  * Whoever holds a note may deliver it. The log's word that it has one is checked like for our own,
  * noted, and counts for nothing more: the receipt is its signer's.
  */
 
 import { SegelError } from "./errors.js";
-import { BATCH_NOTES, post } from "./outbox.js";
+import { BATCH_NOTES, isWhole, post, wipe } from "./outbox.js";
 import { checkReceipt } from "./receipt.js";
 import { parseEntry } from "./register.js";
 import { parseHash, parseUtf8 } from "./text.js";
@@ -29,12 +30,13 @@ export async function deliverCarried(journal, ledger) {
     const batch = notes.slice(start, start + BATCH_NOTES);
     const answer = await post(ledger, {
       notes: batch.map(({ carried }) => parseUtf8(carried.note, "note")),
-      openings: batch.flatMap(({ carried }) => carried.openings),
+      openings: batch.flatMap(({ carried }) => carried.openings.filter(isWhole)),
     });
     if (!("results" in answer)) return { received, problem: answer };
     const done = new Map();
     const outcomes = await Promise.all(batch.map(({ carried, cited }, place) => (
       judge(ledger, { carried, cited, answer: answer.results[place] }, done))));
+    wipe(batch.map(({ carried }) => carried), outcomes, answer.openings ?? []);
     await journal.settleCarried(outcomes);
     received += outcomes.filter(({ state }) => state === "received").length;
   }

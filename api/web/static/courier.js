@@ -91,15 +91,17 @@ export function startCourier({ journal, ledger, changed }) {
  *   way, how much has changed, and whether there is nothing left to ask for
  */
 async function round(journal, ledger, pace) {
-  if ((await journal.device())?.previous == null) return { problem: null, moved: 0, isIdle: true };
+  const isEnrolled = (await journal.device())?.previous != null;
   const manner = { pace, wipes: true };
-  const own = await deliver(journal, ledger, manner);
+  const own = isEnrolled ? await deliver(journal, ledger, manner) : { received: 0, problem: null };
   let [moved, { problem }] = [own.received, own];
   if (problem?.type !== "unreachable") {
     const carried = await deliverCarried(journal, ledger);
-    const seen = await look(journal, ledger);
+    const isNews = carried.received > 0; // they may enrol us, or let us go on
+    if (isNews) await rearm(journal);
+    const seen = await look(journal, ledger); // which may find that the log has lost entries
     const entries = await journal.entries();
-    if (problem === null && entries.some(isWaiting)) { // the log has lost entries, or there are new
+    if (isEnrolled && (isNews || problem === null) && entries.some(isWaiting)) {
       const again = await deliver(journal, ledger, manner);
       moved += again.received;
       problem = again.problem;
@@ -107,8 +109,7 @@ async function round(journal, ledger, pace) {
     const ticked = await tick(journal, ledger);
     const photos = await sendPhotos(journal, ledger);
     moved += carried.received + ticked.witnessed + photos.received;
-    if (carried.received > 0) await rearm(journal);
-    else problem = await heed(journal, problem);
+    if (!isNews) problem = await heed(journal, problem);
     problem ??= carried.problem ?? seen ?? ticked.problem ?? photos.problem;
   }
   const isIdle = problem === null && !(await journal.entries()).some(isUnwitnessed);

@@ -214,16 +214,19 @@ export class Journal {
   }
 
   /**
-   * Go on under a new key and a new name; the old journal stays here as it is.
+   * Go on under a new key and a new name; the old journal stays here as it is. What the log does
+   * not have of it is carried from now on, like notes of another phone.
    * @param {NewDevice} device
    */
   async renew(device) {
-    await this.transact(["device", "note", "former"], async (stores) => {
+    await this.transact(["device", "note", "former", "carried"], async (stores) => {
       const old = await stores.device.get(SELF);
       const { name: journal, held, recovered } = old;
-      const kept = (await stores.note.getAll()).map((/** @type {Entry} */ entry) => (
-        stores.former.add({ ...entry, journal })));
-      await Promise.all([...kept, stores.device.add(old, journal)]);
+      const kept = (await stores.note.getAll()).map((/** @type {Entry} */ entry) => [
+        stores.former.put({ ...entry, journal, openings: entry.openings.map(sealed) }),
+        stores.carried.put(carriedOf(entry)),
+      ]);
+      await Promise.all([...kept.flat(), stores.device.add(old, journal)]);
       await stores.note.clear();
       const since = recovered && { recovered: { ...recovered, next: 0 } };
       await stores.device.put({ ...fresh(device), held, ...since }, SELF);
@@ -409,6 +412,25 @@ async function dropConfirmed({ photo }) {
 /** @param {NewDevice} device */
 function fresh(device) {
   return { ...device, next: 0, previous: null, held: null };
+}
+
+/**
+ * @param {Enclosure} opening
+ * @returns {Enclosure} without what opens anything
+ */
+export function sealed({ leaf, path }) {
+  return { leaf, path };
+}
+
+/**
+ * @param {Entry} entry
+ * @returns {Carried}
+ */
+function carriedOf({ note, leaf: hash, openings, state, receipt, problem }) {
+  const isReceived = state === "received";
+  const index = isReceived ? (receipt?.leaf_index ?? null) : null;
+  const leaf = toBase64(hash);
+  return { leaf, note, openings, state: isReceived ? "received" : "waiting", index, problem };
 }
 
 /**

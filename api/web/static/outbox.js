@@ -7,6 +7,7 @@
 
 import { SegelError } from "./errors.js";
 import { within } from "./inquiry.js";
+import { sealed } from "./journal.js";
 import { checkReceipt } from "./receipt.js";
 import { parseEntry } from "./register.js";
 import { parseUtf8 } from "./text.js";
@@ -152,7 +153,7 @@ async function deliverBatch(journal, ledger, batch, { wipes = false }) {
 }
 
 /** @param {import("./journal.js").Enclosure} opening */
-function isWhole({ salt, refused }) {
+export function isWhole({ salt, refused }) {
   return salt !== undefined && refused === undefined;
 }
 
@@ -178,11 +179,11 @@ async function judged(journal, ledger, batch, answers) {
 
 /**
  * Take away what opens a commitment where the server has it; what it refuses stays, and is told.
- * @param {Entry[]} batch
- * @param {Outcome[]} outcomes of the first of them
+ * @param {Pick<Entry, "openings">[]} batch
+ * @param {{state?: string, openings?: import("./journal.js").Enclosure[]}[]} outcomes of the first
  * @param {unknown[]} answers `null` or why not, for each opening that was sent
  */
-function wipe(batch, outcomes, answers) {
+export function wipe(batch, outcomes, answers) {
   let place = 0;
   for (const [index, { openings }] of batch.entries()) {
     const outcome = outcomes[index];
@@ -190,7 +191,7 @@ function wipe(batch, outcomes, answers) {
       if (!isWhole(opening)) return opening;
       const answer = answers[place];
       place += 1;
-      if (answer === null) return { leaf: opening.leaf, path: opening.path };
+      if (answer === null) return sealed(opening);
       return typeof answer === "string" ? { ...opening, refused: answer } : opening;
     });
     if (outcome?.state === "received") outcome.openings = kept;

@@ -231,6 +231,21 @@ const PROBLEMS = {
   },
 };
 
+/** What passes by itself; the queue tells of it, and nobody has to be called. */
+const PASSING = new Set([
+  "unreachable", "unreadable", "timeout", "closing", "internal", "storage-busy", "unknown-journal",
+  "ahead", "no-quorum",
+]);
+
+/**
+ * Tell whether the guard has to hear of a problem wherever he is in the app.
+ * @param {{type?: string} | null | undefined} problem
+ * @returns {boolean}
+ */
+export function isGrave(problem) {
+  return problem != null && !PASSING.has(wordOf(problem));
+}
+
 /**
  * Say a problem in both languages.
  * @param {import("./outbox.js").Problem & {title?: string, title_en?: string}} problem

@@ -11,7 +11,7 @@ import { FormatError } from "../errors.js";
 import { openJournal } from "../journal.js";
 import { checkStrong, parseVerifierKey } from "../note.js";
 import { html, nothing, render } from "../vendor/lit-html/lit-html.js";
-import { inWords, problemOf } from "../words.js";
+import { inWords, isGrave, problemOf } from "../words.js";
 import { wallClock } from "./clock.js";
 import { signing } from "./finger.js";
 import { language, switchLanguage, t } from "./language.js";
@@ -242,11 +242,21 @@ export class Desk {
     const words = problem === null ? null : inWords(problem);
     return html`
       ${words === null ? nothing : html`<p class="note" role="alert">${t(words.id, words.en)}</p>`}
+      ${this.#obstacle()}
       ${this.question ? html`<div class="note" role="alert">${this.question.view()}</div>` : nothing}
       ${this.isUpdated ? html`<p class="note" role="status">
         ${t("Versi baru aplikasi sudah ada di ponsel ini.", "A new version is on this phone.")}
         <button @click=${() => this.#takeOver()}>
           ${t("Pakai versi baru", "Use the new version")}</button></p>` : nothing}`;
+  }
+
+  /** What stands in the way of sending, and does not pass by itself. */
+  #obstacle() {
+    const told = this.courier?.report.problem ?? null;
+    if (told === null || !isGrave(told) || this.word === "antrean") return nothing;
+    const words = inWords(told);
+    return html`<p class="note bad" role="alert">${t(words.id, words.en)}
+      <a href="#/antrean">${t("Lihat antrean", "See the queue")}</a></p>`;
   }
 
   #listen() {

@@ -3,6 +3,7 @@
 import { pack, share } from "../bag.js";
 import { isWaiting, wordOf } from "../outbox.js";
 import { parseEntry } from "../register.js";
+import { toBase64 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { inWords } from "../words.js";
 import { clock, wallClock } from "./clock.js";
@@ -30,10 +31,13 @@ export function open(desk) {
     const [carried, photos, former] = await Promise.all(
       [journal.carried(), journal.photos(), journal.former()],
     );
-    beside.carried = carried.filter(({ state }) => state === "waiting").length;
+    const old = new Set(former.map(({ leaf }) => toBase64(leaf)));
+    const [ours, others] = [true, false].map((isOurs) => (
+      carried.filter(({ leaf }) => old.has(leaf) === isOurs)));
+    beside.carried = others?.filter(({ state }) => state === "waiting").length ?? 0;
+    beside.former = ours?.filter(({ state }) => state !== "received").length ?? 0;
     beside.photos = photos.filter(({ state }) => state === "waiting").length;
     beside.spoilt = photos.filter(({ state }) => state === "refused").length;
-    beside.former = former.filter(({ state }) => state !== "received").length;
     desk.draw();
   }
 
