@@ -9,8 +9,31 @@ from dataclasses import dataclass, field
 
 from ledger.errors import BadSignatureError, UnknownJournalError
 from ledger.journal import Chain
-from ledger.tlog import ed25519
-from ledger.tlog.note import Signature, VerifierKey
+from ledger.tlog import ed25519, webauthn
+from ledger.tlog.errors import KeyFormatError
+from ledger.tlog.note import ED25519, HARDWARE, Signature, VerifierKey
+
+
+def check_joint(possession: bytes, text: bytes, own: VerifierKey, hardware: VerifierKey) -> None:
+    """Check that both keys of a journal have signed that the second one joins the first.
+
+    Args:
+        possession: The first one's signature, and the second one's behind it.
+        text: What both have signed.
+        own: The journal's Ed25519 key.
+        hardware: The key that joins it.
+
+    Raises:
+        KeyFormatError: Not such keys, or of two names, or a weak one.
+        SignatureError: Either signature does not hold.
+    """
+    kinds = own.algorithm, hardware.algorithm
+    if kinds != (ED25519, HARDWARE) or own.name != hardware.name:
+        raise KeyFormatError("hardware key", "none that could join this journal's own key")
+    webauthn.check_public(hardware.public)
+    agreed = ed25519.SIGNATURE_BYTES
+    ed25519.verify(own.public, possession[:agreed], text)
+    webauthn.verify(hardware.public, possession[agreed:], text)
 
 
 @dataclass(slots=True)

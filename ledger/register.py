@@ -30,7 +30,7 @@ from ledger.errors import (
 )
 from ledger.journal import CLERK_KINDS, REGISTER, Chain, Entry, check_journal
 from ledger.line import OUT_OF_FORM, Line, VoidError
-from ledger.member import Member
+from ledger.member import Member, check_joint
 from ledger.quorum import Quorum
 from ledger.recovery import Recovery
 from ledger.tlog import ed25519, webauthn
@@ -271,11 +271,8 @@ class Register:
             raise VoidError("the journal is revoked, or has a hardware key already")
         if key.public in self._publics or key.id == member.key_id:
             raise VoidError("this key, or its id under this name, has been used before")
-        webauthn.check_public(key.public)
         possession = parse_base64(line.words[2], "possession")
-        text, agreed = possession_text(self.charter.origin, key), ed25519.SIGNATURE_BYTES
-        ed25519.verify(member.key.public, possession[:agreed], text)
-        webauthn.verify(key.public, possession[agreed:], text)
+        check_joint(possession, possession_text(self.charter.origin, key), member.key, key)
         self._publics.add(key.public)
         member.strengthen(key)
         return Outcome(line.text, Effect.STRENGTHENED, key.name)

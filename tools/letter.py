@@ -17,6 +17,7 @@ from typing import Any, Final, Self
 from domain import canonical
 from ledger import fingerprint
 from ledger.journal import check_journal
+from ledger.member import check_joint
 from ledger.register import possession_text
 from ledger.tlog import ed25519
 from ledger.tlog.errors import FormatError, TlogError
@@ -30,7 +31,7 @@ NOTES_MAX: Final = 20
 
 _SCHEME: Final = "segel:"
 _WORDS: Final = 4
-_ENROL, _RESUME = "enrol-request", "resume-request"
+_ENROL, _RESUME, _JOIN = "enrol-request", "resume-request", "join-request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Request:
     """What the answering note is to say."""
 
     is_new: bool
-    """To be enrolled; else, to go on after notes were refused."""
+    """To be enrolled; else, to go on after notes were refused, or to join a hardware key."""
 
     words: str
     """Four words that the phone shows too."""
@@ -64,10 +65,13 @@ class Request:
         raw = read(text, REQUEST)
         letter = _parsed(raw)
         lines, kind = letter.get("lines"), letter.get("type")
-        if kind not in {_ENROL, _RESUME} or not _is_texts(lines) or not lines:
+        if kind not in {_ENROL, _RESUME, _JOIN} or not _is_texts(lines) or not lines:
             raise FormatError("request", "no request of a phone")
         request = cls(str(letter.get("charter")), tuple(lines), kind == _ENROL, spelled(raw))
-        (_check_enrol if request.is_new else _check_resume)(lines[0], origin)
+        if kind == _RESUME:
+            _check_resume(lines[0])
+        else:
+            _check_enrol(lines[0], origin, letter.get("own") if kind == _JOIN else None)
         if any(_about(line) != request.journal for line in lines):
             raise FormatError("request", "lines about another journal")
         return request
@@ -159,7 +163,8 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
 
 
-def _check_enrol(line: str, origin: str) -> None:
+def _check_enrol(line: str, origin: str, own: object) -> None:
+    """Check possession; of a hardware key, together with the journal's own key."""
     match line.split(" "):
         case ["enrol", encoded, possession]:
             pass
@@ -169,14 +174,16 @@ def _check_enrol(line: str, origin: str) -> None:
         key = VerifierKey.parse(encoded)
         check_journal(key.name)
         key.check_strong()
-        signature = parse_base64(possession, "possession")
-        ed25519.verify(key.public, signature, possession_text(origin, key))
+        signature, text = parse_base64(possession, "possession"), possession_text(origin, key)
+        if own is None:
+            ed25519.verify(key.public, signature, text)
+        else:
+            check_joint(signature, text, VerifierKey.parse(str(own)), key)
     except TlogError as error:
         raise FormatError("request", str(error)) from error
 
 
-def _check_resume(line: str, origin: str) -> None:
-    del origin  # it stands in the header of whatever says this line
+def _check_resume(line: str) -> None:
     match line.split(" "):
         case ["resume", journal, "at", number, "after", leaf]:
             check_journal(journal)

@@ -9,6 +9,7 @@ import segno
 
 from ledger import key as keyfile
 from ledger.journal import REGISTER
+from ledger.line import is_of_hardware
 from ledger.tlog.errors import FormatError
 from tools import frame, letter
 from tools.complaint import WRONG_USE, CommandError, same
@@ -50,7 +51,8 @@ def answer(journal: Path, text: str, reply: Reply, suffix: str) -> None:
             raise _unread(error) from error
         charter = reply.charter or _charter(logbook)
         _check(request, reply, charter)
-        lines = [f"{request.lines[0]}{suffix}", *request.lines[1:]]
+        first, *others = request.lines
+        lines = [first if is_of_hardware(first) else f"{first}{suffix}", *others]
         waiting = logbook.waiting()
         note = logbook.sign(REGISTER, "".join(f"{line}\n" for line in lines))
         notes = [*waiting, note] if len(waiting) < NOTES_MAX else [note]

@@ -7,6 +7,7 @@ import { serialiseHeader, serialiseStatementText } from "/static/statement.js";
 import { openCheckpoint, parseCheckpointText } from "/static/checkpoint.js";
 import { serialiseCheckpointText } from "/static/checkpoint.js";
 import { openCharter } from "/static/charter.js";
+import { parseJoinLine } from "/static/enrolment.js";
 import { parseEquivocation, proveEquivocation } from "/static/equivocation.js";
 import { serialiseEquivocation } from "/static/equivocation.js";
 import { FormatError, PolicyError, SegelError, SignatureError } from "/static/errors.js";
@@ -16,7 +17,8 @@ import { REGISTER, parseRegister } from "/static/register.js";
 import { serialiseNote, verifyNote } from "/static/note.js";
 import { parseProof, serialiseProof, verifyProof } from "/static/proof.js";
 import { isMetBy, parsePolicy } from "/static/policy.js";
-import { cosignedAt, parseSlip, readCode, serialiseSlip, verifySlip } from "/static/slip.js";
+import { cosignedAt } from "/static/cosignature.js";
+import { parseSlip, readCode, serialiseSlip, verifySlip } from "/static/slip.js";
 import { writeCode } from "/static/slip.js";
 import { concat, isEqual, parseBase64, parseHex, parseUtf8, toUtf8 } from "/static/text.js";
 import { leafHash, verifyConsistency, verifyInclusion } from "/static/tree.js";
@@ -38,6 +40,7 @@ const CHECKS = {
     else checkStrong(key);
     return true;
   },
+  "join.check": async ({ text, origin, own }) => Boolean(await parseJoinLine(text, origin, own)),
   "checkpoint.parse": ({ text }) => serialiseCheckpointText(parseCheckpointText(text)) === text,
   "checkpoint.open": async (one) => {
     await openCheckpoint(raw(one), await parseVerifierKey(one.vkey));

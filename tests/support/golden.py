@@ -66,16 +66,7 @@ def golden() -> dict[str, bytes]:
     signed = people.log.sign(Checkpoint(ORIGIN, 5, root_of(leaves)).text())
     cosigned = _cosigned(signed)
     people.clerk.sees(5, root_of(leaves))
-    second = Device.named("16.08/kpu/gudang-04")
-    fingers = Authenticator(), Authenticator(EDDSA)
-    hardware = kpu.registers(
-        guard.strengthen_line(fingers[0]),
-        second.enrol_line(),
-        second.strengthen_line(fingers[1]),
-    )
     guard.head, guard.sequence = leaf_hash(refused), 7
-    second.enrolled(hardware)
-    guard.finger, second.finger = fingers
     return {
         "charter": people.note,
         "register-enrol": enrolment,
@@ -86,7 +77,21 @@ def golden() -> dict[str, bytes]:
         "checkpoint": signed.serialise(),
         "checkpoint-cosigned": cosigned,
         "anchor": people.clerk.writes(ANCHOR, f"checkpoint {to_base64(cosigned)}\n"),
-        "register-hardware": hardware,
+        **_strengthened(kpu, guard),
+    }
+
+
+def _strengthened(kpu: Device, guard: Device) -> dict[str, bytes]:
+    """Return the note that gives two guards a hardware key, and what each of those signs."""
+    second = Device.named("16.08/kpu/gudang-04")
+    fingers = Authenticator(), Authenticator(EDDSA)
+    note = kpu.registers(
+        guard.strengthen_line(fingers[0]), second.enrol_line(), second.strengthen_line(fingers[1])
+    )
+    second.enrolled(note)
+    guard.finger, second.finger = fingers
+    return {
+        "register-hardware": note,
         "statement-es256": guard.says(SEAL),
         "statement-eddsa": second.says(SEAL),
     }

@@ -7,12 +7,10 @@ from hypothesis import given, settings, strategies as st
 
 from ledger.bundle import Bundle
 from ledger.fingerprint import words
-from ledger.tier import Tier
-from ledger.tlog.note import HARDWARE, VerifierKey
+from ledger.tlog.note import VerifierKey
 from ledger.tlog.policy import Policy
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
-from tests.support.authenticator import Authenticator
 from tests.support.device import Device, founders
 from tests.support.exhibit import WITNESSES, bundled, cosigned, resealed, witnessed
 from tests.support.judgement import reasons
@@ -370,62 +368,3 @@ def test_a_file_that_cannot_be_read_has_a_verdict(tmp_path: Path) -> None:
 
     assert examine(tmp_path / "x", TRUST).state is State.HOLDS
     assert examine(tmp_path / "y", TRUST).state is State.UNDECIDED
-
-
-def strengthened(*lines: str) -> tuple[LogBuilder, Device]:
-    """Return a log in which a guard is enrolled, and then the register says these lines."""
-    log = LogBuilder()
-    (device,) = log.enrol("16.08/kpu/gudang-01")
-    line = device.strengthen_line(FINGER)
-    log.add(log.founders.registrars[0].registers(*(lines or (line,))))
-    device.finger = FINGER
-    log.add(device.says(body(1)))
-    log.sign()
-    return log, device
-
-
-FINGER = Authenticator()
-
-
-def test_a_statement_by_fingerprint_is_proven_and_says_so() -> None:
-    log, _ = strengthened()
-
-    dossier = judge(bundled(log, [3], [1, 2]).serialise(), Trust(log.fingerprint))
-
-    assert dossier.state is State.HOLDS, [*dossier.lines(0)]
-    assert [one.tier for one in dossier.statements] == [Tier.HARDWARE]
-    told = "\n".join(dossier.lines(0))
-    assert "3/3, 1 dengan sidik jari" in told
-    assert "VisitorReported  (sidik jari)" in told
-
-
-def test_without_the_line_that_enrols_the_hardware_key_it_is_undecided() -> None:
-    log, _ = strengthened()
-
-    dossier = judge(bundled(log, [3], [1]).serialise(), Trust(log.fingerprint))
-
-    assert dossier.state is State.UNDECIDED
-
-
-def test_a_hardware_key_of_a_later_version_is_undecided_here_too() -> None:
-    later = VerifierKey("16.08/kpu/gudang-01", HARDWARE, b"segel/webauthn-mldsa44/v1" + bytes(40))
-    log, _ = strengthened(f"enrol {later} {to_base64(bytes(64))}")
-
-    dossier = judge(bundled(log, [3], [1, 2]).serialise(), Trust(log.fingerprint))
-
-    assert dossier.state is State.UNDECIDED
-
-
-def test_nobody_elses_false_claim_takes_a_signers_hardware_key_away() -> None:
-    log = LogBuilder()
-    device, other = log.enrol("16.08/kpu/gudang-01", "16.08/kpu/gudang-02")
-    claim = other.strengthen_line(FINGER).rpartition(" ")[0]
-    line = f"{claim} {to_base64(bytes(300))}"
-    log.add(log.founders.registrars[0].registers(line, device.strengthen_line(FINGER)))
-    device.finger = FINGER
-    log.add(device.says(body(1)))
-    log.sign()
-
-    dossier = judge(bundled(log, [3], [1, 2]).serialise(), Trust(log.fingerprint))
-
-    assert dossier.state is State.HOLDS, [*dossier.lines(0)]

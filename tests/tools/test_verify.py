@@ -7,18 +7,10 @@ import pytest
 from ledger import fingerprint
 from ledger.journal import ANCHOR, STATEMENT
 from ledger.tlog.cosignature import cosign
-from ledger.tlog.note import (
-    COSIGNATURE_ED25519,
-    HARDWARE,
-    Note,
-    Signature,
-    SignerKey,
-    VerifierKey,
-)
+from ledger.tlog.note import COSIGNATURE_ED25519, Note, SignerKey, VerifierKey
 from ledger.tlog.policy import Policy
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
-from tests.support.authenticator import Authenticator
 from tests.support.device import Device, founders
 from tests.support.judgement import judge, judge_log, reasons
 from tests.support.log_builder import LogBuilder, body, story
@@ -404,68 +396,3 @@ def test_an_anchor_holds_only_with_its_quorum(tmp_path: Path, is_met: bool) -> N
 
 def test_a_statement_topic_is_what_the_tests_sign() -> None:
     assert story().entries[2].startswith(STATEMENT.encode())
-
-
-# Hardware keys
-
-
-def by_hardware() -> tuple[LogBuilder, Device]:
-    """Return a log in which a guard's hardware key has signed the last two of four notes."""
-    log = LogBuilder()
-    (device,) = log.enrol("16.08/kpu/gudang-01")
-    log.add(log.founders.registrars[0].registers(device.strengthen_line(FINGER)))
-    log.add(device.says(body(1)))
-    device.finger = FINGER
-    log.add(device.says(body(2)), device.says(body(3)))
-    return log, device
-
-
-FINGER = Authenticator()
-
-
-def test_signatures_by_fingerprint_are_checked_and_counted(tmp_path: Path) -> None:
-    verdict = judge_log(by_hardware()[0], tmp_path)
-
-    assert verdict.state is State.HOLDS, [*verdict.lines(0)]
-    (signatures,) = [check for check in verdict.checks if check.key == "signatures"]
-    assert signatures.summary == ("5/5, 2 dengan sidik jari", "5/5, 2 by fingerprint")
-
-
-def test_a_signature_by_fingerprint_that_does_not_hold_is_named(tmp_path: Path) -> None:
-    log, device = by_hardware()
-    device.finger = Authenticator()
-    key = VerifierKey(device.name, HARDWARE, FINGER.public)
-    text = Note.parse(device.says(body(4))).text
-    unseen = FINGER.signs(text, data=FINGER.data(flags=0x01))
-    log.add(Note(text, (Signature(device.name, key.id, unseen),)).serialise())
-
-    verdict = judge_log(log, tmp_path)
-
-    assert verdict.state is State.FAILS
-    found = "leaf 6: the phone has not recognised the person"
-    assert reasons(verdict, "signatures") == [found]
-    (signatures,) = [check for check in verdict.checks if check.key == "signatures"]
-    assert signatures.summary.en == "5/6, 2 by fingerprint"
-
-
-def test_a_hardware_key_that_nobody_has_enrolled_proves_nothing(tmp_path: Path) -> None:
-    log = LogBuilder()
-    (device,) = log.enrol("16.08/kpu/gudang-01")
-    device.finger = FINGER
-    log.add(device.says(body(1)))
-
-    verdict = judge_log(log, tmp_path)
-
-    assert verdict.state is State.FAILS
-    assert "hardware key" in reasons(verdict, "signatures")[0]
-
-
-def test_a_note_by_a_hardware_key_of_a_later_version_is_undecided(tmp_path: Path) -> None:
-    log = LogBuilder()
-    (device,) = log.enrol("16.08/kpu/gudang-01")
-    later = VerifierKey(device.name, HARDWARE, b"segel/webauthn-mldsa44/v1" + bytes(40))
-    log.add(log.founders.registrars[0].registers(f"enrol {later} {to_base64(bytes(64))}"))
-    text = Note.parse(device.says(body(1))).text
-    log.add(Note(text, (Signature(device.name, later.id, bytes(2420)),)).serialise())
-
-    assert judge_log(log, tmp_path).state is State.UNDECIDED

@@ -16,7 +16,7 @@
 
 import { parseCanonical, serialiseCanonical } from "./canonical.js";
 import { openCheckpoint } from "./checkpoint.js";
-import { parseEnrolLine } from "./enrolment.js";
+import { parseEnrolLine, parseJoinLine } from "./enrolment.js";
 import { FormatError, SegelError } from "./errors.js";
 import { spell } from "./fingerprint.js";
 import { parseNote, parseVerifierKey, verifyNote } from "./note.js";
@@ -55,7 +55,7 @@ export class LetterError extends SegelError {
 
 /**
  * @typedef {object} Request
- * @property {"enrol-request" | "resume-request"} type
+ * @property {"enrol-request" | "resume-request" | "join-request"} type
  * @property {string} journal that asks
  * @property {string[]} lines what the answer's note is to say
  * @property {string} post what its holder calls it, or nothing
@@ -143,15 +143,17 @@ export async function spellRequest(bytes) {
  * @throws {LetterError}
  */
 export async function openRequest(bytes, ledger) {
-  const letter = parseLetter(bytes, ["enrol-request", "resume-request"], ledger);
-  const { type, lines, post = "" } = letter;
+  const types = ["enrol-request", "resume-request", "join-request"];
+  const letter = parseLetter(bytes, types, ledger);
+  const { type, lines, post = "", own } = letter;
   const isFormed = isTexts(lines) && lines.length > 0 && isLabel(post);
   if (!isFormed) throw new LetterError("bad-letter");
-  const isEnrol = type === "enrol-request";
+  const isEnrol = type !== "resume-request";
   let journal;
   try {
     const [first = ""] = lines;
-    if (isEnrol) journal = await newcomer(first, ledger.origin);
+    if (type === "enrol-request") journal = await newcomer(first, ledger.origin);
+    else if (isEnrol) journal = (await parseJoinLine(first, ledger.origin, String(own))).name;
     else ({ journal } = parseResumeLine(first));
   } catch (error) {
     throw new LetterError(isEnrol ? "bad-possession" : "bad-letter", reasonOf(error));

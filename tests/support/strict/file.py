@@ -8,7 +8,7 @@ from tests.support.strict.case import Case
 from tests.support.strict.charter import charters
 from tests.support.strict.checkpoint import checkpoints, opened_checkpoints
 from tests.support.strict.equivocation import accusations
-from tests.support.strict.hardware import assertions, hardware_keys
+from tests.support.strict.hardware import assertions, hardware_keys, joins
 from tests.support.strict.key import strong_keys, verifier_keys
 from tests.support.strict.note import notes_that_do_not, notes_that_read, signature_lines
 from tests.support.strict.policy import met_policies, policies
@@ -29,6 +29,7 @@ _MAKERS: Final = (
     strange_signatures,
     assertions,
     hardware_keys,
+    joins,
     verifier_keys,
     strong_keys,
     checkpoints,

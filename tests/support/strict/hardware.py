@@ -3,9 +3,21 @@
 from collections.abc import Iterator
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from tests.support import edwards
 from tests.support.authenticator import EDDSA, ES256, ORDER, TOUCHED, Authenticator
-from tests.support.strict.case import JOURNAL, TEXT, Case, b64, case, key_id, vkey
+from tests.support.strict.case import (
+    JOURNAL,
+    ORIGIN,
+    TEXT,
+    Case,
+    b64,
+    case,
+    key_id,
+    public_of,
+    vkey,
+)
 
 _KIND: Final = 0xFF
 _FINGERS: Final = {"ES256": Authenticator(ES256), "EdDSA": Authenticator(EDDSA)}
@@ -72,6 +84,46 @@ def hardware_keys() -> Iterator[Case]:
             text = vkey(JOURNAL, public, _KIND)
             yield case("vkey.parse", f"a hardware key {what}: {name}", False, text=text)
     yield from _weak()
+
+
+def joins() -> Iterator[Case]:
+    """Yield lines by which a hardware key joins a journal's own key, with the word of both."""
+    own, other = bytes(range(32, 64)), bytes(range(64, 96))
+    known = vkey(JOURNAL, public_of(own))
+    for name, finger in _FINGERS.items():
+        key = vkey(JOURNAL, finger.public, _KIND)
+        text = f"segel/enrol/v1\n{ORIGIN}\n{key}\n".encode()
+        agreed, held = _agreed(own, text), finger.signs(text)
+        foreign = text.replace(b"latihan", b"lain")
+        for what, (possession, is_good) in {
+            "the word of both": (agreed + held, True),
+            "the word of the journal alone": (agreed, False),
+            "the word of the hardware alone": (held, False),
+            "the wrong way round": (held + agreed, False),
+            "another journal's word": (_agreed(other, text) + held, False),
+            "another hardware's word": (agreed + Authenticator(finger.kind, 7).signs(text), False),
+            "the journal's word for another log": (_agreed(own, foreign) + held, False),
+            "the hardware's word for another log": (agreed + finger.signs(foreign), False),
+        }.items():
+            line = f"enrol {key} {b64(possession)}"
+            yield _join(f"{name}: {what}", is_good, line, known)
+        line = f"enrol {key} {b64(agreed + held)}"
+        yield _join(f"{name}: a prefix", False, f"{line} delegate 16.08", known)
+        yield _join(f"{name}: another verb", False, line.replace("enrol", "renew"), known)
+        stranger = vkey("16.08/kpu/gudang-04", public_of(own))
+        yield _join(f"{name}: under another name", False, line, stranger)
+        yield _join(f"{name}: beside itself", False, line, key)
+    text = f"segel/enrol/v1\n{ORIGIN}\n{known}\n".encode()
+    line = f"enrol {known} {b64(_agreed(own, text))}"
+    yield _join("a journal's own key", False, line, known)
+
+
+def _join(name: str, is_good: bool, line: str, own: str) -> Case:
+    return case("join.check", name, is_good, text=line, origin=ORIGIN, own=own)
+
+
+def _agreed(seed: bytes, text: bytes) -> bytes:
+    return Ed25519PrivateKey.from_private_bytes(seed).sign(text)
 
 
 def _signatures(finger: Authenticator) -> Iterator[tuple[str, bool, bytes]]:

@@ -7,6 +7,8 @@ from ledger.charter import Charter
 from ledger.equivocation import Equivocation
 from ledger.errors import LedgerError
 from ledger.journal import REGISTER, Entry
+from ledger.member import check_joint
+from ledger.register import possession_text
 from ledger.slip import Slip, read_text, write_text
 from ledger.tlog import tree
 from ledger.tlog.checkpoint import Checkpoint
@@ -14,6 +16,7 @@ from ledger.tlog.errors import FormatError, PolicyError, SignatureError, TlogErr
 from ledger.tlog.note import Note, VerifierKey
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import Proof
+from ledger.tlog.text import parse_base64
 from tests.support.strict.case import Case
 
 
@@ -49,6 +52,18 @@ def _vkey_parse(case: Case) -> bool:
 
 def _key_strong(case: Case) -> bool:
     VerifierKey.parse(case["text"]).check_strong()
+    return True
+
+
+def _join_check(case: Case) -> bool:
+    verb, key, possession = (
+        case["text"].split(" ") if case["text"].count(" ") == 2 else ("", "", "")
+    )
+    if verb != "enrol":
+        raise FormatError("line", "out of form")
+    hardware, own = VerifierKey.parse(key), VerifierKey.parse(case["own"])
+    text = possession_text(case["origin"], hardware)
+    check_joint(parse_base64(possession, "possession"), text, own, hardware)
     return True
 
 
@@ -142,6 +157,7 @@ _CHECKS: Final[dict[str, Callable[[Case], bool]]] = {
     "note.verify": _note_verify,
     "vkey.parse": _vkey_parse,
     "key.strong": _key_strong,
+    "join.check": _join_check,
     "checkpoint.parse": _checkpoint_parse,
     "checkpoint.open": _checkpoint_open,
     "tree.inclusion": _inclusion,

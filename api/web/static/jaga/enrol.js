@@ -56,6 +56,17 @@ export const renewal = {
   },
 };
 
+/** Sidik jari: a hardware key joins the key that this phone has. */
+export const joining = {
+  /** @param {Desk} desk @returns {Screen} */
+  open: (desk) => {
+    const flow = new Flow(desk);
+    flow.title = () => t("Sidik jari", "Fingerprint");
+    void flow.join();
+    return flow;
+  },
+};
+
 /** Lanjut: notes were refused; a supervisor lets the journal go on from there. */
 export const resumption = {
   /** @param {Desk} desk @returns {Screen} */
@@ -257,6 +268,25 @@ class Flow {
       self.previous === null ? { previous, delegate, enroller } : {}));
     await desk.changed();
     this.turn(this.done());
+  }
+
+  async join() {
+    const { desk } = this;
+    const offer = await offering(desk, async () => (
+      desk.device?.hardware ? this.join() : desk.go("saya")));
+    if (offer !== null) return this.turn(offer);
+    const { vkey: own, hardware } = /** @type {import("../journal.js").Device} */ (desk.device);
+    if (hardware === undefined || hardware.isEnrolled) return desk.go("saya");
+    const { line } = hardware;
+    const bytes = serialiseLetter(
+      { type: "join-request", charter: desk.ledger.charter, lines: [line], own });
+    this.turn(await this.asking(bytes, line, async ({ notes }) => {
+      await desk.journal.carry(notes);
+      await desk.journal.change((self) => strengthened(self, { notes }));
+      await desk.changed();
+      desk.courier?.ring();
+      desk.go("saya");
+    }));
   }
 
   async resume() {

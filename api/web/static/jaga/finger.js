@@ -90,6 +90,16 @@ async function strengthen(desk) {
 }
 
 /**
+ * Tell whether this phone, enrolled as it is, could be given a finger too.
+ * @param {Desk} desk
+ * @returns {Promise<boolean>}
+ */
+export async function isOffered({ device, isEnrolled }) {
+  if (!isEnrolled || device?.hardware?.isEnrolled) return false;
+  return device?.hardware !== undefined || hasHardware();
+}
+
+/**
  * Note down that a hardware key is enrolled, if this says so.
  * @param {import("../journal.js").Device} device
  * @param {{notes?: {note: Uint8Array}[], vkey?: string | null}} told register notes, or the
@@ -108,6 +118,6 @@ export function strengthened({ hardware }, { notes = [], vkey }) {
  * @param {Desk} desk
  */
 export function tierOf({ device }) {
-  return device?.hardware?.isEnrolled ? t("Sidik jari dan perangkat lunak", "Fingerprint and software")
-    : t("Perangkat lunak", "Software");
+  return device?.hardware?.isEnrolled ? t("perangkat lunak dan sidik jari", "software and fingerprint")
+    : t("perangkat lunak", "software");
 }

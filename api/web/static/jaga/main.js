@@ -37,6 +37,7 @@ const SCREENS = {
   daftar: enrol,
   "kunci-baru": enrol.renewal,
   lanjut: enrol.resumption,
+  "sidik-jari": enrol.joining,
   pengawas: supervisor,
   daftarkan: admission,
   hilang: supervisor.loss,

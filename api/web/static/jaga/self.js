@@ -9,6 +9,7 @@ import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { seen } from "../witness.js";
 import { clock, wallClock } from "./clock.js";
 import { line } from "./field.js";
+import { isOffered, tierOf } from "./finger.js";
 import { switchLanguage, t } from "./language.js";
 import { fileName } from "./queue.js";
 
@@ -26,6 +27,7 @@ const DRIFT_MS = 120_000;
  * @property {number | undefined} free bytes
  * @property {number | null} drift this phone's clock less the server's, ms; null if out of reach
  * @property {string} version
+ * @property {boolean} isFingerOffered whether a hardware key could join
  * @property {bigint} size of the tree that this phone has checked
  * @property {Conflict[]} conflicts
  * @property {[name: string, count: number][]} former
@@ -43,6 +45,7 @@ export function open(desk) {
   async function look() {
     Object.assign(health, await inspected(desk));
     desk.draw();
+    health.isFingerOffered = await isOffered(desk);
     health.drift = await drift(desk);
     desk.draw();
   }
@@ -79,7 +82,7 @@ export function open(desk) {
     <dl>
       <dt>${t("Nama jurnal", "Journal")}</dt><dd>${desk.device?.name ?? "–"}</dd>
       <dt>${t("Kunci", "Key")}</dt><dd>${health.words ?? "–"} <span class="mono">${health.id ?? ""}</span></dd>
-      <dt>${t("Jenis kunci", "Kind of key")}</dt><dd>${tier(desk)}</dd>
+      <dt>${t("Jenis kunci", "Kind of key")}</dt><dd>${tierOf(desk)}</dd>
       <dt>${t("Buku besar", "Ledger")}</dt>
       <dd>${fingerprintWords(parseHash(desk.ledger.charter, "charter"))}</dd>
       <dt>${t("Sudah diperiksa ponsel ini", "Checked by this phone")}</dt>
@@ -95,6 +98,8 @@ export function open(desk) {
       ${line(t("Satuan", "Unit"), seat.unit, (text) => { seat.unit = text.trim(); })}
       ${line(t("Regu", "Team"), seat.team, (text) => { seat.team = text.trim(); })}
       <button @click=${desk.act(keepSeat)}>${t("Simpan", "Save")}</button></details>
+    ${health.isFingerOffered ? html`<a class="button" href="#/sidik-jari">
+      ${t("Tambah sidik jari", "Add the fingerprint")}</a>` : nothing}
     ${"regu" in desk.screens ? html`<a class="button" href="#/regu">
       ${t("Serahkan ponsel: akhiri jaga", "Hand the phone over: end the watch")}</a>` : nothing}
     ${(health.former ?? []).map(([name, count]) => html`<p>${t(
@@ -163,13 +168,6 @@ function driftNote(ms) {
     `Jam ponsel ini ${driftWords(ms)} daripada server. Betulkan di setelan ponsel. Catatan yang sudah dibuat tetap sah.`,
     `This phone's clock is ${driftWords(ms)}. Put it right in the phone's settings. Entries made stay valid.`,
   )}</p>`;
-}
-
-/** @param {Desk} desk */
-function tier({ device }) {
-  const { hardware } = /** @type {{hardware?: {isEnrolled?: boolean}}} */ (device ?? {});
-  return hardware?.isEnrolled ? t("perangkat lunak dan sidik jari", "software and fingerprint")
-    : t("perangkat lunak", "software");
 }
 
 /** @param {Partial<Health>} health */
