@@ -15,9 +15,13 @@ export class Camera {
   /** Counts starts and stops: whoever sees another number has been stopped. */
   turn = 0;
 
-  /** @param {(text: string) => void} onText hears every text in every frame */
-  constructor(onText) {
+  /**
+   * @param {(text: string) => void} onText hears every text in every frame
+   * @param {(error: unknown) => void} onFail hears why it reads no more
+   */
+  constructor(onText, onFail) {
     this.onText = onText;
+    this.onFail = onFail;
     this.video = document.createElement("video");
     this.video.muted = true;
     this.video.playsInline = true;
@@ -46,7 +50,7 @@ export class Camera {
     this.stream = stream;
     this.video.srcObject = stream;
     await this.video.play().catch(() => undefined); // left before the first picture came
-    void this.#look(await opening, turn);
+    this.#look(await opening, turn).catch(this.onFail);
     return undefined;
   }
 

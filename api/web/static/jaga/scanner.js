@@ -47,6 +47,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     isLit: false,
     isOpen: false,
     isTyping: false,
+    isClosed: false,
   };
   let timer = 0;
   let queue = Promise.resolve();
@@ -56,7 +57,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     const isNew = now - (seen.get(text) ?? -Infinity) > SAME_MS;
     seen.set(text, now);
     if (isNew) queue = queue.then(() => hear(text)); // one after the other: none is lost
-  });
+  }, fail);
 
   /** @param {string} text */
   async function hear(text) {
@@ -91,17 +92,23 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
   }
 
   async function start() {
+    if (state.isClosed) return;
     state.words = () => "";
     state.isOpen = true;
     desk.draw();
     try {
       await camera.start();
     } catch (error) {
-      camera.stop();
-      state.isOpen = false;
-      state.isTyping = true;
-      state.words = () => whyNot(error);
+      fail(error);
     }
+    desk.draw();
+  }
+
+  /** @param {unknown} error */
+  function fail(error) {
+    stop();
+    state.isTyping = true;
+    state.words = () => whyNot(error);
     desk.draw();
   }
 
@@ -171,7 +178,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     <button type="button" @click=${start}>${t("Buka kamera", "Open the camera")}</button>`;
 
   document.addEventListener("visibilitychange", look);
-  if (!waits) void start();
+  if (!waits) queueMicrotask(start); // whoever asked for the scanner has it by then
 
   return {
     view: () => html`
@@ -180,6 +187,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
       <details ?open=${state.isTyping} @toggle=${toggle}><summary>${t("Ketik saja", "Type instead")}</summary>
       ${typing()}</details>`,
     close() {
+      state.isClosed = true;
       document.removeEventListener("visibilitychange", look);
       clearTimeout(timer);
       stop();

@@ -32,7 +32,8 @@ const FOREIGN = "bukan_kotak_ini";
  */
 export function taking(desk, sent) {
   const flow = new Taking(desk);
-  if (sent !== undefined) flow.take(sent);
+  if (sent === undefined) flow.listen();
+  else flow.take(sent);
   return flow;
 }
 
@@ -78,10 +79,8 @@ class Taking {
 
   view() {
     switch (this.step) {
-      case "offer":
-        this.part ??= this.#listen();
-        return html`<p>${t("Langkah 1 dari 3: pindai kode penyerah", "Step 1 of 3: scan the giver's code")}</p>
-          ${this.part.view()}`;
+      case "offer": return html`<p>${t("Langkah 1 dari 3: pindai kode penyerah", "Step 1 of 3: scan the giver's code")}</p>
+        ${this.part?.view()}`;
       case "count": return this.#counting();
       case "state": return this.#judging();
       default: return html`<p class="verdict good">${t("Tersimpan di ponsel ini", "Kept on this phone")}</p>
@@ -100,9 +99,10 @@ class Taking {
     return this.offer.flatMap(({ body }) => /** @type {string[]} */ (body.boxes ?? []));
   }
 
-  #listen() {
+  /** Wait for the giver's code. */
+  listen() {
     const hint = t("Arahkan kamera ke kode di ponsel penyerah.", "Point the camera at the giver's code.");
-    return heard(this.desk, OFFER, hint, (bytes) => this.#hear(bytes));
+    this.part = heard(this.desk, OFFER, hint, (bytes) => this.#hear(bytes));
   }
 
   /** @param {Consignment} sent */
