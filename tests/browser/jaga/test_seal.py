@@ -125,7 +125,7 @@ def test_a_seal_that_is_damaged_or_gone_is_red(state: str, guard: Handset) -> No
     guard.page.get_by_label(state, exact=True).check()
 
     shows(guard, "✗ Tidak cocok, dicatat")
-    expect(guard.page.get_by_text("Foto segel")).to_be_visible()
+    expect(guard.page.get_by_text("Foto segel", exact=True)).to_be_visible()
     guard.page.get_by_label("Utuh").check()
     shows(guard, "✓ Cocok")
 

@@ -116,7 +116,7 @@ export function sealName(seal) {
  * @returns {import("./desk.js").Screen}
  */
 function sealing(desk, task, first = "") {
-  let /** @type {unknown} */ told = nothing; // what became of the box before
+  let told = () => /** @type {unknown} */ (nothing); // what became of the box before
   let hand = take(first);
 
   /** @param {string} box @returns {Hand} */
@@ -146,19 +146,23 @@ function sealing(desk, task, first = "") {
 
   async function save() {
     const { box, photos, note } = hand;
-    const { kind, part, fields, word, isBad } = task.said(hand);
+    const before = hand;
+    const { kind, part, fields } = task.said(hand);
     const boxes = [{ box, ...part, photo: photos.hashes[0] }];
     const { body, openings } = await stated(kind, { at: wallClock(new Date()), place: desk.place,
       boxes, ...(note !== "" && { note }), ...fields });
     await desk.say(body, { openings, photos: photos.taken });
-    told = html`<p class="verdict ${isBad ? "bad" : "good"}" role="status">${word}</p>
-      <p>${desk.name(box)}: ${t("tercatat pukul", "recorded at")} ${clock(body.at)}.</p>`;
+    told = () => {
+      const { word, isBad } = task.said(before);
+      return html`<p class="verdict ${isBad ? "bad" : "good"}" role="status">${word}</p>
+        <p>${desk.name(box)}: ${t("tercatat pukul", "recorded at")} ${clock(body.at)}.</p>`;
+    };
     hand = take("");
     scrollTo(0, 0);
   }
 
   function drop() {
-    told = nothing;
+    told = () => nothing;
     hand = take("");
     desk.draw();
   }
@@ -178,7 +182,7 @@ function sealing(desk, task, first = "") {
   return {
     title: task.title,
     close: scan.close,
-    view: () => (hand.box === "" ? html`${told}${scan.view()}${task.beside?.()}` : html`
+    view: () => (hand.box === "" ? html`${told()}${scan.view()}${task.beside?.()}` : html`
       <h2>${desk.name(hand.box)}</h2>
       ${desk.post?.boxes.has(hand.box) ? nothing : html`<p class="note" role="status">${t(
         "Kotak ini belum dikenal di ponsel ini; tetap dicatat.",
