@@ -41,7 +41,7 @@ function choice(desk) {
     <button @click=${() => desk.go("serah", "beri", said[0]?.leaf ?? "")}>
       ${t("Tampilkan kode lagi", "Show the code again")}</button></li>`);
   return {
-    title: () => t("Serah terima kotak", "Handing over boxes"),
+    title: () => t("Serah terima", "Handover"),
     view: () => html`<p>${t(
       "Dua ponsel saling memindai. Tidak perlu sinyal.",
       "Two phones scan each other. No signal is needed.")}</p>
@@ -87,7 +87,7 @@ class Giving {
   }
 
   title() {
-    return t("Menyerahkan", "Handing over");
+    return t("Serahkan", "Hand over");
   }
 
   close() {

@@ -68,7 +68,7 @@ class Movement {
   }
 
   title() {
-    return this.isArrival ? t("Truk tiba", "A truck arrives") : t("Truk berangkat", "A truck leaves");
+    return this.isArrival ? t("Tiba", "Arrival") : t("Berangkat", "Leaving");
   }
 
   close() {

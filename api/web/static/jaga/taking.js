@@ -69,7 +69,7 @@ class Taking {
   }
 
   title() {
-    return t("Menerima", "Receiving");
+    return t("Menerima", "Receive");
   }
 
   close() {
