@@ -6,7 +6,16 @@ from playwright.sync_api import expect
 
 from tests.benchmarks.app_sign import FETCH, SIGN
 from tests.benchmarks.figure import Figure
-from tests.benchmarks.pocket import Booth, booth, promised, visit
+from tests.benchmarks.pocket import (
+    FAST,
+    OLD_PHONE,
+    SLOW_3G,
+    Booth,
+    Network,
+    booth,
+    promised,
+    visit,
+)
 from tests.support.handset import Handset
 
 _SECONDS = 5.0
@@ -34,22 +43,25 @@ def measure() -> Figure:
     """Sign 300 entries with the network off, and let it come back."""
     with booth() as where:
         times = [_flushed(where, number) for number in range(_ROUNDS)]
+        slow = _flushed(where, _ROUNDS, SLOW_3G)
+    print(f"  app: {slow:.1f} s at Slow 3G on a processor {OLD_PHONE} times slower")
     return promised(times, _SECONDS, f"seconds until {_ENTRIES} entries are received")
 
 
-def _flushed(where: Booth, number: int) -> float:
+def _flushed(where: Booth, number: int, network: Network = FAST) -> float:
     with visit(where) as phone:
         handset = Handset(phone.context, phone.page, where.place, where.address)
         handset.is_enrolled(f"16.08/kpu/gudang-{number:02}")
         phone.page.evaluate(FETCH)
-        phone.context.set_offline(True)
+        phone.reaches({**network, "offline": True})
         ledger = where.place.ledger
         charter = ledger.fingerprint()
         phone.page.evaluate(SIGN, [charter, ledger.charter.origin, _ENTRIES])
         phone.page.set_default_timeout(_PATIENCE_MS)
         assert not phone.page.evaluate(_ANY, charter)
+        phone.slows_down(1 if network is FAST else OLD_PHONE)
         began = time.perf_counter()
-        phone.context.set_offline(False)
+        phone.reaches(network)
         is_received = phone.page.evaluate(_RECEIVED, [charter, _ENTRIES])
         took = time.perf_counter() - began
         assert is_received  # and none refused

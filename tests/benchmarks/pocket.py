@@ -33,12 +33,23 @@ from tests.support.server import serving
 
 LATENCY_MS: Final = 2000
 BYTES_PER_SECOND: Final = 50_000
-SLOW_3G: Final = {
+Network = dict[str, Any]
+"""What Network.emulateNetworkConditions takes."""
+
+SLOW_3G: Final[Network] = {
     "offline": False,
     "latency": LATENCY_MS,
     "downloadThroughput": BYTES_PER_SECOND,
     "uploadThroughput": BYTES_PER_SECOND,
 }
+FAST: Final[Network] = {
+    "offline": False,
+    "latency": 0,
+    "downloadThroughput": -1,
+    "uploadThroughput": -1,
+}
+"""Nothing is held back."""
+
 OLD_PHONE: Final = 6
 """How many times slower than this machine's processor."""
 
@@ -85,6 +96,11 @@ class Visit:
         """Wait until the app has drawn its first screen; return after how many seconds."""
         return float(self.page.evaluate(_MARKED)) / 1000
 
+    def reaches(self, network: Network) -> None:
+        """Change the page's network; the worker has no part in what is sent."""
+        self.session.send("Network.enable")
+        self.session.send("Network.emulateNetworkConditions", network)
+
     def slows_down(self, factor: int) -> None:
         """Slow the page's processor down."""
         self.session.send("Emulation.setCPUThrottlingRate", {"rate": factor})
@@ -106,7 +122,7 @@ def booth() -> Iterator[Booth]:
 
 
 @contextmanager
-def visit(where: Booth, network: dict[str, Any] | None = None) -> Iterator[Visit]:
+def visit(where: Booth, network: Network | None = None) -> Iterator[Visit]:
     """Take a new telephone on this network; nothing is cached yet."""
     context = take_phone(where.chromium)
     page = context.new_page()
@@ -126,7 +142,7 @@ def promised(values: list[float], floor: float, unit: str) -> Figure:
     return Figure(round(floor / value, 3), round(value, 3), floor, unit, 1.0)
 
 
-def _throttle(session: CDPSession, network: dict[str, Any]) -> None:
+def _throttle(session: CDPSession, network: Network) -> None:
     numbers = count(1)
 
     def attached(event: dict[str, Any]) -> None:
