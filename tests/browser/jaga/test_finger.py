@@ -4,10 +4,17 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ledger.member import Member
-from tests.support.exchange import answered, hears, request_of
+from tests.support.exchange import (
+    admits,
+    answered,
+    becomes_supervisor,
+    frames_on,
+    hears,
+    request_of,
+)
 from tests.support.finger import Finger, at_localhost
-from tests.support.handset import JOURNAL, Handset
-from tests.support.server import Desk
+from tests.support.handset import JOURNAL, SEAT, Handset
+from tests.support.server import Desk, until
 from tools import letter
 from tools.letter import Request
 
@@ -50,6 +57,29 @@ def test_a_finger_is_added_to_a_phone_that_has_long_been_enrolled(guard: Handset
     key = member(guard).hardware
     assert key is not None
     assert request.lines == (f"enrol {key} {request.lines[0].rpartition(' ')[2]}",)
+
+
+def test_a_supervisors_phone_lets_a_finger_join_without_a_network(
+    guard: Handset, other_phone: BrowserContext
+) -> None:
+    supervisor = Handset(other_phone, other_phone.new_page(), guard.place, guard.address)
+    note = becomes_supervisor(supervisor, "16.08/kpu/danru-1", "16.08/kpu", SEAT)
+    guard.place.takes(note)
+    for one in (guard, supervisor):
+        one.page.evaluate("navigator.serviceWorker.ready")
+        one.loses_the_network()
+
+    guard.goes("sidik-jari")
+    guard.taps("Pakai sidik jari")
+    expect(guard.page.get_by_text("Tunjukkan kepada pengawas")).to_be_visible()
+    admits(supervisor, guard)
+    expect(supervisor.page.get_by_text("Tunjukkan kepada ponsel penjaga")).to_be_visible()
+    guard.taps("Pindai jawaban")
+    hears(guard, *frames_on(supervisor.page))
+    expect(guard.page.get_by_text("perangkat lunak dan sidik jari")).to_be_visible()
+
+    guard.finds_the_network()
+    until(lambda: member(guard).hardware is not None)
 
 
 def test_who_wants_none_is_left_alone(guard: Handset) -> None:
