@@ -1,13 +1,19 @@
-"""The app as one answer: every module that it imports, in a single compressed file.
+"""The app as one answer: the modules that it imports, in a single compressed file.
 
 A phone on a slow network pays two seconds for each request, so fifty modules would take minutes,
 and each 50 kB costs another second: what only people read (comments, long local names) is left out
 on the way. There is no build step: the files are what lies in the folder, read once when the
-server is first asked. The package is known by its hash, so that a phone never mixes two versions.
+server is first asked.
+
+    {"files":{"/static/jaga/main.js":1234,...},"rest":"<hash>","stamp":"<hash>"}
+    <the files' texts, one after the other, of so many UTF-16 units each>
+
+A package is known by its hash, so that a phone never mixes two versions.  What is imported lazily
+follows in a package of its own, the rest, once the app works.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -20,8 +26,8 @@ import msgspec
 
 ADDRESS = "/static"
 
-_SCRIPT = "text/javascript"
-_TYPES = {".js": _SCRIPT, ".svg": "image/svg+xml"}
+_SCRIPT = ".js"
+_MEDIA_TYPE = "text/javascript"
 _IMPORT = re.compile(
     r"""(?:^|[\s;}])(?:import|(?:import|export)\s[^"'`;()=]*?\bfrom)\s*["'](\.{1,2}/[^"']+)["']"""
 )
@@ -35,10 +41,11 @@ _PATTERN = re.compile(r"(?<=\s)const (?=[\[{])")
 
 @dataclass(frozen=True)
 class Package:
-    """Files by the address at which the browser asks for them."""
+    """Texts by the address at which the browser asks for them."""
 
-    files: Mapping[str, Mapping[str, str]]
-    """Each `{"type": its media type, "text": ...}`."""
+    files: Mapping[str, str]
+    rest: Self | None
+    """What is imported lazily."""
     stamp: str
     """Says which page and worker belong to it: they are not inside, and it has one version."""
 
@@ -55,22 +62,23 @@ class Package:
         Raises:
             FileNotFoundError: A module imports one that does not exist.
         """
-        files = {}
-        for name in sorted({*imported(folder, entry), *beside}):
-            kind = _TYPES[Path(name).suffix]
-            text = (folder / name).read_text(encoding="utf-8")
-            shown = shortened(text) if kind == _SCRIPT else text
-            files[f"{ADDRESS}/{name}"] = {"type": f"{kind}; charset=utf-8", "text": shown}
-        return cls(files, stamp)
+        first = imported(folder, entry)
+        later = imported(folder, entry, lazily=True) - first
+        rest = cls(_texts(folder, later), None, stamp)
+        return cls(_texts(folder, {*first, *beside}), rest, stamp)
 
     @cached_property
     def body(self) -> bytes:
-        """The package as JSON."""
-        return msgspec.json.encode({"files": self.files, "stamp": self.stamp})
+        """What travels, before it is compressed."""
+        lengths = {name: _units(text) for name, text in self.files.items()}
+        head: dict[str, object] = {"files": lengths, "stamp": self.stamp}
+        if self.rest is not None:
+            head["rest"] = self.rest.version
+        return msgspec.json.encode(head) + b"\n" + "".join(self.files.values()).encode()
 
     @cached_property
     def compressed(self) -> bytes:
-        """The package as it travels."""
+        """What travels."""
         return compressed(self.body)
 
     @cached_property
@@ -96,29 +104,41 @@ def shortened(script: str) -> str:
     before what they are made from (tdewolff/minify 2.24.12, `const {b} = f({a})` after
     `const a = ...`).  Patterns therefore become declarations of another kind, which it never joins.
     """
-    return str(minify.string(_SCRIPT, _PATTERN.sub("let ", script)))
+    return str(minify.string(_MEDIA_TYPE, _PATTERN.sub("let ", script)))
 
 
-def imported(folder: Path, entry: str) -> set[str]:
-    """Return the names of a module and of everything that it imports, lazily too.
+def imported(folder: Path, entry: str, *, lazily: bool = False) -> set[str]:
+    """Return the names of a module and of everything that it imports.
 
-    What is vendored and imported lazily under a name made at run time is not followed.
+    Args:
+        folder: Where the modules lie.
+        entry: The name of the first.
+        lazily: Follow also what is imported when it is needed, by a path that stands there.
     """
+    patterns = (_IMPORT, _LAZY_IMPORT) if lazily else (_IMPORT,)
     found: set[str] = set()
     waiting = [entry]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += _imports(folder, name)
+            text = _DOCUMENTATION.sub("", (folder / name).read_text(encoding="utf-8"))
+            paths = (path for pattern in patterns for path in pattern.findall(text))
+            waiting += [_resolved(PurePosixPath(name).parent, path) for path in paths]
     return found
 
 
-def _imports(folder: Path, name: str) -> Iterator[str]:
-    text = _DOCUMENTATION.sub("", (folder / name).read_text(encoding="utf-8"))
-    for pattern in (_IMPORT, _LAZY_IMPORT):
-        for found in pattern.finditer(text):
-            yield _resolved(PurePosixPath(name).parent, found[1])
+def _texts(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    texts = {}
+    for name in sorted(names):
+        text = (folder / name).read_text(encoding="utf-8")
+        texts[f"{ADDRESS}/{name}"] = shortened(text) if name.endswith(_SCRIPT) else text
+    return texts
+
+
+def _units(text: str) -> int:
+    """Count as JavaScript does."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _resolved(folder: PurePosixPath, relative: str) -> str:

@@ -133,6 +133,10 @@ const PROBLEMS = {
     id: "Jurnal sudah dilanjutkan melewati catatan ini; nomor yang hilang tetap menjadi temuan.",
     en: "The journal was resumed beyond this entry; the missing number stays a finding.",
   },
+  "not-here-yet": {
+    id: "Bagian ini belum ada di ponsel. Perlu sinyal sekali; sesudah itu jalan tanpa sinyal.",
+    en: "This part is not on the phone yet. It needs a signal once, and never again.",
+  },
   "no-ed25519": {
     id: "Peramban ini terlalu lama untuk membuat kunci. Perbarui Chrome ke versi 137 ke atas.",
     en: "This browser is too old to make a key. Update Chrome to version 137 or later.",

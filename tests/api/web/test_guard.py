@@ -59,11 +59,15 @@ def test_the_worker_and_the_package_are_of_the_version_that_the_document_names(h
     assert "immutable" in package.headers["cache-control"]
 
 
-def test_the_package_holds_the_app_and_names_types(hall: Desk) -> None:
-    files = hall.http.get(f"/jaga/package/{version_of(hall)}").json()["files"]
+def test_the_package_names_the_rest_which_is_served_beside_it(hall: Desk) -> None:
+    first = json.loads(hall.http.get(f"/jaga/package/{version_of(hall)}").text.partition("\n")[0])
+    rest = hall.http.get(f"/jaga/package/{first['rest']}")
 
-    assert files["/static/jaga/main.js"]["type"] == "text/javascript; charset=utf-8"
-    assert files["/static/jaga/icon.svg"]["type"] == "image/svg+xml; charset=utf-8"
+    assert {"/static/jaga/main.js", "/static/jaga/icon.svg"} <= first["files"].keys()
+    assert "/static/jaga/supervisor.js" not in first["files"]
+    later = json.loads(rest.text.partition("\n")[0])
+    assert "/static/jaga/supervisor.js" in later["files"]
+    assert "rest" not in later
 
 
 def test_a_package_of_another_version_is_not_there(hall: Desk) -> None:

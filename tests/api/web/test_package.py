@@ -30,9 +30,9 @@ def test_a_package_holds_what_is_imported_directly_indirectly_and_lazily(tmp_pat
     )
     (folder / "shared.js").write_text("export const b = 2;", encoding="utf-8")
 
-    names = imported(folder, "app/main.js")
-
-    assert names == {"app/main.js", "app/one.js", "app/two.js", "app/three.js", "shared.js"}
+    first = {"app/main.js", "app/one.js", "app/two.js", "shared.js"}
+    assert imported(folder, "app/main.js") == first
+    assert imported(folder, "app/main.js", lazily=True) == first | {"app/three.js"}
 
 
 def test_a_path_that_is_not_imported_is_no_module(tmp_path: Path) -> None:
@@ -72,8 +72,34 @@ def test_the_compressed_package_is_the_package(tmp_path: Path) -> None:
 
     assert brotli.decompress(package.compressed) == package.body
     assert sha256(package.body).hexdigest() == package.version
-    files = json.loads(package.body)["files"]
-    assert files["/static/icon.svg"] == {"type": "image/svg+xml; charset=utf-8", "text": "<svg/>"}
+    head, _, texts = package.body.partition(b"\n")
+    lengths = json.loads(head)["files"]
+    assert lengths == {"/static/app/main.js": 16, "/static/icon.svg": 6}
+    assert texts.endswith(b"<svg/>")
+
+
+def test_lengths_are_counted_as_javascript_counts(tmp_path: Path) -> None:
+    folder = write(tmp_path, main='export const a = "✓ 👮";')
+
+    head = Package.of(folder, "app/main.js", "page").body.partition(b"\n")[0]
+
+    assert json.loads(head)["files"]["/static/app/main.js"] == len('export const a="✓ 👮"') + 1
+
+
+def test_what_is_imported_lazily_follows_in_a_package_of_its_own(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        main='import "./one.js";\nexport const later = () => import("./two.js");',
+        one="export const a = 1;",
+        two='import "./one.js";\nexport const b = 2;',
+    )
+
+    package = Package.of(folder, "app/main.js", "page")
+
+    assert package.rest is not None
+    assert package.files.keys() == {"/static/app/main.js", "/static/app/one.js"}
+    assert package.rest.files.keys() == {"/static/app/two.js"}
+    assert json.loads(package.body.partition(b"\n")[0])["rest"] == package.rest.version
 
 
 def test_what_only_people_read_stays_behind_and_what_they_see_travels(tmp_path: Path) -> None:
@@ -84,7 +110,7 @@ def test_what_only_people_read_stays_behind_and_what_they_see_travels(tmp_path: 
 
     package = Package.of(write(tmp_path, main=text), "app/main.js", "page")
 
-    shown = package.files["/static/app/main.js"]["text"]
+    shown = package.files["/static/app/main.js"]
     assert "What it is" not in shown
     assert "why" not in shown
     assert "// <b>/** seen */</b></p>`" in shown

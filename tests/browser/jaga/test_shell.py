@@ -1,6 +1,7 @@
 """The app as such: it installs from one answer, works without a network, and changes when asked."""
 
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.support.server import Desk
 pytestmark = pytest.mark.browser
 
 INSTALLED = "navigator.serviceWorker.ready.then(() => caches.keys())"
+VERSIONS = "caches.keys().then((all) => all.filter((name) => name !== 'segel scanner'))"
 CONTROLLER = "navigator.serviceWorker.controller?.state"
 MODULES = """performance.getEntriesByType("resource")
   .filter(({ name }) => name.endsWith(".js")).length"""
@@ -77,7 +79,7 @@ def test_an_app_updated_while_the_phone_was_away_is_offered_and_taken_when_asked
     with serving(tmp_path / "buku", port) as address:
         page.goto(f"{address}/jaga/")
         page.evaluate(INSTALLED)
-        (first,) = page.evaluate("caches.keys()")
+        (first,) = page.evaluate(VERSIONS)
     release = newer(
         tmp_path / "baru", "jaga/language.js", 'KEY = "segel language"', 'KEY = "bahasa"'
     )
@@ -90,11 +92,11 @@ def test_an_app_updated_while_the_phone_was_away_is_offered_and_taken_when_asked
         )
         take = page.get_by_role("button", name="Pakai versi baru")
         expect(take).to_be_visible()
-        assert first in page.evaluate("caches.keys()")
+        assert first in page.evaluate(VERSIONS)
         take.click()
         expect(take).to_be_hidden()
-        page.wait_for_function("caches.keys().then((names) => names.length === 1)")
-        assert page.evaluate("caches.keys()") != [first]
+        page.wait_for_function(f"{VERSIONS}.then((names) => names.length === 1)")
+        assert page.evaluate(VERSIONS) != [first]
     expect(page.locator(BADGE)).to_have_text("LATIHAN")
 
 
@@ -135,6 +137,48 @@ def test_an_app_that_cannot_open_its_storage_says_so_and_names_no_network(
     page.goto(f"{hall.address}/jaga/")
 
     expect(page.locator("#boot")).to_contain_text("Aplikasi tidak dapat dibuka")
+
+
+def test_what_only_a_supervisor_needs_comes_after_the_app_and_stays(
+    handset: Handset, phone: BrowserContext
+) -> None:
+    handset.page.wait_for_function(
+        """caches.keys().then((names) => caches.open(names[0]))
+          .then((cache) => cache.match("/static/jaga/supervisor.js"))
+          .then((found) => found !== undefined)"""
+    )
+    phone.set_offline(True)
+
+    handset.opens("pengawas")
+
+    expect(handset.page.locator("h1")).not_to_have_text("Sebentar…")
+    expect(handset.problem).to_have_count(0)
+
+
+def test_what_has_not_come_yet_is_said_to_need_a_signal_once(
+    phone: BrowserContext, page: Page, hall: Desk
+) -> None:
+    phone.route("**/jaga/package/*", only_the_first())
+    handset = Handset(phone, page, hall.place, hall.address)
+    handset.is_enrolled()
+
+    handset.goes("pengawas")
+
+    expect(handset.problem).to_contain_text("Perlu sinyal sekali")
+
+
+def only_the_first() -> Callable[[Route], None]:
+    """Let no package through but the one that comes first."""
+    first: list[str] = []
+
+    def choose(route: Route) -> None:
+        first.append(route.request.url)
+        if route.request.url == first[0]:
+            route.continue_()
+        else:
+            route.abort()
+
+    return choose
 
 
 def test_an_address_that_names_no_screen_leads_home(handset: Handset) -> None:

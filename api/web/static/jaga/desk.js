@@ -25,6 +25,7 @@ import { foldPost } from "./post.js";
  */
 
 /** @typedef {{open: (desk: Desk, ...params: string[]) => Screen}} ScreenModule */
+/** @typedef {ScreenModule | (() => Promise<ScreenModule>)} ScreenSource one that comes later */
 
 /**
  * @typedef {object} Seat where this phone works and for whom; told at enrolment
@@ -55,7 +56,7 @@ export class Desk {
    * @param {object} pinned
    * @param {import("../witness.js").Ledger & {origin: string, logText: string}} pinned.ledger
    * @param {import("../journal.js").Journal} pinned.journal
-   * @param {Record<string, ScreenModule>} pinned.screens by address
+   * @param {Record<string, ScreenSource>} pinned.screens by address
    */
   constructor({ ledger, journal, screens }) {
     this.ledger = { ...ledger, isPractice: ledger.origin.split("/").includes("latihan") };
@@ -66,7 +67,7 @@ export class Desk {
 
   /**
    * Open the desk on this phone and draw the screen that the address names.
-   * @param {Record<string, ScreenModule>} screens
+   * @param {Record<string, ScreenSource>} screens
    * @returns {Promise<Desk>}
    */
   static async open(screens) {
@@ -280,9 +281,31 @@ export class Desk {
     this.question?.answer(false);
     this.problem = null;
     this.word = word;
-    this.screen = this.screens[word]?.open(this, ...params);
+    const source = this.screens[word];
+    this.screen = typeof source === "function"
+      ? this.#awaited(source, params)
+      : source?.open(this, ...params);
     scrollTo(0, 0);
     this.draw();
+  }
+
+  /**
+   * Show that a screen is on its way, then the screen.
+   * @param {() => Promise<ScreenModule>} source
+   * @param {string[]} params
+   * @returns {Screen}
+   */
+  #awaited(source, params) {
+    const waiting = { title: () => t("Sebentar…", "One moment…"), view: () => nothing };
+    const come = async () => {
+      const module = await source().catch(() => null); // without a network it did not come yet
+      if (this.screen !== waiting) return;
+      if (module === null) this.problem = { type: "not-here-yet" };
+      else this.screen = module.open(this, ...params);
+      this.draw();
+    };
+    void come();
+    return waiting;
   }
 
   #first() {

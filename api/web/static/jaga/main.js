@@ -1,8 +1,6 @@
 /** The app: which screen stands at which address, and the first of them. */
 
-import { keepReader } from "../reader.js";
 import { Desk } from "./desk.js";
-import * as admission from "./admission.js";
 import * as correction from "./correction.js";
 import * as enrol from "./enrol.js";
 import * as exit from "./exit.js";
@@ -14,11 +12,13 @@ import * as movement from "./movement.js";
 import * as queue from "./queue.js";
 import * as seal from "./seal.js";
 import * as self from "./self.js";
-import * as supervisor from "./supervisor.js";
 import * as visitor from "./visitor.js";
 import * as watch from "./watch.js";
 
-/** @type {Record<string, import("./desk.js").ScreenModule>} */
+/**
+ * What only a supervisor needs comes later, like the reader of codes.
+ * @type {Record<string, import("./desk.js").ScreenSource>}
+ */
 const SCREENS = {
   jaga: home,
   masuk: visitor,
@@ -38,13 +38,14 @@ const SCREENS = {
   "kunci-baru": enrol.renewal,
   lanjut: enrol.resumption,
   "sidik-jari": enrol.joining,
-  pengawas: supervisor,
-  daftarkan: admission,
-  hilang: supervisor.loss,
+  pengawas: () => import("./supervisor.js"),
+  daftarkan: () => import("./admission.js"),
+  hilang: async () => (await import("./supervisor.js")).loss,
 };
 
 /** Open the app; the page has shown that it is being installed until now. */
 export async function start() {
   await Desk.open(SCREENS);
-  void keepReader();
+  navigator.serviceWorker?.controller?.postMessage("fetch-rest");
+  void import("../reader.js").then(({ keepReader }) => keepReader());
 }

@@ -9,11 +9,21 @@
 const CACHE = `segel ${VERSION}`;
 const SCANNER = "segel scanner";
 const SCANNER_FILES = "/static/vendor/zxing-wasm/";
+/** Holds the hash of the package that is still to come; empty once it is here. */
+const REST = "/jaga/rest";
+const TYPES = { js: "text/javascript", svg: "image/svg+xml" };
+
+/** @type {Promise<void> | null} */
+let coming = null;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", ({ data }) => {
   if (data === "take-over") self.skipWaiting();
+});
+self.addEventListener("message", (event) => {
+  if (event.data !== "fetch-rest") return;
+  event.waitUntil(rest().catch((error) => console.info(`later: ${error.message}`)));
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -24,23 +34,48 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/** Unpack the app; what arrived damaged, not whole, or of two versions, is no version. */
+/** Take the app and its page; what is not of this version, or not whole, is no version. */
 async function install() {
-  const [page, bytes] = await Promise.all([
-    fetched("/jaga/", { cache: "reload" }),
-    fetched(`/jaga/package/${VERSION}`).then((response) => response.arrayBuffer()),
-  ]);
+  const [page] = await Promise.all([fetched("/jaga/", { cache: "reload" }), unpack(VERSION)]);
   const text = await page.clone().text();
+  if (!text.includes(`data-version="${VERSION}"`)) throw new Error("page: of another version");
+  await (await caches.open(CACHE)).put("/jaga/", page);
+}
+
+/**
+ * Put a package's files where the browser will look for them.
+ * @type {(hash: string) => Promise<void>}
+ */
+async function unpack(hash) {
+  const bytes = await (await fetched(`/jaga/package/${hash}`)).arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (found !== VERSION) throw new Error("package: damaged on its way");
-  if (!text.includes(`data-version="${VERSION}"`)) throw new Error("page: of another version");
-  const { files } = JSON.parse(new TextDecoder().decode(bytes));
+  if (found !== hash) throw new Error("package: damaged on its way");
+  const text = new TextDecoder().decode(bytes);
+  let at = text.indexOf("\n") + 1;
+  const { files, rest: later = "" } = JSON.parse(text.slice(0, at));
   const cache = await caches.open(CACHE);
-  const kept = Object.entries(files).map(([path, { type, text: script }]) =>
-    cache.put(path, new Response(script, { headers: { "Content-Type": type } })),
-  );
-  await Promise.all([...kept, cache.put("/jaga/", page)]);
+  const kept = Object.entries(files).map(([path, length]) => {
+    const headers = { "Content-Type": TYPES[path.split(".").at(-1)] };
+    at += length;
+    return cache.put(path, new Response(text.slice(at - length, at), { headers }));
+  });
+  await Promise.all(kept);
+  await cache.put(REST, new Response(later));
+}
+
+/** Take what the app needs later, once, and of the same version. */
+function rest() {
+  coming ??= takeRest().finally(() => {
+    coming = null;
+  });
+  return coming;
+}
+
+async function takeRest() {
+  const kept = await (await caches.open(CACHE)).match(REST);
+  const hash = (await kept?.text()) ?? "";
+  if (hash !== "") await unpack(hash);
 }
 
 /** @type {(path: string, options?: RequestInit) => Promise<Response>} */
@@ -59,9 +94,12 @@ async function activate() {
 
 /** @type {(request: Request, path: string) => Promise<Response>} */
 async function answer(request, path) {
-  const kept = await (await caches.open(CACHE)).match(path);
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(path);
   if (kept !== undefined) return kept;
-  return path.startsWith(SCANNER_FILES) ? scannerFile(request, path) : fetch(request);
+  if (path.startsWith(SCANNER_FILES)) return scannerFile(request, path);
+  await rest();
+  return (await cache.match(path)) ?? fetch(request);
 }
 
 /**
