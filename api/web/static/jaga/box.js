@@ -8,7 +8,7 @@ import { scanner } from "./scanner.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
-/** Why a box is not taken: code, Indonesian, English. @type {[string, string, string][]} */
+/** Why a box is not taken. @type {import("./field.js").Word[]} */
 export const REASONS = [
   ["segel_rusak", "segel rusak", "seal damaged"],
   ["segel_beda", "segel berbeda", "another seal"],
@@ -17,12 +17,6 @@ export const REASONS = [
   ["tidak_ada", "tidak ada", "not there"],
   ["bukan_kotak_ini", "di luar daftar", "not on the list"],
 ];
-
-/** @param {string} code @returns {string} */
-export function reason(code) {
-  const [, id = code, en = code] = REASONS.find(([word]) => word === code) ?? [];
-  return t(id, en);
-}
 
 /**
  * Find the box that a code or a typed number means: by its own number, or by the code that another

@@ -11,8 +11,9 @@ import { LetterError } from "../letter.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../visitor.js";
 import { stated } from "./body.js";
-import { boxList, reason, tally } from "./box.js";
+import { REASONS, boxList, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";
+import { say } from "./field.js";
 import { chooser, idOf } from "./naming.js";
 import { t } from "./language.js";
 import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
@@ -239,7 +240,7 @@ class Giving {
     const isWhole = refused.length === 0;
     return html`<p class="verdict ${isWhole ? "good" : "bad"}">${accepted.length} ${t("kotak diterima", "boxes taken")}${
       isWhole ? nothing : html`,<br>${refused.length} ${t("tidak", "not")}`}</p>
-      <ul class="list">${refused.map(({ box, reason: why }) => html`<li class="wait"><b>${desk.name(box)}</b>${reason(why)}</li>`)}</ul>
+      <ul class="list">${refused.map(({ box, reason: why }) => html`<li class="wait"><b>${desk.name(box)}</b>${say(REASONS, why)}</li>`)}</ul>
       <p class="soft">${signature(this.words)}</p>
       <p>${t("Catatan penerima kini tersimpan juga di ponsel ini.", "The receiver's entry is now kept on this phone too.")}</p>
       <button class="go" @click=${() => desk.go("jaga")}>${t("Selesai", "Done")}</button>`;

@@ -12,8 +12,9 @@ import { toBase64 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../visitor.js";
 import { stated } from "./body.js";
-import { REASONS, reason, tally } from "./box.js";
+import { REASONS, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";
+import { say } from "./field.js";
 import { t } from "./language.js";
 import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
 
@@ -203,7 +204,7 @@ class Taking {
   #choice(box, usual, words) {
     const chosen = this.fate.get(box) ?? usual;
     const label = (/** @type {string} */ word) => (word === TAKEN ? t("Terima", "Take it")
-      : `${t("Tolak", "Refuse")}: ${reason(word)}`);
+      : `${t("Tolak", "Refuse")}: ${say(REASONS, word)}`);
     return html`<select aria-label=${this.desk.name(box)} @change=${(/** @type {Event} */ event) => {
       this.fate.set(box, /** @type {HTMLSelectElement} */ (event.target).value);
     }}>${words.map((word) => html`<option value=${word} ?selected=${word === chosen}>${label(word)}</option>`)}</select>`;
