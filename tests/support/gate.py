@@ -60,6 +60,7 @@ class Gate:
     def lets_out(self, name: str) -> None:
         self.page.get_by_role("link", name=f"Keluar: {name}").click()
         self.tap("Catat keluar")
+        expect(self.page.locator("#inside")).to_be_visible()
         expect(self.row(name)).to_have_count(0)
 
     def starts(self, team: str, present: int = 3) -> None:

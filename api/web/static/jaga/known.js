@@ -7,10 +7,13 @@
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { clock, wallClock } from "./clock.js";
 import { t } from "./language.js";
+import { whole } from "./stock.js";
 
 const EVERY_MS = 180_000;
 const SOON_MS = 5_000;
 const PATIENCE_MS = 20_000;
+
+/** @typedef {{as_of: number, keys: Record<string, string[]>}} Stamp */
 
 let asked = -EVERY_MS; // by the clock that never jumps
 
@@ -30,6 +33,7 @@ export async function learn(desk) {
   const answer = await ask(desk);
   if (answer === null) return false;
   const { keys, ...value } = answer;
+  value.boxes = (value.boxes ?? []).map(whole);
   const fact = { at: wallClock(new Date()), leaf_index: answer.as_of };
   await desk.journal.learn({ post: { ...fact, value }, keys: { ...fact, value: keys } });
   await desk.changed();
@@ -38,7 +42,8 @@ export async function learn(desk) {
 
 /**
  * @param {import("./desk.js").Desk} desk
- * @returns {Promise<{as_of: number, keys: Record<string, string[]>} | null>} null: nobody answers, or nobody knows the place
+ * @returns {Promise<(import("./post.js").Told & Stamp) | null>} null: nobody answers, or nobody
+ *   knows the place
  */
 async function ask(desk) {
   try {

@@ -25,7 +25,7 @@ const BOXES = new Set([
 export function foldBoxes(all, since, told) {
   const /** @type {Map<string, Box>} */ boxes = new Map();
   for (const one of told.boxes ?? []) {
-    boxes.set(one.box, { ...one, seals: [...(one.seals ?? [])], source: "server" });
+    boxes.set(one.box, isWhole(one) ? one : whole(one));
   }
   const known = new Set(boxes.keys());
   for (const said of all) {
@@ -40,6 +40,25 @@ export function foldBoxes(all, since, told) {
     }
   }
   return boxes;
+}
+
+/** @typedef {NonNullable<Told["boxes"]>[number]} ToldBox */
+
+/**
+ * @param {ToldBox} box as the server tells it
+ * @returns {Box}
+ */
+export function whole(box) {
+  return { ...box, seals: box.seals ?? [], source: "server" };
+}
+
+/**
+ * Two thousand boxes are made whole once, when they are learnt, and not for each entry.
+ * @param {ToldBox | Box} box
+ * @returns {box is Box}
+ */
+function isWhole(box) {
+  return "source" in box;
 }
 
 /**
