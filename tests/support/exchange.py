@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
-from tests.support.camera import seen_on
+from tests.support.camera import frames_on
 from tests.support.device import Device
 from tests.support.handset import Handset
 from tests.support.practice import Practice
@@ -23,9 +23,6 @@ SEAT = {
     "team": "regu-1",
     "role": "kabag_ops",
 }
-
-LOOKS = 200
-"""How often a camera looks at codes that take turns."""
 
 
 def asks(handset: Handset, name: str) -> None:
@@ -45,19 +42,6 @@ def names(handset: Handset, name: str) -> None:
 def request_of(handset: Handset) -> str:
     """Copy the text of the letter that a phone shows."""
     return handset.page.get_by_label("Teks kode").input_value()
-
-
-def frames_on(page: Page) -> list[str]:
-    """Look at the codes on a screen until all of them were seen."""
-    frames: dict[str, str] = {}
-    for _ in range(LOOKS):
-        text = seen_on(page.locator("svg.code"))
-        if text:
-            place = text.split(":")[3]
-            frames[place] = text
-            if len(frames) == int(place.partition("/")[2]):
-                return list(frames.values())
-    raise AssertionError(f"only {sorted(frames)} were seen")
 
 
 def hears(handset: Handset, *texts: str) -> None:

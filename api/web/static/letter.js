@@ -10,8 +10,8 @@
  * Whoever asks reads out four words of the request, 64 bits of its hash. Whoever answers is not
  * shown them but has to find each among three false ones: nobody can nod at what was never heard.
  *
- * An answer holds the note itself, not its leaf hash: the new phone carries it to the log if it gets
- * there first, with the earlier notes of the enroller that the log may not have yet.
+ * An answer holds the note itself, not its leaf hash: the new phone carries it to the log if it
+ * gets there first, with the earlier notes of the enroller that the log may not have yet.
  */
 
 import { parseCanonical, serialiseCanonical } from "./canonical.js";
@@ -166,7 +166,7 @@ export async function openRequest(bytes, ledger) {
 /**
  * Read the answer to what this phone asked. All that it says is checked: that it is of our ledger,
  * that its note says our own line and is signed, that the log signed the checkpoint. Whether the
- * signer may say so is the log's to decide, and the phone hears of it as soon as there is a network.
+ * signer may say so is the log's to decide, and the phone hears of it with the first network.
  * @param {Uint8Array} bytes
  * @param {Pinned} ledger
  * @param {string} asked the line that this phone asked for

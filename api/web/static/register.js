@@ -69,7 +69,7 @@ export function parseEntry(bytes) {
 export async function signRegister(header, lines, { key, privateKey }) {
   if (key.name !== header.journal) throw new FormatError("register note", "not this journal's key");
   const isFormed = lines.length <= LINES_MAX && lines.every((line) => /^[a-z]+ [^\n]+$/.test(line));
-  if (!isFormed) throw new FormatError("register note", `want 1 to ${LINES_MAX} lines, each a verb`);
+  if (!isFormed) throw new FormatError("register note", `want at most ${LINES_MAX} lines of verbs`);
   const text = `${serialiseHeader(REGISTER, header)}${lines.map((line) => `${line}\n`).join("")}`;
   const note = await signNote(text, key, privateKey);
   parseRegister(note);

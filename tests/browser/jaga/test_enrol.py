@@ -1,10 +1,12 @@
 """Enrolment: two phones without a network, and all that may be wrong about it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from tests.support.camera import View, codes, filming, frames_on
 from tests.support.device import Device
 from tests.support.errand import Errand
 from tests.support.exchange import (
@@ -23,7 +25,7 @@ from tests.support.exchange import (
     words_on,
 )
 from tests.support.handset import Handset
-from tests.support.server import until
+from tests.support.server import Desk, until
 from tools import letter
 
 pytestmark = pytest.mark.browser
@@ -144,6 +146,34 @@ def test_a_request_survives_that_the_app_is_closed(guard: Handset) -> None:
     words = words_on(guard)
     guard.page.reload()
     expect(guard.page.locator(".words")).to_have_text(" ".join(words))
+
+
+def test_the_browsers_offer_to_install_is_one_tap(guard: Handset) -> None:
+    guard.page.evaluate("""() => {
+      const offer = new Event("beforeinstallprompt");
+      offer.prompt = async () => { document.title = "installed"; };
+      dispatchEvent(offer);
+    }""")
+
+    guard.taps("Tambahkan ke layar utama")
+
+    expect(guard.page.get_by_text("Nama pos jaga")).to_be_visible()
+    guard.taps("Buat kunci")
+
+
+def test_a_camera_reads_the_answer_off_the_supervisors_screen(
+    chromium: Browser, supervisor: Handset, hall: Desk, tmp_path: Path
+) -> None:
+    film = tmp_path / "layar.mjpeg"
+    with filming(chromium, film) as other:
+        phone = other.new_context(viewport={"width": 360, "height": 740}, locale="id-ID")
+        guard = Handset(phone, phone.new_page(), hall.place, hall.address)
+        asks(guard, GUARD)
+        admits(supervisor, guard)
+        signs(supervisor, "Bripda Rahmat")
+        codes(film, frames_on(supervisor.page), View(share=0.95))
+        guard.taps("Pindai jawaban")
+        expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible(timeout=60_000)
 
 
 def test_a_key_is_not_made_under_a_name_that_is_none(guard: Handset) -> None:

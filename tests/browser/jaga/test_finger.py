@@ -4,11 +4,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ledger.member import Member
+from tests.support.camera import frames_on
 from tests.support.exchange import (
     admits,
     answered,
     becomes_supervisor,
-    frames_on,
     hears,
     request_of,
 )

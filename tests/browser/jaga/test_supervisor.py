@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, expect
 from domain.authority import GRANTS
 from domain.catalogue import encode
 from domain.person import PersonEnrolled, RoleGranted
+from tests.support.camera import frames_on
 from tests.support.errand import Errand, twins
 from tests.support.exchange import (
     GUARD,
@@ -19,7 +20,6 @@ from tests.support.exchange import (
     becomes_supervisor,
     chooses,
     enrols,
-    frames_on,
     hears,
     words_on,
 )
@@ -58,7 +58,7 @@ def test_a_lost_phone_is_revoked_in_three_taps_and_told_what_to_do(
     guard.goes("antrean")
     expect(guard.page.locator("#waiting")).to_contain_text("sudah dicabut")
     guard.taps("Buat kunci baru")
-    expect(guard.page.get_by_text("Semua catatannya tetap tersimpan")).to_be_visible()
+    expect(guard.page.get_by_text("Semua catatannya tetap di sini")).to_be_visible()
     supervisor.goes("pengawas")
     expect(supervisor.page.locator("li")).to_contain_text("Dicabut setelah nomor 1")
 
@@ -119,6 +119,18 @@ def test_an_enrolment_that_came_too_late_is_told_on_the_supervisors_phone(
     comes_online(supervisor)
     supervisor.goes("pengawas")
     expect(supervisor.page.locator("li")).to_contain_text("Tidak berlaku di buku besar")
+
+
+def test_a_long_queue_is_not_put_before_a_camera(guard: Handset, supervisor: Handset) -> None:
+    Errand(supervisor).says_many(30)
+    enrols(supervisor, guard, GUARD)
+    Errand(guard).says("satu")
+    until(lambda: Errand(guard).problems() == ["unknown-journal"])
+
+    comes_online(supervisor)
+
+    Errand(guard).rings()
+    Errand(guard).waits_for(["received"])
 
 
 def test_a_phone_without_authority_is_told_so(guard: Handset) -> None:

@@ -16,6 +16,9 @@ import { t } from "./language.js";
 import { grantedBy, roleName } from "./role.js";
 import { phonesOf, seatsOf } from "./supervisor.js";
 
+/** More than this nobody holds a camera still for: then each phone delivers its own notes. */
+const CARRIED_BYTES = 8000;
+
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../letter.js").Request} Request */
 /** @typedef {import("../letter.js").Seat} Seat */
@@ -102,16 +105,19 @@ class Admission {
       throw new Told("wrong-words");
     });
     /** @type {(choices: string[], row: number) => unknown} */
-    const rowOf = (choices, row) => html`<fieldset><legend>${t(`Kata ke-${row + 1}`, `Word ${row + 1}`)}</legend>
-      <div class="chips four">${choices.map((word) => html`<label><input type="radio" name="word${row}"
-        required @change=${() => { chosen[row] = word; }}><span>${word}</span></label>`)}</div></fieldset>`;
+    const rowOf = (choices, row) => html`<fieldset>
+      <legend>${t(`Kata ke-${row + 1}`, `Word ${row + 1}`)}</legend>
+      <div class="chips four">${choices.map((word) => html`<label>
+        <input type="radio" name="word${row}" required @change=${() => { chosen[row] = word; }}>
+        <span>${word}</span></label>`)}</div></fieldset>`;
     this.turn({ view: () => html`<form @submit=${settle}>
       <h2>${t("Dengarkan empat kata", "Listen to four words")}</h2>
       <p>${t("Minta penjaga membacakan katanya. Pilih yang Anda dengar, bukan yang Anda kira.",
         "Let the guard read them out. Choose what you hear, not what you guess.")}</p>
       ${request.choices.map(rowOf)}
       <button class="go">${t("Keempat kata sama", "All four are the same")}</button>
-      <button type="button" @click=${none}>${t("Ada kata yang tidak ada di sini", "A word is not here")}</button>
+      <button type="button" @click=${none}>
+        ${t("Ada kata yang tidak ada di sini", "A word is not here")}</button>
       </form>` });
   }
 
@@ -137,7 +143,8 @@ class Admission {
     };
     /** @type {(label: string, name: string, ids: string[], chosen: string) => unknown} */
     const select = (label, name, ids, chosen) => html`<label>${label}<select name=${name}>
-      ${ids.map((id) => html`<option value=${id} ?selected=${id === chosen}>${desk.name(id)}</option>`)}
+      ${ids.map((id) => html`<option value=${id} ?selected=${id === chosen}>
+        ${desk.name(id)}</option>`)}
       </select></label>`;
     this.turn({ view: () => html`<form @submit=${sign}>
       <h2>${request.journal}</h2>
@@ -205,8 +212,8 @@ class Admission {
     this.turn({ close: screen.close, view: () => html`
       <h2>${t("Tunjukkan kepada ponsel penjaga", "Show this to the guard's phone")}</h2>
       ${screen.view()}
-      <p>${t("Penjaga menekan “Pindai jawaban”. Tanpa sinyal pun ponselnya langsung bisa mencatat.",
-        "The guard taps “Scan the answer”. Their phone can write at once, even without a signal.")}</p>
+      <p>${t("Penjaga menekan “Pindai jawaban”. Ponselnya langsung bisa mencatat, tanpa sinyal pun.",
+        "The guard taps “Scan the answer” and can write at once, even without a signal.")}</p>
       <button class="go" @click=${() => desk.go("pengawas")}>${t("Selesai", "Done")}</button>` });
   }
 
@@ -225,9 +232,11 @@ class Admission {
     const waiting = entries.filter(({ state }, index) => state === "signed" || index === at);
     const own = (await this.desk.journal.carried())
       .filter(({ note, state }) => state !== "received" && linesOf(note).length > 0);
-    const all = [...own, ...waiting].map(({ note }) => parseUtf8(note, "note"));
-    return all.length <= NOTES_MAX ? all
-      : entries.slice(at, at + 1).map(({ note }) => parseUtf8(note, "note"));
+    const all = [...own, ...waiting].map(({ note }) => note);
+    const isMuch = all.length > NOTES_MAX
+      || all.reduce((length, note) => length + note.length, 0) > CARRIED_BYTES;
+    const { note } = /** @type {import("../journal.js").Entry} */ (entries[at]);
+    return (isMuch ? [note] : all).map((one) => parseUtf8(one, "note"));
   }
 }
 

@@ -22,16 +22,20 @@ import { t } from "./language.js";
 import { scanner } from "./scanner.js";
 
 const ASK_MS = 5000;
+/** Nobody waits longer for a server that may not be there. */
+const PATIENCE_MS = 3000;
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Screen} Screen */
 /** @typedef {{view: () => unknown, close?: () => void}} Step */
 
-/** The browser's offer to install; it comes before any screen. @type {any} */
+/** The browser's offer to install; it comes when the browser likes. @type {any} */
 let offer = null;
+let offered = () => {};
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
   offer = event;
+  offered();
 });
 
 /** Whether the browser promised never to clear what is kept here. */
@@ -50,8 +54,8 @@ export const renewal = {
   open: (desk) => {
     const flow = new Flow(desk);
     flow.step = flow.naming(() => t(
-      "Kunci lama ponsel ini tidak dipakai lagi. Semua catatannya tetap tersimpan di ponsel ini.",
-      "This phone's old key is no longer used. All its entries stay on this phone."));
+      "Kunci lama tidak dipakai lagi; minta pengawas mencabutnya. Semua catatannya tetap di sini.",
+      "The old key is no longer used; have it revoked. All its entries stay on this phone."));
     return flow;
   },
 };
@@ -114,6 +118,7 @@ class Flow {
 
   /** @returns {Step} */
   installing() {
+    offered = () => this.desk.draw();
     const next = () => this.turn(this.naming());
     const install = this.desk.act(async () => {
       await offer.prompt();
@@ -127,7 +132,8 @@ class Flow {
         ? html`<button class="go" @click=${install}>
             ${t("Tambahkan ke layar utama", "Add to home screen")}</button>
           <button @click=${next}>${t("Nanti saja", "Later")}</button>`
-        : html`<p>${t("Menu peramban ⋮ atau Bagikan, lalu “Tambahkan ke layar utama”. Buka lagi dari sana.",
+        : html`<p>${t(
+            "Menu peramban ⋮ atau Bagikan, “Tambahkan ke layar utama”. Buka lagi dari sana.",
             "Browser menu ⋮ or Share, then “Add to home screen”. Open it again from there.")}</p>
           <button class="go" @click=${next}>${t("Lanjut", "Go on")}</button>`}` };
   }
@@ -186,36 +192,33 @@ class Flow {
     const timer = setInterval(poll, ASK_MS);
     addEventListener("online", poll);
     poll();
-    const step = await this.asking(bytes, line, async (answer) => {
-      await admit(desk, answer);
-      this.turn(this.done());
-    });
     const rename = () => this.turn(this.naming(() => t(
       "Pilih nama yang belum pernah dipakai.", "Choose a name that was never used.")));
-    this.turn({
-      view: () => html`${step.view()}
-        <button @click=${rename}>${t("Ganti nama pos", "Change the name")}</button>`,
-      close: () => {
-        clearInterval(timer);
-        removeEventListener("online", poll);
-        step.close();
-      },
-    });
+    const { view, close } = await this.asking(bytes, line, async (answer) => {
+      await admit(desk, answer);
+      this.turn(this.done());
+    }, () => html`<button @click=${rename}>${t("Ganti nama pos", "Change the name")}</button>`);
+    this.turn({ view, close: () => {
+      clearInterval(timer);
+      removeEventListener("online", poll);
+      close();
+    } });
   }
 
   /**
    * @param {Uint8Array} bytes
    * @param {string} line that is asked for
    * @param {(answer: import("../letter.js").Answer) => Promise<void>} onAnswer
+   * @param {() => unknown} [more] to be done instead
    */
-  async asking(bytes, line, onAnswer) {
+  async asking(bytes, line, onAnswer, more = () => /** @type {unknown} */ (nothing)) {
     const { desk } = this;
     const { words } = await spellRequest(bytes);
     const screen = await shown(desk, bytes, REQUEST);
     /** @type {ReturnType<typeof heard> | null} */
     let scan = null;
     const listen = () => {
-      const hint = t("Arahkan kamera ke layar ponsel pengawas.", "Point it at the supervisor's phone.");
+      const hint = t("Arahkan ke layar ponsel pengawas.", "Point it at the supervisor's phone.");
       scan = heard(desk, ANSWER, hint, async (letter) => (
         onAnswer(await openAnswer(letter, desk.ledger, line))));
       desk.draw();
@@ -237,16 +240,19 @@ class Flow {
         screen.close();
         scan?.close();
       },
-      view: () => (scan ? html`<h2>${t("Pindai jawaban pengawas", "Scan the supervisor's answer")}</h2>
+      view: () => (scan ? html`
+        <h2>${t("Pindai jawaban pengawas", "Scan the supervisor's answer")}</h2>
         ${scan.view()}
         <button @click=${turnBack}>${t("Tampilkan kode lagi", "Show the code again")}</button>`
         : html`<h2>${t("Tunjukkan kepada pengawas", "Show this to the supervisor")}</h2>
         ${screen.view()}
-        <p>${t("Setelah dipindai, bacakan empat kata ini:", "Once scanned, read out these four words:")}</p>
+        <p>${t("Setelah dipindai, bacakan empat kata ini:",
+          "Once scanned, read out these four words:")}</p>
         <p class="words">${words.join(" ")}</p>
         <button class="go" @click=${listen}>${t("Pindai jawaban", "Scan the answer")}</button>
         ${desk.ledger.isPractice ? html`<button @click=${practise}>
-          ${t("Minta pengawas latihan", "Ask the training supervisor")}</button>` : nothing}`),
+          ${t("Minta pengawas latihan", "Ask the training supervisor")}</button>` : nothing}
+        ${more()}`),
     };
   }
 
@@ -308,9 +314,11 @@ class Flow {
     const { desk } = this;
     const { name, delegate } = /** @type {any} */ (desk.device);
     const { person, place } = desk;
-    return { view: () => html`<p class="verdict good">✓ ${t("Ponsel ini terdaftar", "This phone is enrolled")}</p>
+    return { view: () => html`
+      <p class="verdict good">✓ ${t("Ponsel ini terdaftar", "This phone is enrolled")}</p>
       <dl><dt>${t("Pos", "Post")}</dt><dd>${place ? desk.name(place) : name}</dd>
-      ${person ? html`<dt>${t("Dipegang oleh", "Held by")}</dt><dd>${desk.name(person)}</dd>` : nothing}
+      ${person ? html`<dt>${t("Dipegang oleh", "Held by")}</dt>
+        <dd>${desk.name(person)}</dd>` : nothing}
       <dt>${t("Ditandatangani dengan", "Signs with")}</dt><dd>${tierOf(desk)}</dd>
       ${delegate ? html`<dt>${t("Boleh mendaftarkan ponsel", "May enrol phones")}</dt>
         <dd>${delegate}/…</dd>` : nothing}
@@ -395,7 +403,8 @@ export async function admit(desk, answer, resumedAt) {
  */
 export async function standing(desk, journal) {
   try {
-    const response = await desk.gate().fetch(`/register?${new URLSearchParams({ journal })}`);
+    const address = `/register?${new URLSearchParams({ journal })}`;
+    const response = await desk.gate().fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
     return response.ok || response.status === 404 ? await response.json() : null;
   } catch {
     return null; // no network: the answer by code is enough

@@ -171,17 +171,23 @@ export const loss = {
       title: () => t("Ponsel hilang", "A phone is lost"),
       view: () => (isDone ? html`
         <p class="verdict good">✓ ${t("Kuncinya dicabut", "Its key is revoked")}</p>
-        <p>${t("Berlaku begitu catatan ini sampai di server. Pemegangnya bisa langsung membuat kunci baru di ponsel lain.",
-          "It acts once this entry has reached the server. Its holder can make a new key on another phone at once.")}</p>
+        <p>${t("Berlaku begitu catatan ini sampai di server.",
+          "It acts once this entry has reached the server.")}
+          ${t("Pemegangnya bisa langsung membuat kunci baru di ponsel lain.",
+          "Its holder can make a new key on another phone at once.")}</p>
         <button class="go" @click=${() => desk.go("daftarkan")}>
           ${t("Daftarkan ponsel pengganti", "Enrol its replacement")}</button>`
         : html`<h2>${name}</h2>
-        <p>${t(`Catatan sampai nomor ${last} tetap berlaku. Yang sesudahnya ditolak, atau ditandai diragukan bila sudah masuk.`,
-          `Entries up to number ${last} stand. Later ones are refused, or marked as doubted if they are in already.`)}</p>
-        <p class="soft">${isKnown ? t("Nomor terakhir menurut server.", "The last number, as the server has it.")
+        <p>${t(`Catatan sampai nomor ${last} tetap berlaku.`,
+          `Entries up to number ${last} stand.`)}
+          ${t("Yang sesudahnya ditolak, atau ditandai diragukan bila sudah masuk.",
+          "Later ones are refused, or marked as doubted if they are in already.")}</p>
+        <p class="soft">${isKnown
+          ? t("Nomor terakhir menurut server.", "The last number, as the server has it.")
           : t("Server tidak terjangkau: nomor terakhir yang diketahui ponsel ini.",
             "No server in reach: the last number that this phone knows.")}</p>
-        <button class="go" @click=${revoke}>${t("Cabut kunci ponsel itu", "Revoke that phone's key")}</button>
+        <button class="go" @click=${revoke}>
+          ${t("Cabut kunci ponsel itu", "Revoke that phone's key")}</button>
         <details><summary>${t("Ubah nomor terakhir", "Change the last number")}</summary>
         <label>${t("Nomor terakhir yang dipercaya", "Last number to be trusted")}
         <input type="number" inputmode="numeric" min="0" .value=${String(last)} @change=${typed}>
