@@ -3,8 +3,6 @@
  * is seen. Reading takes 3 ms (20 ms on a phone six times slower), in idle time: nothing freezes.
  */
 
-import { openReader } from "./reader.js";
-
 /** Pixels of the square in the middle that is read, milliseconds between two looks. */
 const SIDE_MAX = 800;
 const PAUSE_MS = 120;
@@ -36,7 +34,7 @@ export class Camera {
   async start() {
     this.stop();
     const { turn } = this;
-    const opening = openReader();
+    const opening = import("./reader.js").then(({ openReader }) => openReader());
     opening.catch(() => undefined); // heard below, once the camera runs
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: false,

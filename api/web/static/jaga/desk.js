@@ -300,7 +300,7 @@ export class Desk {
     const come = async () => {
       const module = await source().catch(() => null); // without a network it did not come yet
       if (this.screen !== waiting) return;
-      if (module === null) this.problem = { type: "not-here-yet" };
+      if (module === null) this.problem = { type: "not-here-yet", retry: "same-bytes" };
       else this.screen = module.open(this, ...params);
       this.draw();
     };

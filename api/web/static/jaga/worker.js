@@ -11,7 +11,6 @@ const SCANNER = "segel scanner";
 const SCANNER_FILES = "/static/vendor/zxing-wasm/";
 /** Holds the hash of the package that is still to come; empty once it is here. */
 const REST = "/jaga/rest";
-const TYPES = { js: "text/javascript", svg: "image/svg+xml" };
 
 /** @type {Promise<void> | null} */
 let coming = null;
@@ -56,7 +55,7 @@ async function unpack(hash) {
   const { files, rest: later = "" } = JSON.parse(text.slice(0, at));
   const cache = await caches.open(CACHE);
   const kept = Object.entries(files).map(([path, length]) => {
-    const headers = { "Content-Type": TYPES[path.split(".").at(-1)] };
+    const headers = { "Content-Type": path.endsWith(".svg") ? "image/svg+xml" : "text/javascript" };
     at += length;
     return cache.put(path, new Response(text.slice(at - length, at), { headers }));
   });
