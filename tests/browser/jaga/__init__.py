@@ -1,0 +1,1 @@
+"""The guard's app in a real Chromium, screen by screen."""
