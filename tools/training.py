@@ -23,6 +23,7 @@ from ledger.errors import RefusedError
 from ledger.journal import REGISTER, STATEMENT
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import VerifierKey
+from projections import place as register
 from tools.letter import Answer, Request as Asking, write
 from tools.logbook import Logbook, LogbookError
 from tools.scenario.area import STORE
@@ -113,9 +114,16 @@ class Supervisor:
             notes=tuple(notes),
             is_new=asking.is_new,
             seat={name: value for name, value in seat.items() if value},
-            names={seat["person"]: "Petugas latihan"} if asking.is_new else {},
+            names=self._names(seat.get("person", "")),
         )
         return write(answer.serialise())
+
+    def _names(self, person: str) -> dict[str, str]:
+        with self._service.projections.view() as view:
+            found = register.place(view, STORE)
+        place = found.state.registered if found is not None else None
+        names = {} if place is None else {STORE: place.name}
+        return names | ({person: "Petugas latihan"} if person else {})
 
     def _introduced(self, journal: str, branch: Branch, person: str) -> Iterator[Statement]:
         at = datetime.fromtimestamp(self._service.clock() / 1000, WIB)

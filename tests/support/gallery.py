@@ -48,6 +48,7 @@ class Gallery:
         for suffix, (language, scheme) in DRESSES.items():
             self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             self._speaks(language)
+            self.page.evaluate("scrollTo(0, 0)")
             self.page.screenshot(path=FOLDER / f"{name}{suffix}.png", full_page=True)
             self.complaints += [f"{name}{suffix}: {one}" for one in self.wrong(language)]
             said = said or self.page.inner_text("body")
@@ -63,8 +64,7 @@ class Gallery:
 
     def _speaks(self, language: str) -> None:
         if self.page.evaluate("document.documentElement.lang") != language:
-            name = {"id": "Bahasa Indonesia", "en": "English"}[language]
-            self.page.get_by_role("button", name=name, exact=True).click()
+            self.page.locator("header button[lang]").click()
 
     def _words(self, language: str, found: dict[str, Any]) -> Iterator[str]:
         texts: list[str] = found["texts"]

@@ -11,6 +11,7 @@ STATIC: Final = Path(__file__).parents[2] / "api" / "web" / "static"
 _STRING: Final = r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`'
 _TEXT: Final = rf"((?:{_STRING})(?:\s*\+\s*(?:{_STRING}))*)"
 _CALL: Final = re.compile(rf"\bt\(\s*{_TEXT}\s*,\s*{_TEXT}\s*,?\s*\)")
+_ROW: Final = re.compile(rf"\[\s*(?:{_STRING})\s*,\s*{_TEXT}\s*,\s*{_TEXT}\s*,?\s*\]")
 _FIELDS: Final = re.compile(rf"\bid:\s*{_TEXT}\s*,\s*en:\s*{_TEXT}")
 
 NAME: Final = "Segel"
@@ -46,7 +47,7 @@ def phrases() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {"id": set(), "en": set()}
     for indonesian, english in pairs():
         for language, text in (("id", indonesian), ("en", english)):
-            found[language] |= {one for one in _pieces(text) if re.search(r"[^\W\d_]{3}", one)}
+            found[language] |= {one for one in _pieces(text) if re.search(r"[a-z]{3}", one)}
     return {language: frozenset(texts) for language, texts in found.items()}
 
 
@@ -54,7 +55,7 @@ def pairs() -> Iterator[tuple[str, str]]:
     """Yield every text of the app in both languages."""
     for path in (*STATIC.glob("*.js"), *STATIC.glob("jaga/*.js")):
         source = path.read_text("utf-8")
-        for pattern in (_CALL, _FIELDS):
+        for pattern in (_CALL, _FIELDS, _ROW):
             for indonesian, english in pattern.findall(source):
                 yield _joined(indonesian), _joined(english)
 

@@ -1,103 +1,48 @@
 """Every screen of the app in each of its states, photographed into var/screens and looked at."""
 
+import re
 from collections.abc import Callable, Iterator
-from itertools import count
+from datetime import UTC, datetime
 from typing import Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page
 
-from tests.support.device import Device
-from tests.support.exchange import asks, hears, names
+from tests.browser.jaga.walks import boxes, desk, enrolment, gate
 from tests.support.gallery import Gallery
 from tests.support.handset import Handset
+from tests.support.lexicon import STATIC
 from tests.support.server import Desk
-from tests.support.training import NOW, STORE, make, requested, training
+from tests.support.training import NOW, STORE, make, training
 
 pytestmark = pytest.mark.browser
 
 Walk = Callable[[Handset, Gallery], None]
 
 
-def joins(guard: Handset, name: str = "") -> None:
-    """Be enrolled by the training supervisor, which lets this phone enrol others too."""
-    asks(guard, name or f"16.08/polres/pos-{next(NUMBERS)}")
-    guard.taps("Minta pengawas latihan")
-    expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
-
-
-def enrolment(guard: Handset, gallery: Gallery) -> None:
-    guard.opens("daftar")
-    gallery.shows("daftar-pasang")
-    guard.taps("Lanjut")
-    gallery.shows("daftar-nama")
-    guard.page.get_by_label("Nama, seperti di kertas pengawas").fill("Pos Jaga 1")
-    guard.taps("Buat kunci")
-    gallery.shows("daftar-nama-salah")
-    names(guard, f"16.08/polres/pos-{next(NUMBERS)}")
-    gallery.shows("daftar-kode")
-    guard.taps("Pindai jawaban")
-    gallery.shows("daftar-jawaban")
-    guard.taps("Tampilkan kode lagi")
-    guard.taps("Minta pengawas latihan")
-    expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
-    gallery.shows("daftar-selesai")
-
-
-def renewal(guard: Handset, gallery: Gallery) -> None:
-    joins(guard)
-    guard.goes("kunci-baru")
-    gallery.shows("kunci-baru")
-
-
-def resumption(guard: Handset, gallery: Gallery) -> None:
-    joins(guard)
-    guard.goes("lanjut")
-    expect(guard.page.locator(".words")).to_be_visible()
-    gallery.shows("lanjut")
-
-
-def supervision(guard: Handset, gallery: Gallery) -> None:
-    joins(guard)
-    guard.goes("pengawas")
-    gallery.shows("pengawas")
-
-
-def admission(guard: Handset, gallery: Gallery) -> None:
-    name = f"16.08/polres/pos-{next(NUMBERS)}"
-    joins(guard, name)
-    guard.goes("daftarkan")
-    gallery.shows("daftarkan")
-    hears(guard, requested(guard.place, Device.named(f"{name}/regu-2")))
-    expect(guard.page.get_by_text("Dengarkan empat kata")).to_be_visible()
-    gallery.shows("daftarkan-kata")
-
-
-def loss(guard: Handset, gallery: Gallery) -> None:
-    joins(guard)
-    guard.goes("hilang/16.08/polres/pos-1")
-    gallery.shows("hilang")
-
-
-def home(guard: Handset, gallery: Gallery) -> None:
-    joins(guard)
-    guard.goes("jaga")
-    gallery.shows("jaga")
-
-
 WALKS: Final[dict[str, Walk]] = {
-    "jaga": home,
-    "daftar": enrolment,
-    "kunci-baru": renewal,
-    "lanjut": resumption,
-    "pengawas": supervision,
-    "daftarkan": admission,
-    "hilang": loss,
+    "jaga": gate.home,
+    "masuk": gate.coming_in,
+    "keluar": gate.going_out,
+    "regu": gate.watching,
+    "kejadian": gate.incident,
+    "inspeksi": gate.inspection,
+    "pindah": boxes.moving,
+    "serah": boxes.handing_over,
+    "segel": boxes.sealing,
+    "buka-segel": boxes.breaking,
+    "pasang-segel": boxes.applying,
+    "ralat": desk.correcting,
+    "antrean": desk.queueing,
+    "saya": desk.being_asked_who,
+    "daftar": enrolment.enrolling,
+    "kunci-baru": enrolment.renewing,
+    "lanjut": enrolment.resuming,
+    "sidik-jari": enrolment.fingerprinting,
+    "pengawas": enrolment.supervising,
+    "daftarkan": enrolment.admitting,
 }
 """Address of a screen -> the walk through its states."""
-
-NUMBERS: Final = count(1)
-"""Of posts: a name is given once."""
 
 
 @pytest.fixture(name="hall", scope="module")
@@ -108,7 +53,7 @@ def serve_training(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 @pytest.fixture(name="guard")
 def hold_phone(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
-    phone.clock.set_fixed_time(NOW)
+    phone.clock.set_fixed_time(datetime.fromtimestamp(NOW / 1000, UTC))
     return Handset(phone, page, hall.place, hall.address)
 
 
@@ -124,6 +69,13 @@ def open_gallery(page: Page, hall: Desk) -> Gallery:
 def test_a_screen_is_fit_to_be_seen(word: str, guard: Handset, gallery: Gallery) -> None:
     WALKS[word](guard, gallery)
     assert gallery.complaints == [], "\n".join(gallery.complaints)
+
+
+def test_every_screen_of_the_app_is_in_the_gallery() -> None:
+    table = (STATIC / "jaga" / "main.js").read_text("utf-8").partition("const SCREENS = {")[2]
+    words = re.findall(r'^  "?([\w-]+)"?:', table.partition("}")[0], re.MULTILINE)
+    assert words
+    assert {*words} - {*WALKS} == {"hilang"}  # on the walk of the supervisor
 
 
 FAULTS: Final = {
