@@ -68,6 +68,7 @@ def test_the_next_team_takes_over_by_a_code_with_both_phones_offline(
     relief.handset.goes("regu/terima")
     hears(relief.handset, *frames)
     expect(relief.page.get_by_text("regu-1 → regu-2")).to_be_visible()
+    expect(relief.page.get_by_text("belum dapat diperiksa")).to_be_visible()
     relief.types(Kunci="2", Jumlah_yang_hadir="5")
     relief.tap("Terima jaga")
 

@@ -81,8 +81,10 @@ export function hearing(desk, onHandover) {
     await desk.changed();
     onHandover(handed.leaf);
   });
+  const verdict = () => (words ? html`<p role="status">${words}</p>` : nothing);
   return {
-    view: () => html`${part.view()}${words ? html`<p role="status">${words}</p>` : nothing}`,
+    verdict,
+    view: () => html`${part.view()}${verdict()}`,
     close: () => part.close(),
   };
 }

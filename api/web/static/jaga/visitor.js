@@ -123,7 +123,8 @@ export function open(desk, report) {
       (identity) => change({ identity }))}`;
 
   const people = () => /** @type {[string, string][]} */ (
-    Object.keys(desk.post?.persons ?? {}).map((id) => [id, desk.name(id)]));
+    Object.entries(desk.post?.persons ?? {}).map(([id, { journals }]) => (
+      [id, [desk.name(id), journals[0]?.split("/").at(-1)].filter(Boolean).join(" · ")])));
 
   const way = () => html`
     ${chips(t("Boleh sampai", "May go as far as"), ZONES, draft.zone, (zone) => change({ zone }))}

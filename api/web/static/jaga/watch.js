@@ -266,7 +266,7 @@ function taking(desk) {
   });
 
   const form = (/** @type {Body} */ handed) => html`<form @submit=${save}>
-    <p><b>${handed.from} → ${handed.to}</b><br>${clock(handed.at)}</p>
+    <p><b>${handed.from} → ${handed.to}</b><br>${clock(handed.at)}</p>${other.verdict()}
     ${own?.leaf === chosen ? html`<p class="note">${t(
       "Dua regu di satu ponsel tercatat sebagai satu tanda tangan. Kalau bisa, terima di ponsel "
         + "regu baru.",
