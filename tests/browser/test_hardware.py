@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 JOURNAL = "16.08/kpu/gudang-03"
 ALGORITHMS = {"es256": (-7, ES256), "eddsa": (-8, EDDSA)}
 
+HAS = "async () => (await import('/static/hardware.js')).hasHardware()"
 MAKE = """async ([origin, name, algorithms]) => {
   const [{ makeHardwareKey }, { enrolLine }, { formatVerifierKey, verifierKey }] =
     await Promise.all(["hardware", "enrolment", "note"].map((one) => import(`/static/${one}.js`)));
@@ -100,15 +101,15 @@ def test_whoever_is_not_recognised_signs_nothing(script: Page) -> None:
 
 
 def test_a_phone_without_hardware_says_so(script: Page) -> None:
-    code = "async () => (await import('/static/hardware.js')).hasHardware()"
-    assert script.evaluate(code) is False
+    assert script.evaluate(HAS) is False
     Finger.on(script)
-    assert script.evaluate(code) is True
+    assert script.evaluate(HAS) is True
 
 
 def test_an_address_without_a_name_has_no_hardware_keys(page: Page, address: str) -> None:
     page.goto(address.replace("localhost", "127.0.0.1"))
     Finger.on(page)
+    assert page.evaluate(HAS) is False
     with pytest.raises(Exception, match="UnrecognisedError"):
         made(page, -7)
 

@@ -33,8 +33,12 @@ export class UnrecognisedError extends SegelError {
 
 /** @typedef {{key: import("./note.js").VerifierKey, privateKey: import("./note.js").Secret}} Signer */
 
-/** @returns {Promise<boolean>} whether this phone recognises its holder */
+/**
+ * Tell whether this phone recognises its holder, and for this page: an IP address is no site.
+ * @returns {Promise<boolean>}
+ */
 export async function hasHardware() {
+  if (/^[\d.]+$|:/.test(location.hostname)) return false;
   const { PublicKeyCredential: known } = /** @type {any} */ (globalThis);
   return (await known?.isUserVerifyingPlatformAuthenticatorAvailable?.()) ?? false;
 }

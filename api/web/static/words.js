@@ -229,6 +229,10 @@ const PROBLEMS = {
     id: "Ponsel tidak dapat menyimpan. Catatan ini TIDAK tersimpan; tulis di buku kertas.",
     en: "The phone cannot store. This entry is NOT kept; write it in the paper book.",
   },
+  unrecognised: {
+    id: "Sidik jari tidak terbaca. Coba lagi, atau lanjut tanpa sidik jari.",
+    en: "The fingerprint was not read. Try again, or go on without it.",
+  },
   replaced: {
     id: "Aplikasi ini sudah dibuka dalam versi baru. Muat ulang halaman ini.",
     en: "A newer version of this app is open. Load this page again.",
