@@ -316,6 +316,8 @@ class Flow {
     const { person, place } = desk;
     return { view: () => html`
       <p class="verdict good">✓ ${t("Ponsel ini terdaftar", "This phone is enrolled")}</p>
+      ${place ? nothing : html`<p class="note">${t("Tempat dan regu belum diketahui: isi di Saya.",
+        "Place and team are not known yet: fill them in under Me.")}</p>`}
       <dl><dt>${t("Pos", "Post")}</dt><dd>${place ? desk.name(place) : name}</dd>
       ${person ? html`<dt>${t("Dipegang oleh", "Held by")}</dt>
         <dd>${desk.name(person)}</dd>` : nothing}
