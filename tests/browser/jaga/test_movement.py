@@ -168,3 +168,24 @@ def test_what_was_sent_is_taken_without_the_phone_of_whoever_sent_it(gate: Hands
     (refused,) = said(gate, "HandoverRefused")
     assert (accepted["of"], accepted["consignment"], accepted["count"]) == (LEAF, "kirim-7", 11)
     assert refused["boxes"] == [{"box": BOXES[11], "reason": "tidak_ada"}]
+
+
+def test_a_phone_that_was_told_no_place_asks_for_it(gate: Handset) -> None:
+    forget = """async (charter) => {
+      const { openJournal } = await import("/static/journal.js");
+      await (await openJournal(charter)).remember("seat", {});
+    }"""
+    gate.page.evaluate(forget, gate.place.ledger.fingerprint())
+    gate.page.reload()
+    gate.goes("pindah/tiba")
+    gate.page.get_by_label("Dari satuan").fill("16.08/kpu")
+    gate.page.get_by_label("Tempat ini").fill("16.08/GDG-01")
+    gate.page.get_by_label("Nomor kiriman").fill("kirim-8")
+    gate.taps("Lanjut, pindai kotak")
+    counts(gate, printed(BOXES[0]))
+    gate.taps("Lanjut")
+    gate.taps("Simpan")
+    expect(gate.page.get_by_text("Tersimpan di ponsel ini")).to_be_visible()
+
+    (arrived,) = said(gate, "ConsignmentArrived")
+    assert (arrived["consignment"], arrived["place"]) == ("kirim-8", "16.08/GDG-01")

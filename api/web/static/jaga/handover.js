@@ -9,12 +9,12 @@ import { ACCEPTANCE, EARLIER_MAX, OFFER } from "../handover.js";
 import { openAcceptance, partOf, partsOf, serialiseOffer } from "../handover.js";
 import { LetterError } from "../letter.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { wallClock } from "../visitor.js";
+import { wallClock } from "../moment.js";
 import { stated } from "./body.js";
 import { REASONS, boxList, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";
 import { say } from "./field.js";
-import { chooser, idOf } from "./naming.js";
+import { chooser, fromAndPlace, idOf, whoAndWhere } from "./naming.js";
 import { t } from "./language.js";
 import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
 import { taking, untaken } from "./taking.js";
@@ -150,7 +150,7 @@ class Giving {
       ${this.count === null
         ? html`<button type="button" @click=${() => this.#recount()}>${t("Hitung dengan memindai", "Count by scanning")}</button>`
         : html`<button type="button" @click=${() => this.#uncount()}>${t("Pakai hitungan ponsel", "Use the phone's count")}</button>`}
-      <form @submit=${this.#submit}>
+      <form @submit=${this.#submit}>${whoAndWhere(desk)}
       ${chooser("to", t("Diserahkan kepada", "Handed to"), desk.post?.units, desk.unit, to && desk.name(to))}
       <button class="go" ?disabled=${boxes.length === 0}>${t("Tanda tangani", "Sign")}</button></form>`;
   }
@@ -170,23 +170,23 @@ class Giving {
   /** @param {Event} event */
   #submit = (event) => {
     event.preventDefault();
-    const field = /** @type {HTMLInputElement} */ (
-      /** @type {HTMLFormElement} */ (event.target).elements.namedItem("to"));
-    const to = idOf(this.desk.post?.units, field.value.trim());
-    void this.desk.act(() => this.#sign(to))();
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const to = idOf(this.desk.post?.units, String(form.get("to")).trim());
+    const sides = { ...fromAndPlace(this.desk, form), to };
+    void this.desk.act(() => this.#sign(sides))();
   };
 
-  /** @param {string} to */
-  async #sign(to) {
+  /** @param {{from: string, to: string, place: string}} sides */
+  async #sign({ from, to, place }) {
     const { desk, consignment } = this;
     const sealsOf = (/** @type {string} */ box) => desk.post?.boxes.get(box)?.seals ?? [];
     const parts = partsOf(this.#chosen(), sealsOf);
-    const [at, place] = [wallClock(new Date()), desk.place];
+    const at = wallClock(new Date());
     /** @type {Said[]} */
     const offer = [];
     for (const [index, boxes] of parts.entries()) {
       const { body, openings } = await stated("HandoverOffered", {
-        at, consignment, from: desk.unit, to, place, boxes, count: boxes.length,
+        at, consignment, from, to, place, boxes, count: boxes.length,
         ...partOf(index, parts.length),
       });
       const entry = await desk.say(body, { openings });

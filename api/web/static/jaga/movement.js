@@ -2,11 +2,11 @@
 
 import { partOf, partsOf } from "../handover.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { wallClock } from "../visitor.js";
+import { wallClock } from "../moment.js";
 import { stated } from "./body.js";
 import { boxList, tally } from "./box.js";
 import { t } from "./language.js";
-import { chooser, idOf } from "./naming.js";
+import { chooser, fromAndPlace, idOf, whoAndWhere } from "./naming.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./post.js").Consignment} Consignment */
@@ -60,6 +60,7 @@ class Movement {
    */
   constructor(desk, isArrival, known) {
     this.desk = desk;
+    this.sides = { from: desk.unit, place: desk.place };
     this.isArrival = isArrival;
     this.known = known;
     this.expected = known?.expected ?? [];
@@ -79,7 +80,7 @@ class Movement {
     const { desk, count } = this;
     switch (this.step) {
       case "papers": return html`<p>${t("Langkah 1 dari 3: kirimannya", "Step 1 of 3: the consignment")}</p>
-        <form @submit=${this.#submit}>${this.isArrival ? this.#which() : this.#where()}
+        <form @submit=${this.#submit}>${whoAndWhere(desk)}${this.isArrival ? this.#which() : this.#where()}
         <button class="go">${t("Lanjut, pindai kotak", "Go on, scan the boxes")}</button></form>`;
       case "count": return html`<p>${t("Langkah 2 dari 3: pindai kotaknya", "Step 2 of 3: scan the boxes")}</p>
         ${count?.view()}
@@ -134,6 +135,7 @@ class Movement {
     event.preventDefault();
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
     this.papers = Object.fromEntries([...form].map(([name, value]) => [name, String(value).trim()]));
+    this.sides = fromAndPlace(this.desk, form);
     const { consignment } = this.papers;
     this.known ??= this.desk.post?.consignments.find((one) => one.consignment === consignment);
     this.expected = this.known?.expected ?? [];
@@ -164,20 +166,21 @@ class Movement {
 
   #fields() {
     const { desk, known, papers } = this;
+    const { from, place } = this.sides;
     this.at ??= wallClock(new Date());
     const { at } = this;
     if (this.isArrival) {
       const consignment = known?.consignment ?? papers.consignment;
-      return { at, consignment, of: known?.isSent ? known.leaf : undefined, place: desk.place };
+      return { at, consignment, of: known?.isSent ? known.leaf : undefined, place };
     }
-    const [area] = desk.place.split("/");
+    const [area] = place.split("/");
     const { to = "", destination = "", vehicle = "" } = papers;
     return {
       at,
-      consignment: known?.consignment ?? `${desk.place}/${at.slice(0, 19).replace(/\D/g, "")}`,
-      from: desk.unit,
+      consignment: known?.consignment ?? `${place}/${at.slice(0, 19).replace(/\D/g, "")}`,
+      from,
       to: idOf(desk.post?.units, to),
-      origin: desk.place,
+      origin: place,
       destination: idOf(desk.post?.places, destination),
       vehicle: `${area}/KEND-${vehicle.toUpperCase().replace(/[^0-9A-Z]/g, "")}`,
     };

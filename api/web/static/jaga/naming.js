@@ -1,6 +1,27 @@
 /** Choosing a unit or a place by its name. */
 
-import { html } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { t } from "./language.js";
+
+/**
+ * Ask for whatever this phone was not told when it was enrolled: whose it is, and where.
+ * @param {import("./desk.js").Desk} desk
+ */
+export function whoAndWhere({ unit, place, post }) {
+  return html`${unit === "" ? chooser("from", t("Dari satuan", "From the unit"), post?.units) : nothing}
+    ${place === "" ? chooser("place", t("Tempat ini", "This place"), post?.places) : nothing}`;
+}
+
+/**
+ * @param {import("./desk.js").Desk} desk
+ * @param {FormData} form that has asked for it
+ */
+export function fromAndPlace({ unit, place, post }, form) {
+  return {
+    from: unit || idOf(post?.units, String(form.get("from")).trim()),
+    place: place || idOf(post?.places, String(form.get("place")).trim()),
+  };
+}
 
 /**
  * @param {string} name of the field

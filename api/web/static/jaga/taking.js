@@ -10,7 +10,7 @@ import { listHash, openOffer, partOf, partsOf, serialiseAcceptance } from "../ha
 import { LetterError } from "../letter.js";
 import { toBase64 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { wallClock } from "../visitor.js";
+import { wallClock } from "../moment.js";
 import { stated } from "./body.js";
 import { REASONS, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";
@@ -141,7 +141,7 @@ class Taking {
   #counting() {
     const { desk } = this;
     const { from, to, consignment } = this.#first;
-    const isOurs = to === desk.unit;
+    const isOurs = ["", to].includes(desk.unit);
     return html`<p>${t("Langkah 2 dari 3: pindai kotaknya", "Step 2 of 3: scan the boxes")}</p>
       <p><b>${this.#offered.length} ${t("kotak", "boxes")}</b> ${t("dari", "from")} ${desk.name(from)}${
         consignment ? html` · ${consignment}` : nothing}<br>
