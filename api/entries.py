@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from api import outbox
 from api.answer import as_json, as_problem, document, refused
-from api.body import whole
+from api.body import unpacked
 from api.documentation import fails
 from api.problems import PROBLEMS, ApiError, of_error
 from api.service import Service, service_of
@@ -52,7 +52,7 @@ async def append(request: Request) -> Response:
     try:
         is_one = _is_one_note(request)
         most = service.settings.request_bytes_max
-        body = await whole(request, most, service.body_seconds)
+        body = await unpacked(request, most, service.body_seconds)
         if is_one:
             (answer,) = await _answers(service, [body])
             return _one(body, answer)
@@ -79,8 +79,7 @@ def _is_one_note(request: Request) -> bool:
     kind, _, parameters = headers.get("content-type", "").partition(";")
     kind, parameters = kind.strip().lower(), parameters.strip().lower()
     is_utf8 = parameters in {"", "charset=utf-8", 'charset="utf-8"'}
-    is_plain = headers.get("content-encoding", "identity") == "identity"
-    if kind not in {"text/plain", "application/json"} or not is_utf8 or not is_plain:
+    if kind not in {"text/plain", "application/json"} or not is_utf8:
         raise ApiError("media-type")
     return kind == "text/plain"
 

@@ -180,9 +180,10 @@ PROBLEMS: Final[dict[str, Problem]] = {
             "media-type",
             "Jenis isi tidak diterima",
             "Unsupported media type",
-            "Kirim satu catatan sebagai text/plain atau seluruh antrean sebagai application/json, "
-            "tanpa pemampatan.",
-            "Send one note as text/plain or the whole outbox as application/json, uncompressed.",
+            "Kirim satu catatan sebagai text/plain atau seluruh antrean sebagai application/json; "
+            "pemampatan hanya gzip.",
+            "Send one note as text/plain or the whole outbox as application/json; compressed with "
+            "gzip or not at all.",
         ),
         Problem(
             422,

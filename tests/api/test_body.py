@@ -1,13 +1,15 @@
 """A body is read whole, or not at all."""
 
 import asyncio
+import gzip
+import tracemalloc
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from fastapi import Request
 
-from api.body import whole
+from api.body import unpacked, whole
 from api.problems import ApiError
 
 
@@ -50,3 +52,52 @@ def test_too_much_and_too_little_are_refused(
     with pytest.raises(ApiError) as refused:
         read(messages, headers)
     assert refused.value.slug == slug
+
+
+def unpack(body: bytes, coding: str, most: int = 100) -> bytes:
+    """Read a body that says that it is compressed so."""
+
+    async def receive() -> dict[str, Any]:
+        return part(body)
+
+    headers = [(b"content-encoding", coding.encode())]
+    request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
+    return asyncio.run(unpacked(request, most, 1.0))
+
+
+@pytest.mark.parametrize("coding", ["gzip", " GZIP ", "identity"])
+def test_a_compressed_body_comes_out_as_it_was(coding: str) -> None:
+    body = b'{"notes":[]}' * 8
+    packed = body if coding == "identity" else gzip.compress(body)
+    assert unpack(packed, coding) == body
+
+
+@pytest.mark.parametrize(
+    ("body", "coding", "slug"),
+    [
+        (gzip.compress(b"0" * 101), "gzip", "oversize"),
+        (gzip.compress(b"0" * 100)[:-9], "gzip", "malformed"),
+        (gzip.compress(b"0") + gzip.compress(b"1"), "gzip", "malformed"),
+        (b"halo", "gzip", "malformed"),
+        (b"", "gzip", "malformed"),
+        (b"halo", "br", "media-type"),
+        (b"halo", "gzip, gzip", "media-type"),
+    ],
+)
+def test_what_is_not_one_stream_within_the_bound_is_refused(
+    body: bytes, coding: str, slug: str
+) -> None:
+    with pytest.raises(ApiError) as refused:
+        unpack(body, coding)
+    assert refused.value.slug == slug
+
+
+def test_a_bomb_is_never_held_whole() -> None:
+    bomb = gzip.compress(bytes(50_000_000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(ApiError):
+            unpack(bomb, "gzip", 100_000)
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()

@@ -1,6 +1,7 @@
 """`POST /entries` over real HTTP against a real file: receipts, refusals, and nothing lost."""
 
 import copy
+import gzip
 import json
 import socket
 from base64 import b64decode
@@ -333,13 +334,25 @@ def test_a_request_over_four_mebibytes_is_refused(counter: Desk, is_chunked: boo
         pytest.fail("the connection was closed before the answer was read")
 
 
+def test_an_outbox_may_come_compressed(counter: Desk) -> None:
+    (guard,) = counter.place.enrols("16.08/kpu/gudang-01")
+    notes = [guard.says({"kind": "Halo"}).decode() for _ in range(3)]
+    body = gzip.compress(msgspec.json.encode({"notes": notes}))
+
+    answer = counter.http.post(
+        "/entries", content=body, headers=JSON | {"Content-Encoding": "gzip"}
+    )
+
+    assert [result["status"] for result in answer.json()["results"]] == [201] * 3
+
+
 @pytest.mark.parametrize(
     "headers",
     [
         {"Content-Type": "application/octet-stream"},
         {"Content-Type": "text/html"},
         {"Content-Type": "text/plain; charset=latin-1"},
-        {"Content-Type": "text/plain", "Content-Encoding": "gzip"},
+        {"Content-Type": "text/plain", "Content-Encoding": "br"},
         {"Content-Type": ""},
     ],
 )

@@ -4,7 +4,6 @@ A page makes a key, is enrolled, signs `VisitorReported` offline, posts it and c
 then somebody who trusts only the charter's hash recomputes the whole log from its files.
 """
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +21,7 @@ from ledger.journal import Entry
 from ledger.tlog.text import to_base64
 from tests.support.gate import Gate
 from tests.support.handset import Handset
+from tests.support.posted import posted
 from tests.support.practice import practice
 from tests.support.server import desk
 
@@ -32,11 +32,11 @@ def test_a_statement_signed_offline_is_proven_to_a_stranger(
     page: Page, phone: BrowserContext, tmp_path: Path
 ) -> None:
     folder = tmp_path / "buku"
-    posted: list[dict[str, Any]] = []
+    sent: list[dict[str, Any]] = []
 
     def hear(request: Request) -> None:
         if request.url.endswith("/entries"):
-            posted.append(json.loads(request.post_data or "{}"))
+            sent.append(posted(request))
 
     page.on("request", hear)
     with practice(folder) as place, desk(place) as served:
@@ -53,7 +53,7 @@ def test_a_statement_signed_offline_is_proven_to_a_stranger(
         receipt = place.ledger.receipt(2)
         assert receipt is not None
         entry = Entry.parse(receipt.note)
-        openings = [one for outbox in posted for one in outbox["openings"]]
+        openings = [one for outbox in sent for one in outbox["openings"]]
         opening = next(one for one in openings if one["leaf"] == to_base64(entry.leaf))
         trusted = to_base64(fingerprint(place.founders.note))
 

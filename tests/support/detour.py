@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Route
 from ledger.application import Ledger
 from ledger.salvage import loss, salvage
 from tests.support.handset import JOURNAL, Handset, enrol
+from tests.support.posted import posted
 from tests.support.practice import NOW, Practice, practice
 from tests.support.server import Desk, desk
 
@@ -37,7 +38,7 @@ class Detour:
     def hears(self, request: Request) -> None:
         """Remember what the phone has posted."""
         if request.method == "POST" and request.url.endswith("/entries"):
-            self.sent.append(json.loads(request.post_data or "{}"))
+            self.sent.append(posted(request))
 
     def is_lied_to(self, lie: Lie) -> None:
         """From now on every result is changed on its way."""

@@ -20,6 +20,10 @@ const BATCH_NOTES_MAX = 400;
 /** Characters of notes and openings as JSON in one request, unless one entry alone has more. */
 export const BATCH_LENGTH = 1_000_000;
 
+/** Characters of a request from which compressing it is worth the while. */
+const PACKED_LENGTH = 16_384;
+const UNSUPPORTED = 415;
+
 /** @typedef {import("./witness.js").Ledger} Ledger */
 /** @typedef {import("./witness.js").Problem} Problem */
 
@@ -207,6 +211,16 @@ function citedBy(batch) {
 }
 
 /**
+ * Compress what is long: notes share much of their text, and sending is slower than receiving.
+ * @param {string} text
+ */
+async function packed(text) {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  const headers = { "Content-Type": "application/json", "Content-Encoding": "gzip" };
+  return { method: "POST", headers, body: await new Response(stream).arrayBuffer() };
+}
+
+/**
  * Hand something in.
  * @param {Ledger} ledger
  * @param {{notes: string[], openings: object[]}} outbox
@@ -214,11 +228,16 @@ function citedBy(batch) {
  *   the problem of the whole
  */
 export async function post({ fetch }, outbox) {
-  const headers = { "Content-Type": "application/json" };
-  const body = JSON.stringify(outbox);
+  const text = JSON.stringify(outbox);
   let response;
   try {
-    response = await fetch("/entries", { method: "POST", headers, body, ...within() });
+    if (text.length > PACKED_LENGTH && "CompressionStream" in globalThis) {
+      response = await fetch("/entries", { ...await packed(text), ...within() });
+    }
+    if (response === undefined || response.status === UNSUPPORTED) { // by a server older than that
+      const headers = { "Content-Type": "application/json" };
+      response = await fetch("/entries", { method: "POST", headers, body: text, ...within() });
+    }
   } catch (error) {
     const isSlow = error instanceof DOMException && error.name === "TimeoutError";
     return { type: "unreachable", retry: "same-bytes", isSlow };

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from api.problems import PROBLEMS
 from tests.support.errand import Errand, twins
 from tests.support.handset import Handset
+from tests.support.posted import posted
 from tests.support.server import Desk, until
 
 pytestmark = pytest.mark.browser
@@ -70,7 +71,7 @@ def refusing(slug: str) -> Callable[[Route], None]:
     }
 
     def answer(route: Route) -> None:
-        count = len(json.loads(route.request.post_data or "{}").get("notes", []))
+        count = len(posted(route.request).get("notes", []))
         route.fulfill(json={"results": [refusal] * count})
 
     return answer
