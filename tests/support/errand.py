@@ -13,10 +13,9 @@ from typing import Any
 from playwright.sync_api import Error, Route
 
 from ledger.tlog.text import to_base64
-from tests.support.handset import JOURNAL, SEAT, Handset
+from tests.support.handset import JOURNAL, SEAT, Handset, enrol
 from tests.support.practice import Practice
 from tests.support.server import PATIENCE, ROOT, desk, is_up, until
-from tests.support.watch import enrol
 
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8").partition("\n")[2]
 _RING = "dispatchEvent(new Event('online'))"

@@ -1,0 +1,79 @@
+"""Delivery: in the order of signing, each entry citing what was verified before it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Request
+
+from tests.support.errand import Errand
+from tests.support.handset import Handset
+from tests.support.posted import posted
+from tests.support.practice import practice
+from tests.support.server import desk, until
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(name="errand")
+def open_phone(phone: BrowserContext, page: Page, tmp_path: Path) -> Iterator[Errand]:
+    with practice(tmp_path / "buku") as place, desk(place) as served:
+        errand = Errand(Handset(phone, page, place, served.address))
+        errand.handset.is_enrolled()
+        yield errand
+
+
+@pytest.fixture(name="sent")
+def listen(page: Page) -> list[dict[str, Any]]:
+    """What was posted to `/entries`."""
+    found: list[dict[str, Any]] = []
+
+    def hear(request: Request) -> None:
+        if request.method == "POST":
+            found.append(posted(request))
+
+    page.on("request", hear)
+    return found
+
+
+def holds(errand: Errand, size: int) -> None:
+    until(lambda: errand.held() == size)
+
+
+def test_what_was_signed_offline_arrives_in_the_order_of_signing(
+    errand: Errand, sent: list[dict[str, Any]]
+) -> None:
+    errand.handset.loses_the_network()
+    errand.says_many(60)
+    errand.handset.finds_the_network()
+    errand.rings()
+    errand.waits_for(["received"] * 60)
+
+    numbers = [note.split("\n")[2] for asked in sent for note in asked["notes"]]
+    assert numbers[-60:] == [f"16.08/kpu/gudang-03 {number}" for number in range(60)]
+
+
+def test_later_notes_cite_the_newest_checkpoint_that_was_verified(
+    errand: Errand, sent: list[dict[str, Any]]
+) -> None:
+    for number in range(3):
+        holds(errand, number + 2)
+        errand.says(f"halo {number}")
+        errand.waits_for(["received"] * (number + 1))
+
+    cited = [note.split("\n")[4].split(" ")[0] for asked in sent for note in asked["notes"]]
+    assert cited == ["2", "3", "4"]
+
+
+def test_the_visitors_name_leaves_the_phone_only_beside_the_note(
+    errand: Errand, sent: list[dict[str, Any]]
+) -> None:
+    errand.says("halo", opened={"name": "Siti Aminah"})
+    errand.waits_for(["received"])
+
+    asked = next(asked for asked in sent if asked["notes"])
+    assert "Siti" not in asked["notes"][0]
+    (opening,) = asked["openings"]
+    assert opening["value"] == {"name": "Siti Aminah"}
+    assert errand.secrets() == 0
