@@ -5,6 +5,8 @@ from typing import Any, Final, Self
 
 from playwright.sync_api import CDPSession, Page
 
+from tests.support.handset import Handset
+
 _INTERNAL: Final = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -48,3 +50,25 @@ class Finger:
 def at_localhost(address: str) -> str:
     """Spell an address so that the browser takes it for a site; an IP address is none."""
     return address.replace("127.0.0.1", "localhost")
+
+
+_MAKE: Final = """async ([origin, charter]) => {
+  const [{ openJournal }, { makeHardwareKey }, { parseVerifierKey }] = await Promise.all(
+    ["journal", "hardware", "note"].map((one) => import(`/static/${one}.js`)));
+  const journal = await openJournal(charter);
+  const { vkey, keys } = await journal.device();
+  const signer = { key: await parseVerifierKey(vkey), privateKey: keys.privateKey };
+  const hardware = await makeHardwareKey(origin, signer);
+  await journal.change(() => ({ hardware: { ...hardware, isEnrolled: true } }));
+  return [vkey, hardware.vkey, hardware.line];
+}"""
+
+
+def fingered(handset: Handset) -> list[str]:
+    """Let a phone's hardware join its key, without walking through screens; return both keys."""
+    ledger = handset.place.ledger
+    pinned = [ledger.charter.origin, ledger.fingerprint()]
+    *keys, line = handset.page.evaluate(_MAKE, pinned)
+    handset.place.takes(handset.place.founders.registrars[1].registers(line))
+    handset.page.reload()
+    return [str(key) for key in keys]
