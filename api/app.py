@@ -41,7 +41,7 @@ from api.documentation import Documented
 from api.doorway import Doorway
 from api.page import STATIC
 from api.service import Service
-from api.web import guard, inspection, problem, trial
+from api.web import guard, inspection, problem
 from ledger.application import Ledger
 from ledger.settings import Settings
 
@@ -72,7 +72,6 @@ ROUTERS = tuple(
         overview,
         attendance,
         problem,
-        trial,
         inspection,
     )
 )

@@ -179,7 +179,6 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /", "/", "halaman", "text/html")
     yield Asked("GET /problems", "/problems", "halaman")
     yield Asked("GET /problems/{slug}", "/problems/ahead?lang=en", "halaman")
-    yield Asked("GET /coba", "/coba", "halaman")
     yield Asked("GET /periksa", "/periksa", "halaman")
 
 

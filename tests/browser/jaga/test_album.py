@@ -43,7 +43,7 @@ SAY: Final = f"""async ([charter, texts, urgent]) => {{
   const photos = await Promise.all(texts.map((text) => (
     album.shrink(new Blob([parseBase64(text, "file")])))));
   const [{{ write }}, {{ wallClock }}, {{ parseVerifierKey }}] = await Promise.all(
-    ["author", "visitor", "note"].map((name) => import(`/static/${{name}}.js`)));
+    ["author", "moment", "note"].map((name) => import(`/static/${{name}}.js`)));
   const pinned = JSON.parse(document.getElementById("ledger").textContent);
   const ledger = {{ ...pinned, log: await parseVerifierKey(pinned.log) }};
   const at = wallClock(new Date());

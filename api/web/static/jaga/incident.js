@@ -1,7 +1,7 @@
 /** Kejadian: something out of the ordinary, said in three taps; it is sent before all photographs. */
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { wallClock } from "../visitor.js";
+import { wallClock } from "../moment.js";
 import { stated } from "./body.js";
 import { t } from "./language.js";
 import { photographs } from "./photo.js";
