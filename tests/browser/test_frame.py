@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support.site import serving
+from tools import frame
+from tools.frame import join
 
 pytestmark = pytest.mark.browser
 
@@ -108,6 +110,12 @@ def test_frames_of_two_messages_never_mix(script: Page) -> None:
 )
 def test_what_is_ours_and_out_of_form_is_refused(script: Page, text: str) -> None:
     assert str(take(script, [text])).startswith("FormatError")
+
+
+def test_python_and_the_page_read_each_other(script: Page) -> None:
+    for message in (b"", b"{}" * 3000, LONG):
+        assert join(cut(script, message), "OFFER") == message
+        assert take(script, frame.cut(message, "OFFER")) == message
 
 
 def test_a_message_that_swells_is_refused(script: Page) -> None:
