@@ -39,7 +39,7 @@ def test_the_phone_says_whose_it_is_and_which_ledger_it_writes_to(
     ledger = parse_hash(errand.handset.place.ledger.fingerprint(), "charter")
     expect(page.get_by_text(words(ledger))).to_be_visible()
     expect(page.get_by_text("perangkat lunak")).to_be_visible()
-    expect(page.get_by_text("MB bebas")).to_be_visible()
+    expect(page.get_by_text("GB bebas")).to_be_visible()
     expect(page.get_by_text("cocok dengan server")).to_be_visible()
 
 

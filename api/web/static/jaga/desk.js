@@ -256,8 +256,11 @@ export class Desk {
     const told = this.courier?.report.problem ?? null;
     if (told === null || !isGrave(told) || this.word === "antrean") return nothing;
     const words = inWords(told);
+    const link = ["unproven", "shorter"].includes(told.type)
+      ? html`<a href="#/saya">${t("Lihat bukti", "See the proof")}</a>`
+      : html`<a href="#/antrean">${t("Lihat antrean", "See the queue")}</a>`;
     return html`<p class="note bad" role="alert">${t(words.id, words.en)}
-      <a href="#/antrean">${t("Lihat antrean", "See the queue")}</a></p>`;
+      ${this.word === "saya" ? nothing : link}</p>`;
   }
 
   #listen() {

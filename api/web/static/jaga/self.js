@@ -10,7 +10,7 @@ import { seen } from "../witness.js";
 import { clock, wallClock } from "./clock.js";
 import { line } from "./field.js";
 import { isOffered, tierOf } from "./finger.js";
-import { switchLanguage, t } from "./language.js";
+import { language, switchLanguage, t } from "./language.js";
 import { fileName } from "./queue.js";
 
 /** A clock that is wrong by more than this is told. */
@@ -67,15 +67,16 @@ export function open(desk) {
   }
 
   const view = () => html`
-    ${(health.conflicts ?? []).map((one) => html`<div class="note bad"><b>${clock(one.at)}:
+    ${(health.conflicts ?? []).map((one) => html`<div class="note bad"><b>
+        ${clock(wallClock(new Date(one.at)))}:
         ${t("buku di server tidak cocok.", "the server's ledger does not fit.")}</b>
       ${one.file === null
         ? t("Ponsel ini menyimpan dua tanda tangan server yang perlu diperiksa.",
           "This phone holds two signatures of the server that are to be looked at.")
         : t("Ponsel ini menyimpan bukti bahwa server menandatangani dua sejarah.",
           "This phone holds proof that the server has signed two histories.")}
-      <dl><dt>${t("Dipegang ponsel ini", "Held by this phone")}</dt><dd class="mono">${one.ours}</dd>
-        <dt>${t("Ditunjukkan server", "Shown by the server")}</dt><dd class="mono">${one.theirs}</dd></dl>
+      <dl>${tree(t("Dipegang ponsel ini", "Held by this phone"), one.ours)}
+        ${tree(t("Ditunjukkan server", "Shown by the server"), one.theirs)}</dl>
       <button class="bad" @click=${desk.act(() => handOver(one))}>
         ${t("Bagikan bukti", "Share the proof")}</button></div>`)}
     ${driftNote(health.drift)}
@@ -170,10 +171,22 @@ function driftNote(ms) {
   )}</p>`;
 }
 
+/**
+ * @param {string} whose
+ * @param {string} checkpoint as signed
+ */
+function tree(whose, checkpoint) {
+  const [, size, root] = checkpoint.split("\n");
+  return html`<dt>${whose}</dt>
+    <dd>${t(`${size} catatan`, `${size} entries`)} <span class="mono">${root}</span></dd>`;
+}
+
 /** @param {Partial<Health>} health */
 function storage({ isKept, free }) {
   const promise = isKept ? t("dijaga peramban", "kept by the browser")
     : t("dapat dihapus peramban bila ponsel penuh", "the browser may clear it when the phone is full");
-  const room = free === undefined ? "" : `, ${Math.round(free / 1_000_000)} MB ${t("bebas", "free")}`;
+  const size = (free ?? 0) < 1e9 ? `${Math.round((free ?? 0) / 1e6)} MB`
+    : `${((free ?? 0) / 1e9).toLocaleString(language(), { maximumFractionDigits: 1 })} GB`;
+  const room = free === undefined ? "" : `, ${size} ${t("bebas", "free")}`;
   return promise + room;
 }
