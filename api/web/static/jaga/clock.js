@@ -1,24 +1,13 @@
 /** Times: what the wall clock shows, in the words that people use, and set back where need be. */
 
+import { wallClock } from "../moment.js";
 import { html } from "../vendor/lit-html/lit-html.js";
 import { language, t } from "./language.js";
 
+export { wallClock };
+
 /** @type {Record<string, string>} */
 const ZONES = { "+07:00": " WIB", "+08:00": " WITA", "+09:00": " WIT" };
-
-/**
- * Write a moment as the guard's wall clock shows it: RFC 3339 with milliseconds and offset.
- * @param {Date} date
- * @returns {string} for example `2024-11-25T08:01:02.345+07:00`
- */
-export function wallClock(date) {
-  const minutes = -date.getTimezoneOffset();
-  /** @param {number} number */
-  const two = (number) => String(Math.trunc(number)).padStart(2, "0");
-  const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, -1);
-  const size = Math.abs(minutes);
-  return `${local}${minutes < 0 ? "-" : "+"}${two(size / 60)}:${two(size % 60)}`;
-}
 
 /**
  * Say a time as it was stated, with the day unless it is today: `08.01 WIB`, `25 Nov 08.01 WIB`.
