@@ -1,7 +1,6 @@
 /** The app: which screen stands at which address, and the first of them. */
 
 import { Desk } from "./desk.js";
-import * as correction from "./correction.js";
 import * as enrol from "./enrol.js";
 import * as exit from "./exit.js";
 import * as handover from "./handover.js";
@@ -26,7 +25,7 @@ const SCREENS = {
   regu: watch,
   kejadian: incident,
   inspeksi: inspection,
-  ralat: correction,
+  ralat: () => import("./correction.js"),
   serah: handover,
   pindah: movement,
   segel: seal,
