@@ -14,7 +14,7 @@ import { parseUtf8 } from "./text.js";
 import { advance, show } from "./witness.js";
 
 /** Notes in the first request, and in any; the server takes 1,000 and 4 MiB. */
-export const BATCH_NOTES = 100;
+export const BATCH_NOTES = 300;
 const BATCH_NOTES_MAX = 400;
 
 /** Characters of notes and openings as JSON in one request, unless one entry alone has more. */
@@ -33,11 +33,7 @@ const UNSUPPORTED = 415;
  * @property {Problem | null} problem why the rest still waits
  */
 
-/**
- * @typedef {object} Manner of delivery
- * @property {{most: number}} [pace] notes in one request; it learns what the network bears
- * @property {boolean} [wipes] whether salts and values go from the phone once the server has them
- */
+/** @typedef {{most: number}} Pace notes in one request; it learns what the network bears */
 
 /** @typedef {import("./journal.js").Journal} Journal */
 /** @typedef {import("./journal.js").Entry} Entry */
@@ -51,11 +47,10 @@ const UNSUPPORTED = 415;
  * would look like a dispute. Each such answer must expect more than the last, so this ends.
  * @param {Journal} journal
  * @param {Ledger} ledger
- * @param {Manner} [manner]
+ * @param {Pace} [pace]
  * @returns {Promise<Delivery>}
  */
-export async function deliver(journal, ledger, manner = {}) {
-  const pace = manner.pace ?? { most: BATCH_NOTES };
+export async function deliver(journal, ledger, pace = { most: BATCH_NOTES }) {
   let received = 0;
   /** @type {number | null} */
   let again = null;
@@ -67,7 +62,7 @@ export async function deliver(journal, ledger, manner = {}) {
     if (again !== null && again >= first) again = null;
     const [start, most] = again === null ? [first, pace.most] : [again, 1];
     const batch = batchOf(entries.filter(({ sequence }) => sequence >= start), most);
-    const { received: taken, problem } = await deliverBatch(journal, ledger, batch, manner);
+    const { received: taken, problem } = await deliverBatch(journal, ledger, batch);
     pace.most = paced(pace.most, problem);
     if (again === null) received += taken;
     const expected = problem?.expected ?? -1;
@@ -139,16 +134,15 @@ export function batchOf(entries, most = BATCH_NOTES) {
  * @param {Journal} journal
  * @param {Ledger} ledger
  * @param {Entry[]} batch
- * @param {Manner} manner
  * @returns {Promise<Delivery>}
  */
-async function deliverBatch(journal, ledger, batch, { wipes = false }) {
+async function deliverBatch(journal, ledger, batch) {
   const notes = batch.map(({ note }) => parseUtf8(note, "note"));
   const openings = batch.flatMap((entry) => entry.openings.filter(isWhole));
   const answer = await post(ledger, { notes, openings });
   if (!("results" in answer)) return { received: 0, problem: answer };
   const outcomes = await judged(journal, ledger, batch, answer.results);
-  if (wipes) wipe(batch, outcomes, answer.openings ?? []);
+  wipe(batch, outcomes, answer.openings ?? []);
   await journal.settle(...outcomes);
   const stands = outcomes.map(({ problem }) => problem ?? null).filter((one) => one !== null);
   const problem = stands.find((one) => wordOf(one) !== "passed-number") ?? null;
