@@ -38,6 +38,9 @@ _DOCUMENTATION = re.compile(r"/\*\*.*?\*/", re.DOTALL)
 _PATTERN = re.compile(r"(?<=\s)const (?=[\[{])")
 """A declaration of several names at once."""
 
+_INDENTATION = re.compile(r"\n +")
+"""Once a script is minified, only markup still has some, where browsers read one space."""
+
 
 @dataclass(frozen=True)
 class Package:
@@ -104,7 +107,8 @@ def shortened(script: str) -> str:
     before what they are made from (tdewolff/minify 2.24.12, `const {b} = f({a})` after
     `const a = ...`).  Patterns therefore become declarations of another kind, which it never joins.
     """
-    return str(minify.string(_MEDIA_TYPE, _PATTERN.sub("let ", script)))
+    minified = str(minify.string(_MEDIA_TYPE, _PATTERN.sub("let ", script)))
+    return _INDENTATION.sub("\n", minified)
 
 
 def imported(folder: Path, entry: str, *, lazily: bool = False) -> set[str]:
