@@ -235,6 +235,31 @@ def test_one_box_is_missing_and_another_stands_there_instead(giver: Hand, receiv
     expect(giver.page.locator("li", has_text="tidak ada")).to_be_visible()
 
 
+def test_a_box_with_damaged_seals_is_taken_or_refused_and_the_seals_are_named(
+    giver: Hand, receiver: Hand
+) -> None:
+    receiver.knows("16.08.05/PPK", "16.08.05/ppk", BOXES)
+    offer = giver.offers()
+    receiver.handset.goes("serah/terima")
+    receiver.is_shown(offer)
+    receiver.types(*BOXES)
+    receiver.handset.taps("Lanjut")
+    receiver.page.get_by_text("Tolak kotak tertentu").click()
+    receiver.page.get_by_role("combobox").nth(0).select_option(label="Terima, segel rusak")
+    receiver.page.get_by_role("combobox").nth(1).select_option(label="Tolak: segel rusak")
+    receiver.page.get_by_role("radio", name="Semua ada dan utuh").check()
+    receiver.page.get_by_role("radio", name="Rusak ringan").check()
+    receiver.handset.taps("Tanda tangani")
+    expect(receiver.page.get_by_text("Tersimpan di ponsel ini")).to_be_visible()
+
+    (accepted,) = receiver.said("HandoverAccepted")
+    (refused,) = receiver.said("HandoverRefused")
+    assert accepted["boxes"][0] == {"box": BOXES[0], "rusak": ["tag:0"]}
+    assert accepted["boxes"][1] == {"box": BOXES[2], "utuh": ["tag:2"]}
+    assert (accepted["count"], accepted["condition"]) == (11, "rusak_ringan")
+    assert refused["boxes"] == [{"box": BOXES[1], "reason": "segel_rusak"}]
+
+
 def test_a_code_for_something_else_is_not_taken(giver: Hand, receiver: Hand) -> None:
     offer = giver.offers()
     giver.handset.goes("serah/terima")

@@ -37,7 +37,7 @@ export async function shown(desk, bytes, kind) {
  * Read a letter.
  * @param {import("./desk.js").Desk} desk
  * @param {string} kind of its frames
- * @param {string} hint where to point the camera
+ * @param {string | (() => string)} hint where to point the camera
  * @param {(bytes: Uint8Array) => Promise<unknown>} onLetter may throw what is said in words
  */
 export function heard(desk, kind, hint, onLetter) {

@@ -216,7 +216,7 @@ class Giving {
   #listen() {
     const { desk } = this;
     this.part?.close?.();
-    const hint = t("Arahkan kamera ke layar penerima.", "Point the camera at the receiver's screen.");
+    const hint = () => t("Arahkan kamera ke layar penerima.", "Point the camera at the receiver's screen.");
     this.part = heard(desk, ACCEPTANCE, hint, async (bytes) => {
       const message = await openAcceptance(bytes, desk.ledger);
       const leaves = this.offer.map(({ leaf }) => leaf);

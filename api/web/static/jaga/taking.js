@@ -22,6 +22,8 @@ import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
 /** @typedef {import("../handover.js").Said} Said */
 
 const TAKEN = "terima";
+/** Taken although its seals are damaged. */
+const DAMAGED = "terima_rusak";
 const FOREIGN = "bukan_kotak_ini";
 
 /** @typedef {import("./post.js").Consignment} Consignment */
@@ -100,17 +102,22 @@ class Taking {
     return this.offer.flatMap(({ body }) => /** @type {string[]} */ (body.boxes ?? []));
   }
 
+  /** @param {string} box @returns {string[]} on record */
+  #sealsOf(box) {
+    return this.desk.post?.boxes.get(box)?.seals ?? [];
+  }
+
   /** Wait for the giver's code. */
   listen() {
-    const hint = t("Arahkan kamera ke kode di ponsel penyerah.", "Point the camera at the giver's code.");
+    const hint = () => t("Arahkan kamera ke kode di ponsel penyerah.", "Point the camera at the giver's code.");
     this.part = heard(this.desk, OFFER, hint, (bytes) => this.#hear(bytes));
   }
 
   /** @param {Consignment} sent */
   take({ consignment, from, to, expected, leaf = "" }) {
-    const { place, post } = this.desk;
+    const { place } = this.desk;
     const body = { kind: "ConsignmentDispatched", at: "", from, to, place, consignment };
-    const parts = partsOf(expected, (box) => post?.boxes.get(box)?.seals ?? []);
+    const parts = partsOf(expected, (box) => this.#sealsOf(box));
     this.#begin(parts.map((boxes, index) => ({
       leaf, journal: "", note: new Uint8Array(),
       body: { ...body, boxes, ...partOf(index, parts.length) },
@@ -166,7 +173,7 @@ class Taking {
     const missing = count?.missing() ?? [];
     const surplus = count?.surplus() ?? [];
     const taken = count?.taken() ?? [];
-    const isSealed = taken.some((box) => (desk.post?.boxes.get(box)?.seals.length ?? 0) > 0);
+    const isSealed = taken.some((box) => this.#sealsOf(box).length > 0);
     return html`<p>${t("Langkah 3 dari 3: keadaan kotak", "Step 3 of 3: what they look like")}</p>
       <p class="verdict ${this.isSameList ? "good" : "bad"}">${this.isSameList
         ? t("Daftar sama dengan penyerah", "The same list as the giver's")
@@ -177,7 +184,7 @@ class Taking {
           ${this.#choice(box, FOREIGN, [FOREIGN, TAKEN])}</li>`)}</ul>
       <details><summary>${t("Tolak kotak tertentu", "Refuse certain boxes")}</summary><ul class="list">
         ${taken.map((box) => html`<li><b>${desk.name(box)}</b>
-          ${this.#choice(box, TAKEN, [TAKEN, ...REASONS.slice(0, 4).map(([word]) => word)])}</li>`)}</ul></details>
+          ${this.#choice(box, TAKEN, [TAKEN, ...(this.#sealsOf(box).length > 0 ? [DAMAGED] : []), ...REASONS.slice(0, 4).map(([word]) => word)])}</li>`)}</ul></details>
       <form @submit=${this.#submit}>
         ${isSealed ? chips("seals", t("Segel yang tercatat", "The seals on record"), [
           ["utuh", t("Semua ada dan utuh", "All there and intact")],
@@ -203,8 +210,11 @@ class Taking {
    */
   #choice(box, usual, words) {
     const chosen = this.fate.get(box) ?? usual;
-    const label = (/** @type {string} */ word) => (word === TAKEN ? t("Terima", "Take it")
-      : `${t("Tolak", "Refuse")}: ${say(REASONS, word)}`);
+    const label = (/** @type {string} */ word) => {
+      if (word === TAKEN) return t("Terima", "Take it");
+      if (word === DAMAGED) return t("Terima, segel rusak", "Take it, seals damaged");
+      return `${t("Tolak", "Refuse")}: ${say(REASONS, word)}`;
+    };
     return html`<select aria-label=${this.desk.name(box)} @change=${(/** @type {Event} */ event) => {
       this.fate.set(box, /** @type {HTMLSelectElement} */ (event.target).value);
     }}>${words.map((word) => html`<option value=${word} ?selected=${word === chosen}>${label(word)}</option>`)}</select>`;
@@ -230,9 +240,10 @@ class Taking {
     const shared = { at, consignment, from, to, place };
     const fateOf = (/** @type {string} */ box) => this.fate.get(box) ?? TAKEN;
     const extra = count.surplus().filter((box) => this.fate.get(box) === TAKEN);
-    const seen = (/** @type {string} */ box) => ({
-      box, utuh: isIntact ? desk.post?.boxes.get(box)?.seals : [],
-    });
+    const seen = (/** @type {string} */ box) => {
+      if (fateOf(box) === DAMAGED) return { box, rusak: this.#sealsOf(box) };
+      return { box, utuh: isIntact ? this.#sealsOf(box) : [] };
+    };
     const found = new Set(count.found());
     /** @type {Said[]} */
     const answers = [];
@@ -240,7 +251,7 @@ class Taking {
       .map((box) => ({ box, reason: FOREIGN }));
     for (const [index, { leaf, body }] of this.offer.entries()) {
       const offered = /** @type {string[]} */ (body.boxes ?? []);
-      const boxes = offered.filter((box) => found.has(box) && fateOf(box) === TAKEN);
+      const boxes = offered.filter((box) => found.has(box) && [TAKEN, DAMAGED].includes(fateOf(box)));
       if (index === this.offer.length - 1) boxes.push(...extra);
       const many = body.part === undefined ? {} : { part: body.part, parts: body.parts };
       const fields = { ...shared, of: leaf, boxes: boxes.map(seen), count: boxes.length, ...many, condition };
