@@ -118,7 +118,9 @@ def test_what_only_people_read_stays_behind_and_what_they_see_travels(tmp_path: 
 
 
 def test_markup_travels_without_its_indentation() -> None:
-    assert shortened("const page = html`\n    <p>a\n      b</p>`;") == "const page=html`\n<p>a\nb</p>`"
+    assert (
+        shortened("const page = html`\n    <p>a\n      b</p>`;") == "const page=html`\n<p>a\nb</p>`"
+    )
 
 
 def test_the_app_imports_nothing_that_is_not_there_and_no_large_reader() -> None:
