@@ -86,14 +86,13 @@ export function startCourier({ journal, ledger, changed }) {
 /**
  * @param {Sender["journal"]} journal
  * @param {Sender["ledger"]} ledger
- * @param {{most: number}} pace
+ * @param {import("./outbox.js").Pace} pace
  * @returns {Promise<{problem: Problem | null, moved: number, isIdle: boolean}>} what stands in the
  *   way, how much has changed, and whether there is nothing left to ask for
  */
 async function round(journal, ledger, pace) {
   const isEnrolled = (await journal.device())?.previous != null;
-  const manner = { pace, wipes: true };
-  const own = isEnrolled ? await deliver(journal, ledger, manner) : { received: 0, problem: null };
+  const own = isEnrolled ? await deliver(journal, ledger, pace) : { received: 0, problem: null };
   let [moved, { problem }] = [own.received, own];
   if (problem?.type !== "unreachable") {
     const carried = await deliverCarried(journal, ledger);
@@ -102,7 +101,7 @@ async function round(journal, ledger, pace) {
     const seen = await look(journal, ledger); // which may find that the log has lost entries
     const entries = await journal.entries();
     if (isEnrolled && (isNews || problem === null) && entries.some(isWaiting)) {
-      const again = await deliver(journal, ledger, manner);
+      const again = await deliver(journal, ledger, pace);
       moved += again.received;
       problem = again.problem;
     }
