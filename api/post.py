@@ -63,6 +63,8 @@ def post(asked: Question, place: str) -> Response:
         boxes = _boxes(view, place, holder, coming)
         watch = shift.watch(view, place)
         officers = person.officers(view, place, limit=PAGE_MAX)
+        sides = {unit for one in coming.values() for unit in (one.state.giver, one.state.receiver)}
+        signers = person.officers(view, place, [*filter(None, sides)], limit=PAGE_MAX)
         value: dict[str, Any] = {
             "post": place,
             "unit": holder,
@@ -76,7 +78,7 @@ def post(asked: Question, place: str) -> Response:
             "issued": [*_issued(asked, view, holder)],
             "persons": {one.subject: _person(one.state) for one in officers},
         }
-        value["keys"] = _keys(asked, value["persons"].values())
+        value["keys"] = _keys(asked, signers)
         value["places"] = _places(view, value)
         value["units"] = _units(asked, view)
         title = Text(f"Pos {place}", f"Post {place}")
@@ -150,10 +152,11 @@ def _person(state: Person) -> dict[str, Any]:
     }
 
 
-def _keys(asked: Asked, persons: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
-    """Return the keys by which the signatures of those who work here are checked offline."""
+def _keys(asked: Asked, persons: Iterable[Version[Person]]) -> dict[str, list[str]]:
+    """Return the keys by which the signatures of these persons are checked offline."""
     members = asked.service.ledger.register.members
-    names = sorted({name for one in persons for name in one["journals"] if name in members})
+    journals = {mandate.journal for one in persons for mandate in one.state.mandates}
+    names = sorted(journals & members.keys())
     return {name: [str(key) for key in members[name].keys] for name in names}
 
 

@@ -4,10 +4,11 @@ A person is a pseudonym.  Only acts that have force are listed; whether a role c
 statement is decided by `domain.authority`, here it is merely shown.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 import msgspec
-from msgspec import structs
+from msgspec import json, structs
 
 from domain.context import Context
 from domain.fact import Fact
@@ -99,9 +100,12 @@ _SIGNERS: Final = (
 
 
 _AT: Final = (
-    "SELECT subject FROM orang WHERE {holds} AND EXISTS (SELECT 1 FROM "
-    "json_each(orang.state, '$.offices') WHERE json_extract(value, '$.scope') = :place "
-    "OR :place LIKE json_extract(value, '$.scope') || '/%') ORDER BY subject LIMIT :limit"
+    "SELECT subject FROM orang WHERE {holds} AND (EXISTS (SELECT 1 FROM "
+    "(SELECT json_extract(value, '$.scope') AS scope FROM json_each(orang.state, '$.offices')) "
+    "WHERE scope = :place OR substr(:place, 1, length(scope) + 1) IN (scope || '/', scope || '.')) "
+    "OR EXISTS (SELECT 1 FROM json_each(orang.state, '$.mandates') "
+    "WHERE json_extract(value, '$.unit') IN (SELECT value FROM json_each(:units)))) "
+    "ORDER BY subject LIMIT :limit"
 )
 
 
@@ -115,9 +119,19 @@ def persons(view: View, *, after: str | None = None, limit: int = LIMIT) -> Slic
     return PERSONS.listed(view, {}, after, limit)
 
 
-def officers(view: View, place: str, *, limit: int = LIMIT) -> tuple[Version[Person], ...]:
-    """List who holds a role at a place or for the area that it lies in, by pseudonym."""
-    rows = view.rows(_AT.format(holds=view.holds), {"place": place, "limit": limit})
+def officers(
+    view: View, place: str, units: Collection[str] = (), *, limit: int = LIMIT
+) -> tuple[Version[Person], ...]:
+    """List who holds a role at a place or for an area that it lies in, by pseudonym.
+
+    Args:
+        view: As of which leaf.
+        place: Where.
+        units: Those who sign for these units are listed too.
+        limit: How many at most.
+    """
+    wanted = {"place": place, "units": json.encode([*units]).decode(), "limit": limit}
+    rows = view.rows(_AT.format(holds=view.holds), wanted)
     found = (PERSONS.one(view, row[0]) for row in rows)
     return tuple(one for one in found if one is not None)
 

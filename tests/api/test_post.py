@@ -38,6 +38,7 @@ def test_a_post_as_it_was_tells_the_consignment_on_the_road(hall: Desk) -> None:
     ]
     (lot,) = before["consignments"][0]["dispatched"]
     assert hall.place.ledger.tree.entries(lot["index"], 1)[0].leaf == b64decode(lot["leaf"])
+    assert "16.08.0000/kpps/hp-1" in before["keys"]  # they hand over, so their word is checked
     assert {one["consignment"] for one in before["boxes"]} == {"16.08.0000/kpps>16.08/kpu"}
 
 

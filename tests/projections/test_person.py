@@ -3,6 +3,7 @@
 from projections import person
 from projections.view import View, view
 from tests.projections.conftest import Election
+from tests.support.season import STORE
 
 
 def test_a_person_is_on_record_with_journals_and_roles(now: View) -> None:
@@ -32,3 +33,14 @@ def test_persons_are_listed_by_pseudonym(now: View) -> None:
     names = [each.subject for each in person.persons(now).items]
     assert names == sorted(names)
     assert len(names) == 8
+
+
+def test_those_who_work_at_a_place_hold_a_role_there_or_for_its_area(now: View) -> None:
+    names = [one.subject for one in person.officers(now, STORE)]
+    assert names == ["kpu-1", "kpu-2", "pol-1", "pol-2"]
+    assert [one.subject for one in person.officers(now, STORE, limit=1)] == names[:1]
+    assert person.officers(now, "16.081/GDG-01") == ()
+    below = [one.subject for one in person.officers(now, "16.08.0000/TPS")]
+    assert below == ["kpps-0", *names]
+    beside = [one.subject for one in person.officers(now, STORE, ["16.08.0000/kpps"])]
+    assert beside == ["kpps-0", *names]
