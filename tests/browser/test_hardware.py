@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
+from random import Random
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from playwright.sync_api import Page
 
 from ledger.register import Effect
 from ledger.tlog.note import VerifierKey
 from ledger.tlog.text import parse_base64
 from ledger.tlog.webauthn import EDDSA, ES256, Assertion, Public, verify
+from tests.support.authenticator import ORDER
 from tests.support.device import ORIGIN, Device
 from tests.support.finger import Finger, at_localhost
 from tests.support.roll import Roll
@@ -31,6 +34,19 @@ MAKE = """async ([origin, name, algorithms]) => {
   const line = await enrolLine(origin, signer);
   globalThis.hardware = await makeHardwareKey(origin, signer, algorithms);
   return [line, globalThis.hardware.line];
+}"""
+RAW = """async (ders) => {
+  const { rawSignature } = await import("/static/webauthn.js");
+  const { parseHex, toHex } = await import("/static/text.js");
+  const { FormatError } = await import("/static/errors.js");
+  return ders.map((der) => {
+    try {
+      return toHex(rawSignature(parseHex(der, "DER")));
+    } catch (error) {
+      if (error instanceof FormatError) return null;
+      throw error;
+    }
+  });
 }"""
 SIGN = """async (text) => {
   const { hardwareSigner } = await import("/static/hardware.js");
@@ -112,6 +128,34 @@ def test_an_address_without_a_name_has_no_hardware_keys(page: Page, address: str
     assert page.evaluate(HAS) is False
     with pytest.raises(Exception, match="UnrecognisedError"):
         made(page, -7)
+
+
+def test_what_authenticators_write_is_read_strictly(script: Page) -> None:
+    random = Random(1)
+    pairs = [(random.randrange(1, ORDER), random.randrange(1, ORDER)) for _ in range(40)]
+    pairs += [(1, 1), (127, 128), (128, 255), (ORDER - 1, ORDER - 1), (2**248 - 1, 2**248)]
+    ders = [encode_dss_signature(r, s) for r, s in pairs]
+    expected = [(r.to_bytes(32) + min(s, ORDER - s).to_bytes(32)).hex() for r, s in pairs]
+    assert script.evaluate(RAW, [der.hex() for der in ders]) == expected
+
+    good = encode_dss_signature(1, 2).hex()
+    assert good == "3006020101020102"
+    bad = (
+        "",
+        "30",
+        "300602010102010200",  # a byte behind it
+        "3007020101020102",  # another length
+        "3106020101020102",  # no sequence
+        "3006030101020102",  # no integer
+        "300602010102010200"[:-4],  # a byte short
+        "30070202000102010200"[:-2],  # a zero too many
+        "3006020181020102",  # a negative number
+        "30050200020102",  # no number
+        "30812402010102010200",  # a length of two bytes
+        encode_dss_signature(1, 2).hex().replace("020102", "020900" + "ff" * 8),
+        f"302602010102{'21'}00{(2**256 - 1).to_bytes(32).hex()}",  # s beyond the order
+    )
+    assert script.evaluate(RAW, list(bad)) == [None] * len(bad)
 
 
 def made(script: Page, algorithm: int) -> tuple[str, str]:

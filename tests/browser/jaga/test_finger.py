@@ -1,8 +1,13 @@
 """A phone that is enrolled already is given a finger: asked for, granted by letter, and used."""
 
+import re
+from pathlib import Path
+from typing import Final
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from domain.kind import KINDS
 from ledger.member import Member
 from tests.support.camera import frames_on
 from tests.support.exchange import (
@@ -20,6 +25,8 @@ from tools.letter import Request
 
 pytestmark = pytest.mark.browser
 
+ROOT: Final = Path(__file__).parents[3]
+
 
 @pytest.fixture(name="guard")
 def enrol_at_a_site(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
@@ -28,6 +35,13 @@ def enrol_at_a_site(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
     handset = Handset(phone, page, hall.place, at_localhost(hall.address))
     handset.is_enrolled()
     return handset
+
+
+def test_every_kind_that_deserves_a_finger_is_one_of_the_catalogue() -> None:
+    text = (ROOT / "api/web/static/jaga/finger.js").read_text("utf-8")
+    strong = re.findall(r'"(\w+)"', text.partition("new Set([")[2].partition("])")[0])
+    assert "SealBroken" in strong
+    assert set(strong) <= set(KINDS)
 
 
 def member(handset: Handset) -> Member:
