@@ -5,239 +5,182 @@
 import { wordOf } from "./outbox.js";
 
 /** @typedef {{id: string, en: string}} Words */
+/** @typedef {[id: string, en: string]} Row */
 
-const AGAIN = { id: "Akan dicoba lagi sendiri.", en: "It will be tried again." };
-const STAYS = { id: "Catatan tetap tersimpan di ponsel ini.", en: "It stays on this phone." };
-const OUT = {
-  id: "Minta pengawas melanjutkan jurnal ini, atau buat kunci baru. Tidak ada yang dihapus.",
-  en: "Ask the supervisor to resume this journal, or make a new key. Nothing is deleted.",
-};
+const /** @type {Row} */ AGAIN = ["Akan dicoba lagi sendiri.", "It will be tried again."];
+const /** @type {Row} */ STAYS = ["Catatan tetap tersimpan di ponsel ini.", "It stays on this phone."];
+const /** @type {Row} */ OUT = [
+  "Minta pengawas melanjutkan jurnal ini, atau buat kunci baru. Tidak ada yang dihapus.",
+  "Ask the supervisor to resume this journal, or make a new key. Nothing is deleted.",
+];
+const /** @type {Row} */ REPORT = ["Lapor kepada pengawas.", "Report to the overseer."];
+const /** @type {Row} */ OPERATOR = ["Beri tahu pengelola.", "Tell whoever runs it."];
+const /** @type {Row} */ DISTRUST = ["Jangan dipakai.", "Do not use it."];
+const /** @type {Row} */ UNSAVED = [
+  "Catatan ini TIDAK tersimpan: tulis di buku kertas.",
+  "This entry is NOT kept: write it in the paper book.",
+];
 
-/**
- * @param {string} id
- * @param {string} en
- * @returns {Words} for what is sent again as it is
- */
-function again(id, en) {
-  return { id: `${id} ${AGAIN.id}`, en: `${en} ${AGAIN.en}` };
-}
-
-/**
- * @param {string} id
- * @param {string} en
- * @returns {Words} for what is never taken as it is
- */
-function never(id, en) {
-  return { id: `${id} ${STAYS.id} ${OUT.id}`, en: `${en} ${STAYS.en} ${OUT.en}` };
+/** @param {...Row} rows @returns {Row} one after the other */
+function joined(...rows) {
+  return [rows.map(([id]) => id).join(" "), rows.map(([, en]) => en).join(" ")];
 }
 
 /** @type {Record<string, string>} what a browser calls it, and what we do */
 const FAULTS = { QuotaExceededError: "phone-full", InvalidStateError: "replaced" };
 
-/** @type {Record<string, Words>} by the last word of a problem's `type` */
+/**
+ * By the last word of a problem's `type`. Of most that a server refuses, its own answer tells.
+ * @type {Record<string, Row>}
+ */
 const PROBLEMS = {
-  unreachable: again("Server tidak menjawab.", "The server does not answer."),
-  unreadable: again("Jawaban server tidak terbaca.", "The server's answer cannot be read."),
-  timeout: again(
+  unreachable: joined(["Server tidak menjawab.", "The server does not answer."], AGAIN),
+  unreadable: joined(["Jawaban server tidak terbaca.", "The server's answer cannot be read."], AGAIN),
+  timeout: joined([
     "Kiriman terputus di jalan; server belum menyimpannya.",
     "The delivery broke off; the server has kept nothing of it.",
-  ),
-  closing: again("Server sedang dimulai ulang.", "The server is being restarted."),
-  internal: again(
-    "Ada kesalahan di server, bukan pada catatan.", "The server is at fault, not the entry.",
-  ),
-  guard: again(
-    "Server berhenti menandatangani karena isinya tidak lengkap. Beri tahu pengelola.",
-    "The server has stopped signing as it lacks entries. Tell whoever runs it.",
-  ),
-  "storage-busy": again("Penyimpanan server sibuk.", "The server's storage is busy."),
-  storage: again(
-    "Cakram server tidak menerima. Beri tahu pengelola.",
-    "The server's disk does not take it. Tell whoever runs it.",
-  ),
-  "storage-full": again(
-    "Penyimpanan server penuh. Beri tahu pengelola.",
-    "The server's disk is full. Tell whoever runs it.",
-  ),
-  "unknown-journal": again(
+  ], AGAIN),
+  "unknown-journal": joined([
     "Server belum mengenal kunci ini; ponsel pendaftar mungkin masih luring.",
     "The server does not know this key yet; the enroller's phone may be offline.",
-  ),
-  ahead: again(
-    "Ada catatan sebelumnya yang belum sampai; dikirim ulang berurutan.",
-    "An earlier entry has not arrived; they are sent again in order.",
-  ),
-  "log-disputed": {
-    id: "Ponsel ini pernah melihat buku yang berbeda. Simpan ponsel ini, lapor kepada pengawas.",
-    en: "This phone has seen a different ledger. Keep it safe and report to the overseer.",
-  },
-  unproven: {
-    id: "Server tidak membuktikan bahwa bukunya melanjutkan yang pernah dilihat ponsel ini. "
-      + "Kedua tanda tangannya disimpan di layar Saya; lapor kepada pengawas.",
-    en: "The server does not prove that its ledger continues what this phone has seen. Both its "
-      + "signatures are kept on the screen Me; report to the overseer.",
-  },
-  shorter: {
-    id: "Buku di server lebih pendek daripada yang pernah dilihat ponsel ini, seperti dari "
-      + "cadangan lama. Kedua tanda tangannya disimpan di layar Saya; lapor kepada pengawas.",
-    en: "The server's ledger is shorter than the one this phone has seen, as from an old backup. "
-      + "Both its signatures are kept on the screen Me; report to the overseer.",
-  },
-  "false-receipt": {
-    id: "Tanda terima dari server tidak cocok dengan bukti. Laporkan kepada pengawas.",
-    en: "The server's receipt does not match its proof. Report this to the overseer.",
-  },
-  "false-tick": {
-    id: "Bukti saksi dari server tidak cocok; tidak dihitung. Laporkan kepada pengawas.",
-    en: "The server's proof of witnesses does not hold; it does not count. Report this.",
-  },
-  "no-quorum": {
-    id: "Saksi yang disahkan para pendaftar belum cukup; belum dihitung disaksikan.",
-    en: "Too few of the witnesses that the registrars named; not counted as witnessed yet.",
-  },
-  "false-policy": {
-    id: "Server menyebut daftar saksi yang tidak disahkan para pendaftar; tidak dipakai.",
-    en: "The server names witnesses that the registrars have not; they are not used.",
-  },
-  revoked: {
-    id: `Kunci ponsel ini sudah dicabut. ${STAYS.id} Buat kunci baru dan minta didaftarkan.`,
-    en: `This phone's key was revoked. ${STAYS.en} Make a new key and have it enrolled.`,
-  },
-  "broken-chain": never(
-    "Urutan catatan tidak cocok dengan server.",
-    "The order of entries does not match the server.",
-  ),
-  equivocation: never(
+  ], AGAIN),
+  ahead: joined([
+    "Ada catatan sebelumnya yang belum sampai.", "An earlier entry has not arrived.",
+  ], AGAIN),
+  "log-disputed": joined([
+    "Ponsel ini pernah melihat buku yang berbeda. Simpan ponsel ini.",
+    "This phone has seen a different ledger. Keep it safe.",
+  ], REPORT),
+  unproven: joined([
+    "Server tidak membuktikan bahwa bukunya melanjutkan yang pernah dilihat ponsel ini; kedua "
+      + "tanda tangannya ada di layar Saya.",
+    "The server does not prove that its ledger continues what this phone has seen; both its "
+      + "signatures are on the screen Me.",
+  ], REPORT),
+  shorter: joined([
+    "Buku di server lebih pendek daripada yang pernah dilihat ponsel ini, seperti dari cadangan "
+      + "lama; kedua tanda tangannya ada di layar Saya.",
+    "The server's ledger is shorter than the one this phone has seen, as from an old backup; both "
+      + "its signatures are on the screen Me.",
+  ], REPORT),
+  "false-receipt": joined([
+    "Tanda terima dari server tidak cocok dengan bukti.",
+    "The server's receipt does not match its proof.",
+  ], REPORT),
+  "false-tick": joined([
+    "Bukti saksi dari server tidak cocok; tidak dihitung.",
+    "The server's proof of witnesses does not hold; it does not count.",
+  ], REPORT),
+  "no-quorum": [
+    "Saksi yang disahkan para pendaftar belum cukup; belum dihitung disaksikan.",
+    "Too few of the witnesses that the registrars named; not counted as witnessed yet.",
+  ],
+  "false-policy": [
+    "Server menyebut daftar saksi yang tidak disahkan para pendaftar; tidak dipakai.",
+    "The server names witnesses that the registrars have not; they are not used.",
+  ],
+  revoked: joined([
+    "Kunci ponsel ini sudah dicabut.", "This phone's key was revoked.",
+  ], STAYS, [
+    "Buat kunci baru dan minta didaftarkan.", "Make a new key and have it enrolled.",
+  ]),
+  equivocation: joined([
     "Nomor ini sudah dipakai catatan lain dengan kunci yang sama; mungkin ada ponsel kembar.",
     "This number is used by another entry under the same key; there may be a copy of this phone.",
-  ),
-  "bad-signature": never(
-    "Server tidak mengenali tanda tangan ponsel ini.",
-    "The server does not recognise this phone's signature.",
-  ),
-  "wrong-origin": never(
-    "Catatan ini untuk buku lain, misalnya latihan.",
-    "This entry is for another ledger, a practice one for example.",
-  ),
-  malformed: never(
-    "Server tidak dapat membaca bentuk catatan ini.",
-    "The server cannot read the form of this entry.",
-  ),
-  "not-utf8": never("Catatan ini bukan teks yang sah.", "This entry is not valid text."),
-  oversize: never("Catatan ini terlalu besar.", "This entry is too large."),
-  "media-type": never(
-    "Cara kirim aplikasi ini tidak diterima server. Perbarui aplikasi.",
-    "The server refuses the way this app sends. Update the app.",
-  ),
-  "passed-number": {
-    id: "Jurnal sudah dilanjutkan melewati catatan ini; nomor yang hilang tetap menjadi temuan.",
-    en: "The journal was resumed beyond this entry; the missing number stays a finding.",
-  },
-  "not-here-yet": {
-    id: "Bagian ini belum ada di ponsel. Perlu sinyal sekali; sesudah itu jalan tanpa sinyal.",
-    en: "This part is not on the phone yet. It needs a signal once, and never again.",
-  },
-  "no-ed25519": {
-    id: "Peramban ini terlalu lama untuk membuat kunci. Perbarui Chrome ke versi 137 ke atas.",
-    en: "This browser is too old to make a key. Update Chrome to version 137 or later.",
-  },
-  insecure: {
-    id: "Halaman ini harus dibuka lewat https atau localhost; tanpa itu kunci tidak dapat dibuat.",
-    en: "Open this page over https or on localhost; without that no key can be made.",
-  },
-  "wrong-constants": {
-    id: "Halaman ini tidak cocok dengan buku besarnya sendiri. Jangan dipakai; hubungi pengelola.",
-    en: "This page does not match its own ledger. Do not use it; call whoever runs it.",
-  },
-  "bad-name": {
-    id: "Nama pos jaga: huruf, angka, titik dan garis, dengan garis miring di antaranya.",
-    en: "A post name has letters, digits, dots and dashes, with slashes between.",
-  },
-  "no-practice": {
-    id: "Pengawas latihan hanya ada pada `segel demo`, dan mendaftarkan nama baru seperti "
+  ], STAYS, OUT),
+  "passed-number": [
+    "Jurnal sudah dilanjutkan melewati catatan ini; nomor yang hilang tetap menjadi temuan.",
+    "The journal was resumed beyond this entry; the missing number stays a finding.",
+  ],
+  "not-here-yet": [
+    "Bagian ini belum ada di ponsel. Perlu sinyal sekali; sesudah itu jalan tanpa sinyal.",
+    "This part is not on the phone yet. It needs a signal once, and never again.",
+  ],
+  "no-ed25519": [
+    "Peramban ini terlalu lama untuk membuat kunci. Perbarui Chrome ke versi 137 ke atas.",
+    "This browser is too old to make a key. Update Chrome to version 137 or later.",
+  ],
+  "bad-name": [
+    "Nama pos jaga: huruf, angka, titik dan garis, dengan garis miring di antaranya.",
+    "A post name has letters, digits, dots and dashes, with slashes between.",
+  ],
+  "no-practice": [
+    "Pengawas latihan hanya ada pada `segel demo`, dan mendaftarkan nama baru seperti "
       + "16.08/polres/pos-1.",
-    en: "A training supervisor is there on `segel demo` only, and enrols new names such as "
+    "A training supervisor is there on `segel demo` only, and enrols new names such as "
       + "16.08/polres/pos-1.",
-  },
-  "bad-leaf": {
-    id: "Kode pengesahan terdiri dari 44 huruf dan angka dan berakhir dengan =. Salin sekali lagi.",
-    en: "The enrolment code has 44 characters and ends in =. Copy it again.",
-  },
-  "other-key": {
-    id: "Nama jurnal ini sudah didaftarkan dengan kunci lain. Hubungi pendaftar.",
-    en: "This journal name is enrolled with another key. Call the enroller.",
-  },
-  "other-ledger": {
-    id: "Kode ini dari buku besar lain, bukan buku besar ponsel ini. Jangan dipakai.",
-    en: "This code is of another ledger, not of this phone's. Do not use it.",
-  },
-  "other-phone": {
-    id: "Jawaban ini untuk ponsel lain. Minta pengawas memindai kode ponsel ini.",
-    en: "This answer is for another phone. Ask the supervisor to scan this phone's code.",
-  },
-  "other-letter": {
-    id: "Kode ini untuk keperluan lain. Tunjukkan kode yang diminta di layar ini.",
-    en: "This code is for something else. Show the one that this screen asks for.",
-  },
-  "other-offer": {
-    id: "Balasan ini untuk penawaran lain. Pindai balasan untuk penawaran ini.",
-    en: "This answers another offer. Scan the answer to this one.",
-  },
-  "own-offer": {
-    id: "Ini penawaran dari ponsel ini sendiri. Pindai kode di ponsel penyerah.",
-    en: "This is this phone's own offer. Scan the code on the giver's phone.",
-  },
-  "bad-letter": {
-    id: "Kode ini rusak atau tidak lengkap. Coba sekali lagi.",
-    en: "This code is damaged or incomplete. Try once more.",
-  },
-  "bad-possession": {
-    id: "Permintaan ini tidak membuktikan bahwa ponselnya memegang kunci itu. Jangan didaftarkan.",
-    en: "This request does not show that its phone holds the key. Do not enrol it.",
-  },
-  "bad-answer": {
-    id: "Jawaban ini tidak ditandatangani dengan benar. Jangan dipakai; hubungi pengawas.",
-    en: "This answer is not properly signed. Do not use it; call the supervisor.",
-  },
-  "bad-checkpoint": {
-    id: "Keadaan buku dalam jawaban ini bukan dari log yang benar. Jangan dipakai; hubungi pengawas.",
-    en: "The state of the ledger in this answer is not of the true log. Call the supervisor.",
-  },
-  "wrong-words": {
-    id: "Katanya tidak sama. Jangan didaftarkan: pindai lagi langsung dari layar ponsel itu.",
-    en: "The words differ. Do not enrol it: scan again, from that phone's own screen.",
-  },
-  "used-name": {
-    id: "Nama pos ini sudah pernah dipakai. Minta penjaga memilih nama lain.",
-    en: "This post name has been used before. Ask the guard to choose another.",
-  },
-  "beyond-prefix": {
-    id: "Nama ini di luar wewenang ponsel pengawas ini; pendaftarannya tidak akan berlaku.",
-    en: "This name is beyond what this supervisor's phone may enrol; it would have no effect.",
-  },
-  "void-enrolment": {
-    id: "Pendaftaran ponsel ini tidak berlaku di buku besar. Minta didaftarkan dengan kunci baru.",
-    en: "This phone's enrolment has no effect in the ledger. Ask for a new key to be enrolled.",
-  },
-  "phone-full": {
-    id: "Ponsel penuh. Catatan ini TIDAK tersimpan: hapus foto atau video lain di ponsel, lalu "
-      + "simpan lagi; sementara itu tulis di buku kertas.",
-    en: "The phone is full. This entry is NOT kept: delete other photos or videos on the phone and "
-      + "save again; meanwhile write it in the paper book.",
-  },
-  "phone-storage": {
-    id: "Ponsel tidak dapat menyimpan. Catatan ini TIDAK tersimpan; tulis di buku kertas.",
-    en: "The phone cannot store. This entry is NOT kept; write it in the paper book.",
-  },
-  unrecognised: {
-    id: "Sidik jari tidak terbaca. Coba lagi, atau lanjut tanpa sidik jari.",
-    en: "The fingerprint was not read. Try again, or go on without it.",
-  },
-  replaced: {
-    id: "Aplikasi ini sudah dibuka dalam versi baru. Muat ulang halaman ini.",
-    en: "A newer version of this app is open. Load this page again.",
-  },
+  ],
+  "other-key": [
+    "Nama jurnal ini sudah didaftarkan dengan kunci lain. Hubungi pendaftar.",
+    "This journal name is enrolled with another key. Call the enroller.",
+  ],
+  "other-ledger": joined([
+    "Kode ini dari buku besar lain.", "This code is of another ledger.",
+  ], DISTRUST),
+  "other-phone": [
+    "Jawaban ini untuk ponsel lain. Minta pengawas memindai kode ponsel ini.",
+    "This answer is for another phone. Ask the supervisor to scan this phone's code.",
+  ],
+  "other-letter": [
+    "Kode ini untuk keperluan lain. Tunjukkan kode yang diminta di layar ini.",
+    "This code is for something else. Show the one that this screen asks for.",
+  ],
+  "other-offer": [
+    "Balasan ini untuk penawaran lain. Pindai balasan untuk penawaran ini.",
+    "This answers another offer. Scan the answer to this one.",
+  ],
+  "own-offer": [
+    "Ini penawaran dari ponsel ini sendiri. Pindai kode di ponsel penyerah.",
+    "This is this phone's own offer. Scan the code on the giver's phone.",
+  ],
+  "bad-letter": [
+    "Kode ini rusak atau tidak lengkap. Coba sekali lagi.",
+    "This code is damaged or incomplete. Try once more.",
+  ],
+  "bad-possession": [
+    "Permintaan ini tidak membuktikan bahwa ponselnya memegang kunci itu. Jangan didaftarkan.",
+    "This request does not show that its phone holds the key. Do not enrol it.",
+  ],
+  "bad-answer": joined([
+    "Jawaban ini tidak ditandatangani dengan benar.", "This answer is not properly signed.",
+  ], DISTRUST, REPORT),
+  "bad-checkpoint": joined([
+    "Keadaan buku dalam jawaban ini bukan dari log yang benar.",
+    "The state of the ledger in this answer is not of the true log.",
+  ], DISTRUST, REPORT),
+  "wrong-words": [
+    "Katanya tidak sama. Jangan didaftarkan: pindai lagi langsung dari layar ponsel itu.",
+    "The words differ. Do not enrol it: scan again, from that phone's own screen.",
+  ],
+  "used-name": [
+    "Nama pos ini sudah pernah dipakai. Minta penjaga memilih nama lain.",
+    "This post name has been used before. Ask the guard to choose another.",
+  ],
+  "beyond-prefix": [
+    "Nama ini di luar wewenang ponsel pengawas ini; pendaftarannya tidak akan berlaku.",
+    "This name is beyond what this supervisor's phone may enrol; it would have no effect.",
+  ],
+  "void-enrolment": [
+    "Pendaftaran ponsel ini tidak berlaku di buku besar. Minta didaftarkan dengan kunci baru.",
+    "This phone's enrolment has no effect in the ledger. Ask for a new key to be enrolled.",
+  ],
+  "phone-full": joined([
+    "Ponsel penuh: hapus foto atau video lain di ponsel, lalu simpan lagi.",
+    "The phone is full: delete other photos or videos on it and save again.",
+  ], UNSAVED),
+  "phone-storage": joined(["Ponsel tidak dapat menyimpan.", "The phone cannot store."], UNSAVED),
+  unrecognised: [
+    "Sidik jari tidak terbaca. Coba lagi, atau lanjut tanpa sidik jari.",
+    "The fingerprint was not read. Try again, or go on without it.",
+  ],
+  replaced: [
+    "Aplikasi ini sudah dibuka dalam versi baru. Muat ulang halaman ini.",
+    "A newer version of this app is open. Load this page again.",
+  ],
 };
+
+/** The first status that is the server's own fault. */
+const SERVER_FAULT = 500;
 
 /** What passes by itself; the queue tells of it, and nobody has to be called. */
 const PASSING = new Set([
@@ -260,20 +203,23 @@ export function isGrave(problem) {
  * @returns {Words}
  */
 export function inWords(problem) {
-  const word = wordOf(problem);
-  const known = PROBLEMS[word];
-  if (known !== undefined) return known;
-  const { title = problem.detail ?? word, title_en: english = title } = problem;
+  const [id, en] = PROBLEMS[wordOf(problem)] ?? refusal(problem);
+  return { id, en };
+}
+
+/**
+ * Say what a server tells of its own refusal, and what follows for the guard.
+ * @param {Parameters<typeof inWords>[0]} problem
+ * @returns {Row}
+ */
+function refusal(problem) {
+  const { status = 0, title = problem.detail ?? wordOf(problem) } = problem;
+  const { title_en: english = title } = problem;
   if (problem.retry === "never") {
-    return {
-      id: `Server menolak: ${title}. ${STAYS.id} Hubungi pendaftar.`,
-      en: `The server refuses: ${english}. ${STAYS.en} Call the enroller.`,
-    };
+    return joined([`Server menolak: ${title}.`, `The server refuses: ${english}.`], STAYS, OUT);
   }
-  return {
-    id: `Belum berhasil: ${title}. ${STAYS.id} Akan dicoba lagi.`,
-    en: `Not yet: ${english}. ${STAYS.en} It will be tried again.`,
-  };
+  const /** @type {Row} */ told = [`Belum berhasil: ${title}.`, `Not yet: ${english}.`];
+  return isGrave(problem) && status >= SERVER_FAULT ? joined(told, STAYS, AGAIN, OPERATOR) : joined(told, STAYS, AGAIN);
 }
 
 /**
