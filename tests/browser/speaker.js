@@ -4,12 +4,12 @@
 
 import { digest } from "/static/commitment.js";
 import { enrolLine } from "/static/enrolment.js";
-import { parseEnrolLine } from "/static/request.js";
 import { TakenError, openJournal } from "/static/journal.js";
 import { formatVerifierKey, parseVerifierKey, verifierKey } from "/static/note.js";
 import { batchOf } from "/static/outbox.js";
 import { SegelError } from "/static/errors.js";
 import { checkRecovery } from "/static/recovery.js";
+import { parseEnrolLine } from "/static/request.js";
 import { wallClock } from "/static/moment.js";
 
 /** @returns {Promise<string>} the enrol line of a fresh key */

@@ -16,11 +16,10 @@
 
 import { parseCanonical, serialiseCanonical } from "./canonical.js";
 import { openCheckpoint } from "./checkpoint.js";
-import { parseEnrolLine, parseJoinLine } from "./enrolment.js";
 import { FormatError, SegelError } from "./errors.js";
 import { spell } from "./fingerprint.js";
 import { parseNote, parseVerifierKey, verifyNote } from "./note.js";
-import { parseEntry, parseResumeLine } from "./register.js";
+import { parseEntry } from "./register.js";
 import { isEqual, parseBase64, parseUtf8, sha256, toBase64, toUtf8 } from "./text.js";
 import { leafHash } from "./tree.js";
 
@@ -31,9 +30,11 @@ export const ANSWER = "ANSWER";
 /** Notes that one answer may carry. */
 export const NOTES_MAX = 20;
 
+/** Words that are read out. */
+export const WORDS = 4;
+
 const SCHEME = "segel:";
 const LABEL_MAX = 200;
-const ROWS = 4;
 
 /**
  * A letter that is not for this phone, or not to be believed. `type` says which, for words.js.
@@ -52,16 +53,6 @@ export class LetterError extends SegelError {
 
 /** @typedef {import("./statement.js").Header} Header */
 /** @typedef {{origin: string, charter: string, log: import("./note.js").VerifierKey}} Pinned */
-
-/**
- * @typedef {object} Request
- * @property {"enrol-request" | "resume-request" | "join-request"} type
- * @property {string} journal that asks
- * @property {string[]} lines what the answer's note is to say
- * @property {string} post what its holder calls it, or nothing
- * @property {string[]} words to be read out
- * @property {string[][]} choices for each word, it and three false ones
- */
 
 /**
  * @typedef {object} Seat where the phone works and for whom: ids, and how they are called
@@ -119,48 +110,12 @@ export function readLetterText(text) {
 }
 
 /**
- * Spell a request for two people to compare.
+ * Spell a request: four words are read out, the others are false ones for whoever listens.
  * @param {Uint8Array} bytes of the request
- * @returns {Promise<{words: string[], choices: string[][]}>} the choices follow from the bytes too:
- *   scanning again shows the same false ones, so nobody learns the true one by repetition
+ * @returns {Promise<string[]>} sixteen words
  */
 export async function spellRequest(bytes) {
-  const all = spell(await sha256(bytes));
-  const words = all.slice(0, ROWS);
-  const falseOnes = all.slice(ROWS);
-  const choices = words.map((word, row) => {
-    const most = ROWS - 1;
-    return [...new Set([word, ...falseOnes.slice(row * most, (row + 1) * most)])].sort();
-  });
-  return { words, choices };
-}
-
-/**
- * Read what another phone asks.
- * @param {Uint8Array} bytes
- * @param {Pinned} ledger
- * @returns {Promise<Request>}
- * @throws {LetterError}
- */
-export async function openRequest(bytes, ledger) {
-  const types = ["enrol-request", "resume-request", "join-request"];
-  const letter = parseLetter(bytes, types, ledger);
-  const { type, lines, post = "", own } = letter;
-  const isFormed = isTexts(lines) && lines.length > 0 && isLabel(post);
-  if (!isFormed) throw new LetterError("bad-letter");
-  const isEnrol = type !== "resume-request";
-  let journal;
-  try {
-    const [first = ""] = lines;
-    if (type === "enrol-request") journal = await newcomer(first, ledger.origin);
-    else if (isEnrol) journal = (await parseJoinLine(first, ledger.origin, String(own))).name;
-    else ({ journal } = parseResumeLine(first));
-  } catch (error) {
-    throw new LetterError(isEnrol ? "bad-possession" : "bad-letter", reasonOf(error));
-  }
-  const isAlone = lines.slice(1).every((line) => isAbout(line, journal));
-  if (!isAlone) throw new LetterError("bad-letter", "lines about another journal");
-  return { type, journal, lines, post, ...(await spellRequest(bytes)) };
+  return spell(await sha256(bytes));
 }
 
 /**
@@ -215,17 +170,6 @@ export function parseLetter(bytes, types, ledger) {
 }
 
 /**
- * @param {string} line
- * @param {string} origin
- * @returns {Promise<string>} the journal that it would enrol
- */
-async function newcomer(line, origin) {
-  const { key, delegate } = await parseEnrolLine(line, origin);
-  if (delegate !== null) throw new FormatError("request", "nobody asks to be a delegate");
-  return key.name;
-}
-
-/**
  * @param {Uint8Array} note
  * @returns {Promise<{note: Uint8Array, leaf: Uint8Array, header: Header, lines: string[]}>} a
  *   statement has no lines for us
@@ -271,21 +215,13 @@ async function checkCheckpoint(signed, cited, log) {
   }
 }
 
-/**
- * @param {string} line
- * @param {string} journal
- */
-function isAbout(line, journal) {
-  return /^[a-z]+ [^\n]+$/.test(line) && line.split(" ")[1]?.split("+")[0] === journal;
-}
-
 /** @param {unknown} value @returns {value is string[]} */
-function isTexts(value) {
+export function isTexts(value) {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
 /** @param {unknown} value @returns {value is string} */
-function isLabel(value) {
+export function isLabel(value) {
   return typeof value === "string" && value.length <= LABEL_MAX;
 }
 
@@ -300,8 +236,11 @@ function isNames(value) {
   return Array.isArray(value) && value.every((one) => isPair(one) && one.every(isLabel));
 }
 
-/** @param {unknown} error */
-function reasonOf(error) {
+/**
+ * @param {unknown} error
+ * @returns {string} what is wrong; what is no error of ours goes on
+ */
+export function reasonOf(error) {
   if (error instanceof SegelError) return error.message;
   throw error;
 }

@@ -19,7 +19,7 @@ import { FormatError } from "./errors.js";
 import { parseNote, signNote } from "./note.js";
 import { NOTE_BYTES_MAX, STATEMENT, isJournal, parseHeader } from "./statement.js";
 import { parseStatement, serialiseHeader } from "./statement.js";
-import { parseHash, parseNumber, toBase64, toUtf8 } from "./text.js";
+import { toBase64, toUtf8 } from "./text.js";
 import { leafHash } from "./tree.js";
 
 export const REGISTER = "segel/register/v1";
@@ -78,16 +78,6 @@ export async function signRegister(header, lines, { key, privateKey }) {
 
 /**
  * @param {string} journal
- * @param {number} last number that its rightful holder signed
- * @returns {string} the line that ends a journal
- */
-export function revokeLine(journal, last) {
-  checkPlace(journal, last);
-  return `revoke ${journal} after ${last}`;
-}
-
-/**
- * @param {string} journal
  * @param {number} number of its next note
  * @param {Uint8Array} previous leaf hash that this note will name
  * @returns {string} the line that lets a journal go on
@@ -98,24 +88,10 @@ export function resumeLine(journal, number, previous) {
 }
 
 /**
- * Read a `resume` line.
- * @param {string} line
- * @returns {{journal: string, number: number, previous: Uint8Array}}
- * @throws {FormatError}
- */
-export function parseResumeLine(line) {
-  const [verb, journal = "", at, number = "", after, hash = "", ...rest] = line.split(" ");
-  const isFormed = verb === "resume" && at === "at" && after === "after" && rest.length === 0;
-  if (!isFormed || !isJournal(journal)) throw new FormatError("resume line", "out of form");
-  const previous = parseHash(hash, "leaf hash");
-  return { journal, number: Number(parseNumber(number, "number")), previous };
-}
-
-/**
  * @param {string} journal
  * @param {number} number
  */
-function checkPlace(journal, number) {
+export function checkPlace(journal, number) {
   if (!isJournal(journal)) throw new FormatError("journal name", "out of form");
   if (!Number.isSafeInteger(number) || number < 0) throw new FormatError("number", "out of form");
 }

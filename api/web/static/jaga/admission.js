@@ -5,8 +5,9 @@
 
 import { register } from "../author.js";
 import { spell } from "../fingerprint.js";
-import { ANSWER, NOTES_MAX, REQUEST, openRequest, serialiseLetter } from "../letter.js";
+import { ANSWER, NOTES_MAX, REQUEST, serialiseLetter } from "../letter.js";
 import { parseRegister } from "../register.js";
+import { openRequest } from "../request.js";
 import { parseUtf8 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { stated } from "./body.js";
@@ -20,7 +21,7 @@ import { phonesOf, seatsOf } from "./supervisor.js";
 const CARRIED_BYTES = 8000;
 
 /** @typedef {import("./desk.js").Desk} Desk */
-/** @typedef {import("../letter.js").Request} Request */
+/** @typedef {import("../request.js").Request} Request */
 /** @typedef {import("../letter.js").Seat} Seat */
 /** @typedef {{view: () => unknown, close?: () => void}} Step */
 

@@ -7,7 +7,7 @@
 
 import { enrolLine } from "../enrolment.js";
 import { ANSWER, REQUEST, letterText, openAnswer, readLetterText } from "../letter.js";
-import { serialiseLetter, spellRequest } from "../letter.js";
+import { WORDS, serialiseLetter, spellRequest } from "../letter.js";
 import { formatVerifierKey, verifierKey } from "../note.js";
 import { isWaiting } from "../outbox.js";
 import { parseEntry, resumeLine } from "../register.js";
@@ -213,7 +213,7 @@ class Flow {
    */
   async asking(bytes, line, onAnswer, more = () => /** @type {unknown} */ (nothing)) {
     const { desk } = this;
-    const { words } = await spellRequest(bytes);
+    const words = (await spellRequest(bytes)).slice(0, WORDS);
     const screen = await shown(desk, bytes, REQUEST);
     /** @type {ReturnType<typeof heard> | null} */
     let scan = null;

@@ -6,7 +6,8 @@
  */
 
 import { register } from "../author.js";
-import { parseRegister, revokeLine } from "../register.js";
+import { parseRegister } from "../register.js";
+import { revokeLine } from "../request.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { standing } from "./enrol.js";
 import { t } from "./language.js";
