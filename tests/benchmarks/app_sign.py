@@ -1,11 +1,14 @@
 """How long a guard waits for an entry: signed and on stable storage, on a slow processor."""
 
+import statistics
+
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.pocket import OLD_PHONE, booth, promised, visit
 from tests.support.handset import Handset
 
 _SECONDS = 0.1
-_ENTRIES = 40
+_ROUNDS = 5
+_ENTRIES = 12
 
 FETCH = """() => Promise.all(
   ["commitment", "journal", "note", "author"].map((name) => import(`/static/${name}.js`)))
@@ -33,7 +36,11 @@ SIGN = """async ([charter, origin, count]) => {
 
 
 def measure() -> Figure:
-    """Sign entries one after the other with the network off; the median is the answer."""
+    """Sign entries one after the other with the network off.
+
+    Chromium slows a processor down by holding it still in turns, so one entry takes 3 ms or 100:
+    what counts is the mean of a dozen, and of those the median.
+    """
     with booth() as where, visit(where) as phone:
         handset = Handset(phone.context, phone.page, where.place, where.address)
         handset.is_enrolled()
@@ -42,6 +49,7 @@ def measure() -> Figure:
         phone.slows_down(OLD_PHONE)
         ledger = where.place.ledger
         words = [ledger.fingerprint(), ledger.charter.origin, _ENTRIES]
-        times = sorted(phone.page.evaluate(SIGN, words))
-    print(f"  app: {times[0]:.3f} to {times[-1]:.3f} s")
-    return promised(times, _SECONDS, f"seconds to sign and store, processor / {OLD_PHONE}")
+        rounds = [phone.page.evaluate(SIGN, words) for _ in range(_ROUNDS)]
+    print(f"  app: {min(map(min, rounds)):.3f} to {max(map(max, rounds)):.3f} s")
+    means = [statistics.mean(times) for times in rounds]
+    return promised(means, _SECONDS, f"seconds to sign and store, processor / {OLD_PHONE}")
