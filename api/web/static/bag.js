@@ -3,6 +3,7 @@
  * it, and it is what `POST /entries` takes. Whoever delivers it need not be trusted.
  */
 
+import { parseEntry } from "./register.js";
 import { parseUtf8, toBase64 } from "./text.js";
 
 /**
@@ -25,7 +26,9 @@ export async function pack(journal, { isAll = false } = {}) {
   const all = [...former.filter(({ leaf }) => !known.has(toBase64(leaf))), ...carried, ...own];
   const packed = all.filter(({ state }) => isAll || state !== "received");
   const openings = all.flatMap((one) => one.openings).filter(({ salt }) => salt !== undefined);
-  const notes = packed.map(({ note }) => parseUtf8(note, "note"));
+  const numbered = packed.map(({ note }) => ({ note, number: parseEntry(note).sequence }));
+  numbered.sort((one, other) => Number(one.number - other.number)); // each journal in its order
+  const notes = numbered.map(({ note }) => parseUtf8(note, "note"));
   return { text: `${JSON.stringify({ notes, openings })}\n`, count: notes.length };
 }
 
