@@ -13,6 +13,8 @@ from ledger.tlog.note import KEY_ID_BYTES
 _LINE_END: Final = 4 * -(-(KEY_ID_BYTES + SIGNATURE_BYTES) // 3) + 2
 """From the space to the end: base64 of key id and signature, and the line feed."""
 
+_MARK: Final = slice(-_LINE_END, 1 - _LINE_END)
+
 
 class Tier(StrEnum):
     """Which of a journal's keys has signed."""
@@ -21,6 +23,11 @@ class Tier(StrEnum):
     HARDWARE = "sidik jari"
 
 
+def is_by_hardware(note: bytes) -> bool:
+    """Tell whether a hardware key has signed a note that was found authentic."""
+    return note[_MARK] != b" "
+
+
 def tier(note: bytes) -> Tier:
     """Return the tier of a note that was found authentic."""
-    return Tier.SOFTWARE if note[-_LINE_END : 1 - _LINE_END] == b" " else Tier.HARDWARE
+    return Tier.HARDWARE if is_by_hardware(note) else Tier.SOFTWARE

@@ -18,7 +18,7 @@ from domain.said import Said
 from domain.signing import Signing
 from domain.statement import Stated
 from ledger.log import Stored
-from ledger.tier import Tier, tier
+from ledger.tier import Tier, is_by_hardware
 from projections import photo
 from projections.schema import METADATA, REFOLDING, write
 from projections.vault import body_of
@@ -93,7 +93,7 @@ class Shelf:
             if MENTION.search(stored.note) is not None:
                 self._show(stored)
         leaf = bytearray(stored.leaf)
-        by = 1 if tier(stored.note) is Tier.HARDWARE else 0
+        by = 1 if is_by_hardware(stored.note) else 0
         self._leaves.append((*stored[:4], kind, why_not, leaf, 1 if is_shaping else 0, by))
 
     def _cite(self, leaf_index: int, statement: Stated) -> None:
