@@ -23,7 +23,7 @@ import { parseHash, parseUtf8 } from "./text.js";
  */
 export async function deliverCarried(journal, ledger) {
   const waiting = (await journal.carried()).filter(({ state }) => state === "waiting");
-  const notes = waiting.map((carried) => ({ ...parseEntry(carried.note), carried }));
+  const notes = waiting.map(read).filter((one) => one !== null);
   notes.sort((one, two) => Number(one.sequence - two.sequence)); // each journal in its own order
   let received = 0;
   for (let start = 0; start < notes.length; start += BATCH_NOTES) {
@@ -41,6 +41,21 @@ export async function deliverCarried(journal, ledger) {
     received += outcomes.filter(({ state }) => state === "received").length;
   }
   return { received, problem: null };
+}
+
+/**
+ * @param {Carried} carried
+ * @returns {{carried: Carried, sequence: bigint, cited: import("./receipt.js").Tree} | null} null
+ *   for what no log would take: it stays here and holds up nothing
+ */
+function read(carried) {
+  try {
+    const { sequence, cited } = parseEntry(carried.note);
+    return { carried, sequence, cited };
+  } catch (error) {
+    if (error instanceof SegelError) return null;
+    throw error;
+  }
 }
 
 /**

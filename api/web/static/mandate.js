@@ -37,6 +37,7 @@ export async function openMandate(words, ledger) {
   if (texts.some((one) => typeof one !== "string")) throw new ProofError("no policy");
   const founded = await foundedBy(charter, ledger);
   const policy = await parsePolicy(text);
+  if (policy.canonical !== text) throw new ProofError("the policy is not canonical");
   const said = await sayers(notes, founded, `policy ${toBase64(toUtf8(text))}`);
   if (said.size === 0 && text === founded.policy.canonical) return { policy, said, words };
   if (BigInt(said.size) < founded.quorum) {
