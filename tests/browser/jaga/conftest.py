@@ -10,7 +10,10 @@ from tests.support.chromium import PATIENCE_MS, PHONE
 from tests.support.exchange import PREFIX, SUPERVISOR, becomes_supervisor
 from tests.support.handset import Handset
 from tests.support.practice import practice
-from tests.support.server import Desk, desk
+from tests.support.server import Desk, desk, until
+
+_IS_WHOLE = "async () => (await (await caches.match('/jaga/rest'))?.text()) === ''"
+"""The screens that come after the app are here too."""
 
 
 @pytest.fixture(name="hall")
@@ -60,5 +63,5 @@ def enrol_supervisor(other_phone: BrowserContext, hall: Desk) -> Handset:
 def _installed(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
     handset = Handset(phone, page, hall.place, hall.address)
     handset.opens()
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(lambda: page.evaluate(_IS_WHOLE))
     return handset
