@@ -16,6 +16,7 @@ const PATIENCE_MS = 20_000;
 /** @typedef {{as_of: number, keys: Record<string, string[]>}} Stamp */
 
 let asked = -EVERY_MS; // by the clock that never jumps
+let soon = SOON_MS;
 
 /**
  * Ask the server, at most every few minutes, and only where there may be a network; sooner where it
@@ -27,9 +28,11 @@ export async function learn(desk) {
   const now = performance.now();
   const told = desk.post?.known?.leaf_index ?? -1;
   const isBehind = desk.post?.said.some(({ index }) => index !== null && index > told);
-  const wait = isBehind ? SOON_MS : EVERY_MS;
+  if (!isBehind) soon = SOON_MS;
+  const wait = isBehind ? soon : EVERY_MS;
   if (!navigator.onLine || desk.place === "" || now - asked < wait) return false;
   asked = now;
+  soon = Math.min(2 * soon, EVERY_MS); // a server that stays behind is not asked for ever
   const answer = await ask(desk);
   if (answer === null) return false;
   const { keys, ...value } = answer;
