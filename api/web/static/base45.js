@@ -30,17 +30,17 @@ export function toBase45(bytes) {
 /**
  * @param {string} text
  * @returns {Uint8Array}
- * @throws {FormatError} a character of another alphabet, a length or a number that cannot be
+ * @throws {FormatError} out of form, a length or a number that cannot be
  */
 export function parseBase45(text) {
   const bytes = [];
   for (let start = 0; start < text.length; start += 3) {
     const digits = Array.from(text.slice(start, start + 3), (one) => ALPHABET.indexOf(one));
-    if (digits.includes(-1)) throw new FormatError("base45", "a character of another alphabet");
+    if (digits.includes(-1)) throw new FormatError("base45", "out of form");
     const number = digits.reduceRight((sum, digit) => sum * BASE + digit, 0);
     const width = digits.length - 1;
     if (width < 1 || number >= 256 ** width) {
-      throw new FormatError("base45", "no bytes have this spelling");
+      throw new FormatError("base45", "out of form");
     }
     if (width === 2) bytes.push(number >> 8);
     bytes.push(number & 255);

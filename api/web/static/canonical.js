@@ -67,6 +67,6 @@ function checkText(text) {
 /** @param {number} number */
 function checkNumber(number) {
   if (!Number.isSafeInteger(number) || Object.is(number, -0)) {
-    throw new FormatError("body", "a number that is not an integer below 2^53");
+    throw new FormatError("body", "not an integer below 2^53");
   }
 }

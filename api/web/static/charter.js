@@ -47,14 +47,14 @@ export async function openCharter(bytes) {
 
 /** @param {Uint8Array} bytes */
 async function opened(bytes) {
-  if (bytes.length > NOTE_BYTES_MAX) throw new CharterError("a charter of more than 32 KiB");
+  if (bytes.length > NOTE_BYTES_MAX) throw new CharterError("too large");
   const note = parseNote(bytes);
   const charter = await parseCharterText(note.text);
   const keys = keysOf(charter);
   const { text, signatures } = note;
   const isInOrder = keys.length === signatures.length
     && signatures.every((line, place) => isOf(line, keys[place]));
-  if (!isInOrder) throw new CharterError("not signed once each, in the charter's order");
+  if (!isInOrder) throw new CharterError("not signed once each, in order");
   for (const [place, line] of signatures.entries()) {
     await verifyNote({ text, signatures: [line] }, keys.slice(place, place + 1));
   }
@@ -89,7 +89,7 @@ async function parseCharterText(text) {
   const policy = await parsePolicy(policyText);
   const charter = { origin, operation, log, clerk, registrars, quorum, policy };
   checkCharter(charter);
-  if (policy.canonical !== policyText) throw new CharterError("the policy is not canonical");
+  if (policy.canonical !== policyText) throw new CharterError("not canonical");
   const written = [topic, origin, operation, `log ${formatVerifierKey(log)}`]
     .concat(`clerk ${formatVerifierKey(clerk)}`)
     .concat(registrars.map((key) => `registrar ${formatVerifierKey(key)}`))
@@ -101,28 +101,28 @@ async function parseCharterText(text) {
 /** @param {Charter} charter */
 function checkCharter(charter) {
   const { origin, operation, log, registrars, quorum, policy } = charter;
-  if (log.name !== origin) throw new CharterError("the log's key is named like the origin");
-  if (/^[\p{White_Space}]*$/u.test(operation)) throw new CharterError("no operation's name");
+  if (log.name !== origin) throw new CharterError("the log's key is not the origin's");
+  if (/^[\p{White_Space}]*$/u.test(operation)) throw new CharterError("no operation");
   const keys = keysOf(charter);
   /** @param {string[]} values */
   const isTwice = (values) => new Set(values).size !== keys.length;
   if (isTwice(keys.map(({ name }) => name))
     || isTwice(keys.map(({ publicKey }) => toHex(publicKey)))) {
-    throw new CharterError("every key of a charter has its own name and its own secret");
+    throw new CharterError("a name or a key stands twice");
   }
   for (const key of keys) {
     if (key.type !== ED25519) throw new CharterError(`${key.name} does not sign notes`);
     checkStrong(key);
   }
   if (!keys.slice(1).every(({ name }) => isJournal(name))) {
-    throw new CharterError("a name that no journal can have");
+    throw new CharterError("no journal's name");
   }
   const count = BigInt(registrars.length);
   if (count < REGISTRARS_MIN || 2n * quorum <= count || quorum > count) {
-    throw new CharterError("two or more registrars, and a quorum of more than half of them");
+    throw new CharterError("no quorum");
   }
   if (!policy.logs.every((key) => formatVerifierKey(key) === formatVerifierKey(log))) {
-    throw new CharterError("the policy is about another log");
+    throw new CharterError("the policy of another log");
   }
 }
 

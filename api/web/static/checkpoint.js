@@ -39,12 +39,12 @@ export function parseCheckpointText(text) {
   const lines = text.split("\n");
   const [origin = "", number = "", hash = "", end] = lines;
   if (lines.length !== 4 || end !== "" || origin === "") {
-    throw new FormatError("checkpoint", "want three lines: origin, size, root");
+    throw new FormatError("checkpoint", "out of form");
   }
   const size = parseNumber(number, "checkpoint size");
   const root = parseHash(hash, "checkpoint root");
   if (size === 0n && !isEqual(root, EMPTY_ROOT)) {
-    throw new FormatError("checkpoint", "the empty tree has another root");
+    throw new FormatError("checkpoint", "size 0 has another root");
   }
   return { origin, size, root };
 }

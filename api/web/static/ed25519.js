@@ -46,13 +46,13 @@ const SMALL_ORDER_Y = new Set([
  */
 export async function verify(publicKey, signature, message) {
   if (signature.length !== SIGNATURE_BYTES) {
-    throw new SignatureError(`an Ed25519 signature has 64 bytes, this has ${signature.length}`);
+    throw new SignatureError("want 64 bytes");
   }
   if (littleEndian(signature.subarray(32)) >= ORDER) {
-    throw new SignatureError("signature not strict: S is not below L");
+    throw new SignatureError("signature not strict: S");
   }
   if (isWeakPoint(signature.subarray(0, 32))) {
-    throw new SignatureError("signature not strict: R is not canonical or of small order");
+    throw new SignatureError("signature not strict: R");
   }
   if (isWeakPoint(publicKey)) throw new SignatureError("the key is weak");
   const key = await crypto.subtle.importKey("raw", publicKey, "Ed25519", true, ["verify"]);

@@ -47,7 +47,7 @@ export function parseEquivocation(bytes) {
   const text = parseUtf8(bytes, "equivocation");
   const lines = text.split("\n");
   if (lines.length <= LINES_MIN || lines[0] !== EQUIVOCATION || lines.at(-1) !== "") {
-    throw new FormatError("equivocation", `want ${EQUIVOCATION}, a charter, two checkpoints`);
+    throw new FormatError("equivocation", "out of form");
   }
   /** @type {(place: number, word: string) => Uint8Array} */
   const read = (place, word) => parseBase64(valueOf(lines[place], word), `equivocation ${word}`);
@@ -86,7 +86,7 @@ export async function proveEquivocation(equivocation) {
   const isWrongWay = smaller.size === larger.size
     ? toHex(smaller.root) > toHex(larger.root)
     : smaller.size > larger.size;
-  if (isWrongWay) throw new FormatError("equivocation", "the larger checkpoint stands first");
+  if (isWrongWay) throw new FormatError("equivocation", "the larger one stands first");
   const implied = await impliedRoot(smaller, larger, equivocation.hashes);
   return { charter, smaller, larger, implied };
 }
@@ -101,7 +101,7 @@ async function impliedRoot(smaller, larger, hashes) {
   if (smaller.size !== larger.size || hashes.length > 0) {
     const [was, now] = await prefixRoots(smaller.size, larger.size, hashes);
     if (!isEqual(now, larger.root)) {
-      throw new ProofError("the hashes do not lead to the root of the larger checkpoint");
+      throw new ProofError("the hashes do not lead to the root");
     }
     implied = was;
   }
@@ -113,7 +113,7 @@ async function impliedRoot(smaller, larger, hashes) {
 async function opened(bytes, log) {
   const checkpoint = await openCheckpoint(bytes, log);
   if (parseNote(bytes).signatures.length !== 1) {
-    throw new FormatError("equivocation", "a checkpoint bears other signatures than the log's");
+    throw new FormatError("equivocation", "want one signature line");
   }
   return checkpoint;
 }

@@ -67,14 +67,14 @@ const PUBLIC_BYTES = new Map([
 export function parseNote(bytes) {
   const whole = parseUtf8(bytes, "note");
   if (/[\u0000-\u0009\u000b-\u001f]/.test(whole)) {
-    throw new FormatError("note", "a control character other than newline");
+    throw new FormatError("note", "a control character");
   }
   const split = whole.lastIndexOf("\n\n");
-  if (split < 0) throw new FormatError("note", "no blank line before the signatures");
+  if (split < 0) throw new FormatError("note", "no blank line");
   const block = whole.slice(split + 2);
-  if (!block.endsWith("\n")) throw new FormatError("note", "no signature line, or half of one");
+  if (!block.endsWith("\n")) throw new FormatError("note", "no signature line");
   const lines = block.slice(0, -1).split("\n");
-  if (lines.length > SIGNATURES_MAX) throw new FormatError("note", "too many signature lines");
+  if (lines.length > SIGNATURES_MAX) throw new FormatError("note", "too many signatures");
   return { text: whole.slice(0, split + 1), signatures: lines.map(parseSignatureLine) };
 }
 
@@ -131,7 +131,7 @@ export async function signNote(text, key, secret) {
   const signature = await signMessage(toUtf8(text), secret);
   const bytes = serialiseNote({ text, signatures: [{ name: key.name, id: key.id, signature }] });
   const note = parseNote(bytes);
-  if (note.text !== text) throw new FormatError("note", "this text cannot be signed");
+  if (note.text !== text) throw new FormatError("note", "out of form");
   await verifyNote(note, [key]);
   return bytes;
 }
@@ -178,7 +178,7 @@ export async function verifierKey(name, publicKey) {
 export async function parseVerifierKey(text) {
   const parts = text.split("+");
   const [name = "", hex] = parts;
-  if (parts.length < 3) throw new KeyFormatError("verifier key", "want name+id+key");
+  if (parts.length < 3) throw new KeyFormatError("verifier key", "out of form");
   checkName(name);
   const material = keyMaterial(parts.slice(2).join("+"));
   const [type = 0] = material;
@@ -191,7 +191,7 @@ export async function parseVerifierKey(text) {
     throw new KeyFormatError("verifier key", `want ${length} bytes, have ${whole}`);
   }
   const id = await keyId(name, key.type, key.publicKey);
-  if (toHex(id) !== hex) throw new KeyFormatError("verifier key", "the key id is not of this key");
+  if (toHex(id) !== hex) throw new KeyFormatError("verifier key", "another key's id");
   return { ...key, id };
 }
 
@@ -225,7 +225,7 @@ export function isName(name) {
 
 /** @param {string} name */
 function checkName(name) {
-  if (!isName(name)) throw new KeyFormatError("key name", "empty, too long, or with a space or +");
+  if (!isName(name)) throw new KeyFormatError("key name", "out of form");
 }
 
 /** @param {string} text */
@@ -246,9 +246,9 @@ function parseSignatureLine(line) {
   const parts = line.split(" ");
   const [dash, name = "", encoded = ""] = parts;
   if (parts.length !== 3 || dash !== "—" || !isName(name)) {
-    throw new FormatError("note", "a signature line is not: em dash, key name, base64");
+    throw new FormatError("note", "signature line out of form");
   }
   const raw = parseBase64(encoded, "note signature");
-  if (raw.length < 5) throw new FormatError("note signature", "no signature after the key id");
+  if (raw.length < 5) throw new FormatError("note signature", "too short");
   return { name, id: raw.slice(0, 4), signature: raw.slice(4) };
 }

@@ -44,9 +44,9 @@ const WITNESS_TYPES = [COSIGNATURE, COSIGNATURE_MLDSA44];
  * @throws {PolicyError} a line out of form, a name used before or twice, no single quorum
  */
 export async function parsePolicy(text) {
-  if (!text.endsWith("\n")) throw new PolicyError("a policy ends in a line feed");
+  if (!text.endsWith("\n")) throw new PolicyError("out of form");
   if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) || !text.isWellFormed()) {
-    throw new PolicyError("a policy holds no control characters but tab and line feed");
+    throw new PolicyError("a control character");
   }
   const reader = new Reader();
   for (const line of text.slice(0, -1).split("\n")) {
@@ -58,7 +58,7 @@ export async function parsePolicy(text) {
     }
   }
   const { logs, witnesses, groups, lines, quorum } = reader;
-  if (quorum === null) throw new PolicyError("a policy has exactly one quorum line");
+  if (quorum === null) throw new PolicyError("no quorum");
   const canonical = [...lines, `quorum ${quorum}`, ""].join("\n");
   return { logs, witnesses, groups, quorum, canonical };
 }
@@ -103,7 +103,7 @@ class Reader {
       this.lines.push(line);
       return;
     }
-    if (line.includes("#")) throw new PolicyError("# is only for lines of its own");
+    if (line.includes("#")) throw new PolicyError("# within a line");
     const [first = "", second = ""] = rest;
     if (verb === "quorum") {
       this.readQuorum(rest);
@@ -131,7 +131,7 @@ class Reader {
     const [name = ""] = rest;
     const isKnown = name === NONE || this.names.has(name);
     if (rest.length !== 1 || this.quorum !== null || !isKnown) {
-      throw new PolicyError("the quorum line is out of form");
+      throw new PolicyError("quorum: out of form");
     }
     this.quorum = name;
   }
@@ -140,14 +140,14 @@ class Reader {
   readGroup([name = "", threshold = "", ...members]) {
     for (const member of members) {
       if (!this.names.has(member) || this.grouped.has(member)) {
-        throw new PolicyError(`${member} is not defined, or is in a group already`);
+        throw new PolicyError(`${member} is unknown, or in a group already`);
       }
       this.grouped.add(member);
     }
     if (!["all", "any"].includes(threshold)) {
       const count = parseNumber(threshold, "group threshold");
       if (count < 1n || count > BigInt(members.length)) {
-        throw new PolicyError(`group ${name}: ${threshold} of ${members.length} cannot be`);
+        throw new PolicyError(`group ${name}: ${threshold} of ${members.length}: out of form`);
       }
     }
     this.groups.push({ name: this.define(name), threshold, members });
@@ -169,7 +169,7 @@ class Reader {
     checkStrong(key);
     if (!types.includes(key.type)) throw new PolicyError(`${key.name}: a key of another type`);
     const hex = toHex(key.publicKey);
-    if (this.keys.has(hex)) throw new PolicyError(`the key of ${key.name} stands here twice`);
+    if (this.keys.has(hex)) throw new PolicyError(`${key.name}: a key stands twice`);
     this.keys.add(hex);
     return key;
   }

@@ -48,7 +48,7 @@ export const NOTE_BYTES_MAX = 32 * 1024;
  */
 export function parseStatementText(text) {
   const lines = text.split("\n");
-  if (lines.length !== 7 || lines[6] !== "") throw new FormatError("statement", "want six lines");
+  if (lines.length !== 7 || lines[6] !== "") throw new FormatError("statement", "out of form");
   const [, , , , , body = ""] = lines;
   if (body === "") throw new FormatError("statement", "an empty line");
   return { ...parseHeader(lines, STATEMENT), body };
@@ -70,7 +70,7 @@ export function parseHeader(lines, topic) {
   const [size, root] = parsePair(seen, "cited checkpoint");
   const cited = { size: parseNumber(size, "cited size"), root: parseHash(root, "cited root") };
   if (cited.size === 0n && !isEqual(cited.root, EMPTY_ROOT)) {
-    throw new FormatError("header", "cites size 0 with the root of another tree");
+    throw new FormatError("header", "size 0 has another root");
   }
   return {
     origin,
@@ -109,7 +109,7 @@ export function serialiseStatementText({ body, ...header }) {
  * @throws {FormatError}
  */
 export function parseStatement(bytes) {
-  if (bytes.length > NOTE_BYTES_MAX) throw new FormatError("statement", "larger than 32 KiB");
+  if (bytes.length > NOTE_BYTES_MAX) throw new FormatError("statement", "too large");
   const note = parseNote(bytes);
   if (note.signatures.length !== 1) throw new FormatError("statement", "want one signature line");
   return parseStatementText(note.text);
@@ -149,7 +149,7 @@ export function notUnderstood(body) {
  * @returns {Promise<{note: Uint8Array, leaf: Uint8Array}>} the note and its leaf hash
  */
 export async function signStatement(header, body, { key, privateKey }) {
-  if (key.name !== header.journal) throw new FormatError("statement", "not this journal's key");
+  if (key.name !== header.journal) throw new FormatError("statement", "another journal's key");
   const text = serialiseStatementText({ ...header, body: serialiseCanonical(body) });
   const reason = notUnderstood(parseStatementText(text).body);
   if (reason !== null) throw new FormatError("statement", reason);
@@ -165,6 +165,6 @@ export async function signStatement(header, body, { key, privateKey }) {
  */
 function parsePair(line, thing) {
   const parts = line.split(" ");
-  if (parts.length !== 2 || parts.includes("")) throw new FormatError(thing, "want two words");
+  if (parts.length !== 2 || parts.includes("")) throw new FormatError(thing, "out of form");
   return /** @type {[string, string]} */ (parts);
 }

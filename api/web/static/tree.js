@@ -76,10 +76,10 @@ export function pathLength(index, size) {
  */
 export async function verifyConsistency(older, newer, proof) {
   checkHashes([older.root, newer.root, ...proof]);
-  if (older.size <= 0n) throw new ProofError("an empty tree is consistent with everything");
+  if (older.size <= 0n) throw new ProofError("an empty tree proves nothing");
   if (older.size > newer.size) throw new ProofError(`the log shrank to ${newer.size}`);
   if (older.size === newer.size) {
-    if (proof.length > 0) throw new ProofError("equal sizes need an empty proof");
+    if (proof.length > 0) throw new ProofError("the consistency proof is too long");
     if (!isEqual(older.root, newer.root)) throw new ProofError("two roots for one size");
     return;
   }
@@ -117,7 +117,7 @@ export async function prefixRoots(old, size, hashes) {
  * @returns {Promise<[Uint8Array, Uint8Array]>}
  */
 async function growth(old, size, [first, ...rest]) {
-  if (first === undefined) throw new ProofError("the consistency proof is empty");
+  if (first === undefined) throw new ProofError("the consistency proof is too short");
   let [path, last] = [old - 1n, size - 1n];
   while (path & 1n) [path, last] = [path >> 1n, last >> 1n];
   let [oldHash, newHash] = [first, first];

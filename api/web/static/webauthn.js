@@ -59,7 +59,7 @@ export function parseHardwarePublic(value) {
   const isEdDsa = isEqual(identifier, EDDSA);
   const length = isEdDsa ? HASH_BYTES : POINT_BYTES;
   if ((!isEdDsa && !isEqual(identifier, ES256)) || rest.length !== length) {
-    throw new KeyFormatError("hardware key", "unknown, or a length that it cannot have");
+    throw new KeyFormatError("hardware key", "out of form");
   }
   return { isEdDsa, rpIdHash: value.slice(start, start + HASH_BYTES), key: rest };
 }
@@ -118,12 +118,12 @@ async function verifyParts({ isEdDsa, rpIdHash, key }, assertion, text) {
 function checkData(data, rpIdHash) {
   const flags = data[HASH_BYTES] ?? 0;
   if (!isEqual(data.slice(0, HASH_BYTES), rpIdHash)) {
-    throw new SignatureError("the assertion was made for another site than the key's");
+    throw new SignatureError("for another site than the key's");
   }
   if (!(flags & PRESENT) || !(flags & VERIFIED)) {
     throw new SignatureError("the phone has not recognised the person");
   }
-  if (flags & ATTACHED) throw new SignatureError("it announces bytes that are not there");
+  if (flags & ATTACHED) throw new SignatureError("out of form");
 }
 
 /**
@@ -135,16 +135,16 @@ async function checkClientData(clientData, rpIdHash, text) {
   const [, challenge, secure, local, rest = ""] = CLIENT_DATA.exec(clientData) ?? [];
   const host = secure ?? local;
   if (host === undefined || AGAIN.test(rest)) {
-    throw new SignatureError("clientDataJSON is out of form, or from a page in another's frame");
+    throw new SignatureError("clientDataJSON: out of form");
   }
   if (challenge !== toBase64Url(await sha256(text))) {
-    throw new SignatureError("the assertion is over another text");
+    throw new SignatureError("over another text");
   }
   const labels = host.split(".");
   for (const at of labels.keys()) {
     if (isEqual(await sha256(toUtf8(labels.slice(at).join("."))), rpIdHash)) return;
   }
-  throw new SignatureError("the page that asked does not lie on the key's site");
+  throw new SignatureError("asked by a page of another site");
 }
 
 /**
@@ -155,7 +155,7 @@ async function checkClientData(clientData, rpIdHash, text) {
 async function verifyEs256(point, signature, message) {
   const [r, s] = [numberOf(signature.slice(0, 32)), numberOf(signature.slice(32))];
   if (r === 0n || r >= ORDER || s === 0n || s > ORDER / 2n) {
-    throw new SignatureError("signature not strict: r or s is out of range, or s the larger one");
+    throw new SignatureError("signature not strict: r or s");
   }
   const algorithm = { name: "ECDSA", hash: "SHA-256" };
   if (!(await crypto.subtle.verify(algorithm, await importPoint(point), signature, message))) {

@@ -132,7 +132,7 @@ export async function advance(journal, log, { sequence, cited }, { checkpoint, b
   const { next = Infinity } = device.recovered ?? {};
   const isBehind = base !== null && base.size < cited.size && isKnown(base, device.recovered);
   if (isBehind && sequence >= next) {
-    throw new ProofError("the log has dropped what has grown from its recovery");
+    throw new ProofError("dropped since its recovery");
   }
   const ours = await seen(device, log);
   const isProven = ours.size === cited.size && isEqual(ours.root, cited.root);
