@@ -201,6 +201,8 @@ Di setiap HP Android, satu kali:
      (Nama menu berbeda antar merek: cari "sertifikat CA" di Setelan. HP harus berkunci layar.)
   3. Bandingkan sidik jari di atas: Kredensial tepercaya > Pengguna > "{title}".
   4. Pindai kode di bawah, atau buka {address} di Chrome.
+Kunci dan antrean di HP melekat pada alamat itu: tetapkan sebelum HP pertama didaftarkan.
+Sidik jari memerlukan nama (misalnya --name gudang.lan, dikenal oleh router), bukan angka.
 Membatalkan: Setelan > … > Kredensial tepercaya > Pengguna > "{title}" > Hapus.
 """
 
@@ -212,6 +214,8 @@ On every Android phone, once:
      (Menus differ between makers: search Settings for "CA certificate". It needs a screen lock.)
   3. Compare the fingerprint above: Trusted credentials > User > "{title}".
   4. Scan the code above, or open {address} in Chrome.
+Keys and queues on the phones belong to that address: settle it before the first one is enrolled.
+Fingerprints need a name (such as --name gudang.lan, known to the router), not a number.
 To undo: Settings > … > Trusted credentials > User > "{title}" > Remove.
 Other computers: `segel --ca {authority} …`, or SEGEL_CA={authority}.
 """
