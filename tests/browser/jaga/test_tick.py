@@ -3,11 +3,12 @@
 import json
 from base64 import b64decode
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from ledger.tlog.note import Note
 from ledger.tlog.text import to_base64
@@ -16,7 +17,7 @@ from tests.support.errand import Errand
 from tests.support.handset import Handset
 from tests.support.practice import practice
 from tests.support.server import desk, until
-from tests.support.witness import Cosigner, Stand, policy_text, stands
+from tests.support.witness import Cosigner, Stand, agreed, policy_text, stands
 
 pytestmark = pytest.mark.browser
 
@@ -184,3 +185,20 @@ def test_many_entries_get_their_tick_in_one_question(errand: Errand, three: list
     until(lambda: errand.witnessed() == [list(NAMES)] * 40)
 
     assert len(asked) == 1
+
+
+def test_real_witnesses_are_shown_to_the_guard_who_wrote_the_entry(
+    phone: BrowserContext, page: Page, tmp_path: Path, three: list[Stand]
+) -> None:
+    with ExitStack() as open_, practice(tmp_path / "buku", agreed(2, *three)) as place:
+        for stand in three[:2]:
+            open_.enter_context(stand.serves())
+        served = open_.enter_context(desk(place))
+        errand = Errand(Handset(phone, page, place, served.address))
+        errand.handset.is_enrolled()
+        errand.says("halo")
+
+        until(lambda: errand.witnessed() == [["bawaslu", "pers"]])
+
+        errand.handset.goes("jaga")
+        expect(page.locator("#entries")).to_contain_text("✓✓✓ disaksikan")
