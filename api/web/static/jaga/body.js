@@ -80,6 +80,19 @@ export async function stated(kind, fields) {
   return { body, openings };
 }
 
+/**
+ * Make a statement on this phone: its sealed values are sealed, and it is signed and kept.
+ * @param {import("./desk.js").Desk} desk
+ * @param {keyof typeof FIELDS} kind
+ * @param {Record<string, any>} fields
+ * @param {import("../author.js").Beside} [beside] photographs, how urgent
+ * @returns {Promise<import("../journal.js").Entry>}
+ */
+export async function declare(desk, kind, fields, beside) {
+  const { body, openings } = await stated(kind, fields);
+  return desk.say(body, { ...beside, openings });
+}
+
 /** @param {unknown} value */
 function isAbsent(value) {
   return value == null || value === "" || (Array.isArray(value) && value.length === 0);

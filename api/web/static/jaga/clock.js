@@ -2,6 +2,7 @@
 
 import { wallClock } from "../moment.js";
 import { html } from "../vendor/lit-html/lit-html.js";
+import { time } from "./field.js";
 import { language, t } from "./language.js";
 
 export { wallClock };
@@ -16,11 +17,11 @@ const ZONES = { "+07:00": " WIB", "+08:00": " WITA", "+09:00": " WIT" };
  */
 export function clock(at) {
   if (!at) return "–";
-  const time = at.slice(11, 16).replace(":", ".") + (ZONES[at.slice(-6)] ?? "");
-  if (at.slice(0, 10) === wallClock(new Date()).slice(0, 10)) return time;
+  const hour = at.slice(11, 16).replace(":", ".") + (ZONES[at.slice(-6)] ?? "");
+  if (at.slice(0, 10) === wallClock(new Date()).slice(0, 10)) return hour;
   const day = new Date(`${at.slice(0, 10)}T12:00`); // noon: the same day in every zone
   const words = day.toLocaleDateString(language(), { day: "numeric", month: "short" });
-  return `${words} ${time}`;
+  return `${words} ${hour}`;
 }
 
 /**
@@ -29,14 +30,11 @@ export function clock(at) {
  */
 export function moment() {
   let chosen = "";
-  const latest = () => wallClock(new Date()).slice(0, 16);
   return {
     view: () => html`<details>
       <summary>${t("Terjadi lebih awal?", "Did it happen earlier?")}</summary>
-      <label>${t("Waktu kejadian", "Time it happened")}<input type="datetime-local"
-        max=${latest()} .value=${chosen} @change=${(/** @type {Event} */ { target }) => {
-          chosen = /** @type {HTMLInputElement} */ (target).value;
-        }}></label></details>`,
+      ${time(t("Waktu kejadian", "Time it happened"), chosen, (value) => { chosen = value; },
+        wallClock(new Date()).slice(0, 16))}</details>`,
     at: () => (chosen === "" ? undefined : wallClock(new Date(chosen))),
   };
 }

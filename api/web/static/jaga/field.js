@@ -53,11 +53,21 @@ export function ticks(legend, words, chosen, pick) {
  * @param {{isNumber?: boolean, isRequired?: boolean, length?: number}} [kind]
  */
 export function line(label, value, change, { isNumber, isRequired, length = 200 } = {}) {
-  /** @param {Event} event */
-  const hear = ({ target }) => change(/** @type {HTMLInputElement} */ (target).value);
   return html`<label>${label}<input type=${isNumber ? "number" : "text"} min="0" autocomplete="off"
     inputmode=${isNumber ? "numeric" : "text"} maxlength=${length} ?required=${isRequired}
-    .value=${String(value ?? "")} @input=${hear}></label>`;
+    .value=${String(value ?? "")} @input=${valued(change)}></label>`;
+}
+
+/**
+ * A time to the minute, as the wall clock shows it.
+ * @param {string} label
+ * @param {string} value
+ * @param {(value: string) => void} change
+ * @param {string} [latest]
+ */
+export function time(label, value, change, latest) {
+  return html`<label>${label}<input type="datetime-local" max=${latest ?? nothing} .value=${value}
+    @change=${valued(change)}></label>`;
 }
 
 /**
@@ -70,9 +80,15 @@ export function line(label, value, change, { isNumber, isRequired, length = 200 
 export function choice(label, options, chosen, pick) {
   const all = [...options];
   if (all.length === 0) return nothing;
-  /** @param {Event} event */
-  const hear = ({ target }) => pick(/** @type {HTMLSelectElement} */ (target).value);
-  return html`<label>${label}<select @change=${hear}><option value="">–</option>${all.map(
+  return html`<label>${label}<select @change=${valued(pick)}><option value="">–</option>${all.map(
     ([id, name]) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`)}
     </select></label>`;
+}
+
+/**
+ * @param {(value: string) => unknown} hear what stands in a field
+ * @returns {(event: Event) => void} a listener
+ */
+export function valued(hear) {
+  return ({ target }) => void hear(/** @type {HTMLInputElement} */ (target).value);
 }

@@ -2,31 +2,42 @@
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../moment.js";
-import { stated } from "./body.js";
+import { declare } from "./body.js";
+import { chips, ticks, time, valued } from "./field.js";
 import { t } from "./language.js";
 import { photographs } from "./photo.js";
 
 const DRAFT = "draft kejadian";
 
-/** Word, in Indonesian, in English; behind it, whether the police would call it `menonjol`. */
-const KINDS = () => [
-  ["hujan", t("Hujan masuk", "Rain came in")],
-  ["kebakaran", t("Api atau asap", "Fire or smoke"), true],
-  ["pintu", t("Pintu, jendela", "Door, window")],
-  ["orang_tak_dikenal", t("Orang tak dikenal", "Stranger")],
-  ["banjir", t("Banjir", "Flood"), true],
-  ["listrik_padam", t("Listrik padam", "Power cut")],
-  ["pencurian", t("Barang hilang", "Something missing"), true],
-  ["ancaman", t("Ancaman", "Threat"), true],
-  ["kecelakaan", t("Kecelakaan", "Accident"), true],
-  ["lain", t("Lain-lain", "Something else")],
+/** @typedef {import("./field.js").Word} Word */
+
+/** @type {readonly Word[]} */
+const KINDS = [
+  ["hujan", "Hujan masuk", "Rain came in"],
+  ["kebakaran", "Api atau asap", "Fire or smoke"],
+  ["pintu", "Pintu, jendela", "Door, window"],
+  ["orang_tak_dikenal", "Orang tak dikenal", "Stranger"],
+  ["banjir", "Banjir", "Flood"],
+  ["listrik_padam", "Listrik padam", "Power cut"],
+  ["pencurian", "Barang hilang", "Something missing"],
+  ["ancaman", "Ancaman", "Threat"],
+  ["kecelakaan", "Kecelakaan", "Accident"],
+  ["lain", "Lain-lain", "Something else"],
 ];
-const ACTIONS = () => [
-  ["ditutup", t("Ditutup", "Covered, closed")],
-  ["dipadamkan", t("Dipadamkan", "Put out")],
-  ["dipindahkan", t("Kotak dipindahkan", "Boxes moved")],
-  ["lapor_atasan", t("Atasan diberi tahu", "Superior told")],
+/** @type {readonly Word[]} */
+const ACTIONS = [
+  ["ditutup", "Ditutup", "Covered, closed"],
+  ["dipadamkan", "Dipadamkan", "Put out"],
+  ["dipindahkan", "Kotak dipindahkan", "Boxes moved"],
+  ["lapor_atasan", "Atasan diberi tahu", "Superior told"],
 ];
+/** @type {readonly Word[]} */
+const TRAITS = [
+  ["isGrave", "Kejadian menonjol", "Serious"],
+  ["hasPeople", "Ada orang di foto", "People in the photo"],
+];
+/** Kinds that the police would call `menonjol`. */
+const GRAVE = ["kebakaran", "banjir", "pencurian", "ancaman", "kecelakaan"];
 /** Kinds that are about people: their photographs are never for everybody. */
 const OF_PEOPLE = ["orang_tak_dikenal", "ancaman", "kecelakaan"];
 
@@ -62,15 +73,16 @@ export function open(desk) {
     desk.draw();
   }
 
-  /** @param {string} kind @param {boolean} isGrave */
-  function choose(kind, isGrave) {
-    set({ kind, isGrave, hasPeople: draft.hasPeople || OF_PEOPLE.includes(kind) });
+  /** @param {string} kind */
+  function choose(kind) {
+    const hasPeople = draft.hasPeople || OF_PEOPLE.includes(kind);
+    set({ kind, isGrave: GRAVE.includes(kind), hasPeople });
   }
 
   async function save() {
     const { kind, isGrave, hasPeople, note, occurred, observed, actions } = draft;
     const { hashes } = photos;
-    const { body, openings } = await stated("IncidentReported", {
+    await declare(desk, "IncidentReported", {
       place: desk.place,
       incident_kind: kind,
       severity: isGrave ? "menonjol" : "biasa",
@@ -80,58 +92,42 @@ export function open(desk) {
       photos: hasPeople ? [] : hashes,
       persons: hasPeople && hashes.length > 0 ? { photos: hashes } : null,
       note: note.trim(),
-    });
-    await desk.say(body, { openings, photos: photos.taken, urgent: true });
+    }, { photos: photos.taken, urgent: true });
     await desk.journal.remember(DRAFT, undefined);
     desk.go("jaga");
   }
 
-  /** @param {string} field */
-  const time = (field, label = "") => html`<label>${label}<input type="datetime-local"
-    .value=${/** @type {any} */ (draft)[field]} max=${localTime(new Date())}
-    @change=${(/** @type {any} */ event) => set({ [field]: event.target.value })}></label>`;
+  /** @param {"observed" | "occurred"} field @param {string} label */
+  const when = (field, label) => time(label, draft[field], (value) => set({ [field]: value }),
+    localTime(new Date()));
 
   const details = () => html`
-    <fieldset><legend>${t("Tindakan", "What was done")}</legend><div class="chips">
-      ${ACTIONS().map(([word = "", label]) => html`<label><input type="checkbox"
-        .checked=${draft.actions.includes(word)}
-        @change=${() => set({ actions: toggled(draft.actions, word) })}><span>${label}</span></label>`)}
-    </div></fieldset>
+    ${ticks(t("Tindakan", "What was done"), ACTIONS, draft.actions, (actions) => set({ actions }))}
     <label>${t("Keterangan (hanya untuk pengawas)", "Remark (for oversight only)")}
       <textarea rows="3" .value=${draft.note}
-        @change=${(/** @type {any} */ event) => set({ note: event.target.value })}></textarea></label>
-    ${time("observed", t("Terlihat", "Seen"))}
-    ${time("occurred", t("Terjadi (kosongkan bila tidak tahu)", "Happened (empty if unknown)"))}`;
+        @change=${valued((note) => set({ note }))}></textarea></label>
+    ${when("observed", t("Terlihat", "Seen"))}
+    ${when("occurred", t("Terjadi (kosongkan bila tidak tahu)", "Happened (empty if unknown)"))}`;
+
+  const traits = () => html`${ticks("", TRAITS,
+    [draft.isGrave ? "isGrave" : "", draft.hasPeople ? "hasPeople" : ""], (are) => set({
+      isGrave: are.includes("isGrave"), hasPeople: are.includes("hasPeople") }))}
+    <p class="soft">${draft.hasPeople
+      ? t("Fotonya tidak terbit; hanya sidiknya yang tercatat, tertutup.",
+        "The photo is not published; only its hash is recorded, sealed.")
+      : t("Foto terbit untuk umum. Jangan memotret orang.",
+        "The photo is public. Do not photograph people.")}</p>`;
 
   return {
     title: () => t("Kejadian", "Incident"),
     view: () => html`
-      <fieldset><legend>${t("Apa yang terjadi?", "What happened?")}</legend><div class="chips">
-        ${KINDS().map(([word, label, isGrave]) => html`<label><input type="radio" name="kind"
-          .checked=${draft.kind === word}
-          @change=${() => choose(String(word), isGrave === true)}><span>${label}</span></label>`)}
-      </div></fieldset>
-      ${draft.kind === "" ? nothing : html`<fieldset><div class="chips"><label><input type="checkbox"
-        .checked=${draft.isGrave} @change=${() => set({ isGrave: !draft.isGrave })}>
-        <span>${t("Kejadian menonjol", "Serious")}</span></label>
-        <label><input type="checkbox" .checked=${draft.hasPeople}
-          @change=${() => set({ hasPeople: !draft.hasPeople })}>
-        <span>${t("Ada orang di foto", "People in the photo")}</span></label></div></fieldset>
-        <p class="soft">${draft.hasPeople
-          ? t("Fotonya tidak terbit; hanya sidiknya yang tercatat, tertutup.",
-            "The photo is not published; only its hash is recorded, sealed.")
-          : t("Foto terbit untuk umum. Jangan memotret orang.",
-            "The photo is public. Do not photograph people.")}</p>`}
+      ${chips(t("Apa yang terjadi?", "What happened?"), KINDS, draft.kind, choose)}
+      ${draft.kind === "" ? nothing : traits()}
       ${photos.view()}
       <details><summary>${t("Waktu dan rincian", "Times and details")}</summary>${details()}</details>
       <button class="go" ?disabled=${draft.kind === ""} @click=${desk.act(save)}>
         ${t("Simpan", "Save")}</button>`,
   };
-}
-
-/** @param {string[]} words @param {string} word */
-function toggled(words, word) {
-  return words.includes(word) ? words.filter((one) => one !== word) : [...words, word];
 }
 
 /** @param {Date} date @returns {string} as the field for a time wants it, to the minute */

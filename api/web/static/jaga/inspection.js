@@ -1,42 +1,46 @@
 /** Inspeksi: a checklist answered on the spot; what nobody looked at is said so. */
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { stated } from "./body.js";
+import { declare } from "./body.js";
+import { chips, line, say } from "./field.js";
 import { t } from "./language.js";
 import { photographs } from "./photo.js";
 
-/** What is looked at: word, in Indonesian and English. */
-const LISTS = () => ({
-  hujan: [t("Hujan", "Rain"), [
-    ["atap", t("Atap", "Roof")],
-    ["talang", t("Talang dan selokan", "Gutters")],
-    ["lantai", t("Lantai", "Floor")],
-    ["palet", t("Kotak di atas palet", "Boxes on pallets")],
-    ["terpal", t("Terpal", "Tarpaulin")],
+/** @typedef {import("./field.js").Word} Word */
+
+/** What is looked at. @type {Record<string, [id: string, en: string, items: readonly Word[]]>} */
+const LISTS = {
+  hujan: ["Hujan", "Rain", [
+    ["atap", "Atap", "Roof"],
+    ["talang", "Talang dan selokan", "Gutters"],
+    ["lantai", "Lantai", "Floor"],
+    ["palet", "Kotak di atas palet", "Boxes on pallets"],
+    ["terpal", "Terpal", "Tarpaulin"],
   ]],
-  api_listrik: [t("Api dan listrik", "Fire and power"), [
-    ["apar", t("Alat pemadam (APAR)", "Extinguisher")],
-    ["kabel", t("Kabel dan stopkontak", "Cables and sockets")],
-    ["sumber_api", t("Rokok, kompor, lilin", "Smoking, stoves, candles")],
-    ["jalan_keluar", t("Jalan keluar", "Way out")],
+  api_listrik: ["Api dan listrik", "Fire and power", [
+    ["apar", "Alat pemadam (APAR)", "Extinguisher"],
+    ["kabel", "Kabel dan stopkontak", "Cables and sockets"],
+    ["sumber_api", "Rokok, kompor, lilin", "Smoking, stoves, candles"],
+    ["jalan_keluar", "Jalan keluar", "Way out"],
   ]],
-  cctv: [t("CCTV", "Cameras"), [
-    ["kamera", t("Kamera", "Cameras")],
-    ["rekaman", t("Rekaman", "Recordings")],
-    ["jam", t("Jam di rekaman", "Clock of the recorder")],
-    ["daya", t("Daya cadangan", "Backup power")],
+  cctv: ["CCTV", "Cameras", [
+    ["kamera", "Kamera", "Cameras"],
+    ["rekaman", "Rekaman", "Recordings"],
+    ["jam", "Jam di rekaman", "Clock of the recorder"],
+    ["daya", "Daya cadangan", "Backup power"],
   ]],
-  kunci: [t("Kunci dan pintu", "Locks and doors"), [
-    ["pintu", t("Pintu utama", "Main door")],
-    ["pintu_lain", t("Pintu lain dan jendela", "Other doors and windows")],
-    ["gembok", t("Gembok", "Padlocks")],
-    ["anak_kunci", t("Anak kunci", "Keys")],
+  kunci: ["Kunci dan pintu", "Locks and doors", [
+    ["pintu", "Pintu utama", "Main door"],
+    ["pintu_lain", "Pintu lain dan jendela", "Other doors and windows"],
+    ["gembok", "Gembok", "Padlocks"],
+    ["anak_kunci", "Anak kunci", "Keys"],
   ]],
-});
-const RESULTS = () => [
-  ["baik", t("Baik", "Good")],
-  ["kurang", t("Tidak baik", "Not good")],
-  ["tidak_diperiksa", t("Tidak diperiksa", "Not checked")],
+};
+/** @type {readonly Word[]} */
+const RESULTS = [
+  ["baik", "Baik", "Good"],
+  ["kurang", "Tidak baik", "Not good"],
+  ["tidak_diperiksa", "Tidak diperiksa", "Not checked"],
 ];
 
 /**
@@ -45,11 +49,11 @@ const RESULTS = () => [
  * @returns {import("./desk.js").Screen}
  */
 export function open(desk, template = "") {
-  const title = () => t("Inspeksi", "Inspection");
-  if (!(template in LISTS())) return { title, view: () => html`<div class="tiles">
-    ${Object.entries(LISTS()).map(([word, [label]]) => html`<button class="button"
-      @click=${() => desk.go("inspeksi", word)}>${label}</button>`)}</div>` };
-  const list = () => /** @type {any} */ (LISTS())[template];
+  const list = LISTS[template];
+  if (list === undefined) {
+    return { title: () => t("Inspeksi", "Inspection"), view: () => choice(desk) };
+  }
+  const [id, en, items] = list;
   /** @type {Record<string, {result: string, note: string}>} */
   const answers = {};
   const photos = photographs(desk, { label: () => t("Foto yang tidak baik", "Photo of it") });
@@ -61,34 +65,31 @@ export function open(desk, template = "") {
   }
 
   async function save() {
-    const { body, openings } = await stated("InspectionRecorded", {
+    await declare(desk, "InspectionRecorded", {
       place: desk.place,
       template,
-      items: list()[1].map(([item = ""]) => (
-        { item, result: answers[item]?.result ?? "tidak_diperiksa", note: answers[item]?.note })),
+      items: items.map(([item]) => {
+        const { result = "tidak_diperiksa", note = "" } = answers[item] ?? {};
+        return { item, result, note: note.trim() };
+      }),
       photos: photos.hashes,
-    });
-    await desk.say(body, { openings, photos: photos.taken });
+    }, { photos: photos.taken });
     desk.go("jaga");
   }
 
-  /** @param {string[]} line */
-  const answer = ([item = "", label]) => html`<fieldset><legend>${label}</legend><div class="chips">
-      ${RESULTS().map(([word, said]) => html`<label><input type="radio" name=${item}
-        .checked=${answers[item]?.result === word}
-        @change=${() => set(item, { result: word })}><span>${said}</span></label>`)}</div>
-    ${answers[item]?.result !== "kurang" ? nothing : html`<label>
-      ${t("Apa yang kurang? (hanya untuk pengawas)", "What is wrong? (for oversight only)")}
-      <input autocomplete="off" .value=${answers[item]?.note ?? ""}
-        @change=${(/** @type {any} */ event) => set(item, { note: event.target.value.trim() })}></label>`}
-    </fieldset>`;
+  /** @param {Word} item */
+  const answer = ([item]) => html`
+    ${chips(say(items, item), RESULTS, answers[item]?.result, (result) => set(item, { result }))}
+    ${answers[item]?.result !== "kurang" ? nothing : line(
+      t("Apa yang kurang? (hanya untuk pengawas)", "What is wrong? (for oversight only)"),
+      answers[item]?.note, (note) => set(item, { note }))}`;
 
   return {
-    title: () => list()[0],
+    title: () => t(id, en),
     view: () => {
       const given = Object.values(answers).map(({ result }) => result);
-      const left = list()[1].length - given.length;
-      return html`${list()[1].map(answer)}
+      const left = items.length - given.length;
+      return html`${items.map(answer)}
         ${given.includes("kurang") || photos.taken.length > 0 ? html`<p class="soft">
           ${t("Foto terbit untuk umum. Jangan memotret orang.",
             "The photo is public. Do not photograph people.")}</p>${photos.view()}` : nothing}
@@ -98,4 +99,10 @@ export function open(desk, template = "") {
           ${t("Simpan", "Save")}</button>`;
     },
   };
+}
+
+/** Which list. @param {import("./desk.js").Desk} desk */
+function choice(desk) {
+  return html`<div class="tiles">${Object.entries(LISTS).map(([word, [id, en]]) => html`
+    <button class="button" @click=${() => desk.go("inspeksi", word)}>${t(id, en)}</button>`)}</div>`;
 }
