@@ -6,6 +6,7 @@ out.  A failure is always a problem document and never shows a stack trace.
 Source: RFC 9457
 """
 
+import gzip
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +15,7 @@ import msgspec
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.page import page, wants_page
@@ -25,6 +27,10 @@ from projections.errors import ProjectionError
 
 PROBLEM_TYPE = "application/problem+json"
 
+_PACKED_MIN = 16_384
+"""Bytes of an answer that is worth the processor's time; one receipt never is."""
+_PACKED_LEVEL = 1
+
 _log = structlog.get_logger()
 encode = msgspec.json.Encoder().encode
 
@@ -34,6 +40,16 @@ def as_json(
 ) -> Response:
     """Write a value as JSON."""
     return Response(encode(value), status, headers, "application/json")
+
+
+async def packed(request: Request, answer: Response) -> Response:
+    """Compress what is long: receipts share most of their hashes, and a phone's network is slow."""
+    body = bytes(answer.body)
+    if len(body) < _PACKED_MIN or "gzip" not in request.headers.get("accept-encoding", ""):
+        return answer
+    small = await run_in_threadpool(gzip.compress, body, _PACKED_LEVEL, mtime=0)
+    headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(small, answer.status_code, headers, answer.media_type)
 
 
 def document(problem: Problem, detail: str, error: Exception | None = None) -> dict[str, Any]:

@@ -6,7 +6,6 @@ encoded as it is.  A plain route: what the framework does for others around each
 much as half of a commit's share.
 """
 
-import gzip
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -17,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from api import outbox
-from api.answer import as_json, as_problem, document, refused
+from api.answer import as_json, as_problem, document, packed, refused
 from api.body import unpacked
 from api.documentation import fails
 from api.problems import PROBLEMS, ApiError, of_error
@@ -37,10 +36,6 @@ _FAILURES = (
     *("log-disputed", "guard", "closing", "storage-busy", "storage", "storage-full"),
 )
 
-_PACKED_MIN = 16_384
-"""Bytes of an answer that is worth the processor's time; one receipt never is."""
-_PACKED_LEVEL = 1
-
 _OPENS_NOTHING = Opening(leaf="", path="", salt="", value=None)
 _BODY_LINE = 5
 _STATEMENT_LINE = f"{STATEMENT}\n".encode()
@@ -57,7 +52,7 @@ async def append(request: Request) -> Response:
             (answer,) = await _answers(service, [body])
             return _one(body, answer)
         box = outbox.read(body, service.settings.request_notes_max)
-        return await _packed(request, await _many(service, box))
+        return await packed(request, await _many(service, box))
     except (ApiError, LedgerError) as error:
         return refused(error)
 
@@ -109,16 +104,6 @@ async def _many(service: Service, box: outbox.Outbox) -> Response:
     if opened:
         value["openings"] = opened
     return as_json(value)
-
-
-async def _packed(request: Request, answer: Response) -> Response:
-    """Compress what is long: receipts share most of their hashes, and a phone's network is slow."""
-    body = bytes(answer.body)
-    if len(body) < _PACKED_MIN or "gzip" not in request.headers.get("accept-encoding", ""):
-        return answer
-    packed = await run_in_threadpool(gzip.compress, body, _PACKED_LEVEL, mtime=0)
-    headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return Response(packed, answer.status_code, headers, answer.media_type)
 
 
 def _opening(value: object) -> Opening:

@@ -67,3 +67,18 @@ def test_the_detail_never_repeats_what_stood_in_an_address(counter: Desk) -> Non
     assert "Siti" not in response.text
     assert "Aminah" not in response.text
     assert response.json()["detail"].count(";") == 1
+
+
+def test_a_long_answer_travels_compressed_where_the_sender_takes_that(counter: Desk) -> None:
+    (guard,) = counter.place.enrols("16.08/kpu/gudang-01")
+    notes = [guard.says({"kind": "Halo"}).decode() for _ in range(60)]
+    sent = {"notes": notes}
+
+    with counter.http.stream("POST", "/entries", json=sent) as packed:
+        assert packed.headers["content-encoding"] == "gzip"
+        small = sum(map(len, packed.iter_raw()))
+    plain = counter.http.post("/entries", headers={"Accept-Encoding": "identity"}, json=sent)
+
+    assert "content-encoding" not in plain.headers
+    assert small < len(plain.content) / 4
+    assert [result["status"] for result in plain.json()["results"]] == [200] * 60

@@ -393,18 +393,3 @@ def filed(counter: Desk) -> list[bytes]:
     rows = counter.place.ledger.tree.entries(0, 1000)
     bodies = [Entry.parse(row.note).body for row in rows if row.topic == EVIDENCE]
     return [Evidence.parse(body).note for body in bodies]
-
-
-def test_a_long_answer_travels_compressed_where_the_sender_takes_that(counter: Desk) -> None:
-    (guard,) = counter.place.enrols("16.08/kpu/gudang-01")
-    notes = [guard.says({"kind": "Halo"}).decode() for _ in range(60)]
-    sent = {"notes": notes}
-
-    with counter.http.stream("POST", "/entries", json=sent) as packed:
-        assert packed.headers["content-encoding"] == "gzip"
-        small = sum(map(len, packed.iter_raw()))
-    plain = counter.http.post("/entries", headers={"Accept-Encoding": "identity"}, json=sent)
-
-    assert "content-encoding" not in plain.headers
-    assert small < len(plain.content) / 4
-    assert [result["status"] for result in plain.json()["results"]] == [200] * 60
