@@ -11,8 +11,8 @@ import { openRequest } from "../request.js";
 import { parseUtf8 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { stated } from "./body.js";
-import { standing } from "./enrol.js";
 import { heard, shown } from "./exchange.js";
+import { Told, standing } from "./keyring.js";
 import { t } from "./language.js";
 import { grantedBy, roleName } from "./role.js";
 import { phonesOf, seatsOf } from "./supervisor.js";
@@ -238,15 +238,6 @@ class Admission {
       || all.reduce((length, note) => length + note.length, 0) > CARRIED_BYTES;
     const { note } = /** @type {import("../journal.js").Entry} */ (entries[at]);
     return (isMuch ? [note] : all).map((one) => parseUtf8(one, "note"));
-  }
-}
-
-/** A refusal that words.js has words for. */
-class Told extends Error {
-  /** @param {string} type */
-  constructor(type) {
-    super(type);
-    this.type = type;
   }
 }
 

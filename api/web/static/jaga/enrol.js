@@ -5,25 +5,20 @@
  * Which step it is follows from what the phone holds, so that closing the app loses nothing.
  */
 
-import { enrolLine } from "../enrolment.js";
 import { ANSWER, REQUEST, letterText, openAnswer, readLetterText } from "../letter.js";
 import { WORDS, serialiseLetter, spellRequest } from "../letter.js";
-import { formatVerifierKey, verifierKey } from "../note.js";
-import { isWaiting } from "../outbox.js";
-import { parseEntry, resumeLine } from "../register.js";
+import { resumeLine } from "../register.js";
 import { isJournal } from "../statement.js";
 import { parseHash } from "../text.js";
-import { rearm } from "../standing.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { look } from "../witness.js";
 import { heard, shown } from "./exchange.js";
 import { offering, strengthened, tierOf } from "./finger.js";
+import { Told, admit, following, makeKey, placeToGoOn, standing } from "./keyring.js";
 import { t } from "./language.js";
 import { scanner } from "./scanner.js";
 
 const ASK_MS = 5000;
-/** Nobody waits longer for a server that may not be there. */
-const PATIENCE_MS = 3000;
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Screen} Screen */
@@ -160,7 +155,7 @@ class Flow {
     };
     const make = desk.act(async () => {
       if (!isJournal(name.trim()) || name.trim() === old) throw new Told("bad-name");
-      await makeKey(desk, name.trim(), old !== "");
+      isKept = await makeKey(desk, name.trim(), old !== "");
       const offer = await offering(desk, () => this.ask());
       await (offer === null ? this.ask() : this.turn(offer));
     });
@@ -333,107 +328,6 @@ class Flow {
       ${delegate ? html`<button @click=${() => desk.go("pengawas")}>
         ${t("Ponsel pos jaga", "Phones of the posts")}</button>` : nothing}` };
   }
-}
-
-/** A refusal that words.js has words for. */
-class Told extends Error {
-  /** @param {string} type */
-  constructor(type) {
-    super(type);
-    this.type = type;
-  }
-}
-
-/**
- * Make this phone's key. Nobody else ever sees it, not even the page.
- * @param {Desk} desk
- * @param {string} name
- * @param {boolean} isNext the old journal is kept beside
- */
-async function makeKey(desk, name, isNext) {
-  const { journal, ledger } = desk;
-  let keys;
-  try {
-    keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
-  } catch {
-    throw new Told("no-ed25519");
-  }
-  isKept = (await navigator.storage?.persist?.()) ?? false;
-  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", keys.publicKey));
-  const key = await verifierKey(name, raw);
-  const line = await enrolLine(ledger.origin, { key, privateKey: keys.privateKey });
-  const device = { name, vkey: formatVerifierKey(key), keys, line };
-  await (isNext ? journal.renew(device) : journal.begin(device));
-  await desk.changed();
-}
-
-/**
- * Take what a supervisor's phone has answered, all of it or nothing.
- * @param {Desk} desk
- * @param {import("../letter.js").Answer} answer
- * @param {number} [resumedAt] number from which refused notes are to be sent again
- */
-export async function admit(desk, answer, resumedAt) {
-  const { leaf, checkpoint, delegate, enroller, seat, names } = answer;
-  await desk.journal.carry(answer.notes);
-  await desk.journal.change((self) => strengthened(self, answer));
-  if (resumedAt === undefined) {
-    const held = { ...seat, names: { ...desk.seat?.names, ...Object.fromEntries(names) } };
-    await desk.journal.remember("seat", held);
-    await desk.journal.change((self) => (self.previous !== null ? {} : {
-      previous: leaf, delegate, enroller, held: self.held ?? checkpoint }));
-  } else {
-    await desk.journal.change(({ next }) => (
-      { resumed: resumedAt, next: Math.max(next, resumedAt) }));
-    const passed = /** @type {import("../witness.js").Problem} */ (
-      { type: "passed-number", retry: "never" });
-    const entries = await desk.journal.entries();
-    await desk.journal.settle(...entries
-      .filter(({ sequence, state }) => sequence < resumedAt && state === "refused")
-      .map(({ sequence }) => ({ sequence, problem: passed })));
-    await rearm(desk.journal);
-  }
-  await desk.changed();
-  desk.courier?.ring();
-}
-
-/**
- * Ask where a journal stands.
- * @param {Desk} desk
- * @param {string} journal
- * @returns {Promise<any>} as `/register` tells it; `null` where nothing is known
- */
-export async function standing(desk, journal) {
-  try {
-    const address = `/register?${new URLSearchParams({ journal })}`;
-    const response = await desk.gate().fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    return response.ok || response.status === 404 ? await response.json() : null;
-  } catch {
-    return null; // no network: the answer by code is enough
-  }
-}
-
-/**
- * Find where this journal should go on: at the first note that was refused, or where the log
- * stands if that is further on.
- * @param {Desk} desk
- * @returns {Promise<{number: number, previous: Uint8Array}>}
- */
-async function placeToGoOn(desk) {
-  const { next, name, ...device } = /** @type {import("../journal.js").Device} */ (desk.device);
-  const entries = await desk.journal.entries();
-  const told = await standing(desk, name);
-  const first = entries.find((one) => one.state === "refused" && isWaiting(one))?.sequence ?? next;
-  const number = Math.max(first, told?.expected ?? 0);
-  const entry = entries.find(({ sequence }) => sequence === number);
-  const previous = entry ? parseEntry(entry.note).previous : device.previous;
-  return { number, previous: /** @type {Uint8Array} */ (previous) };
-}
-
-/** @param {string} name @returns {string} the next one of a name that was used: `pos-1.2` */
-function following(name) {
-  const [, stem = name, number = "1"] = /^(.*?)(?:\.(\d+))?$/.exec(name) ?? [];
-  return `${stem}.${Number(number) + 1}`;
 }
 
 function isInstalled() {

@@ -9,7 +9,7 @@ import { register } from "../author.js";
 import { parseRegister } from "../register.js";
 import { revokeLine } from "../request.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { standing } from "./enrol.js";
+import { standing } from "./keyring.js";
 import { t } from "./language.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
