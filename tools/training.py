@@ -101,7 +101,7 @@ class Supervisor:
         if asking.is_new:
             lines[0] += f" delegate {asking.journal}"
         notes = [self._takes(logbook, REGISTER, "".join(f"{line}\n" for line in lines))]
-        seat = {"place": STORE, "unit": branch.unit, "team": branch.team, "role": branch.role}
+        seat = {"place": STORE, "unit": branch.held_for, "team": branch.team, "role": branch.role}
         if asking.is_new:
             seat["person"] = f"p-latihan-{len(logbook.notes()):04}"
             for said in self._introduced(asking.journal, branch, seat["person"]):

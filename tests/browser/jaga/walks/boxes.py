@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from domain.checkdigit import printed
-from tests.browser.jaga.walks.enrolment import joins
+from tests.browser.jaga.walks.enrolment import joins, post_name
 from tests.support.gallery import Gallery
 from tests.support.handset import Handset
 
@@ -36,13 +36,23 @@ def moving(guard: Handset, gallery: Gallery) -> None:
 
 
 def handing_over(guard: Handset, gallery: Gallery) -> None:
-    joins(guard)
+    joins(guard, post_name().replace("polres", "kpu"))  # KPU holds the boxes
     guard.goes("serah")
     gallery.shows("serah")
     guard.goes("serah/terima")
     gallery.shows("serah-terima")
     guard.goes("serah/beri")
+    expect(guard.page.locator(".count")).to_have_text(f"{len(BOXES)} kotak")
     gallery.shows("serah-beri")
+    guard.page.get_by_label("Diserahkan kepada").fill("Polres OKU Timur")
+    guard.taps("Tanda tangani")
+    expect(guard.page.locator("svg.code")).to_be_visible()
+    gallery.shows("serah-kode")
+    guard.taps("Pindai kode balasan")
+    gallery.shows("serah-balasan")
+    guard.goes("serah")
+    expect(guard.page.get_by_text("belum dibalas")).to_be_visible()
+    gallery.shows("serah-menunggu")
 
 
 def types(guard: Handset, *boxes: str) -> None:
