@@ -27,7 +27,7 @@ from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from tools import training
 from tools.complaint import WRONG_USE, CommandError
-from tools.gate import Place, announced, listening, opened, run
+from tools.gate import Gate, Place, announced, listening, opened, run
 from tools.operator import DIRECTORY, answers, clock
 from tools.progress import Bar
 from tools.scenario.area import TPS_MAX
@@ -68,8 +68,8 @@ def command(
             made = _found_or_made(directory, wanted)
             app = open_app(directory, Settings(ca=authorities()))
             app.include_router(training.router(Supervisor(directory, app.state.service)))
-            with announced(directory, gate) as address:
-                _explain(directory, made, address)
+            with announced(directory, gate):
+                _explain(directory, made, gate)
                 run(app, gate)
 
 
@@ -165,24 +165,28 @@ def _story(planted: Sequence[Planted]) -> dict[str, str]:
 _URL_SAFE: Final = str.maketrans("+/", "-_")
 
 
-def _explain(directory: Path, made: dict[str, Any], address: str | None) -> None:
+def _explain(directory: Path, made: dict[str, Any], gate: Gate | None) -> None:
     """Say in plain words what was made, what to open and how to verify it."""
     segel = shlex.quote(sys.argv[0]) if Path(sys.argv[0]).name == "segel" else "segel"
     click.echo(_WORDS.format(**made, directory=directory, planted_file=directory / PLANTED))
-    if address is None:
+    if gate is None:
         click.echo(f"Buka / Open:\n  {segel} serve {directory}\n")
     else:
         click.echo("Buka / Open:")
         for path, indonesian, english in _pages(made):
-            click.echo(f"  {address}{path}\n      {indonesian} / {english}")
+            click.echo(f"  {gate.address}{path}\n      {indonesian} / {english}")
+        if others := gate.afar():
+            click.echo("\nDari HP / From phones:")
+            click.echo("\n".join(f"  {one}/jaga/" for one in others))
         click.echo("")
     charter = (directory / "charter.hash").read_text(encoding="utf-8").strip()
     click.echo(
         "Periksa sendiri, tanpa percaya kepada server / Verify it yourself, trusting nobody:"
     )
     click.echo(f"  {segel} verify {directory}")
-    if address is not None:
-        click.echo(f"  {segel} verify {address} --charter {charter}")
+    if gate is not None:
+        believing = "" if gate.tls is None else " --ca ca.crt"
+        click.echo(f"  {segel}{believing} verify {gate.address} --charter {charter}")
         click.echo("\nCtrl+C: berhenti / stop")
 
 

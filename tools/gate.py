@@ -106,6 +106,11 @@ class Gate:
         others = self.tls.names if self.tls is not None and host in _NEARBY else ()
         return list(dict.fromkeys([self.address, *map(self._address, others)]))
 
+    def afar(self) -> list[str]:
+        """Return those of the addresses that lead here from other machines too."""
+        near = {self._address(name) for name in ("localhost", "127.0.0.1", "::1")}
+        return [one for one in self.addresses() if one not in near]
+
     def _address(self, name: str) -> str:
         scheme = "http" if self.tls is None else "https"
         host = f"[{name}]" if ":" in name else name

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.command import segel
 from tests.support.server import is_up, until
+from tests.support.tls import EVERYWHERE, command, handshake, papers
 from tools.demo import MARK
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,6 +98,23 @@ def test_an_empty_directory_is_as_good_as_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("scale", [0, 1013])
 def test_a_scale_that_never_was_is_refused(tmp_path: Path, scale: int) -> None:
     assert demo(tmp_path / "latihan", "--scale", scale)[0] == 2
+
+
+def test_over_https_it_names_the_address_for_phones_and_whom_to_believe(
+    folder: Path, tmp_path: Path
+) -> None:
+    own = papers(tmp_path, "127.0.0.1", "gudang.lan")
+    words = ["demo", "--dir", folder, "--scale", 2, "--host", EVERYWHERE, "--port", 0]
+    with command([*words, *own.options]) as (_, child):
+        until((folder / "address").exists)
+        address = (folder / "address").read_text(encoding="utf-8").strip()
+        handshake(address, own.trusting())
+        child.terminate()
+        assert child.stdout is not None
+        out = child.stdout.read()
+
+    assert f"  https://gudang.lan:{address.rpartition(':')[2]}/jaga/\n" in out
+    assert f"--ca ca.crt verify {address}" in out
 
 
 def test_every_page_that_it_names_is_there(folder: Path) -> None:

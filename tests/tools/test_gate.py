@@ -144,6 +144,7 @@ def test_every_address_of_the_certificate_is_told_when_all_are_bound(papers: Pap
         assert one.addresses() == [
             f"https://{name}:{port}" for name in ("127.0.0.1", "localhost", "gudang.local")
         ]
+        assert one.afar() == [f"https://gudang.local:{port}"]
 
 
 def test_an_address_of_version_6_stands_in_brackets(tmp_path: Path) -> None:
