@@ -148,6 +148,13 @@ def test_a_request_survives_that_the_app_is_closed(guard: Handset) -> None:
     expect(guard.page.locator(".words")).to_have_text(" ".join(words))
 
 
+def test_a_posts_name_may_be_scanned_off_its_door(guard: Handset) -> None:
+    guard.taps("Lanjut")
+    guard.taps("Pindai nama pos")
+    hears(guard, "https://lain.example", GUARD)
+    expect(guard.page.get_by_label("Nama, seperti di kertas pengawas")).to_have_value(GUARD)
+
+
 def test_the_browsers_offer_to_install_is_one_tap(guard: Handset) -> None:
     guard.page.evaluate("""() => {
       const offer = new Event("beforeinstallprompt");
