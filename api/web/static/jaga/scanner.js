@@ -162,7 +162,8 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
       "Huruf cek di ujung nomor tidak cocok. Lihat lagi nomornya.",
       "The check character at the end does not match. Look at the number again.")}
       <button type="button" @click=${asRead}>${t("Catat apa adanya", "Record it as it is")}</button></p>`}
-    <button>${t("Pakai nomor ini", "Use this number")}</button></form>`;
+    <button>${typed ? t("Pakai nomor ini", "Use this number") : t("Pakai teks ini", "Use this text")}
+    </button></form>`;
 
   const word = () => (state.success === "" ? nothing : html`<p role="status"
     class="verdict ${state.isBad ? "bad" : "good"}">${state.isBad ? "✗" : "✓"} ${state.success}</p>`);
@@ -207,22 +208,22 @@ function whyNot(error) {
   const name = error instanceof Error ? error.name : "";
   if (name === "NotAllowedError") {
     return t(
-      "Kamera belum diizinkan. Ketik nomornya, atau izinkan kamera di setelan peramban.",
-      "The camera is not allowed. Type the number, or allow the camera in the browser.",
+      "Kamera belum diizinkan. Ketik atau tempel di bawah, atau izinkan kamera di setelan peramban.",
+      "The camera is not allowed. Type or paste below, or allow the camera in the browser.",
     );
   }
   if (name === "NotReadableError") {
     return t(
-      "Kamera sedang dipakai aplikasi lain. Tutup aplikasi itu, atau ketik nomornya.",
-      "Another app holds the camera. Close it, or type the number.",
+      "Kamera sedang dipakai aplikasi lain. Tutup aplikasi itu, atau ketik atau tempel di bawah.",
+      "Another app holds the camera. Close it, or type or paste below.",
     );
   }
   if (name === "NotFoundError" || navigator.mediaDevices === undefined) {
-    return t("Ponsel ini tidak punya kamera. Ketik nomornya.", "No camera here. Type the number.");
+    return t("Ponsel ini tidak punya kamera. Ketik atau tempel di bawah.", "No camera here. Type or paste below.");
   }
   return t(
-    "Pembaca kode belum ada di ponsel ini dan tidak ada sinyal. Ketik nomornya.",
-    "The code reader is not on this phone yet and there is no signal. Type the number.",
+    "Pembaca kode belum ada di ponsel ini dan tidak ada sinyal. Ketik atau tempel di bawah.",
+    "The code reader is not on this phone yet and there is no signal. Type or paste below.",
   );
 }
 
