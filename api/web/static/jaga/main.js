@@ -46,5 +46,6 @@ const SCREENS = {
 export async function start() {
   await Desk.open(SCREENS);
   navigator.serviceWorker?.controller?.postMessage("fetch-rest");
-  void import("../reader.js").then(({ keepReader }) => keepReader());
+  void import("../reader.js").then(({ keepReader }) => keepReader(), (error) => (
+    console.info(`later: ${error.message}`))); // out of reach: it comes when a code is to be read
 }
