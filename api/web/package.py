@@ -5,8 +5,10 @@ and each 50 kB costs another second: what only people read (comments, long local
 on the way. There is no build step: the files are what lies in the folder, read once when the
 server is first asked.
 
-    {"files":{"/static/jaga/main.js":1234,...},"rest":"<hash>","stamp":"<hash>"}
-    <the files' texts, one after the other, of so many UTF-16 units each>
+    {"rest":"<hash>","stamp":"<hash>"}
+    NUL /jaga/main.js
+    <its text> NUL /jaga/desk.js
+    <its text> ...
 
 A package is known by its hash, so that a phone never mixes two versions.  What is imported lazily
 follows in a package of its own, the rest, once the app works.
@@ -25,6 +27,9 @@ import minify
 import msgspec
 
 ADDRESS = "/static"
+
+_SEPARATOR = "\0"
+"""Before each file; no text holds it."""
 
 _SCRIPT = ".js"
 _MEDIA_TYPE = "text/javascript"
@@ -64,6 +69,7 @@ class Package:
 
         Raises:
             FileNotFoundError: A module imports one that does not exist.
+            ValueError: A file holds a NUL character.
         """
         first = imported(folder, entry)
         later = imported(folder, entry, lazily=True) - first
@@ -73,11 +79,9 @@ class Package:
     @cached_property
     def body(self) -> bytes:
         """What travels, before it is compressed."""
-        lengths = {name: _units(text) for name, text in self.files.items()}
-        head: dict[str, object] = {"files": lengths, "stamp": self.stamp}
-        if self.rest is not None:
-            head["rest"] = self.rest.version
-        return msgspec.json.encode(head) + b"\n" + "".join(self.files.values()).encode()
+        head = {"rest": self.rest.version if self.rest else "", "stamp": self.stamp}
+        texts = [f"{name.removeprefix(ADDRESS)}\n{text}" for name, text in self.files.items()]
+        return _SEPARATOR.join([msgspec.json.encode(head).decode() + "\n", *texts]).encode()
 
     @cached_property
     def compressed(self) -> bytes:
@@ -133,16 +137,14 @@ def imported(folder: Path, entry: str, *, lazily: bool = False) -> set[str]:
 
 
 def _texts(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Read files in the order that compresses best: what the screens build on comes before them."""
     texts = {}
-    for name in sorted(names):
+    for name in sorted(names, reverse=True):
         text = (folder / name).read_text(encoding="utf-8")
+        if _SEPARATOR in text:
+            raise ValueError(f"{name}: a NUL character")
         texts[f"{ADDRESS}/{name}"] = shortened(text) if name.endswith(_SCRIPT) else text
     return texts
-
-
-def _units(text: str) -> int:
-    """Count as JavaScript does."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _resolved(folder: PurePosixPath, relative: str) -> str:

@@ -16,6 +16,15 @@ def version_of(hall: Desk) -> str:
     return str(version)
 
 
+def unpacked(hall: Desk, version: str) -> list[str]:
+    """Return a package's first line and its files."""
+    return hall.http.get(f"/jaga/package/{version}").text.split("\0")
+
+
+def names(files: list[str]) -> set[str]:
+    return {file.partition("\n")[0] for file in files}
+
+
 def test_the_document_is_small_and_says_what_it_is_before_any_script_runs(hall: Desk) -> None:
     answer = hall.http.get("/jaga/", headers={"Accept-Encoding": "br"})
 
@@ -60,14 +69,13 @@ def test_the_worker_and_the_package_are_of_the_version_that_the_document_names(h
 
 
 def test_the_package_names_the_rest_which_is_served_beside_it(hall: Desk) -> None:
-    first = json.loads(hall.http.get(f"/jaga/package/{version_of(hall)}").text.partition("\n")[0])
-    rest = hall.http.get(f"/jaga/package/{first['rest']}")
+    first, *files = unpacked(hall, version_of(hall))
+    later, *more = unpacked(hall, json.loads(first)["rest"])
 
-    assert {"/static/jaga/main.js", "/static/jaga/icon.svg"} <= first["files"].keys()
-    assert "/static/jaga/supervisor.js" not in first["files"]
-    later = json.loads(rest.text.partition("\n")[0])
-    assert "/static/jaga/supervisor.js" in later["files"]
-    assert "rest" not in later
+    assert {"/jaga/main.js", "/jaga/icon.svg"} <= names(files)
+    assert "/jaga/supervisor.js" not in names(files)
+    assert "/jaga/supervisor.js" in names(more)
+    assert json.loads(later)["rest"] == ""
 
 
 def test_a_package_of_another_version_is_not_there(hall: Desk) -> None:

@@ -72,18 +72,16 @@ def test_the_compressed_package_is_the_package(tmp_path: Path) -> None:
 
     assert brotli.decompress(package.compressed) == package.body
     assert sha256(package.body).hexdigest() == package.version
-    head, _, texts = package.body.partition(b"\n")
-    lengths = json.loads(head)["files"]
-    assert lengths == {"/static/app/main.js": 16, "/static/icon.svg": 6}
-    assert texts.endswith(b"<svg/>")
+    head, *files = package.body.decode().split("\0")
+    assert json.loads(head)["stamp"] == "page"
+    assert files == ["/icon.svg\n<svg/>", "/app/main.js\nexport const a=1"]
 
 
-def test_lengths_are_counted_as_javascript_counts(tmp_path: Path) -> None:
-    folder = write(tmp_path, main='export const a = "✓ 👮";')
+def test_a_file_with_the_character_between_files_is_refused(tmp_path: Path) -> None:
+    folder = write(tmp_path, main='export const a = "\0";')
 
-    head = Package.of(folder, "app/main.js", "page").body.partition(b"\n")[0]
-
-    assert json.loads(head)["files"]["/static/app/main.js"] == len('export const a="✓ 👮"') + 1
+    with pytest.raises(ValueError, match="NUL"):
+        Package.of(folder, "app/main.js", "page")
 
 
 def test_what_is_imported_lazily_follows_in_a_package_of_its_own(tmp_path: Path) -> None:
@@ -99,7 +97,7 @@ def test_what_is_imported_lazily_follows_in_a_package_of_its_own(tmp_path: Path)
     assert package.rest is not None
     assert package.files.keys() == {"/static/app/main.js", "/static/app/one.js"}
     assert package.rest.files.keys() == {"/static/app/two.js"}
-    assert json.loads(package.body.partition(b"\n")[0])["rest"] == package.rest.version
+    assert json.loads(package.body.partition(b"\0")[0])["rest"] == package.rest.version
 
 
 def test_what_only_people_read_stays_behind_and_what_they_see_travels(tmp_path: Path) -> None:

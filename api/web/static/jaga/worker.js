@@ -50,14 +50,14 @@ async function unpack(hash) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (found !== hash) throw new Error("package: damaged on its way");
-  const text = new TextDecoder().decode(bytes);
-  let at = text.indexOf("\n") + 1;
-  const { files, rest: later = "" } = JSON.parse(text.slice(0, at));
+  const [head = "", ...files] = new TextDecoder().decode(bytes).split("\0");
+  const { rest: later } = JSON.parse(head);
   const cache = await caches.open(CACHE);
-  const kept = Object.entries(files).map(([path, length]) => {
+  const kept = files.map((file) => {
+    const end = file.indexOf("\n");
+    const path = `/static${file.slice(0, end)}`;
     const headers = { "Content-Type": path.endsWith(".svg") ? "image/svg+xml" : "text/javascript" };
-    at += length;
-    return cache.put(path, new Response(text.slice(at - length, at), { headers }));
+    return cache.put(path, new Response(file.slice(end + 1), { headers }));
   });
   await Promise.all(kept);
   await cache.put(REST, new Response(later));
