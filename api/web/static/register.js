@@ -60,6 +60,15 @@ export function parseEntry(bytes) {
 }
 
 /**
+ * Tell whether a line enrols a key beside a journal's own, whose type byte 0xff is written `/`.
+ * @param {string} line
+ * @returns {boolean}
+ */
+export function isOfHardware(line) {
+  return /^enrol [^+ ]*\+[0-9a-f]{8}\+\//.test(line);
+}
+
+/**
  * Sign a register note. It is read back first: what can be signed can be sent.
  * @param {Header} header
  * @param {string[]} lines

@@ -94,6 +94,8 @@ def test_a_supervisors_phone_lets_a_finger_join_without_a_network(
 
     guard.finds_the_network()
     until(lambda: member(guard).hardware is not None)
+    supervisor.goes("pengawas")  # whoever joins a finger has enrolled no phone
+    expect(supervisor.page.get_by_text(JOURNAL)).to_have_count(0)
 
 
 def test_who_wants_none_is_left_alone(guard: Handset) -> None:

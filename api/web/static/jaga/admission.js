@@ -6,7 +6,7 @@
 import { register } from "../author.js";
 import { spell } from "../fingerprint.js";
 import { ANSWER, NOTES_MAX, REQUEST, serialiseLetter } from "../letter.js";
-import { parseRegister } from "../register.js";
+import { isOfHardware, parseRegister } from "../register.js";
 import { openRequest } from "../request.js";
 import { parseUtf8 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
@@ -228,7 +228,7 @@ class Admission {
   async notes(journal, line) {
     const entries = await this.desk.journal.entries();
     const isIt = (/** @type {Uint8Array} */ note) => linesOf(note).some((one) => (
-      line === undefined ? one.startsWith(`enrol ${journal}+`) : one === line));
+      line === undefined ? one.startsWith(`enrol ${journal}+`) && !isOfHardware(one) : one === line));
     const at = entries.findLastIndex(({ note }) => isIt(note));
     const waiting = entries.filter(({ state }, index) => state === "signed" || index === at);
     const own = (await this.desk.journal.carried())

@@ -6,7 +6,7 @@
  */
 
 import { register } from "../author.js";
-import { parseRegister } from "../register.js";
+import { isOfHardware, parseRegister } from "../register.js";
 import { revokeLine } from "../request.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { standing } from "./keyring.js";
@@ -34,7 +34,8 @@ export function phonesOf(entries) {
       const [verb, key = "", , number] = line.split(" ");
       const journal = key.split("+")[0] ?? "";
       const phone = phones.get(journal);
-      if (verb === "enrol" && !phone) phones.set(journal, { journal, key, entry, revoked: null });
+      const isOwn = verb === "enrol" && !isOfHardware(line); // a finger joins a phone, it is none
+      if (isOwn && !phone) phones.set(journal, { journal, key, entry, revoked: null });
       if (verb === "revoke" && phone) phone.revoked = Number(number);
     }
   }
