@@ -132,11 +132,13 @@ def test_every_page_that_it_names_is_there(folder: Path) -> None:
         address = f"http://127.0.0.1:{port}"
         until(lambda: child.poll() is not None or is_up(address))
         story = json.loads((folder / MARK).read_text())["story"]
-        for page in ("/", f"/boxes/{story['box']}", "/visitors", "/findings",
+        for page in ("/", "/jaga/", f"/boxes/{story['box']}", "/visitors", "/findings",
                      f"/statements/{story['leaf']}"):  # fmt: skip
             answer = httpx2.get(address + page, headers={"Accept": "text/html"})
             assert answer.status_code == 200, page
             assert "LATIHAN" in answer.text
+        asked = httpx2.post(f"{address}/latihan/pengawas", content="no letter")
+        assert asked.status_code == 400  # there is a supervisor, and it reads letters
     finally:
         child.send_signal(signal.SIGINT)
         out, _ = child.communicate(timeout=30)
