@@ -97,7 +97,10 @@ async function appendOnce(journal, { origin, log }, sign, { openings = [], photo
   const signed = await sign(header, device);
   const leaf = toBase64(signed.leaf);
   const entry = {
-    ...signed, openings: openings.map((one) => ({ leaf, ...one })), cited, ...(urgent && { urgent }),
+    ...signed,
+    openings: openings.map((one) => ({ leaf, ...one })),
+    cited,
+    ...(urgent && { urgent }),
   };
   return journal.keep(entry, { next, previous }, photos);
 }

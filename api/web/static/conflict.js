@@ -27,7 +27,7 @@ const KEPT_MAX = 20;
  */
 
 /** @typedef {import("./checkpoint.js").Checkpoint} Checkpoint */
-/** @typedef {{log: import("./note.js").VerifierKey, charter: string, fetch: typeof fetch}} Ledger */
+/** @typedef {import("./registrar.js").Pinned & {fetch: typeof fetch}} Ledger */
 
 /**
  * @param {import("./journal.js").Journal} journal

@@ -7,8 +7,8 @@
 
 import { SegelError } from "./errors.js";
 import { within } from "./inquiry.js";
-import { sealed } from "./journal.js";
 import { checkReceipt } from "./receipt.js";
+import { sealed } from "./record.js";
 import { parseEntry } from "./register.js";
 import { parseUtf8 } from "./text.js";
 import { advance, show } from "./witness.js";

@@ -81,7 +81,8 @@ export async function checkGrowth(older, newer, proof) {
 function checkForm(receipt) {
   /** @param {unknown} list */
   const isTexts = (list) => Array.isArray(list) && list.every((text) => typeof text === "string");
-  const { leaf_index: index, leaf_hash: leaf, checkpoint, inclusion, consistency } = receipt ?? /** @type {Partial<ReceiptJson>} */ ({});
+  const told = receipt ?? /** @type {Partial<ReceiptJson>} */ ({});
+  const { leaf_index: index, leaf_hash: leaf, checkpoint, inclusion, consistency } = told;
   const isFormed = Number.isSafeInteger(index) && isTexts([leaf, checkpoint]);
   if (!isFormed || !isTexts(inclusion) || !isTexts(consistency)) {
     throw new FormatError("receipt", "out of form");

@@ -21,7 +21,7 @@ const LEAVES_MAX = 300;
 /** @typedef {import("./journal.js").Journal} Journal */
 /** @typedef {import("./witness.js").Ledger} Ledger */
 /** @typedef {import("./witness.js").Problem} Problem */
-/** @typedef {{witnessed: number, problem: Problem | null}} Ticked how many entries got their tick */
+/** How many entries got their tick. @typedef {{witnessed: number, problem: Problem | null}} Ticked */
 
 /** @type {Ticked} */
 const NOTHING = { witnessed: 0, problem: null };
@@ -85,7 +85,8 @@ async function judged(journal, ledger, mandate, { answer, waiting }) {
   await Promise.all(shown.map(async ({ leaf, receipt }) => {
     const proof = proofs.find((one) => one?.leaf_index === receipt?.leaf_index);
     if (!Array.isArray(proof?.inclusion)) throw new ProofError("a leaf is left out");
-    const path = proof.inclusion.map((/** @type {unknown} */ hash) => parseHash(String(hash), "way"));
+    const /** @type {unknown[]} */ hashes = proof.inclusion;
+    const path = hashes.map((hash) => parseHash(String(hash), "way"));
     await verifyInclusion({ index: BigInt(proof.leaf_index), leaf }, checkpoint, path);
   }));
   await journal.settle(...shown.map(({ sequence }) => ({ sequence, witnessed })));

@@ -123,7 +123,8 @@ function isKnown(base, recovered) {
  * @param {{sequence: number, cited: {size: bigint, root: Uint8Array}}} entry what the receipt was
  *   proven against, and by which of our notes
  * @param {{checkpoint: import("./checkpoint.js").Checkpoint, text: string,
- *   base: import("./receipt.js").Tree | null}} receipt `base` is set where the log was recovered after a loss: what we hold may be of that
+ *   base: import("./receipt.js").Tree | null}} receipt `base` is set where the log was recovered
+ *   after a loss: what we hold may be of that
  * @throws {import("./errors.js").ProofError} two roots for one size
  */
 export async function advance(journal, log, { sequence, cited }, { checkpoint, base, text }) {

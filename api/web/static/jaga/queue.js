@@ -65,8 +65,8 @@ export function open(desk) {
         <ul class="list">${[...ended, ...unopened].map((one) => row(desk, one))}</ul>`}
       <button @click=${desk.act(hand)}>${t("Bagikan berkas", "Share as a file")}</button>
       <p class="soft">${t(
-        "Berkas memuat semua yang belum diterima, termasuk nama tamu. Siapa pun boleh menyerahkannya.",
-        "The file holds all that was not taken, names of visitors too. Anybody may hand it in.")}</p>`;
+        "Berkas memuat yang belum diterima, juga nama tamu. Siapa pun boleh menyerahkannya.",
+        "The file holds what was not taken, visitors' names too. Anybody may hand it in.")}</p>`;
   }
 
   async function hand() {
@@ -96,7 +96,8 @@ function news({ courier }, entries) {
   const isToldBelow = entries.some((one) => one.problem?.type === problem?.type);
   const words = problem === null || isToldBelow ? null : inWords(problem);
   const again = next === null || (waiting === 0 && problem === null) ? nothing
-    : html`<span class="soft">${t("Dicoba lagi", "Next try")} ${clock(wallClock(new Date(next)))}</span>`;
+    : html`<span class="soft">${t("Dicoba lagi", "Next try")}
+      ${clock(wallClock(new Date(next)))}</span>`;
   return html`<p role="status"><b>${waiting === 0
     ? t("Semua catatan sudah diterima.", "All entries have been received.")
     : t(`${waiting} catatan menunggu.`, `${waiting} waiting.`)}</b>
@@ -138,10 +139,12 @@ function wayOut({ problem }) {
   const isRevoked = wordOf(problem) === "revoked";
   const resume = html`<a class="button go" href="#/lanjut">
     ${t("Minta pengawas melanjutkan", "Ask the supervisor to resume")}</a>`;
-  return html`<div class="note bad"><b>${t("Ada catatan yang ditolak.", "An entry was refused.")}</b>
+  return html`<div class="note bad">
+    <b>${t("Ada catatan yang ditolak.", "An entry was refused.")}</b>
     ${t("Yang sesudahnya ikut menunggu.", "Those after it wait with it.")}
     ${isRevoked ? nothing : resume}
-    <a class=${isRevoked ? "button go" : "button"} href="#/kunci-baru">${t("Buat kunci baru", "Make a new key")}</a></div>`;
+    <a class=${isRevoked ? "button go" : "button"} href="#/kunci-baru">
+      ${t("Buat kunci baru", "Make a new key")}</a></div>`;
 }
 
 /**

@@ -82,7 +82,8 @@ export function open(desk) {
     ${driftNote(health.drift)}
     <dl>
       <dt>${t("Nama jurnal", "Journal")}</dt><dd>${desk.device?.name ?? "–"}</dd>
-      <dt>${t("Kunci", "Key")}</dt><dd>${health.words ?? "–"} <span class="mono">${health.id ?? ""}</span></dd>
+      <dt>${t("Kunci", "Key")}</dt>
+      <dd>${health.words ?? "–"} <span class="mono">${health.id ?? ""}</span></dd>
       <dt>${t("Jenis kunci", "Kind of key")}</dt><dd>${tierOf(desk)}</dd>
       <dt>${t("Buku besar", "Ledger")}</dt>
       <dd>${fingerprintWords(parseHash(desk.ledger.charter, "charter"))}</dd>
@@ -90,7 +91,8 @@ export function open(desk) {
       <dd>${t(`${health.size ?? 0} catatan`, `${health.size ?? 0} entries`)}</dd>
       <dt>${t("Penyimpanan", "Storage")}</dt><dd>${storage(health)}</dd>
       <dt>${t("Jam", "Clock")}</dt><dd>${driftWords(health.drift)}</dd>
-      <dt>${t("Versi aplikasi", "Version of the app")}</dt><dd class="mono">${health.version ?? "–"}</dd>
+      <dt>${t("Versi aplikasi", "Version of the app")}</dt>
+      <dd class="mono">${health.version ?? "–"}</dd>
     </dl>
     <button @click=${() => { switchLanguage(); desk.draw(); }}>
       ${t("English", "Bahasa Indonesia")}</button>
@@ -159,16 +161,17 @@ function driftWords(ms) {
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
   const size = days > 0 ? t(`${days} hari ${hours} jam`, `${days} d ${hours} h`)
     : t(`${hours} jam ${minutes % 60} menit`, `${hours} h ${minutes % 60} min`);
-  return ms > 0 ? t(`lebih cepat ${size}`, `${size} ahead`) : t(`lebih lambat ${size}`, `${size} behind`);
+  return ms > 0 ? t(`lebih cepat ${size}`, `${size} ahead`)
+    : t(`lebih lambat ${size}`, `${size} behind`);
 }
 
 /** @param {number | null} [ms] */
 function driftNote(ms) {
   if (ms === undefined || ms === null || Math.abs(ms) < DRIFT_MS) return nothing;
   return html`<p class="note" role="alert">${t(
-    `Jam ponsel ini ${driftWords(ms)} daripada server. Betulkan di setelan ponsel. Catatan yang sudah dibuat tetap sah.`,
-    `This phone's clock is ${driftWords(ms)}. Put it right in the phone's settings. Entries made stay valid.`,
-  )}</p>`;
+    `Jam ponsel ini ${driftWords(ms)} daripada server.`, `This phone's clock is ${driftWords(ms)}.`,
+  )} ${t("Betulkan di setelan ponsel. Catatan yang sudah dibuat tetap sah.",
+    "Put it right in the phone's settings. Entries that were made stay valid.")}</p>`;
 }
 
 /**
@@ -184,7 +187,8 @@ function tree(whose, checkpoint) {
 /** @param {Partial<Health>} health */
 function storage({ isKept, free }) {
   const promise = isKept ? t("dijaga peramban", "kept by the browser")
-    : t("dapat dihapus peramban bila ponsel penuh", "the browser may clear it when the phone is full");
+    : t("dapat dihapus peramban bila ponsel penuh",
+      "the browser may clear it when the phone is full");
   const size = (free ?? 0) < 1e9 ? `${Math.round((free ?? 0) / 1e6)} MB`
     : `${((free ?? 0) / 1e9).toLocaleString(language(), { maximumFractionDigits: 1 })} GB`;
   const room = free === undefined ? "" : `, ${size} ${t("bebas", "free")}`;
