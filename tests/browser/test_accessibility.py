@@ -14,7 +14,9 @@ from playwright.sync_api import Page
 from api.app import open_app
 from tests.support.axe import violations
 from tests.support.command import segel
+from tests.support.device import founders
 from tests.support.server import serving
+from tests.support.witness import stands
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +85,17 @@ def test_no_page_breaks_a_rule_of_accessibility(
     for path in pages.values():
         page.goto(f"{address}{path}{'&' if '?' in path else '?'}{query}")
         said += [f"{path}: {line}" for line in violations(page)]
+    assert said == [], "\n".join(said)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_page_of_a_witness_breaks_none_either(mode: str, page: Page, tmp_path: Path) -> None:
+    scheme, query = MODES[mode]
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    (stand,) = stands(tmp_path, founders().log.verifier, "bawaslu")
+    with stand.serves() as address:
+        page.goto(f"{address}/?{query}")
+        said = violations(page)
     assert said == [], "\n".join(said)
 
 
