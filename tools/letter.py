@@ -12,7 +12,7 @@ Whoever asks reads out four words of the request, 64 bits of its hash.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeGuard
 
 from domain import canonical
 from ledger import fingerprint
@@ -32,6 +32,9 @@ NOTES_MAX: Final = 20
 _SCHEME: Final = "segel:"
 _WORDS: Final = 4
 _ENROL, _RESUME, _JOIN = "enrol-request", "resume-request", "join-request"
+
+_LINES_MAX: Final = {_ENROL: 2, _RESUME: 1, _JOIN: 1}
+"""A new key may bring a hardware key along; whoever signs is told of nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +67,17 @@ class Request:
         """
         raw = read(text, REQUEST)
         letter = _parsed(raw)
-        lines, kind = letter.get("lines"), letter.get("type")
-        if kind not in {_ENROL, _RESUME, _JOIN} or not _is_texts(lines) or not lines:
+        lines, kind = letter.get("lines"), str(letter.get("type"))
+        if not _is_texts(lines) or not 0 < len(lines) <= _LINES_MAX.get(kind, 0):
             raise FormatError("request", "no request of a phone")
-        request = cls(str(letter.get("charter")), tuple(lines), kind == _ENROL, spelled(raw))
+        first, *beside = lines
         if kind == _RESUME:
-            _check_resume(lines[0])
+            _check_resume(first)
         else:
-            _check_enrol(lines[0], origin, letter.get("own") if kind == _JOIN else None)
-        if any(_about(line) != request.journal for line in lines):
-            raise FormatError("request", "lines about another journal")
-        return request
+            _check_enrol(first, origin, letter.get("own") if kind == _JOIN else None)
+        for line in beside:
+            _check_enrol(line, origin, first.split(" ")[1])
+        return cls(str(letter.get("charter")), tuple(lines), kind == _ENROL, spelled(raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def _about(line: str) -> str:
     return line.partition(" ")[2].partition(" ")[0].partition("+")[0]
 
 
-def _is_texts(value: object) -> bool:
+def _is_texts(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
 
 

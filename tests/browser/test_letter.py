@@ -239,6 +239,21 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], dict[str, Any]], str]] = {
     ),
     "with a line about somebody else": (
         lambda v: {**v, "lines": [*v["lines"], "revoke 16.08/kpu after 3"]},
+        "bad-possession",
+    ),
+    "with a line that makes its journal a delegate": (
+        lambda v: {**v, "lines": [*v["lines"], f"{v['lines'][0]} delegate 16.08"]},
+        "bad-possession",
+    ),
+    "to go on, and to be a delegate": (
+        lambda v: {
+            **v,
+            "type": "resume-request",
+            "lines": [
+                f"resume 16.08/polri/pos-1 at 7 after {to_base64(bytes(32))}",
+                f"{v['lines'][0]} delegate 16.08",
+            ],
+        },
         "bad-letter",
     ),
 }

@@ -49,6 +49,22 @@ WRONG = {
     "a key for another log": letter(ENROL, GUARD.enrol_line("segel.example/lain")),
     "a prefix": letter(ENROL, GUARD.enrol_line(delegate="16.08")),
     "lines about two": letter(ENROL, GUARD.enrol_line(), OTHER.enrol_line()),
+    "a prefix behind it": letter(ENROL, GUARD.enrol_line(), GUARD.enrol_line(delegate="16.08")),
+    "an end of the journal behind it": letter(
+        ENROL, GUARD.enrol_line(), f"revoke {GUARD.name} after 0"
+    ),
+    "a stranger's line behind a finger": letter(
+        ENROL,
+        GUARD.enrol_line(),
+        f"{GUARD.strengthen_line(FINGER)}\nrevoke {OTHER.name} after 0",
+    ),
+    "three lines": letter(ENROL, GUARD.enrol_line(), *2 * [GUARD.strengthen_line(FINGER)]),
+    "a prefix behind a place": letter(
+        RESUME, f"resume {GUARD.name} at 7 after {HASH}", GUARD.enrol_line(delegate="16.08")
+    ),
+    "a prefix behind a finger": letter(
+        JOIN, GUARD.strengthen_line(FINGER), GUARD.enrol_line(delegate="16.08"), own=OWN
+    ),
     "a finger alone": letter(ENROL, GUARD.strengthen_line(FINGER)),
     "a finger beside no key": letter(JOIN, GUARD.strengthen_line(FINGER)),
     "a finger beside another's key": letter(
@@ -63,6 +79,8 @@ WRONG = {
     "a key that is to join itself": letter(JOIN, GUARD.enrol_line(), own=OWN),
     "a place out of form": letter(RESUME, f"resume {GUARD.name} at 07 after {HASH}"),
     "a later version": write(b'{"v":2,"type":"enrol-request"}'),
+    "no word for its kind": write(b'{"v":1,"type":[],"lines":["enrol"]}'),
+    "no object": write(b"[]"),
     "no JSON": write(b"enrol"),
 }
 

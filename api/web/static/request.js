@@ -37,20 +37,23 @@ export async function openRequest(bytes, ledger) {
   const types = ["enrol-request", "resume-request", "join-request"];
   const letter = parseLetter(bytes, types, ledger);
   const { type, lines, post = "", own } = letter;
-  const isFormed = isTexts(lines) && lines.length > 0 && isLabel(post);
+  // a new key may bring a hardware key along; whoever signs is told of nothing else
+  const most = type === "enrol-request" ? 2 : 1;
+  const isFormed = isTexts(lines) && lines.length > 0 && lines.length <= most && isLabel(post);
   if (!isFormed) throw new LetterError("bad-letter");
   const isEnrol = type !== "resume-request";
   let journal;
   try {
-    const [first = ""] = lines;
+    const [first = "", beside] = lines;
     if (type === "enrol-request") journal = await newcomer(first, ledger.origin);
     else if (isEnrol) journal = (await parseJoinLine(first, ledger.origin, String(own))).name;
     else ({ journal } = parseResumeLine(first));
+    if (beside !== undefined) {
+      await parseJoinLine(beside, ledger.origin, first.split(" ")[1] ?? "");
+    }
   } catch (error) {
     throw new LetterError(isEnrol ? "bad-possession" : "bad-letter", reasonOf(error));
   }
-  const isAlone = lines.slice(1).every((line) => isAbout(line, journal));
-  if (!isAlone) throw new LetterError("bad-letter", "lines about another journal");
   return { type, journal, lines, post, ...(await spelled(bytes)) };
 }
 
@@ -151,12 +154,4 @@ export function parseResumeLine(line) {
 export function revokeLine(journal, last) {
   checkPlace(journal, last);
   return `revoke ${journal} after ${last}`;
-}
-
-/**
- * @param {string} line
- * @param {string} journal
- */
-function isAbout(line, journal) {
-  return /^[a-z]+ [^\n]+$/.test(line) && line.split(" ")[1]?.split("+")[0] === journal;
 }
