@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support.errand import Errand
 from tests.support.handset import Handset
@@ -65,8 +65,8 @@ RENEWED = """async (charter) => {
   const { openJournal } = await import("/static/journal.js");
   const journal = await openJournal(charter);
   const keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
-  const held = (await journal.device()).held;
-  await journal.renew({ name: "16.08/kpu/gudang-03-2", vkey: "", keys, line: "enrol" });
+  const { held, vkey } = await journal.device();
+  await journal.renew({ name: "16.08/kpu/gudang-03-2", vkey, keys, line: "enrol" });
   const device = await journal.device();
   return { name: device.name, next: device.next, previous: device.previous,
     isHeld: device.held === held && held !== null, entries: (await journal.entries()).length,
@@ -143,6 +143,9 @@ def test_a_new_key_begins_a_new_journal_and_the_old_one_stays(errand: Errand, pa
         "former": [["16.08/kpu/gudang-03", 0], ["16.08/kpu/gudang-03", 1]],
         "devices": ["16.08/kpu/gudang-03"],
     }
+    errand.handset.opens("saya")
+    page.reload()
+    expect(page.get_by_text("Jurnal lama 16.08/kpu/gudang-03: 2 catatan")).to_be_visible()
 
 
 def test_what_the_old_journal_had_not_sent_is_handed_in_under_the_new_key(

@@ -59,6 +59,30 @@ def test_the_queue_leaves_the_phone_as_a_file_that_the_server_takes(
     assert answer["openings"] == [None, None]
 
 
+SHARES = """() => { navigator.canShare = ({ files }) => files[0].type === "text/plain";
+navigator.share = async ({ files }) => {
+  if (globalThis.isChangedMind) throw new DOMException("", "AbortError");
+  globalThis.shared = [files[0].name, await files[0].text()];
+}; }"""
+
+
+def test_a_phone_that_can_share_hands_the_file_to_another_app(errand: Errand, page: Page) -> None:
+    errand.handset.loses_the_network()
+    errand.says("halo")
+    errand.handset.goes("antrean")
+    page.evaluate(SHARES)
+    page.evaluate("globalThis.isChangedMind = true")
+    errand.handset.taps("Bagikan berkas")
+    expect(errand.handset.problem).to_have_count(0)
+    page.evaluate("globalThis.isChangedMind = false")
+    errand.handset.taps("Bagikan berkas")
+
+    page.wait_for_function("globalThis.shared")
+    name, text = page.evaluate("globalThis.shared")
+    assert name.endswith(".txt")
+    assert len(json.loads(text)["notes"]) == 1
+
+
 def refusing(slug: str) -> Callable[[Route], None]:
     problem = PROBLEMS[slug]
     refusal = {
