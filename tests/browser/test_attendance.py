@@ -16,18 +16,20 @@ from tests.support.witness import agreed, policy_text, stands
 pytestmark = pytest.mark.browser
 
 CHECK = """async ({ leaf, index, vkey, charter, policy }) => {
-  const { checkWitnessedReceipt } = await import("/static/attendance.js");
+  const { checkWitnessed } = await import("/static/attendance.js");
+  const { checkReceipt } = await import("/static/receipt.js");
   const { parsePolicy } = await import("/static/policy.js");
   const { parseVerifierKey } = await import("/static/note.js");
-  const { parseHash } = await import("/static/text.js");
+  const { parseHash, toUtf8 } = await import("/static/text.js");
   const { EMPTY_ROOT } = await import("/static/checkpoint.js");
   const answer = await fetch(`/proofs/${index}.json?under=witnessed`);
   const { receipt } = await answer.json();
   const statement = { leaf: parseHash(leaf, "leaf"), cited: { size: 0n, root: EMPTY_ROOT } };
   const ledger = { log: await parseVerifierKey(vkey), charter };
   try {
-    const { seen } = await checkWitnessedReceipt(
-      receipt, statement, ledger, await parsePolicy(policy));
+    await checkReceipt(receipt, statement, ledger);
+    const bytes = toUtf8(receipt.checkpoint);
+    const { seen } = await checkWitnessed(bytes, ledger.log, await parsePolicy(policy));
     return seen.map(({ name, time }) => `${name} ${time}`);
   } catch (error) {
     return error.message;

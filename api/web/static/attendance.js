@@ -10,8 +10,7 @@ import { cosignedAt } from "./cosignature.js";
 import { PolicyError } from "./errors.js";
 import { parseNote } from "./note.js";
 import { isMetBy } from "./policy.js";
-import { checkReceipt } from "./receipt.js";
-import { isEqual, toUtf8 } from "./text.js";
+import { isEqual } from "./text.js";
 
 /**
  * @typedef {object} Attendance
@@ -45,19 +44,4 @@ export async function checkWitnessed(bytes, log, policy) {
     throw new PolicyError(`no quorum of witnesses: ${names.join(", ") || "none"}`);
   }
   return { checkpoint, seen };
-}
-
-/**
- * Check the answer of `/proofs/<leaf>?under=witnessed`: our note is in a tree that a quorum of
- * witnesses has seen.
- * @param {import("./receipt.js").ReceiptJson} receipt
- * @param {{leaf: Uint8Array, cited: {size: bigint, root: Uint8Array}}} statement what we signed
- * @param {{log: import("./note.js").VerifierKey, charter: string}} ledger pinned
- * @param {import("./policy.js").Policy} policy
- * @returns {Promise<Attendance>}
- * @throws {import("./errors.js").SegelError}
- */
-export async function checkWitnessedReceipt(receipt, statement, ledger, policy) {
-  await checkReceipt(receipt, statement, ledger);
-  return checkWitnessed(toUtf8(receipt.checkpoint), ledger.log, policy);
 }

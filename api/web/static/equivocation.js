@@ -15,16 +15,10 @@ import { openCharter } from "./charter.js";
 import { openCheckpoint } from "./checkpoint.js";
 import { FormatError, ProofError } from "./errors.js";
 import { parseNote } from "./note.js";
-import { isEqual, parseBase64, parseHash, parseUtf8, toBase64, toHex, toUtf8 } from "./text.js";
+import { isEqual, toBase64, toHex, toUtf8 } from "./text.js";
 import { prefixRoots } from "./tree.js";
 
 export const EQUIVOCATION = "segel/equivocation/v1";
-
-/** A charter has 32 KiB at most, a checkpoint less than one, and there are 64 hashes at most. */
-export const FILE_BYTES_MAX = 1 << 17;
-
-const HASHES_MAX = 64;
-const LINES_MIN = 4;
 
 /** @typedef {import("./checkpoint.js").Checkpoint} Checkpoint */
 
@@ -35,30 +29,6 @@ const LINES_MIN = 4;
  * @property {Uint8Array} larger
  * @property {Uint8Array[]} hashes
  */
-
-/**
- * Read such a file; what it claims is not judged here.
- * @param {Uint8Array} bytes
- * @returns {Equivocation}
- * @throws {FormatError}
- */
-export function parseEquivocation(bytes) {
-  if (bytes.length > FILE_BYTES_MAX) throw new FormatError("equivocation", "too large");
-  const text = parseUtf8(bytes, "equivocation");
-  const lines = text.split("\n");
-  if (lines.length <= LINES_MIN || lines[0] !== EQUIVOCATION || lines.at(-1) !== "") {
-    throw new FormatError("equivocation", "out of form");
-  }
-  /** @type {(place: number, word: string) => Uint8Array} */
-  const read = (place, word) => parseBase64(valueOf(lines[place], word), `equivocation ${word}`);
-  const [charter, smaller] = [read(1, "charter"), read(2, "checkpoint")];
-  const larger = read(3, "checkpoint");
-  const hashes = lines
-    .slice(LINES_MIN, -1)
-    .map((line) => parseHash(valueOf(line, "hash"), "equivocation hash"));
-  if (hashes.length > HASHES_MAX) throw new FormatError("equivocation", "too many hashes");
-  return { charter, smaller, larger, hashes };
-}
 
 /**
  * Write such a file.
@@ -116,12 +86,4 @@ async function opened(bytes, log) {
     throw new FormatError("equivocation", "want one signature line");
   }
   return checkpoint;
-}
-
-/** @type {(line: string | undefined, word: string) => string} */
-function valueOf(line, word) {
-  if (!line?.startsWith(`${word} `) || line.length === word.length + 1) {
-    throw new FormatError("equivocation", `want a line ${word}`);
-  }
-  return line.slice(word.length + 1);
 }

@@ -5,9 +5,10 @@
  * *Holds*, *fails* or *undecided*: what is missing is never taken for what is wrong.
  */
 
+import { parseEquivocation } from "./accusation.js";
 import { CHARTER, openCharter } from "./charter.js";
 import { cosignedAt } from "./cosignature.js";
-import { EQUIVOCATION, parseEquivocation, proveEquivocation } from "./equivocation.js";
+import { EQUIVOCATION, proveEquivocation } from "./equivocation.js";
 import { SegelError } from "./errors.js";
 import { fingerprintWords } from "./fingerprint.js";
 import { NONE, isMetBy } from "./policy.js";

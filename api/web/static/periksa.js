@@ -2,7 +2,7 @@
  * The inspection page: files are dropped or chosen, read on this device, and judged.
  */
 
-import { FILE_BYTES_MAX } from "./equivocation.js";
+import { FILE_BYTES_MAX } from "./accusation.js";
 import { FormatError, SegelError } from "./errors.js";
 import { FAILS, HOLDS, UNDECIDED, judge, parseTrust } from "./inspection.js";
 import { prepareReader, readPhotograph } from "./photograph.js";
