@@ -126,6 +126,17 @@ def test_commands_believe_the_authority_that_they_are_given(served: Place, paper
     assert "segel --ca ca.crt" in unknown.out + unknown.err
 
 
+def test_a_monitor_and_a_mirror_follow_a_ledger_over_https(
+    served: Place, papers: Papers, tmp_path: Path
+) -> None:
+    monitor = ("monitor", address(served), "--once", "--state", tmp_path / "m", "--silent", 0)
+    mirror = ("mirror", address(served), tmp_path / "c", "--charter", served.fingerprint)
+    for words in (monitor, mirror):
+        assert segel(*words).status == 3  # nobody whom it believes has answered
+        assert segel("--ca", papers.authority, *words).status == 0
+    assert segel("verify", tmp_path / "c", "--charter", served.fingerprint).status == 0
+
+
 def test_notes_are_handed_in_over_https_by_directory(served: Place, papers: Papers) -> None:
     asked = segel("key", "new", "16.08/kpu/gudang-01", served.folder / "d.key")
     assert asked.status == 0
