@@ -23,7 +23,7 @@ from tools.recount import Places, Tree
 from tools.verdict import Check, Text, leaf
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ClerkReader:
     """Reads the clerk's notes against what the verifier has recomputed."""
 
@@ -38,6 +38,9 @@ class ClerkReader:
     timeline: Timeline = field(default_factory=Timeline)
     """The anchors that hold."""
 
+    is_partial: bool = False
+    """Whether a later version's word came before: the register may lack what the clerk knew."""
+
     def take(self, index: int, entry: Entry) -> None:
         """Judge the evidence note or anchor at leaf `index`, signed by the clerk's key."""
         try:
@@ -45,7 +48,9 @@ class ClerkReader:
                 self._weigh(index, Evidence.parse(entry.body))
             else:
                 self._read_anchor(index, entry.body)
-        except (RefusedError, TlogError) as error:
+        except RefusedError as error:
+            self._miss(index, str(error))
+        except TlogError as error:
             self._fail(index, str(error))
 
     def _weigh(self, index: int, evidence: Evidence) -> None:
@@ -55,7 +60,7 @@ class ClerkReader:
         if evidence.reason is Reason.DISPUTED:
             self._weigh_testimony(index, filed)
         elif not self._shows(evidence.reason, filed):
-            self._fail(
+            self._miss(
                 index,
                 f"number {header.sequence} of {header.journal} was filed as {evidence.reason}, "
                 f"which it does not show",
@@ -107,7 +112,14 @@ class ClerkReader:
         try:
             self.timeline.take(index, anchor.verified(self.charter.log, self.register.policy))
         except PolicyError:
-            self._fail(index, "the cosignatures under this anchor are no quorum")
+            self._miss(index, "the cosignatures under this anchor are no quorum")
+
+    def _miss(self, index: int, reason: str) -> None:
+        """Say what does not fit, as far as this reader knows the register."""
+        if self.is_partial:
+            self.check.doubt(Text(reason, reason), leaf(index))
+        else:
+            self._fail(index, reason)
 
     def _fail(self, index: int, reason: str) -> None:
         self.check.fail(

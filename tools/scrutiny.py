@@ -127,6 +127,7 @@ class Scrutiny:
     def _fold(self, index: int, entry: Entry) -> None:
         header = entry.header
         if header.topic in {EVIDENCE, ANCHOR}:
+            self._clerk.is_partial = self._is_partial
             self._clerk.take(index, entry)
         self._places.put(header.journal, header.sequence, index)
         for outcome in self.register.take(index, entry):

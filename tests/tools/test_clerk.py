@@ -13,6 +13,7 @@ from ledger.tlog.note import Note
 from ledger.tlog.text import to_base64
 from ledger.tlog.tile import ENTRIES, Tile, join_bundle
 from ledger.tlog.tree import leaf_hash
+from tests.support.authenticator import Authenticator
 from tests.support.device import Device, founders
 from tests.support.judgement import judge
 from tests.support.log_builder import LogBuilder, body
@@ -125,6 +126,21 @@ def test_a_filed_note_needs_a_signature_that_holds(log: LogBuilder, tmp_path: Pa
 
     assert state is State.FAILS
     assert "does not hold" in reasons[0]
+
+
+def test_a_filed_note_by_a_key_of_a_later_version_is_undecided(
+    log: LogBuilder, tmp_path: Path
+) -> None:
+    later = "16.08/kpu/gudang-01+00000000+" + to_base64(b"\xff" + bytes(40))
+    log.add(log.founders.registrars[0].registers(f"enrol {later} {to_base64(bytes(64))}"))
+    device = twin(log, 1)
+    device.finger = Authenticator()  # stands for any key that is not known here
+    log.file("equivocation", device.says(body(9)))
+
+    state, reasons = outcome(log, tmp_path)
+
+    assert state is State.UNDECIDED
+    assert reasons[0].startswith("leaf 5: no note has enrolled a hardware key")
 
 
 def test_only_the_clerk_writes_evidence(tmp_path: Path) -> None:
