@@ -7,7 +7,7 @@
  */
 
 import { FormatError } from "./errors.js";
-import { wordOf } from "./outbox.js";
+import { problemIn, wordOf } from "./outbox.js";
 import { isEqual, parseHash, sha256, toBase64 } from "./text.js";
 import { within } from "./witness.js";
 
@@ -191,9 +191,9 @@ async function ask(gate, { hash, size }, body, start = 0) {
   } catch {
     return failed({ type: "unreachable", retry: "same-bytes" });
   }
-  const told = await response.json().catch(() => ({ type: "unreadable" }));
+  const told = (await response.json().catch(() => null)) ?? {};
   const offset = response.ok ? told.offset : told.expected;
-  if (!Number.isSafeInteger(offset)) return failed({ retry: "same-bytes", ...told });
+  if (!Number.isSafeInteger(offset)) return failed(problemIn(told));
   return { complete: told.complete === true, offset, problem: null };
 }
 

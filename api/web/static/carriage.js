@@ -7,7 +7,7 @@
  */
 
 import { SegelError } from "./errors.js";
-import { BATCH_NOTES, isWhole, post, wipe } from "./outbox.js";
+import { BATCH_NOTES, isWhole, post, problemIn, wipe } from "./outbox.js";
 import { checkReceipt } from "./receipt.js";
 import { parseEntry } from "./register.js";
 import { parseHash, parseUtf8 } from "./text.js";
@@ -67,8 +67,9 @@ function read(carried) {
 async function judge(ledger, { carried: { leaf }, cited, answer }, done) {
   const receipt = answer?.receipt;
   if (receipt === undefined || receipt === null) {
-    const state = answer?.retry === "never" ? "refused" : "waiting";
-    return { leaf, state, problem: { type: "unreadable", retry: "same-bytes", ...answer } };
+    const problem = problemIn(answer);
+    const state = problem.retry === "never" ? "refused" : "waiting";
+    return { leaf, state, problem };
   }
   try {
     await checkReceipt(receipt, { leaf: parseHash(leaf, "leaf"), cited }, ledger, done);

@@ -11,6 +11,7 @@
  */
 
 import { FormatError } from "./errors.js";
+import { isBody } from "./form.js";
 import { parseCanonical } from "./canonical.js";
 import { LetterError, parseLetter, serialiseLetter } from "./letter.js";
 import { parseNote, parseVerifierKey, verifyNote } from "./note.js";
@@ -201,8 +202,10 @@ async function summary(bodies) {
  * @returns {Body}
  */
 function said(note) {
-  const { body } = /** @type {import("./statement.js").Statement} */ (parseEntry(note));
-  return /** @type {Body} */ (parseCanonical(body ?? ""));
+  const { body: text } = /** @type {import("./statement.js").Statement} */ (parseEntry(note));
+  const body = parseCanonical(text ?? "");
+  if (!isBody(body)) throw new FormatError("body", "out of form");
+  return /** @type {Body} */ (body);
 }
 
 /** @param {Said[]} parts */

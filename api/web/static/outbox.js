@@ -6,6 +6,7 @@
  */
 
 import { SegelError } from "./errors.js";
+import { isProblem } from "./form.js";
 import { within } from "./inquiry.js";
 import { checkReceipt } from "./receipt.js";
 import { sealed } from "./record.js";
@@ -92,7 +93,12 @@ function paced(most, problem) {
  * @returns {boolean}
  */
 export function isWaiting({ state, problem }) {
-  return state !== "received" && !(state === "refused" && wordOf(problem) === "passed-number");
+  return state !== "received" && !isPassed({ state, problem });
+}
+
+/** @param {Partial<Pick<Entry, "state" | "problem">>} entry */
+function isPassed({ state, problem = null }) {
+  return state === "refused" && wordOf(problem) === "passed-number";
 }
 
 /**
@@ -144,8 +150,8 @@ async function deliverBatch(journal, ledger, batch) {
   const outcomes = await judged(journal, ledger, batch, answer.results);
   wipe(batch, outcomes, answer.openings ?? []);
   await journal.settle(...outcomes);
-  const stands = outcomes.map(({ problem }) => problem ?? null).filter((one) => one !== null);
-  const problem = stands.find((one) => wordOf(one) !== "passed-number") ?? null;
+  const stands = outcomes.filter(({ problem }) => problem);
+  const problem = stands.find((one) => !isPassed(one))?.problem ?? null;
   if (wordOf(problem) === "log-disputed") await show(ledger, citedBy(batch));
   return { received: outcomes.length - stands.length, problem };
 }
@@ -169,8 +175,7 @@ async function judged(journal, ledger, batch, answers) {
   for (const [place, entry] of batch.entries()) {
     const outcome = await judge(journal, ledger, { entry, answer: answers[place] }, done);
     outcomes.push(outcome);
-    const word = wordOf(outcome.problem ?? null);
-    if (word !== "" && word !== "passed-number") break;
+    if (outcome.problem && !isPassed(outcome)) break;
   }
   return outcomes;
 }
@@ -233,18 +238,30 @@ export async function post({ fetch }, outbox) {
       response = await fetch("/entries", { method: "POST", headers, body: text, ...within() });
     }
   } catch (error) {
-    const isSlow = error instanceof DOMException && error.name === "TimeoutError";
-    return { type: "unreachable", retry: "same-bytes", isSlow };
+    return { type: "unreachable", retry: "same-bytes", isSlow: isLate(error) };
   }
-  let answer;
+  let answer = null;
   try {
     answer = await response.json();
-  } catch {
-    return { type: "unreadable", status: response.status, retry: "same-bytes" };
+  } catch (error) {
+    if (isLate(error)) return { type: "unreachable", retry: "same-bytes", isSlow: true };
   }
-  const { results } = answer ?? {};
+  const { results, ...told } = answer ?? {};
   if (Array.isArray(results) && results.length === outbox.notes.length) return answer;
-  return { type: "unreadable", status: response.status, retry: "same-bytes", ...answer };
+  return { status: response.status, ...problemIn(told) };
+}
+
+/** @param {unknown} error @returns {boolean} */
+function isLate(error) {
+  return error instanceof DOMException && error.name === "TimeoutError";
+}
+
+/**
+ * @param {any} answer that is no receipt, whatever it is
+ * @returns {Problem}
+ */
+export function problemIn(answer) {
+  return { type: "unreadable", retry: "same-bytes", ...(isProblem(answer) && answer) };
 }
 
 /**
@@ -259,7 +276,7 @@ async function judge(journal, ledger, { entry, answer }, done) {
   const { sequence, leaf } = entry;
   const receipt = answer?.receipt;
   if (receipt === undefined || receipt === null) {
-    const problem = { type: "unreadable", retry: "same-bytes", ...answer };
+    const problem = problemIn(answer);
     return { sequence, state: problem.retry === "never" ? "refused" : "signed", problem };
   }
   const { cited } = parseEntry(entry.note);

@@ -203,7 +203,8 @@ export function isGrave(problem) {
  * @returns {Words}
  */
 export function inWords(problem) {
-  const [id, en] = PROBLEMS[wordOf(problem)] ?? refusal(problem);
+  const word = wordOf(problem); // which a server may have chosen
+  const [id, en] = (Object.hasOwn(PROBLEMS, word) && PROBLEMS[word]) || refusal(problem);
   return { id, en };
 }
 

@@ -221,7 +221,7 @@ export class Desk {
     document.title = `${screen.title()} · Segel`;
     render(this.#bar(screen), element("bar"));
     const view = html`${this.#notices()}
-      <fieldset class="bare" ?disabled=${this.isBusy}>${screen.view()}</fieldset>`;
+      <fieldset class="bare" ?disabled=${this.isBusy}>${viewOf(screen)}</fieldset>`;
     render(view, element("screen"));
   }
 
@@ -350,6 +350,21 @@ function named(hash) {
     return hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
   } catch {
     return []; // somebody has typed it, or cut it off
+  }
+}
+
+/**
+ * @param {Screen} screen
+ * @returns {unknown} its view, or why there is none: the others stay open
+ */
+function viewOf(screen) {
+  try {
+    return screen.view();
+  } catch (error) {
+    const words = inWords(problemOf(error));
+    return html`<p class="note bad" role="alert">${t(words.id, words.en)}</p>
+      <a class="button" href="#/masuk">${t("Orang masuk", "Somebody comes in")}</a>
+      <a class="button" href="#/antrean">${t("Antrean", "Queue")}</a>`;
   }
 }
 

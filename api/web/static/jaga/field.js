@@ -7,11 +7,11 @@ import { t } from "./language.js";
 
 /**
  * @param {readonly Word[]} words
- * @param {string} [code]
+ * @param {string | null} [code]
  * @returns {string} what people say
  */
-export function say(words, code = "") {
-  const [, id = code.replaceAll("_", " "), en = id] = words.find(([word]) => word === code) ?? [];
+export function say(words, code) {
+  const [, id = code?.replaceAll("_", " ") ?? "", en = id] = words.find(([word]) => word === code) ?? [];
   return t(id, en);
 }
 

@@ -6,6 +6,8 @@
  * in the order of the stated times; so a phone in the field knows better than an older answer.
  */
 
+import { isBody, isTold } from "../form.js";
+import { readJson } from "../inquiry.js";
 import { toBase64 } from "../text.js";
 import { foldBoxes, foldConsignments, sourceOf } from "./stock.js";
 
@@ -96,7 +98,7 @@ export function foldPost({ entries, carried = [], known = {}, seat = {}, recent 
   const place = seat.place ?? "";
   const server = known.post;
   const answer = /** @type {Told} */ (server?.value ?? {});
-  const told = answer.post === place ? answer : {};
+  const told = isTold(answer) && answer.post === place ? answer : {};
   const all = everySaid(entries, carried);
   const since = told.post === undefined ? -1 : (server?.leaf_index ?? -1);
   const news = all.filter(({ index }) => index === null || index > since);
@@ -157,15 +159,15 @@ function order(one, other) {
 }
 
 /**
- * Read what this phone has signed, or verified when it took it: no check is made again.
+ * Read what this phone has signed, or has taken from others, who may have written anything.
  * @param {Uint8Array} note
  * @param {string} leaf
  */
 function read(note, leaf) {
   const [, , place = "", , , line = ""] = new TextDecoder().decode(note).split("\n");
   const [journal = "", number] = place.split(" ");
-  const body = line.startsWith('{"kind":') ? JSON.parse(line) : {};
-  return { leaf, journal, sequence: Number(number), body };
+  const body = line.startsWith("{") ? readJson(line) : null;
+  return { leaf, journal, sequence: Number(number), body: isBody(body) ? body : {} };
 }
 
 /**
@@ -269,7 +271,7 @@ const ELECTIONS = { GUB: "Gubernur", BUP: "Bupati", WALKOT: "Wali Kota", PPWP: "
  */
 function namer({ places = {}, units = {}, persons = {} }) {
   /** @param {string} id @returns {string} */
-  const name = (id) => {
+  const name = (id = "") => {
     const { roles = [], unit } = persons[id] ?? {};
     const person = [...roles.slice(0, 1), ...(unit ? [name(unit)] : [])].join(", ");
     return places[id] ?? units[id] ?? (person || coded(id));

@@ -33,7 +33,7 @@ const KINDS = {
 
 /** @param {string} kind @returns {string} what people call it */
 export function kindName(kind) {
-  const [id = kind, en = kind] = KINDS[kind] ?? [];
+  const [id = kind, en = kind] = (Object.hasOwn(KINDS, kind) && KINDS[kind]) || [];
   return t(id, en);
 }
 

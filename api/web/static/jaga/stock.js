@@ -31,7 +31,7 @@ export function foldBoxes(all, since, told) {
   for (const said of all) {
     const { body, index } = said;
     if (!BOXES.has(body.kind)) continue;
-    for (const part of body.items ?? body.boxes ?? []) {
+    for (const part of (body.kind === "ItemRegistered" ? body.items : body.boxes) ?? []) {
       const id = part.box ?? part;
       if (known.has(id) && index !== null && index <= since) continue;
       const source = sourceOf(said);
@@ -76,11 +76,11 @@ function changed(box, body, part) {
     case "ItemRegistered":
       return { place, holder: body.holder, state: "dipegang", alias: part.alias };
     case "SealApplied":
-      return { place, seals: [...new Set([...there(box), ...part.seals])], difference: undefined };
+      return { place, seals: [...new Set([...there(box), ...(part.seals ?? [])])], difference: undefined };
     case "SealVerified":
       return { place, ...looked(box, part) };
     case "SealBroken":
-      return { place, ...without(box, part.seals) };
+      return { place, ...without(box, part.seals ?? []) };
     case "BoxOpened":
       return { place, ...without(box, body.seals ?? []) };
     case "ConsignmentDispatched":

@@ -1,0 +1,137 @@
+"""Whatever strangers and servers write, the app opens and a guard can sign."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.support.device import Device
+from tests.support.errand import Errand
+from tests.support.gate import Gate
+from tests.support.handset import SEAT, Handset
+
+pytestmark = pytest.mark.browser
+
+AT = "2026-11-20T08:00:00+07:00"
+STORE = SEAT["place"]
+BOX = "16.08.05.2003-TPS001-GUB"
+
+LEARN = """async ([charter, value]) => {
+  const { openJournal } = await import("/static/journal.js");
+  const at = new Date().toISOString();
+  await (await openJournal(charter)).learn({ post: { at, leaf_index: 1, value } });
+}"""
+
+NOTES: dict[str, str | dict[str, object]] = {
+    "no JSON": '{"kind":',
+    "a kind that every object has": {"kind": "constructor", "at": AT},
+    "no kind": {"kind": {"toString": 1}, "at": AT},
+    "a time that is a number": {"kind": "VisitorReported", "at": 5, "place": STORE},
+    "boxes that are no list": {"kind": "HandoverOffered", "at": AT, "boxes": 5, "to": "x"},
+    "a box that is nothing": {"kind": "SealVerified", "at": AT, "boxes": [None]},
+    "a box without its seals": {"kind": "SealApplied", "at": AT, "boxes": [BOX]},
+    "seals that are no list": {"kind": "SealBroken", "at": AT, "boxes": [{"box": BOX, "seals": 1}]},
+    "a box without a name": {"kind": "ItemRegistered", "at": AT, "items": [{"alias": "x"}]},
+    "a receiver that is no text": {
+        "kind": "HandoverOffered",
+        "at": AT,
+        "consignment": "K1",
+        "to": {"toString": 1},
+        "boxes": [BOX],
+        "count": 1,
+    },
+    "a relief for nobody": {
+        "kind": "ShiftHandedOver",
+        "at": AT,
+        "post": STORE,
+        "from": "regu-9",
+        "to": {"_$litType$": 1, "strings": ["<b>"], "values": []},
+    },
+}
+
+ANSWERS: dict[str, Any] = {
+    "nothing": None,
+    "boxes that are no list": {"post": STORE, "boxes": 5},
+    "a box that is nothing": {"post": STORE, "boxes": [None]},
+    "a consignment without its lots": {"post": STORE, "consignments": [{"consignment": "K1"}]},
+    "nobody inside": {"post": STORE, "inside": None},
+    "a visit for no purpose": {"post": STORE, "inside": [{"visit": "x", "purpose": None}]},
+    "a visit that is no object": {"post": STORE, "inside": [5]},
+    "a time that is a number": {"post": STORE, "inside": [{"visit": "x", "granted_at": 5}]},
+    "a team that is nothing": {"post": STORE, "watch": {"teams": [None]}},
+    "a team without a name": {
+        "post": STORE,
+        "watch": {"teams": [{"team": {"toString": 1}, "unit": "x", "since": 5}]},
+    },
+    "names that are no texts": {"post": STORE, "places": {STORE: {"toString": 1}}},
+    "a person without roles": {"post": STORE, "persons": {"p": {"roles": 5}}},
+    "seals issued to nobody": {"post": STORE, "issued": [{"ranges": 5, "seals": None}]},
+}
+
+PROBLEMS = (
+    "<!doctype html>",
+    "null",
+    '{"type": 5}',
+    '{"type": "/problems/constructor", "title": {"toString": 1}}',
+    '{"results": null}',
+    '{"results": [{"type": "constructor", "retry": "same-bytes"}]}',
+    '{"results": [{"type": {"toString": 1}, "retry": "same-bytes", "title": {}}]}',
+)
+
+
+def test_strangers_notes_keep_nobody_from_the_app(handset: Handset) -> None:
+    handset.loses_the_network()
+    stranger = Device.named("16.08/kpu/asing")
+    Errand(handset).carries(*(stranger.says(body) for body in NOTES.values()))
+
+    handset.page.reload()
+
+    expect(handset.page.locator("#boot")).to_have_count(0)
+    gate = Gate(handset)
+    gate.lets_in("Siti Aminah")
+    for screen in ("serah", "serah/beri", "regu", "segel", "pindah", "antrean", "jaga"):
+        handset.goes(screen)
+        expect(handset.page.locator("#screen fieldset.bare > *").first).to_be_attached()
+        expect(handset.problem).to_have_count(0)
+    expect(gate.row("Siti Aminah")).to_be_visible()
+
+
+def test_what_a_server_told_keeps_nobody_from_the_app(handset: Handset) -> None:
+    handset.loses_the_network()
+    charter = handset.place.ledger.fingerprint()
+    for name, value in ANSWERS.items():
+        handset.page.evaluate(LEARN, [charter, value])
+        handset.page.reload()
+        expect(handset.page.locator("#inside"), name).to_be_visible()
+        expect(handset.problem).to_have_count(0)
+
+    Gate(handset).lets_in("Siti Aminah")
+
+
+def test_a_problem_of_any_form_leaves_the_app_as_it_is(handset: Handset) -> None:
+    told = iter(PROBLEMS)
+    handset.page.route("**/entries", lambda route: route.fulfill(body=next(told, "")))
+    for _ in PROBLEMS:
+        Errand(handset).says("halo")
+        Errand(handset).rings()
+        handset.page.wait_for_timeout(300)
+        handset.goes("antrean")
+        expect(handset.page.locator("#waiting li").first).to_be_visible()
+        handset.goes("jaga")
+        expect(handset.page.locator("#inside")).to_be_visible()
+
+
+def test_a_passed_number_that_is_not_refused_is_not_asked_for_without_end(
+    handset: Handset,
+) -> None:
+    asked = []
+    told = '{"results": [{"type": "/problems/passed-number", "retry": "same-bytes"}]}'
+
+    def answer(route: Route) -> None:
+        asked.append(route)
+        route.fulfill(body=told)
+
+    handset.page.route("**/entries", answer)
+    Errand(handset).says("halo")
+    handset.page.wait_for_timeout(1_500)
+    assert 0 < len(asked) < 4
