@@ -4,6 +4,7 @@ A phone asks with a letter and is answered with one (`tools/letter.py`); a key i
 a line, and its owner reads the answer off the log.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Required, TypedDict, Unpack
@@ -27,6 +28,7 @@ from tools.verdict import Text
 Command = Callable[..., None]
 
 _SEAT = ("place", "unit", "person", "team", "role")
+_REQUEST = re.compile(r"enrol \S+ \S+")
 
 
 class _Told(TypedDict, total=False):
@@ -182,13 +184,14 @@ def _letter(requests: tuple[str, ...]) -> str | None:
 
 
 def _lines(request: str) -> list[str]:
-    if request.startswith("enrol "):
-        return [request]
     try:
-        lines = Path(request).read_text(encoding="utf-8").splitlines()
+        is_line = request.startswith("enrol ")
+        text = request if is_line else Path(request).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise click.BadParameter(f"{request}: {error}") from error
-    if not lines or not all(line.startswith("enrol ") for line in lines):
+    lines = text.splitlines()
+    # whoever signs has heard of a key: a prefix or another verb behind it is not for a phone to ask
+    if not lines or not all(map(_REQUEST.fullmatch, lines)):
         raise CommandError(
             same(f"{request}: no request"),
             Text("buat dengan `segel key request`", "make one with `segel key request`"),

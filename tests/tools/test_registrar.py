@@ -51,6 +51,18 @@ def test_requests_come_as_lines_or_files_and_delegates_get_a_prefix(made: Place)
     assert note.count(" delegate 16.08/ppk/x\n") == 2
 
 
+@pytest.mark.parametrize("more", [" delegate 16.08", "\nrevoke 16.08/polri after 0", "\nlend"])
+def test_a_request_asks_for_nothing_but_its_key(made: Place, more: str) -> None:
+    file = made.folder / "a"
+    segel("key", "new", "16.08/ppk/a", file)
+    line = segel("key", "request", file, "--origin", made.origin).out.strip()
+    (made.folder / "request").write_text(f"{line}{more}\n", encoding="utf-8")
+
+    for request in (f"{line}{more}", made.folder / "request"):
+        assert segel("enrol", made.registrar, request).status == 2
+    assert list(made.registrar.glob("*.note")) == []
+
+
 def test_a_journal_is_resumed_and_revoked(made: Place) -> None:
     device(made, "16.08/kpu/gudang-01")
     after = to_base64(bytes(32))
