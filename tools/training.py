@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
+from api.body import whole
 from api.problems import ApiError
 from api.service import Service, service_of
 from domain.catalogue import Statement, encode
@@ -154,9 +155,8 @@ def router(supervisor: Supervisor) -> APIRouter:
 
     @made.post(ADDRESS)
     async def enrol(request: Request) -> Response:
-        body = await request.body()
-        if len(body) > LETTER_BYTES_MAX:
-            raise ApiError("oversize", "no letter is that long")
+        seconds = service_of(request).body_seconds
+        body = await whole(request, LETTER_BYTES_MAX, seconds)
         address = str(request.base_url).rstrip("/")
         text = body.decode("utf-8", "replace")
         answer = await run_in_threadpool(supervisor.answer, text, address)

@@ -11,6 +11,7 @@ from ledger.tlog.tree import leaf_hash
 from tests.support.device import Device
 from tests.support.server import Desk, until
 from tests.support.training import make, requested, training
+from tools.training import LETTER_BYTES_MAX
 
 ADDRESS = "/latihan/pengawas"
 
@@ -61,6 +62,10 @@ def test_what_is_no_letter_or_no_practice_name_is_refused(hall: Desk) -> None:
     strange = requested(hall.place, Device.named("16.08/partai/pos-1"))
     for letter in ("segel:AAAA", "halo", strange):
         assert hall.http.post(ADDRESS, content=letter).status_code == 400
+
+
+def test_what_is_longer_than_any_letter_is_refused(hall: Desk) -> None:
+    assert hall.http.post(ADDRESS, content=bytes(LETTER_BYTES_MAX + 1)).status_code == 413
 
 
 def test_a_name_is_given_once(hall: Desk) -> None:
