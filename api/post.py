@@ -12,7 +12,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Response
 from msgspec.structs import asdict
 
-from api import access, consignment as consignments_of, shift as watches_of
+from api import access, consignment as consignments_of, endorsement, shift as watches_of
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE_MAX, Asked, Question
@@ -75,9 +75,10 @@ def post(asked: Question, place: str) -> Response:
                 access.told(one) | {"is_pending": _is_pending(asked, view, one.state)}
                 for one in visits.inside(view, place=place, limit=PAGE_MAX).items
             ],
+            "pending": endorsement.pending(asked, view, place, holder),
             "issued": [*_issued(asked, view, holder)],
-            "persons": {one.subject: _person(one.state) for one in officers},
         }
+        value["persons"] = _persons(view, officers, value["pending"])
         value["keys"] = _keys(asked, signers)
         value["places"] = _places(view, value)
         value["units"] = _units(asked, view)
@@ -140,6 +141,17 @@ def _is_pending(asked: Asked, view: View, visit: Visit) -> bool:
 def _leaf(asked: Asked, index: int) -> str:
     (stored,) = asked.service.ledger.tree.entries(index, 1)
     return to_base64(stored.leaf)
+
+
+def _persons(
+    view: View, officers: Iterable[Version[Person]], pending: Iterable[dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Return who holds a role here, and who said what waits for a second person."""
+    known = {one.subject: one for one in officers}
+    for name in {one["person"] for one in pending} - {None, *known}:
+        if (found := person.person(view, name)) is not None:
+            known[name] = found
+    return {name: _person(known[name].state) for name in sorted(known)}
 
 
 def _person(state: Person) -> dict[str, Any]:
