@@ -30,9 +30,13 @@ def reachable() -> list[str]:
 
 
 def names() -> list[str]:
-    """Return the machine's own name, what multicast DNS makes of it, and the loopback's names."""
+    """Return the machine's name as multicast DNS has it, and the loopback's names.
+
+    Its bare name is left out: it may be a top-level domain (`app`, `dev`), and an authority that
+    speaks for it speaks for all that lies under it.
+    """
     own = socket.gethostname().partition(".")[0].lower()
-    called = [own, f"{own}.local"] if own and own != _LOOPBACK[0] else []
+    called = [f"{own}.local"] if own and own != _LOOPBACK[0] else []
     return [*called, *_LOOPBACK]
 
 

@@ -19,4 +19,9 @@ def test_the_machine_knows_itself_by_name_and_by_loopback() -> None:
     names = interface.names()
     assert names[-3:] == ["localhost", "127.0.0.1", "::1"]
     own = socket.gethostname().partition(".")[0].lower()
-    assert own in names
+    assert f"{own}.local" in names or own == "localhost"
+
+
+def test_a_bare_name_is_never_vouched_for_unasked() -> None:
+    names = [name for name in interface.names() if ":" not in name and name != "localhost"]
+    assert all("." in name for name in names), "it may be a top-level domain"
