@@ -86,7 +86,8 @@ class Member:
 
     def strengthen(self, key: VerifierKey) -> None:
         """Let a hardware key speak for the journal too."""
-        self.hardware, self.hardware_id = key, key.id
+        self.hardware_id = key.id  # first: threads that read meanwhile must not refuse for ever
+        self.hardware = key
 
     def public(self, signature: Signature) -> bytes:
         """Return the key by which a signature is checked.
