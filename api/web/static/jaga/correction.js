@@ -22,7 +22,7 @@ const FAULTS = [
 ];
 
 /** @type {Record<string, readonly Word[]>} */
-const REASONS = {
+export const REASONS = {
   salah: [
     ["salah_tulis", "Salah tulis", "Written wrongly"],
     ["salah_hitung", "Salah hitung", "Counted wrongly"],
@@ -39,7 +39,7 @@ const REASONS = {
 
 /** What can be written anew in one line: all that stands in the open and is a plain value. */
 /** @type {readonly Word[]} */
-const FIELDS = [
+export const FIELDS = [
   ["at", "Waktu", "Time"],
   ["eta", "Perkiraan tiba", "Expected at"],
   ["occurred", "Waktu kejadian", "Happened at"],

@@ -52,7 +52,8 @@ function choice(desk) {
         <li class="wait"><b>${expected.length} ${t("kotak", "boxes")}, ${desk.name(from)}</b>
         ${t("dikirim ke sini, belum diterima", "sent here, not taken yet")}
         <button @click=${() => desk.go("serah", "terima", consignment)}>
-        ${t("Terima tanpa ponsel penyerah", "Receive without the giver's phone")}</button></li>`)}</ul>`,
+        ${t("Terima tanpa ponsel penyerah", "Receive without the giver's phone")}</button></li>`)}</ul>
+      <a class="button" href="#/sahkan">${t("Sahkan catatan orang lain", "Endorse somebody's entry")}</a>`,
   };
 }
 

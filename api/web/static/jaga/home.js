@@ -73,8 +73,9 @@ function link(address, leaf, words) {
 }
 
 /** @type {(desk: import("./desk.js").Desk, address: string) => boolean} */
-function mayShow({ device, screens }, address) {
-  return address in screens && (address !== "pengawas" || Boolean(device?.delegate));
+function mayShow({ device, post, screens }, address) {
+  return address in screens && (address !== "pengawas" || Boolean(device?.delegate))
+    && (address !== "sahkan" || Boolean(post?.pending.length));
 }
 
 /** @param {import("./desk.js").Desk} desk */
@@ -93,6 +94,7 @@ function toDo(desk) {
     ["regu", "Regu jaga", "The watch"],
     ["inspeksi", "Inspeksi", "Inspect"],
     ["antrean", "Antrean", "Queue"],
+    ["sahkan", "Sahkan", "Endorse"],
     ["pengawas", "Pengawas", "Supervisor"],
     ["saya", "Saya", "Me"],
   ])}</nav>`;

@@ -39,6 +39,7 @@ const SCREENS = {
   "sidik-jari": enrol.joining,
   pengawas: () => import("./supervisor.js"),
   daftarkan: () => import("./admission.js"),
+  sahkan: () => import("./endorsement.js"),
   hilang: async () => (await import("./supervisor.js")).loss,
 };
 

@@ -81,6 +81,7 @@ import { foldBoxes, foldConsignments, sourceOf } from "./stock.js";
  * @property {{teams: Team[], handovers: {leaf: string, is_accepted?: boolean}[]} | null} [watch]
  * @property {(Visit & {granted_at: string, is_pending: boolean})[]} [inside]
  * @property {{ranges: object[], seals: string[]}[]} [issued]
+ * @property {(Pick<Said, "leaf" | "journal" | "body">)[]} [pending] what nobody has endorsed yet
  * @property {Record<string, Person>} [persons]
  * @property {Record<string, string>} [places]
  * @property {Record<string, string>} [units]
@@ -104,13 +105,15 @@ export function foldPost({ entries, carried = [], known = {}, seat = {}, recent 
   const news = all.filter(({ index }) => index === null || index > since);
   const boxes = foldBoxes(all, since, told);
   const name = namer(told);
+  const endorsed = endorsedBy(all, told);
   return {
     place,
     known: since < 0 ? undefined : server,
     said: all,
     entries,
     ...foldWatch(all, news, told, place),
-    inside: foldVisits(all, news, told, place, recent),
+    inside: foldVisits(all, news, told, endorsed, place, recent),
+    pending: foldPending(news, told).filter(({ leaf }) => !endorsed.has(leaf)),
     boxes,
     consignments: foldConsignments(news, told),
     asking: waiting(all, "VisitorReported", ["AccessGranted", "AccessDenied", "AccessExited"])
@@ -126,6 +129,10 @@ export function foldPost({ entries, carried = [], known = {}, seat = {}, recent 
 }
 
 /** @typedef {ReturnType<typeof foldPost>} Post */
+
+/** What one other person endorses; the goods zone only, where somebody was let in. */
+export const TWO = new Set(["AccessGranted", "SealApplied", "SealBroken", "BoxOpened",
+  "ConsignmentDispatched", "CorrectionDeclared", "AnnulmentDeclared"]);
 
 /**
  * Every statement once, in the order of the stated times.
@@ -187,18 +194,47 @@ function of({ body }) {
 }
 
 /**
+ * What waits for a second person: the server's word, and what it has not heard yet.
+ * @param {Said[]} news
+ * @param {Told} told
+ * @returns {(Pick<Said, "leaf" | "journal" | "body" | "entry">)[]}
+ */
+function foldPending(news, { pending = [] }) {
+  const waits = news.filter(({ body }) => (
+    TWO.has(body.kind) && (body.kind !== "AccessGranted" || body.zone === "barang")));
+  return [...new Map([...pending, ...waits].map((one) => [one.leaf, one])).values()]
+    .sort((a, b) => timeOf(a.body.at) - timeOf(b.body.at) || order(a.leaf, b.leaf));
+}
+
+/**
+ * What somebody else has endorsed, and the visits that were meant.
+ * @param {Said[]} all
+ * @param {Told} told
+ */
+function endorsedBy(all, { pending = [] }) {
+  const said = new Map([...pending, ...all].map((one) => [one.leaf, one]));
+  const endorsements = all.filter(({ body, journal }) => (
+    body.kind === "Endorsed" && said.get(body.of)?.journal !== journal));
+  return new Set(endorsements.flatMap(({ body }) => {
+    const meant = said.get(body.of)?.body;
+    return meant?.kind === "AccessGranted" ? [body.of, meant.of] : [body.of];
+  }));
+}
+
+/**
  * @param {Said[]} all
  * @param {Said[]} news what the log did not hold when the server told
  * @param {Told} told
+ * @param {Set<string>} endorsed leaves, and the visits that they let in
  * @param {string} place
  * @param {Record<string, Visitor>} recent
  */
-function foldVisits(all, news, { inside = [] }, place, recent) {
+function foldVisits(all, news, { inside = [] }, endorsed, place, recent) {
   const reports = new Map(all.filter(({ body }) => body.kind === "VisitorReported")
     .map((said) => [said.leaf, said]));
-  const endorsed = new Set(all.filter(({ body }) => body.kind === "Endorsed").map(of));
   const /** @type {Map<string, Visit>} */ visits = new Map();
-  for (const { granted_at: at, is_pending: isPending, ...one } of inside) {
+  for (const { granted_at: at, is_pending: isWaiting, ...one } of inside) {
+    const isPending = isWaiting && !endorsed.has(one.visit);
     visits.set(one.visit, { ...one, at, isPending, source: "server" });
   }
   const /** @type {Set<string>} */ left = new Set();

@@ -93,7 +93,7 @@ export function hearing(desk, onHandover) {
  * @param {unknown} names as the other phone wrote them
  * @returns {Record<string, import("./recent.js").Recent>}
  */
-function namesIn(names) {
+export function namesIn(names) {
   const kept = wallClock(new Date());
   const rows = (Array.isArray(names) ? names : []).filter((row) => (
     Array.isArray(row) && row.length === 4 && row.every((cell) => typeof cell === "string")));

@@ -1,0 +1,211 @@
+/**
+ * Sahkan: a second person reads what somebody else has said, and stands by it.
+ *
+ *     {"v":1,"type":"notes","charter":"…","leaves":["…"],"notes":["segel/statement/v1…"],
+ *      "names":[["<visit>","Siti Aminah","Bawaslu","pengawasan"]]}
+ *
+ * Without a network the first person's phone shows its statement, and the second one carries it:
+ * whichever finds a network first hands in both.
+ */
+
+import { EARLIER_MAX, openNotes } from "../handover.js";
+import { parseLetter, serialiseLetter } from "../letter.js";
+import { parseUtf8 } from "../text.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { declare } from "./body.js";
+import { clock } from "./clock.js";
+import { FIELDS, REASONS } from "./correction.js";
+import { heard, shown } from "./exchange.js";
+import { say } from "./field.js";
+import { t } from "./language.js";
+import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
+import { TWO } from "./post.js";
+import { keep } from "./recent.js";
+import { namesIn } from "./relief.js";
+import { headline, kindName } from "./saying.js";
+import { PURPOSES, ZONES } from "./visitor.js";
+
+const NOTES = "NOTES";
+
+/** What the signatures that came by code are worth. @type {Map<string, string>} */
+const checked = new Map();
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./desk.js").Screen} Screen */
+/** @typedef {import("./post.js").Post["pending"][number]} Pending */
+
+/**
+ * @param {Desk} desk
+ * @param {string} [leaf] of what is endorsed, or of the own entry that is shown; `pindai` reads one
+ * @returns {Screen}
+ */
+export function open(desk, leaf) {
+  const title = () => t("Sahkan", "Endorse");
+  if (leaf === "pindai") return { title, ...reading(desk) };
+  if (leaf === undefined) return { title, view: () => list(desk) };
+  const { entry } = desk.post?.said.find((one) => one.leaf === leaf) ?? {};
+  return { title, ...(entry === undefined ? signing(desk, leaf) : showing(desk, entry)) };
+}
+
+/** @param {Desk} desk */
+function list(desk) {
+  const pending = desk.post?.pending ?? [];
+  return html`${pending.length > 0 ? nothing
+    : html`<p>${none()}</p>`}
+    <ul class="list">${pending.map((one) => html`<li class="wait"><b>${headline(desk, one)}</b>
+      <span class="soft">${[whose(desk, one), clock(one.body.at)].join(" · ")}</span>
+      <button @click=${() => desk.go("sahkan", one.leaf)}>${isOwn(desk, one)
+        ? t("Tampilkan kode", "Show the code") : t("Baca", "Read")}</button></li>`)}</ul>
+    <button class=${pending.every((one) => isOwn(desk, one)) ? "go" : ""}
+      @click=${() => desk.go("sahkan", "pindai")}>
+      ${t("Pindai ponsel lain", "Scan another phone")}</button>`;
+}
+
+/** Read what the first person's phone shows. @param {Desk} desk */
+function reading(desk) {
+  const hint = () => t("Arahkan kamera ke kode di ponsel orang pertama.",
+    "Point the camera at the first person's phone.");
+  const part = heard(desk, NOTES, hint, async (bytes) => {
+    const letter = parseLetter(bytes, ["notes"], desk.ledger);
+    const message = await openNotes(letter, [...TWO], desk.ledger);
+    const [one] = message.said;
+    if (one === undefined) return;
+    if (!isOwn(desk, one)) {
+      checked.set(one.leaf, await takeOver(desk, message));
+      await keep(desk.journal, namesIn(letter.names));
+      await desk.changed();
+    }
+    desk.go("sahkan", one.leaf);
+  });
+  return { view: () => part.view(), close: () => part.close() };
+}
+
+/**
+ * @param {Desk} desk
+ * @param {string} leaf
+ */
+function signing(desk, leaf) {
+  const sign = desk.act(async () => {
+    const one = desk.post?.pending.find((some) => some.leaf === leaf);
+    if (one !== undefined) await declare(desk, "Endorsed", { of: leaf, of_kind: one.body.kind });
+  });
+  return { view: () => {
+    const one = desk.post?.pending.find((some) => some.leaf === leaf);
+    if (one === undefined) {
+      const isKnown = desk.post?.said.some(({ leaf: other, body }) => [other, body.of].includes(leaf));
+      return html`<p class=${isKnown ? "verdict good" : ""}>${isKnown ? done() : none()}</p>${home(desk)}`;
+    }
+    if (isOwn(desk, one)) return html`${told(desk, one)}<p>${others()}</p>${home(desk)}`;
+    const { unit } = sayer(desk, one)?.[1] ?? {};
+    return html`${told(desk, one)}
+      ${unit === desk.unit ? html`<p class="note">${t("Dari instansi Anda sendiri: pengesahan orang lain yang dihitung.",
+        "Of your own unit: it takes somebody of another one.")}</p>` : nothing}
+      ${checked.has(leaf) ? html`<p class="soft">${signature(checked.get(leaf) ?? "")}</p>` : nothing}
+      <p class="soft">${t("Sahkan hanya yang Anda lihat sendiri.",
+        "Endorse only what you have seen yourself.")}</p>
+      <button class="go" @click=${sign}>${t("Sahkan", "Endorse")}</button>`;
+  } };
+}
+
+/**
+ * Show an own entry to the second person: nobody endorses what was said on the same phone.
+ * @param {Desk} desk
+ * @param {import("../journal.js").Entry} entry
+ */
+function showing(desk, entry) {
+  const said = saidOf(desk, entry);
+  let /** @type {{view: () => unknown, close: () => void} | null} */ slide = null;
+  let isClosed = false;
+  const draw = async () => {
+    const earlier = await earlierOf(desk, [said]);
+    const notes = [...(earlier.length > EARLIER_MAX ? [] : earlier), said.note];
+    const who = desk.post?.inside.find(({ visit }) => visit === said.body.of);
+    slide = await shown(desk, serialiseLetter({
+      type: "notes", charter: desk.ledger.charter, leaves: [said.leaf],
+      notes: notes.map((note) => parseUtf8(note, "note")),
+      names: who?.who
+        ? [[who.visit, who.who.name, who.who.organisation ?? "", who.purpose ?? ""]] : [],
+    }), NOTES);
+    if (isClosed) slide.close();
+    desk.draw();
+  };
+  void draw();
+  return {
+    view: () => html`${told(desk, { ...said, entry })}
+      <p>${desk.post?.pending.some(({ leaf }) => leaf === said.leaf) ? others() : done()}</p>
+      ${slide?.view() ?? nothing}${home(desk)}`,
+    close() {
+      isClosed = true;
+      slide?.close();
+    },
+  };
+}
+
+/** @param {Desk} desk */
+function home(desk) {
+  return html`<button class="go" @click=${() => desk.go("jaga")}>${t("Selesai", "Done")}</button>`;
+}
+
+function done() {
+  return t("Sudah disahkan.", "It is endorsed.");
+}
+
+function none() {
+  return t("Tidak ada yang menunggu pengesahan.", "Nothing waits for a second person.");
+}
+
+function others() {
+  return t("Catatan ponsel ini disahkan di ponsel orang lain: Sahkan, Pindai ponsel lain.",
+    "An entry of this phone is endorsed on somebody else's: Endorse, Scan another phone.");
+}
+
+/**
+ * What was said, by whom and when.
+ * @param {Desk} desk
+ * @param {Pending} one
+ */
+function told(desk, one) {
+  const { zone, badge, place, from, to, destination, vehicle, reason, boxes = [] } = one.body;
+  const { target_kind: kind, changes = {} } = one.body;
+  const visit = desk.post?.inside.find((some) => some.visit === one.body.of);
+  const named = [place, from, to, destination, vehicle].filter(Boolean);
+  return html`<h2>${headline(desk, one)}</h2>
+    <p>${t("Dicatat oleh", "Recorded by")} <b>${whose(desk, one)}</b>, ${clock(one.body.at)}</p>
+    <ul>${[kind && kindName(kind), say(PURPOSES, visit?.purpose), say(ZONES, zone), badge,
+      say(Object.values(REASONS).flat(), reason), ...named.map((id) => desk.name(id)),
+      ...Object.entries(changes).map(([name, value]) => `${say(FIELDS, name)}: ${read(value)}`),
+      ...boxes.map((/** @type {any} */ part) => [desk.name(part.box ?? part),
+        ...(part.seals ?? [])].join(" · ")),
+    ].filter(Boolean).map((words) => html`<li>${words}</li>`)}</ul>`;
+}
+
+/** @param {unknown} value of a field as it should read */
+function read(value) {
+  return /^\d{4}-\d\d-\d\dT/.test(String(value)) ? clock(String(value)) : [value].join(", ");
+}
+
+/**
+ * @param {Desk} desk
+ * @param {{journal: string}} one
+ */
+function sayer({ post }, { journal }) {
+  return Object.entries(post?.persons ?? {}).find(([, one]) => one.journals.includes(journal));
+}
+
+/**
+ * @param {Desk} desk
+ * @param {{journal: string}} one
+ */
+function whose(desk, one) {
+  if (isOwn(desk, one)) return t("ponsel ini", "this phone");
+  const [person] = sayer(desk, one) ?? [];
+  return person === undefined ? one.journal : desk.name(person);
+}
+
+/**
+ * @param {Desk} desk
+ * @param {{journal: string}} one
+ */
+function isOwn({ device }, { journal }) {
+  return journal === device?.name;
+}
