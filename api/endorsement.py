@@ -13,9 +13,11 @@ from typing import Any, Final
 import msgspec
 
 from api.reading import PAGE_MAX, Asked
+from domain.canonical import body_fault
 from domain.kind import KINDS
 from domain.rules.signature import PENDING
 from domain.signing import Signature
+from ledger.journal import STATEMENT
 from ledger.log import Stored
 from projections import findings, statement
 from projections.vault import body_of
@@ -82,9 +84,11 @@ def _looked(box: dict[str, Any]) -> dict[str, Any]:
 
 
 def _target(asked: Asked, body: dict[str, Any]) -> dict[str, Any]:
-    """Return what an amendment is about; nothing, if the log does not have it."""
+    """Return what an amendment is about; nothing, if that is no statement that can be read."""
     stored = asked.service.ledger.tree.cited(a2b_base64(body["target"]))
-    return {} if stored is None else _body(stored)
+    if stored is None or stored.topic != STATEMENT or body_fault(body_of(stored)) is not None:
+        return {}
+    return _body(stored)
 
 
 def _body(stored: Stored) -> dict[str, Any]:
