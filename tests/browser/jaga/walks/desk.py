@@ -1,6 +1,7 @@
 """What a guard sees of the app itself: the queue, the phone, and an entry put right."""
 
 from email.utils import parsedate_to_datetime
+from typing import Final
 
 from playwright.sync_api import expect
 
@@ -8,6 +9,20 @@ from tests.browser.jaga.walks.enrolment import joins, post_name
 from tests.support.gallery import Gallery
 from tests.support.gate import Gate
 from tests.support.handset import Handset
+
+FROM_ANOTHER: Final = """async (charter) => {
+  const { openJournal } = await import("/static/journal.js");
+  const journal = await openJournal(charter);
+  const { post, ...known } = await journal.known();
+  const body = { kind: "CorrectionDeclared", at: "2024-12-02T20:00:00.000+07:00",
+    target: "Lv23ColDiTPMqL93HZ+R3u0k9v5KKfqnk1N42xNOd0s=", target_kind: "ConsignmentArrived",
+    changes: { at: "2024-12-02T19:30:00.000+07:00", count: 2 }, reason: "salah_hitung" };
+  const leaf = "Kv23ColDiTPMqL93HZ+R3u0k9v5KKfqnk1N42xNOd0s=";
+  const journals = Object.values(post.value.persons).flatMap((one) => one.journals);
+  post.value.pending = [{ leaf, journal: journals[0], body }];
+  await journal.learn({ ...known, post });
+}"""
+"""Let the phone have heard of a correction by somebody else."""
 
 
 def queueing(guard: Handset, gallery: Gallery) -> None:
@@ -22,8 +37,8 @@ def queueing(guard: Handset, gallery: Gallery) -> None:
     guard.goes("antrean")
     expect(guard.page.locator("#waiting li")).to_have_count(2)
     gallery.shows("antrean-luring")
-    revoke = f"revoke {name} after 0"
-    guard.place.takes(guard.place.founders.registrars[0].registers(revoke))
+    *_, bawaslu = guard.place.founders.registrars  # enrols no phone on these walks
+    guard.place.takes(bawaslu.registers(f"revoke {name} after 0"))
     guard.finds_the_network()
     expect(guard.page.get_by_text("Ada catatan yang ditolak.")).to_be_visible()
     gallery.shows("antrean-ditolak")
@@ -53,3 +68,32 @@ def correcting(guard: Handset, gallery: Gallery) -> None:
     gallery.shows("ralat-tidak-terjadi")
     guard.goes("ralat/tidak-ada")
     gallery.shows("ralat-tidak-dapat")
+
+
+def endorsing(guard: Handset, gallery: Gallery) -> None:
+    joins(guard)
+    gate = Gate(guard)
+    guard.goes("sahkan")
+    expect(guard.page.get_by_role("button", name="Pindai ponsel lain")).to_be_visible()
+    gallery.shows("sahkan")
+    guard.loses_the_network()
+    guard.goes("jaga")
+    gate.lets_in("Budi Santoso", zone="Ruang barang")
+    guard.taps("Sahkan")
+    expect(guard.page.get_by_role("button", name="Tampilkan kode")).to_be_visible()
+    gallery.shows("sahkan-menunggu")
+    guard.taps("Tampilkan kode")
+    expect(guard.page.locator("svg.code")).to_be_visible()
+    gallery.shows("sahkan-kode")
+    guard.goes("sahkan/pindai")
+    expect(guard.page.get_by_label("Isi kode")).to_have_count(1)
+    gallery.shows("sahkan-pindai")
+    guard.page.evaluate(FROM_ANOTHER, guard.place.ledger.fingerprint())
+    guard.page.reload()
+    guard.goes("sahkan")
+    guard.taps("Baca")
+    expect(guard.page.get_by_text("Sahkan hanya yang Anda lihat sendiri.")).to_be_visible()
+    gallery.shows("sahkan-baca")
+    guard.page.locator("main").get_by_role("button", name="Sahkan").click()
+    expect(guard.page.get_by_text("Sudah disahkan.")).to_be_visible()
+    gallery.shows("sahkan-sudah")
