@@ -4,9 +4,9 @@
  */
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { stated } from "./body.js";
+import { declare } from "./body.js";
 import { clock, wallClock } from "./clock.js";
-import { chips, line } from "./field.js";
+import { chips, line, time, valued } from "./field.js";
 import { t } from "./language.js";
 import { headline } from "./saying.js";
 
@@ -71,11 +71,10 @@ export function open(desk, leaf) {
     if (target === undefined) return;
     const replaces = await inForce(desk, target.leaf);
     const isWrong = fault === "salah";
-    const { body, openings } = await stated(isWrong ? "CorrectionDeclared" : "AnnulmentDeclared", {
+    await declare(desk, isWrong ? "CorrectionDeclared" : "AnnulmentDeclared", {
       target: target.leaf, target_kind: target.body.kind, ...(isWrong && { changes }), reason,
       replaces, note,
     });
-    await desk.say(body, { openings });
     desk.go("jaga");
   });
 
@@ -122,7 +121,7 @@ function fields(body, changes, change) {
   const known = FIELDS.filter(([name]) => isPlain(name, body[name]));
   if (known.length === 0) {
     return html`<p class="note">${t("Isinya tidak dapat diubah di sini: pilih “Ini tidak terjadi”, lalu catat lagi.",
-      "Nothing in it can be changed here: choose “It did not happen”, then enter it again.")}</p>`;
+      "Nothing can be changed here: choose “It did not happen”, then enter it again.")}</p>`;
   }
   return known.map(([name, id, en]) => {
     const before = body[name];
@@ -144,18 +143,18 @@ function fields(body, changes, change) {
  * @param {(value: unknown) => void} set
  */
 function field(name, label, value, set) {
-  const hear = (/** @type {(text: string) => unknown} */ read) => (/** @type {Event} */ { target }) => {
-    const text = /** @type {HTMLInputElement} */ (target).value.trim();
-    if (text !== "") set(read(text));
-  };
+  const hear = (/** @type {(text: string) => unknown} */ read) => valued((text) => {
+    if (text.trim() !== "") set(read(text.trim()));
+  });
   if (Array.isArray(value)) {
     return html`<label>${label}<textarea rows="4" .value=${value.join("\n")}
       @change=${hear((text) => text.split(/\s+/))}></textarea></label>`;
   }
   if (["at", "eta", "occurred"].includes(name)) {
-    return html`<label>${label}<input type="datetime-local" .value=${value.slice(0, 16)}
-      @change=${hear((text) => (text === value.slice(0, 16) ? value : wallClock(new Date(text))))}>
-      </label>`;
+    const shown = value.slice(0, 16);
+    return time(label, shown, (text) => {
+      if (text !== "") set(text === shown ? value : wallClock(new Date(text)));
+    });
   }
   const isNumber = typeof value === "number";
   return html`<label>${label}<input type=${isNumber ? "number" : "text"} min="0" maxlength="120"

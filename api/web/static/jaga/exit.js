@@ -1,7 +1,7 @@
 /** Orang keluar: a visitor leaves, and what the search of the bags found. */
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { stated } from "./body.js";
+import { declare } from "./body.js";
 import { clock, moment } from "./clock.js";
 import { chips, line, say } from "./field.js";
 import { nameOf } from "./home.js";
@@ -25,9 +25,8 @@ export function open(desk, visit) {
   let [search, note] = ["nihil", ""];
 
   const save = desk.act(async () => {
-    const { body, openings } = await stated("AccessExited", {
+    await declare(desk, "AccessExited", {
       at: when.at(), of: visit, place: desk.place, search, note });
-    await desk.say(body, { openings });
     desk.go("jaga");
   });
 

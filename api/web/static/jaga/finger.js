@@ -73,8 +73,8 @@ export async function offering(desk, next) {
     await next();
   });
   return { view: () => html`<h2>${t("Pakai sidik jari?", "Use your fingerprint?")}</h2>
-    <p>${t("Serah terima, buka segel dan ralat lalu ditandatangani dengan sidik jari Anda. Datanya tetap di ponsel; yang keluar hanya tanda tangan.",
-      "Handovers, opened seals and corrections are then signed with your fingerprint. It stays on the phone; only signatures leave it.")}</p>
+    <p>${t("Serah terima, buka segel dan ralat lalu ditandatangani dengan sidik jari Anda, yang tetap di ponsel.",
+      "Handovers, opened seals and corrections are then signed with your fingerprint, which stays on the phone.")}</p>
     <p class="soft">${t("Ponsel bertanya dua kali.", "The phone asks twice.")}</p>
     <button class="go" @click=${make}>${t("Pakai sidik jari", "Use fingerprint")}</button>
     <button @click=${desk.act(next)}>${t("Tanpa sidik jari", "Without")}</button>` };

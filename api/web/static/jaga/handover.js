@@ -10,7 +10,7 @@ import { openAcceptance, partOf, partsOf, serialiseOffer } from "../handover.js"
 import { LetterError } from "../letter.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../moment.js";
-import { stated } from "./body.js";
+import { declare } from "./body.js";
 import { REASONS, boxList, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";
 import { say } from "./field.js";
@@ -105,8 +105,8 @@ class Giving {
         <p>${t("Tunjukkan kode ini kepada penerima.", "Show this code to the receiver.")}</p>
         ${this.part?.view()}
         ${this.isCrowded ? html`<p class="note">${t(
-          "Terlalu banyak catatan lain belum terkirim: ponsel penerima tidak dapat mengirim serah terima ini sendirian.",
-          "Too many other entries are unsent: the receiver's phone cannot send this handover alone.")}</p>` : nothing}
+          "Terlalu banyak catatan belum terkirim: ponsel penerima tidak dapat mengirim ini sendirian.",
+          "Too many entries are unsent: the receiver's phone cannot send this alone.")}</p>` : nothing}
         <button class="go" @click=${() => this.#listen()}>${t("Pindai kode balasan", "Scan the answer")}</button>`;
       case "answer": return html`<p>${t("Langkah 3 dari 3: pindai kode balasan", "Step 3 of 3: scan the answer")}</p>${this.part?.view()}
         <button @click=${() => void this.show(this.offer)}>${t("Tampilkan kode lagi", "Show the code again")}</button>`;
@@ -186,11 +186,10 @@ class Giving {
     /** @type {Said[]} */
     const offer = [];
     for (const [index, boxes] of parts.entries()) {
-      const { body, openings } = await stated("HandoverOffered", {
+      const entry = await declare(desk, "HandoverOffered", {
         at, consignment, from, to, place, boxes, count: boxes.length,
         ...partOf(index, parts.length),
       });
-      const entry = await desk.say(body, { openings });
       offer.push(saidOf(desk, entry));
     }
     await this.count?.forget();

@@ -3,7 +3,7 @@
 import { partOf, partsOf } from "../handover.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../moment.js";
-import { stated } from "./body.js";
+import { declare } from "./body.js";
 import { boxList, tally } from "./box.js";
 import { t } from "./language.js";
 import { chooser, fromAndPlace, idOf, whoAndWhere } from "./naming.js";
@@ -156,8 +156,7 @@ class Movement {
       const part = partOf(index, parts.length);
       const fields = { ...this.#fields(), boxes, count: boxes.length, ...part };
       const kind = this.isArrival ? "ConsignmentArrived" : "ConsignmentDispatched";
-      const { body, openings } = await stated(kind, fields);
-      await desk.say(body, { openings });
+      await declare(desk, kind, fields);
     }
     await count?.forget();
     count?.close();

@@ -8,7 +8,7 @@
 import { bare } from "../checkdigit.js";
 import { FRAME_START } from "../frame.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { stated } from "./body.js";
+import { declare } from "./body.js";
 import { boxOf } from "./box.js";
 import { clock, wallClock } from "./clock.js";
 import { chips, line, say, ticks } from "./field.js";
@@ -149,13 +149,13 @@ function sealing(desk, task, first = "") {
     const before = hand;
     const { kind, part, fields } = task.said(hand);
     const boxes = [{ box, ...part, photo: photos.hashes[0] }];
-    const { body, openings } = await stated(kind, { at: wallClock(new Date()), place: desk.place,
-      boxes, ...(note !== "" && { note }), ...fields });
-    await desk.say(body, { openings, photos: photos.taken });
+    const at = wallClock(new Date());
+    const said = { at, place: desk.place, boxes, ...(note !== "" && { note }), ...fields };
+    await declare(desk, kind, said, { photos: photos.taken });
     told = () => {
       const { word, isBad } = task.said(before);
       return html`<p class="verdict ${isBad ? "bad" : "good"}" role="status">${word}</p>
-        <p>${desk.name(box)}: ${t("tercatat pukul", "recorded at")} ${clock(body.at)}.</p>`;
+        <p>${desk.name(box)}: ${t("tercatat pukul", "recorded at")} ${clock(at)}.</p>`;
     };
     hand = take("");
     scrollTo(0, 0);
@@ -186,7 +186,7 @@ function sealing(desk, task, first = "") {
       <h2>${desk.name(hand.box)}</h2>
       ${desk.post?.boxes.has(hand.box) ? nothing : html`<p class="note" role="status">${t(
         "Kotak ini belum dikenal di ponsel ini; tetap dicatat.",
-        "This phone does not know this box yet; it is recorded all the same.")}</p>`}
+        "This phone does not know this box; it is recorded all the same.")}</p>`}
       ${task.verdict(hand)}${scan.view()}${task.fields(hand)}
       <button class="go" ?disabled=${!(hand.seen.size > 0 && (task.isReady?.(hand) ?? true))}
         @click=${desk.act(save)}>${t("Simpan", "Save")}</button>
@@ -211,8 +211,8 @@ const LOOKING = {
   verdict({ desk, box, record, seen }) {
     if (record.length === 0) {
       return desk.post?.boxes.has(box) ? html`<p class="note" role="status">${t(
-        "Ponsel ini tidak mencatat segel pada kotak ini; yang terlihat tetap dicatat.",
-        "This phone has no seals on record for this box; what is seen is recorded all the same.",
+        "Belum ada catatan segel kotak ini; yang terlihat tetap dicatat.",
+        "No seals are on record for this box; what is seen is recorded all the same.",
       )}</p>` : nothing;
     }
     const { open: left, isWrong } = judged(record, seen);

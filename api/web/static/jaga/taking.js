@@ -11,7 +11,7 @@ import { LetterError } from "../letter.js";
 import { toBase64 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../moment.js";
-import { stated } from "./body.js";
+import { declare } from "./body.js";
 import { REASONS, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";
 import { say } from "./field.js";
@@ -273,9 +273,7 @@ class Taking {
    * @param {Record<string, unknown>} fields
    */
   async #say(kind, fields) {
-    const { body, openings } = await stated(kind, fields);
-    const entry = await this.desk.say(body, { openings });
-    return saidOf(this.desk, entry);
+    return saidOf(this.desk, await declare(this.desk, kind, fields));
   }
 
   /** @param {Said[]} answers */

@@ -2,7 +2,7 @@
 
 import { toBase64 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { stated } from "./body.js";
+import { declare } from "./body.js";
 import { moment, wallClock } from "./clock.js";
 import { chips, choice, line, say } from "./field.js";
 import { t } from "./language.js";
@@ -89,8 +89,7 @@ export function open(desk, report) {
     const given = kind === "AccessDenied" ? { reason, note: more.note }
       : { zone, escort: more.escort, badge: more.badge,
         authoriser: zone === "barang" ? more.authoriser : undefined };
-    const { body, openings } = await stated(kind, { at, of: leaf, place: desk.place, ...given });
-    await desk.say(body, { openings });
+    await declare(desk, kind, { at, of: leaf, place: desk.place, ...given });
     if (report === undefined) await desk.journal.remember("visitor", { purpose, identity, zone });
     desk.go("jaga");
   }
@@ -129,8 +128,8 @@ export function open(desk, report) {
   const way = () => html`
     ${chips(t("Boleh sampai", "May go as far as"), ZONES, draft.zone, (zone) => change({ zone }))}
     ${draft.zone === "barang" ? html`<p class="note">${t(
-      "Ruang barang: tercatat menunggu sampai pemberi izin mengesahkan.",
-      "Goods: it stays pending until whoever may allow it endorses.")}</p>
+      "Ruang barang: menunggu sampai pemberi izin mengesahkan.",
+      "Goods: pending until whoever may allow it endorses.")}</p>
       ${choice(t("Pemberi izin", "Who allows it"), people(), draft.more.authoriser,
         (authoriser) => { draft.more.authoriser = authoriser; })}` : nothing}
     <details><summary>${t("Pendamping, kartu tamu, lainnya", "Escort, badge, more")}</summary>
@@ -189,9 +188,8 @@ async function reported(desk, draft, photos, at) {
   const visitor = hashes.length === 0 ? called : { ...called, photos: hashes };
   const { permission, note } = more;
   const persons = Number(more.persons) > 1 ? Math.trunc(Number(more.persons)) : undefined;
-  const { body, openings } = await stated("VisitorReported", { at, place: desk.place, visitor,
-    purpose, permission, identity_check: identity, persons, note });
-  const { leaf } = await desk.say(body, { openings, photos });
+  const { leaf } = await declare(desk, "VisitorReported", { at, place: desk.place, visitor,
+    purpose, permission, identity_check: identity, persons, note }, { photos });
   const visit = toBase64(leaf);
   const kept = wallClock(new Date());
   await keep(desk.journal, { [visit]: { ...called, purpose, identity, zone, kept } });

@@ -1,7 +1,7 @@
 /** Regu jaga: a team begins its watch, hands it over with what is there, or ends it. */
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { stated } from "./body.js";
+import { declare } from "./body.js";
 import { clock, moment, wallClock } from "./clock.js";
 import { chips, line, say, ticks } from "./field.js";
 import { nameOf } from "./home.js";
@@ -146,10 +146,9 @@ function starting(desk) {
     desk.draw();
   });
   const save = desk.act(async () => {
-    const { body } = await stated("ShiftStarted", { at: when.at(), post: desk.place,
+    await declare(desk, "ShiftStarted", { at: when.at(), post: desk.place,
       team: team.trim(), unit: desk.unit, present: number(present) ?? 0,
       inventory: tallies(counts) });
-    await desk.say(body);
     await begun(desk, team.trim(), present, counts);
   });
   return {
@@ -192,12 +191,11 @@ function handing(desk) {
   });
   const save = desk.act(async () => {
     inside = desk.post?.inside ?? [];
-    const { body, openings } = await stated("ShiftHandedOver", {
+    await declare(desk, "ShiftHandedOver", {
       at: when.at(), post: desk.place, from: desk.seat?.team, to: to.trim(), unit: desk.unit,
       condition: CONDITION.map(([item]) => ({ item, result: results[item] ?? "baik" })),
       inventory: tallies(counts), inside: inside.map(({ visit }) => visit), doors: sealsOf(doors),
       open_items: items, cctv, note });
-    await desk.say(body, { openings });
     desk.go("regu", "tunjuk");
   });
   return {
@@ -254,10 +252,9 @@ function taking(desk) {
     const handed = desk.post?.said.find(({ leaf }) => leaf === chosen)?.body;
     if (handed === undefined || chosen === null) return;
     const { post, from, to, inside = [], doors } = handed;
-    const { body, openings } = await stated("ShiftAccepted", { at: when.at(), of: chosen, post,
+    await declare(desk, "ShiftAccepted", { at: when.at(), of: chosen, post,
       from, to, unit: desk.unit, present: number(present) ?? 0, inventory: tallies(counts), inside,
       doors, note });
-    await desk.say(body, { openings });
     const kept = wallClock(new Date()); // the names go on under the new watch
     const names = Object.entries(desk.recent ?? {}).filter(([visit]) => inside.includes(visit));
     await keep(desk.journal,
@@ -268,9 +265,8 @@ function taking(desk) {
   const form = (/** @type {Body} */ handed) => html`<form @submit=${save}>
     <p><b>${handed.from} → ${handed.to}</b><br>${clock(handed.at)}</p>${other.verdict()}
     ${own?.leaf === chosen ? html`<p class="note">${t(
-      "Dua regu di satu ponsel tercatat sebagai satu tanda tangan. Kalau bisa, terima di ponsel "
-        + "regu baru.",
-      "Two teams on one phone count as one signature. Better take over on the new team's phone.",
+      "Dua regu di satu ponsel: satu tanda tangan. Lebih baik terima di ponsel regu baru.",
+      "Two teams on one phone: one signature. Better take over on the new team's phone.",
     )}</p>` : nothing}
     <ul class="list">${(handed.condition ?? []).map((/** @type {any} */ { item, result }) => html`
       <li class=${result === "baik" ? "good" : "wait"}>${say(CONDITION, item)}:
@@ -303,9 +299,8 @@ function ending(desk) {
   const when = moment();
   let reason = "selesai";
   const save = desk.act(async () => {
-    const { body } = await stated("ShiftEnded", { at: when.at(), post: desk.place,
+    await declare(desk, "ShiftEnded", { at: when.at(), post: desk.place,
       team: desk.seat?.team, unit: desk.unit, reason });
-    await desk.say(body);
     if (desk.post && (await wipe(desk.journal, desk.post, desk.seat?.team))) await desk.changed();
     desk.go("jaga");
   });
@@ -313,7 +308,7 @@ function ending(desk) {
     title: () => t("Akhiri jaga", "End the watch"),
     view: () => html`<form @submit=${save}>
       <p class="note">${t("Pos akan kosong. Kalau ada regu pengganti, pakai serah terima jaga.",
-        "The post will be empty. If a team takes over, hand over the watch instead.")}</p>
+        "The post will be empty. If a team takes over, hand over instead.")}</p>
       ${chips(t("Alasan", "Reason"), REASONS, reason, (code) => { reason = code; desk.draw(); })}
       ${when.view()}
       <p class="soft">${t("Nama tamu dihapus dari ponsel ini.",
