@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from domain.canonical import decode
+from domain.canonical import body_fault, decode
 
 FIELDS: Final = frozenset({"photo", "photos", "document"})
 """The names under which a digest, or a list of them, is that of a picture."""
@@ -22,14 +22,13 @@ _DIGEST: Final = re.compile(r"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")
 
 
 def cited(body: bytes) -> tuple[str, ...]:
-    """Return the digests (base64) that a body cites in the open, each once, in its order."""
-    if MENTION.search(body) is None:
+    """Return the digests (base64) that a body cites in the open, each once, in its order.
+
+    A body that is not canonical cites none: it might be nested as deeply as nobody can follow.
+    """
+    if MENTION.search(body) is None or body_fault(body) is not None:
         return ()
-    try:
-        value = decode(body)
-    except ValueError:
-        return ()
-    return within(value)
+    return within(decode(body))
 
 
 def within(value: object) -> tuple[str, ...]:

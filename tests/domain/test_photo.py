@@ -53,3 +53,9 @@ def test_what_is_sealed_is_cited_by_the_opened_value_alone() -> None:
 @pytest.mark.parametrize("body", [b"", b'{"photo":', b'"photo":\xff', b'["photo":]'])
 def test_a_body_that_nobody_can_read_cites_nothing(body: bytes) -> None:
     assert cited(body) == ()
+
+
+def test_a_body_nested_without_end_cites_nothing() -> None:
+    for depth in range(900, 1000):  # where reading just works and following does not
+        nested = b"[" * depth + b"]" * depth
+        assert cited(b'{"photo":"%b","a":%b}' % (ONE.encode(), nested)) == ()
