@@ -105,7 +105,6 @@ export const isTold = fieldsOf({
   inside: listOf(fieldsOf(
     { visit: isText, ...all("granted_at zone purpose badge", isWord) }, ["visit"])),
   issued: listOf(isObject),
-  pending: listOf(fieldsOf({ leaf: isText, journal: isWord, body: isBody }, ["leaf", "body"])),
   pending: listOf(fieldsOf({ ...all("leaf journal", isText), body: isBody },
     ["leaf", "journal", "body"])),
   persons: mapOf(fieldsOf({ roles: isTexts, unit: isWord, journals: isTexts })),
