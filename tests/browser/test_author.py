@@ -74,6 +74,20 @@ RENEWED = """async (charter) => {
     devices: (await journal.formerDevices()).map(({ name }) => name) };
 }"""
 
+LATE = """async (charter) => {
+  const { openJournal } = await import("/static/journal.js");
+  const journal = await openJournal(charter);
+  const [old] = await journal.entries();
+  const keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+  const { vkey } = await journal.device();
+  await journal.renew({ name: "16.08/kpu/gudang-03-2", vkey, keys, line: "enrol" });
+  await journal.settle({ ...old, state: "received" });
+  await journal.enrolled(new Uint8Array(32));
+  await journal.keep({ ...old, leaf: new Uint8Array(32) }, await journal.device());
+  await journal.settle({ ...old, state: "received" });
+  return (await journal.entries()).map(({ state }) => state);
+}"""
+
 
 @pytest.fixture(name="errand")
 def open_phone(phone: BrowserContext, page: Page, tmp_path: Path) -> Iterator[Errand]:
@@ -177,3 +191,12 @@ def test_an_urgent_entry_takes_along_what_stands_before_it_and_nothing_behind_it
 
     assert len((begun.value.post_data_json or {})["notes"]) == 2
     errand.waits_for(["received"] * 5)
+
+
+def test_an_answer_about_a_former_journal_is_none_about_the_new_one(errand: Errand) -> None:
+    errand.handset.is_enrolled()
+    errand.handset.loses_the_network()
+    errand.says("halo")
+    charter = errand.handset.place.ledger.fingerprint()
+
+    assert errand.handset.page.evaluate(LATE, charter) == ["signed"]

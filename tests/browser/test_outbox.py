@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request
 
+from tests.support.device import Device
 from tests.support.errand import Errand
 from tests.support.handset import Handset
 from tests.support.posted import posted
@@ -14,6 +15,20 @@ from tests.support.practice import practice
 from tests.support.server import desk, until
 
 pytestmark = pytest.mark.browser
+
+CUT = """async ([charter, origin, vkey]) => {
+  const [{ openJournal }, { deliver }, { parseVerifierKey }] = await Promise.all(
+    ["journal", "outbox", "note"].map((name) => import(`/static/${name}.js`)));
+  const cut = (signal) => new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(new TypeError("cut off")));
+  });
+  const log = await parseVerifierKey(vkey);
+  const fetch = async (_, { signal }) => ({ json: () => cut(signal) });
+  const ledger = { charter, origin, log, fetch };
+  const pace = { most: 300 };
+  const { problem } = await deliver(await openJournal(charter), ledger, pace);
+  return [problem.type, pace.most];
+}"""
 
 
 @pytest.fixture(name="errand")
@@ -77,3 +92,27 @@ def test_the_visitors_name_leaves_the_phone_only_beside_the_note(
     (opening,) = asked["openings"]
     assert opening["value"] == {"name": "Siti Aminah"}
     assert errand.secrets() == 0
+
+
+def test_an_answer_that_is_cut_off_by_its_time_makes_the_next_request_smaller(
+    errand: Errand,
+) -> None:
+    errand.handset.loses_the_network()
+    errand.says("halo")
+    ledger = errand.handset.place.ledger
+    pinned = [ledger.fingerprint(), ledger.charter.origin, str(ledger.charter.log)]
+
+    assert errand.handset.page.evaluate(CUT, pinned) == ["unreachable", 75]
+
+
+def test_large_notes_of_others_go_in_requests_that_a_server_takes(
+    errand: Errand, sent: list[dict[str, Any]]
+) -> None:
+    stranger = Device.named("16.08/kpu/asing")
+    errand.handset.loses_the_network()
+    errand.carries(*(stranger.says({"kind": "Halo", "word": "x" * 30_000}) for _ in range(70)))
+    errand.handset.finds_the_network()
+    errand.rings()
+
+    until(lambda: len(errand.carried()) <= sum(len(asked["notes"]) for asked in sent))
+    assert max(len("".join(asked["notes"])) for asked in sent) < 1_100_000

@@ -7,7 +7,7 @@
  */
 
 import { SegelError } from "./errors.js";
-import { BATCH_NOTES, isWhole, post, problemIn, wipe } from "./outbox.js";
+import { BATCH_NOTES, batchOf, isWhole, paced, post, problemIn, wipe } from "./outbox.js";
 import { checkReceipt } from "./receipt.js";
 import { parseEntry } from "./register.js";
 import { parseHash, parseUtf8 } from "./text.js";
@@ -19,20 +19,25 @@ import { parseHash, parseUtf8 } from "./text.js";
  * Hand in what is carried. Nothing holds up anything else: each note gets its own answer.
  * @param {import("./journal.js").Journal} journal
  * @param {Ledger} ledger
+ * @param {import("./outbox.js").Pace} [pace]
  * @returns {Promise<import("./outbox.js").Delivery>}
  */
-export async function deliverCarried(journal, ledger) {
+export async function deliverCarried(journal, ledger, pace = { most: BATCH_NOTES }) {
   const waiting = (await journal.carried()).filter(({ state }) => state === "waiting");
   const notes = waiting.map(read).filter((one) => one !== null);
   notes.sort((one, two) => Number(one.sequence - two.sequence)); // each journal in its own order
   let received = 0;
-  for (let start = 0; start < notes.length; start += BATCH_NOTES) {
-    const batch = notes.slice(start, start + BATCH_NOTES);
+  for (let rest = notes; rest.length > 0;) {
+    const batch = batchOf(rest, pace.most);
+    rest = rest.slice(batch.length);
     const answer = await post(ledger, {
       notes: batch.map(({ carried }) => parseUtf8(carried.note, "note")),
       openings: batch.flatMap(({ carried }) => carried.openings.filter(isWhole)),
     });
-    if (!("results" in answer)) return { received, problem: answer };
+    if (!("results" in answer)) {
+      pace.most = paced(pace.most, answer);
+      return { received, problem: answer };
+    }
     const done = new Map();
     const outcomes = await Promise.all(batch.map(({ carried, cited }, place) => (
       judge(ledger, { carried, cited, answer: answer.results[place] }, done))));
@@ -45,13 +50,15 @@ export async function deliverCarried(journal, ledger) {
 
 /**
  * @param {Carried} carried
- * @returns {{carried: Carried, sequence: bigint, cited: import("./receipt.js").Tree} | null} null
- *   for what no log would take: it stays here and holds up nothing
+ * @returns {(Pick<Carried, "note" | "openings"> & {carried: Carried, sequence: bigint,
+ *   cited: import("./receipt.js").Tree}) | null} null for what no log would take: it stays here and
+ *   holds up nothing
  */
 function read(carried) {
   try {
     const { sequence, cited } = parseEntry(carried.note);
-    return { carried, sequence, cited };
+    const { note, openings } = carried;
+    return { carried, note, openings, sequence, cited };
   } catch (error) {
     if (error instanceof SegelError) return null;
     throw error;

@@ -95,7 +95,7 @@ async function round(journal, ledger, pace) {
   const own = isEnrolled ? await deliver(journal, ledger, pace) : { received: 0, problem: null };
   let [moved, { problem }] = [own.received, own];
   if (problem?.type !== "unreachable") {
-    const carried = await deliverCarried(journal, ledger);
+    const carried = await deliverCarried(journal, ledger, pace);
     const isNews = carried.received > 0; // they may enrol us, or let us go on
     if (isNews) await rearm(journal);
     const seen = await look(journal, ledger); // which may find that the log has lost entries

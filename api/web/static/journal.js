@@ -224,14 +224,16 @@ export class Journal {
   }
 
   /**
-   * Note down what became of entries. What the log holds stays held.
+   * Note down what became of entries. What the log holds stays held. While a request was on its
+   * way a new key may have begun a new journal: its entries are others under the same numbers.
    * @param {...Outcome} outcomes
    */
   async settle(...outcomes) {
     await this.transact(["note"], async ({ note }) => {
       await Promise.all(outcomes.map(async (outcome) => {
         const entry = await note.get(outcome.sequence);
-        await note.put(settled(entry, outcome));
+        const isIt = entry !== undefined && isEqual(entry.leaf, outcome.leaf);
+        if (isIt) await note.put(settled(entry, outcome));
       }));
     });
   }

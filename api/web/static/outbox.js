@@ -81,7 +81,7 @@ export async function deliver(journal, ledger, pace = { most: BATCH_NOTES }) {
  * @param {number} most
  * @param {Problem | null} problem
  */
-function paced(most, problem) {
+export function paced(most, problem) {
   if (problem === null) return Math.min(most * 2, BATCH_NOTES_MAX);
   return problem.isSlow ? Math.max(most >> 2, 1) : most;
 }
@@ -122,9 +122,10 @@ function firstOf(waiting) {
 /**
  * Take as many entries as one request may hold: at least one, so that every entry gets its answer.
  * An urgent one ends the request, so that its answer is not waited for longer than need be.
- * @param {Entry[]} entries oldest first
+ * @template {Pick<Entry, "note" | "openings" | "urgent">} T
+ * @param {T[]} entries oldest first
  * @param {number} [most]
- * @returns {Entry[]}
+ * @returns {T[]}
  */
 export function batchOf(entries, most = BATCH_NOTES) {
   let length = 0;
@@ -228,32 +229,28 @@ async function packed(text) {
  */
 export async function post({ fetch }, outbox) {
   const text = JSON.stringify(outbox);
-  let response;
+  let [response, patience] = [/** @type {Response | undefined} */ (undefined), within()];
   try {
     if (text.length > PACKED_LENGTH && "CompressionStream" in globalThis) {
-      response = await fetch("/entries", { ...await packed(text), ...within() });
+      response = await fetch("/entries", { ...await packed(text), ...patience });
     }
     if (response === undefined || response.status === UNSUPPORTED) { // by a server older than that
       const headers = { "Content-Type": "application/json" };
-      response = await fetch("/entries", { method: "POST", headers, body: text, ...within() });
+      patience = within();
+      response = await fetch("/entries", { method: "POST", headers, body: text, ...patience });
     }
-  } catch (error) {
-    return { type: "unreachable", retry: "same-bytes", isSlow: isLate(error) };
+  } catch {
+    return { type: "unreachable", retry: "same-bytes", isSlow: patience.signal.aborted };
   }
   let answer = null;
   try {
     answer = await response.json();
-  } catch (error) {
-    if (isLate(error)) return { type: "unreachable", retry: "same-bytes", isSlow: true };
+  } catch {
+    if (patience.signal.aborted) return { type: "unreachable", retry: "same-bytes", isSlow: true };
   }
   const { results, ...told } = answer ?? {};
   if (Array.isArray(results) && results.length === outbox.notes.length) return answer;
   return { status: response.status, ...problemIn(told) };
-}
-
-/** @param {unknown} error @returns {boolean} */
-function isLate(error) {
-  return error instanceof DOMException && error.name === "TimeoutError";
 }
 
 /**
@@ -277,7 +274,7 @@ async function judge(journal, ledger, { entry, answer }, done) {
   const receipt = answer?.receipt;
   if (receipt === undefined || receipt === null) {
     const problem = problemIn(answer);
-    return { sequence, state: problem.retry === "never" ? "refused" : "signed", problem };
+    return { sequence, leaf, state: problem.retry === "never" ? "refused" : "signed", problem };
   }
   const { cited } = parseEntry(entry.note);
   try {
@@ -291,8 +288,10 @@ async function judge(journal, ledger, { entry, answer }, done) {
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
     const { message: detail } = error;
-    return { sequence, problem: { type: "false-receipt", retry: "same-bytes", detail, receipt } };
+    const problem = { type: "false-receipt", retry: "same-bytes", detail, receipt };
+    return { sequence, leaf, problem: /** @type {Problem} */ (problem) };
   }
   const understood = { understood: answer.understood ?? null, reason: answer.reason ?? null };
-  return { sequence, state: "received", receipt: { ...receipt, ...understood }, problem: null };
+  const held = { ...receipt, ...understood };
+  return { sequence, leaf, state: "received", receipt: held, problem: null };
 }

@@ -80,7 +80,7 @@ import { toBase64 } from "./text.js";
 
 /** @typedef {{at: string, leaf_index: number, value: unknown}} Known what the server has told */
 
-/** @typedef {Partial<Omit<Entry, "sequence" | "note" | "leaf">> & {sequence: number}} Outcome */
+/** @typedef {Partial<Omit<Entry, "note">> & Pick<Entry, "sequence" | "leaf">} Outcome */
 
 /**
  * @param {Enclosure} opening

@@ -22,7 +22,7 @@ export async function rearm(journal) {
   const entries = await journal.entries();
   await journal.settle(...entries
     .filter(({ sequence, state }) => sequence >= resumed && state === "refused")
-    .map(({ sequence }) => ({ sequence, state: /** @type {const} */ ("signed"), problem: null })));
+    .map(({ sequence, leaf }) => ({ sequence, leaf, state: /** @type {const} */ ("signed"), problem: null })));
 }
 
 /**
@@ -42,6 +42,6 @@ export async function heed(journal, problem) {
   if (!isLogged) return problem;
   const told = /** @type {Problem} */ ({ type: "void-enrolment", retry: "never" });
   await journal.settle(...entries.filter(isWaiting)
-    .map(({ sequence }) => ({ sequence, state: /** @type {const} */ ("refused"), problem: told })));
+    .map(({ sequence, leaf }) => ({ sequence, leaf, state: /** @type {const} */ ("refused"), problem: told })));
   return told;
 }

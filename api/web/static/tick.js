@@ -89,7 +89,7 @@ async function judged(journal, ledger, mandate, { answer, waiting }) {
     const path = hashes.map((hash) => parseHash(String(hash), "way"));
     await verifyInclusion({ index: BigInt(proof.leaf_index), leaf }, checkpoint, path);
   }));
-  await journal.settle(...shown.map(({ sequence }) => ({ sequence, witnessed })));
+  await journal.settle(...shown.map(({ sequence, leaf }) => ({ sequence, leaf, witnessed })));
   return { witnessed: shown.length, problem: null };
 }
 

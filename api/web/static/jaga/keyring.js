@@ -71,7 +71,7 @@ export async function admit(desk, answer, resumedAt) {
     const entries = await desk.journal.entries();
     await desk.journal.settle(...entries
       .filter(({ sequence, state }) => sequence < resumedAt && state === "refused")
-      .map(({ sequence }) => ({ sequence, problem: passed })));
+      .map(({ sequence, leaf }) => ({ sequence, leaf, problem: passed })));
     await rearm(desk.journal);
   }
   await desk.changed();
