@@ -21,7 +21,12 @@ from tests.support.server import Desk, desk, until
 pytestmark = pytest.mark.browser
 
 GUARD, CLERK = "16.08/polri/jaga-01", "16.08/kpu/gudang-02"
-ROLES: Final = {GUARD: ("16.08/polri", "danru", 1), CLERK: ("16.08/kpu", "petugas_gudang", 0)}
+MATE = "16.08/polri/jaga-02"
+ROLES: Final = {
+    GUARD: ("16.08/polri", "danru", 1),
+    MATE: ("16.08/polri", "danru", 1),
+    CLERK: ("16.08/kpu", "petugas_gudang", 0),
+}
 TIES: Final = ("kabel_ties:OKT-004211", "kabel_ties:OKT-004212")
 DAY: Final = "2024-11-25"
 
@@ -50,6 +55,11 @@ def hold_the_first_phone(chromium: Browser, hall: Desk) -> Iterator[Gate]:
 def hold_the_second_phone(chromium: Browser, hall: Desk) -> Iterator[Gate]:
     """Of another unit, as it takes."""
     yield from works(chromium, hall, CLERK)
+
+
+@pytest.fixture(name="mate")
+def hold_a_phone_of_the_same_unit(chromium: Browser, hall: Desk) -> Iterator[Gate]:
+    yield from works(chromium, hall, MATE)
 
 
 def works(browser: Browser, hall: Desk, name: str) -> Iterator[Gate]:
@@ -183,3 +193,11 @@ def test_nobody_endorses_what_the_same_phone_has_said(guard: Gate) -> None:
     expect(guard.page.get_by_text("disahkan di ponsel orang lain")).to_be_visible()
     expect(guard.page.get_by_role("button", name="Sahkan")).to_have_count(0)
     assert [one["kind"] for one in guard.said()] == ["VisitorReported", "AccessGranted"]
+
+
+def test_who_is_of_the_same_unit_is_told_that_it_takes_another(guard: Gate, mate: Gate) -> None:
+    for one in (guard, mate):
+        one.handset.loses_the_network()
+    guard.lets_in("Budi Santoso", zone="Ruang barang")
+    reads(mate, shows(guard))
+    expect(mate.page.get_by_text("Dari instansi Anda sendiri")).to_be_visible()
