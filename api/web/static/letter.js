@@ -71,6 +71,7 @@ export class LetterError extends SegelError {
  * @property {string | null} checkpoint as signed, verified
  * @property {string | null} delegate the prefix under which this phone may enrol others
  * @property {string} enroller the journal that said it
+ * @property {string} enrollerKey its verifier key, under which the note was checked
  * @property {string} address of the server
  * @property {{note: Uint8Array, leaf: Uint8Array}[]} notes to be carried to the log, in this order
  * @property {Seat} seat
@@ -147,7 +148,8 @@ export async function openAnswer(bytes, ledger, asked) {
   await checkSigned(own.note, header.journal, enroller);
   await checkCheckpoint(checkpoint, header.cited, ledger.log);
   const delegate = line === asked ? null : line.slice(asked.length + " delegate ".length);
-  const said = { type, line, leaf, checkpoint, delegate, enroller: header.journal };
+  const by = { enroller: header.journal, enrollerKey: enroller };
+  const said = { type, line, leaf, checkpoint, delegate, ...by };
   return { ...said, address, notes: carried, seat, names };
 }
 

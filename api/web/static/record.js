@@ -18,6 +18,7 @@ import { toBase64 } from "./text.js";
  *   when it was held, and the first sequence number that knows of it
  * @property {string | null} [delegate] the prefix under which this device may enrol others
  * @property {string} [enroller] the journal that enrolled it
+ * @property {string} [enrollerKey] its verifier key, where a phone's answer told it
  * @property {number} [resumed] number at which a supervisor let the journal go on
  */
 

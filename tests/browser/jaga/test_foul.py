@@ -1,12 +1,17 @@
-"""Whatever strangers and servers write, the app opens and a guard can sign."""
+"""Whatever others write, the app opens, a guard can sign, and nothing of it is just believed."""
 
+import json
+from base64 import b64encode
 from typing import Any
 
 import pytest
 from playwright.sync_api import Route, expect
 
+from ledger.tlog.text import to_base64
+from ledger.tlog.tree import leaf_hash
 from tests.support.device import Device
 from tests.support.errand import Errand
+from tests.support.exchange import hears
 from tests.support.gate import Gate
 from tests.support.handset import SEAT, Handset
 
@@ -135,3 +140,37 @@ def test_a_passed_number_that_is_not_refused_is_not_asked_for_without_end(
     Errand(handset).says("halo")
     handset.page.wait_for_timeout(1_500)
     assert 0 < len(asked) < 4
+
+
+def test_a_strangers_code_proves_no_key_and_names_no_visitor(handset: Handset) -> None:
+    handset.loses_the_network()
+    gate = Gate(handset)
+    gate.lets_in("Siti Aminah")
+    (visit, _) = handset.leaves()
+    stranger = Device.named("16.08/polres/regu-9")
+    claim = stranger.registers(stranger.enrol_line())
+    other = "A" * 43 + "="
+    body = {"kind": "ShiftHandedOver", "at": AT, "post": STORE, "from": "regu-9", "to": "regu-1"}
+    note = stranger.says({**body, "inside": [visit, other]})
+    letter = {
+        "v": 1,
+        "type": "watch",
+        "charter": handset.place.ledger.fingerprint(),
+        "leaves": [to_base64(leaf_hash(note))],
+        "notes": [claim.decode(), note.decode()],
+        "names": [[visit, "Palsu", "", ""], [other, "Budi", "", ""], ["x", "Cici", "", ""]],
+    }
+    text = (
+        "segel:"
+        + b64encode(json.dumps(letter, ensure_ascii=False, separators=(",", ":")).encode()).decode()
+    )
+
+    for _ in range(2):  # the second time its own claim has been carried
+        handset.goes("regu/terima")
+        hears(handset, text)
+        expect(handset.page.get_by_text("belum dapat diperiksa")).to_be_visible()
+        handset.goes("jaga")
+
+    expect(gate.row("Siti Aminah")).to_be_visible()
+    names = gate.remembers()
+    assert {one["name"] for one in names.values()} == {"Siti Aminah", "Budi"}

@@ -20,8 +20,7 @@ import { say } from "./field.js";
 import { t } from "./language.js";
 import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
 import { TWO } from "./post.js";
-import { keep } from "./recent.js";
-import { namesIn } from "./relief.js";
+import { keepNames } from "./relief.js";
 import { headline, kindName } from "./saying.js";
 import { PURPOSES, ZONES } from "./visitor.js";
 
@@ -72,7 +71,7 @@ function reading(desk) {
     if (one === undefined) return;
     if (!isOwn(desk, one)) {
       checked.set(one.leaf, await takeOver(desk, message));
-      await keep(desk.journal, namesIn(letter.names));
+      await keepNames(desk, letter.names, [one.body.of]);
       await desk.changed();
     }
     desk.go("sahkan", one.leaf);

@@ -55,14 +55,15 @@ export async function makeKey(desk, name, isNext) {
  * @param {number} [resumedAt] number from which refused notes are to be sent again
  */
 export async function admit(desk, answer, resumedAt) {
-  const { leaf, checkpoint, delegate, enroller, seat, names } = answer;
+  const { leaf, checkpoint, delegate, enroller, enrollerKey, seat } = answer;
+  const names = answer.names.filter(([id = ""]) => Object.values(seat).includes(id)); // and no others
   await desk.journal.carry(answer.notes);
   await desk.journal.change((self) => strengthened(self, answer));
   if (resumedAt === undefined) {
     const held = { ...seat, names: { ...desk.seat?.names, ...Object.fromEntries(names) } };
     await desk.journal.remember("seat", held);
     await desk.journal.change((self) => (self.previous !== null ? {} : {
-      previous: leaf, delegate, enroller, held: self.held ?? checkpoint }));
+      previous: leaf, delegate, enroller, enrollerKey, held: self.held ?? checkpoint }));
   } else {
     await desk.journal.change(({ next }) => (
       { resumed: resumedAt, next: Math.max(next, resumedAt) }));

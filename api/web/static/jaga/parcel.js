@@ -68,18 +68,23 @@ export function signature(verdict) {
 }
 
 /**
- * Gather the keys this phone has heard of: from the server, and from register notes it carries.
+ * Gather the keys this phone may go by: those that the server told, those that this phone has
+ * enrolled, and those that came in a register note of whoever has enrolled this phone. What anybody
+ * else says of keys is for the log to judge.
  * @param {Desk} desk
  * @returns {Promise<string[]>}
  */
-async function knownKeys({ journal }) {
+async function knownKeys({ journal, device }) {
   const [entries, carried, known] = await Promise.all([
     journal.entries(), journal.carried(), journal.known(),
   ]);
-  const lines = [...carried, ...entries].map(({ note }) => parseUtf8(note, "note"))
+  const enroller = device?.enrollerKey ? [device.enrollerKey] : [];
+  const verdicts = await Promise.all(carried.map(({ note }) => checkSigner(note, enroller)));
+  const theirs = carried.filter((_, place) => verdicts[place] === "holds");
+  const lines = [...theirs, ...entries].map(({ note }) => parseUtf8(note, "note"))
     .filter((text) => text.startsWith("segel/register/")).flatMap((text) => text.split("\n"));
   const enrolled = lines.filter((line) => line.startsWith("enrol "))
     .flatMap((line) => line.split(" ").slice(1, 2));
-  const told = /** @type {Record<string, string | string[]>} */ (known.keys?.value ?? {});
-  return [...Object.values(told).flat(), ...enrolled];
+  const told = Object.values(known.keys?.value ?? {}).flat();
+  return [...told.filter((one) => typeof one === "string"), ...enrolled];
 }

@@ -77,7 +77,7 @@ export function hearing(desk, onHandover) {
       return desk.draw();
     }
     words = signature(await takeOver(desk, message));
-    await keep(desk.journal, namesIn(letter.names));
+    await keepNames(desk, letter.names, handed.body.inside);
     await desk.changed();
     onHandover(handed.leaf);
   });
@@ -90,10 +90,25 @@ export function hearing(desk, onHandover) {
 }
 
 /**
+ * Keep names that came beside a statement: of the visits that it speaks of, and of no visitor whom
+ * this phone has let in or knows already. Nobody signs names.
+ * @param {import("./desk.js").Desk} desk
+ * @param {unknown} names
+ * @param {string[]} [visits]
+ */
+export async function keepNames(desk, names, visits = []) {
+  const isNews = (/** @type {string} */ visit) => visits.includes(visit)
+    && desk.recent?.[visit] === undefined
+    && !desk.post?.said.some(({ leaf, entry }) => leaf === visit && entry !== undefined);
+  const heard = Object.entries(namesIn(names)).filter(([visit]) => isNews(visit));
+  await keep(desk.journal, Object.fromEntries(heard));
+}
+
+/**
  * @param {unknown} names as the other phone wrote them
  * @returns {Record<string, import("./recent.js").Recent>}
  */
-export function namesIn(names) {
+function namesIn(names) {
   const kept = wallClock(new Date());
   const rows = (Array.isArray(names) ? names : []).filter((row) => (
     Array.isArray(row) && row.length === 4 && row.every((cell) => typeof cell === "string")));
