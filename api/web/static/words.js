@@ -105,10 +105,8 @@ const PROBLEMS = {
     "A post name has letters, digits, dots and dashes, with slashes between.",
   ],
   "no-practice": [
-    "Pengawas latihan hanya ada pada `segel demo`, dan mendaftarkan nama baru seperti "
-      + "16.08/polres/pos-1.",
-    "A training supervisor is there on `segel demo` only, and enrols new names such as "
-      + "16.08/polres/pos-1.",
+    "Pengawas latihan hanya ada pada `segel demo`, untuk nama baru seperti 16.08/polres/pos-1.",
+    "A training supervisor is on `segel demo` only, for new names such as 16.08/polres/pos-1.",
   ],
   "other-key": [
     "Nama jurnal ini sudah didaftarkan dengan kunci lain. Hubungi pendaftar.",
@@ -137,10 +135,6 @@ const PROBLEMS = {
     "Kode ini rusak atau tidak lengkap. Coba sekali lagi.",
     "This code is damaged or incomplete. Try once more.",
   ],
-  "bad-possession": [
-    "Permintaan ini tidak membuktikan bahwa ponselnya memegang kunci itu. Jangan didaftarkan.",
-    "This request does not show that its phone holds the key. Do not enrol it.",
-  ],
   "bad-answer": joined([
     "Jawaban ini tidak ditandatangani dengan benar.", "This answer is not properly signed.",
   ], DISTRUST, REPORT),
@@ -148,18 +142,6 @@ const PROBLEMS = {
     "Keadaan buku dalam jawaban ini bukan dari log yang benar.",
     "The state of the ledger in this answer is not of the true log.",
   ], DISTRUST, REPORT),
-  "wrong-words": [
-    "Katanya tidak sama. Jangan didaftarkan: pindai lagi langsung dari layar ponsel itu.",
-    "The words differ. Do not enrol it: scan again, from that phone's own screen.",
-  ],
-  "used-name": [
-    "Nama pos ini sudah pernah dipakai. Minta penjaga memilih nama lain.",
-    "This post name has been used before. Ask the guard to choose another.",
-  ],
-  "beyond-prefix": [
-    "Nama ini di luar wewenang ponsel pengawas ini; pendaftarannya tidak akan berlaku.",
-    "This name is beyond what this supervisor's phone may enrol; it would have no effect.",
-  ],
   "void-enrolment": [
     "Pendaftaran ponsel ini tidak berlaku di buku besar. Minta didaftarkan dengan kunci baru.",
     "This phone's enrolment has no effect in the ledger. Ask for a new key to be enrolled.",
@@ -187,6 +169,14 @@ const PASSING = new Set([
   "unreachable", "unreadable", "timeout", "closing", "internal", "storage-busy", "unknown-journal",
   "ahead", "no-quorum",
 ]);
+
+/**
+ * Add words for what only some screens meet: they come with those.
+ * @param {Record<string, Row>} words by the last word of a problem's `type`
+ */
+export function addWords(words) {
+  Object.assign(PROBLEMS, words);
+}
 
 /**
  * Tell whether the guard has to hear of a problem wherever he is in the app.
