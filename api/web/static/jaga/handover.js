@@ -10,13 +10,12 @@ import { openAcceptance, partOf, partsOf, serialiseOffer } from "../handover.js"
 import { LetterError } from "../letter.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../moment.js";
-import { declare } from "./body.js";
 import { REASONS, boxList, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";
-import { say } from "./field.js";
+import { chips, say } from "./field.js";
 import { chooser, fromAndPlace, idOf, whoAndWhere } from "./naming.js";
 import { t } from "./language.js";
-import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
+import { Parts, earlierOf, saidOf, signature, takeOver } from "./parcel.js";
 import { taking, untaken } from "./taking.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -82,6 +81,7 @@ class Giving {
   answer = [];
   words = "";
   isCrowded = false;
+  parts = new Parts();
 
   /** @param {Desk} desk */
   constructor(desk) {
@@ -136,16 +136,15 @@ class Giving {
     const known = (desk.post?.consignments ?? []).filter(({ state, consignment, leaf }) => (
       state === "ditawarkan" && consignment !== leaf)); // a nameless offer goes by its leaf
     const to = known.find(({ consignment }) => consignment === this.consignment)?.to;
+    const named = known.map(({ consignment }) => (
+      /** @type {import("./field.js").Word} */ ([consignment, consignment, consignment])));
     const choose = (/** @type {string} */ name) => {
       this.consignment = name;
       this.#uncount();
     };
     return html`<p>${t("Langkah 1 dari 3: apa dan kepada siapa", "Step 1 of 3: what, and to whom")}</p>
-      ${known.length === 0 ? nothing : html`<fieldset><legend>${t("Apa yang diserahkan", "What is handed over")}</legend>
-        <div class="chips">${["", ...known.map(({ consignment }) => consignment)].map((name) => html`
-        <label><input type="radio" name="what" .checked=${name === this.consignment}
-          @change=${() => choose(name)}><span>${name === "" ? t("Semua kotak di sini", "All boxes here")
-            : name}</span></label>`)}</div></fieldset>`}
+      ${known.length === 0 ? nothing : chips(t("Apa yang diserahkan", "What is handed over"),
+        [["", "Semua kotak di sini", "All boxes here"], ...named], this.consignment, choose)}
       ${this.count === null ? html`<p class="count">${boxes.length} ${t("kotak", "boxes")}</p>
         ${boxList(desk, t("Daftar kotak", "List of boxes"), boxes)}` : this.count.view()}
       ${this.count === null
@@ -183,15 +182,10 @@ class Giving {
     const sealsOf = (/** @type {string} */ box) => desk.post?.boxes.get(box)?.seals ?? [];
     const parts = partsOf(this.#chosen(), sealsOf);
     const at = wallClock(new Date());
-    /** @type {Said[]} */
-    const offer = [];
-    for (const [index, boxes] of parts.entries()) {
-      const entry = await declare(desk, "HandoverOffered", {
-        at, consignment, from, to, place, boxes, count: boxes.length,
-        ...partOf(index, parts.length),
-      });
-      offer.push(saidOf(desk, entry));
-    }
+    const offer = await this.parts.say(desk, parts.map((boxes, index) => ["HandoverOffered", {
+      at, consignment, from, to, place, boxes, count: boxes.length,
+      ...partOf(index, parts.length),
+    }]));
     await this.count?.forget();
     this.#uncount();
     await this.show(offer);
