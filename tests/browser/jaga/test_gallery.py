@@ -34,7 +34,6 @@ WALKS: Final[dict[str, Walk]] = {
     "pasang-segel": boxes.applying,
     "ralat": desk.correcting,
     "sahkan": desk.endorsing,
-    "sahkan": desk.endorsing,
     "antrean": desk.queueing,
     "saya": desk.being_asked_who,
     "daftar": enrolment.enrolling,

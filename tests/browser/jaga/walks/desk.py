@@ -97,20 +97,3 @@ def endorsing(guard: Handset, gallery: Gallery) -> None:
     guard.page.locator("main").get_by_role("button", name="Sahkan").click()
     expect(guard.page.get_by_text("Sudah disahkan.")).to_be_visible()
     gallery.shows("sahkan-sudah")
-
-
-def endorsing(guard: Handset, gallery: Gallery) -> None:
-    joins(guard)
-    Gate(guard).lets_in("Siti Aminah", "Pengawasan", "Ruang barang")
-    guard.goes("sahkan")
-    own = guard.page.get_by_role("button", name="Tampilkan kode").first
-    expect(own).to_be_visible()
-    gallery.shows("sahkan")
-    own.click()
-    expect(guard.page.locator("svg.code")).to_be_visible()
-    gallery.shows("sahkan-kode")
-    guard.goes("sahkan/pindai")
-    gallery.shows("sahkan-pindai")
-    guard.goes("sahkan/tidak-ada")
-    expect(guard.page.get_by_role("button", name="Selesai")).to_be_visible()
-    gallery.shows("sahkan-tidak-ada")
