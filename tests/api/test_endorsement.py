@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from ledger.application import Ledger
+from ledger.tlog.text import to_base64
+from ledger.tlog.tree import leaf_hash
 from tests.stories.election import ESCORT, PLACE, PPK, STORE, election
+from tests.support.device import Device
 from tests.support.practice import NOW
 from tests.support.server import Desk, desk
 
-HERE = PLACE[STORE]
+HERE, AT = PLACE[STORE], "2024-11-25T08:01:02+07:00"
 
 
 @pytest.fixture(name="served")
@@ -63,3 +66,42 @@ def test_what_waits_is_told_until_somebody_endorses_it(served: Desk) -> None:
     endorsed = served.place.ledger.tree.entries(sent["leaf_index"] + 1, 1)[0]
     assert endorsed.journal == ESCORT
     assert len(pending(served, endorsed.leaf_index)) == 2
+
+
+def corrects(guard: Device, target: bytes) -> bytes:
+    """Return the correction of some leaf."""
+    return guard.says(
+        {
+            "kind": "CorrectionDeclared",
+            "at": AT,
+            "target": to_base64(leaf_hash(target)),
+            "target_kind": "IncidentReported",
+            "changes": {"severity": "biasa"},
+            "reason": "salah_tulis",
+        }
+    )
+
+
+@pytest.mark.parametrize("body", ["register", "charter", "bukan JSON", "[]", '{"kind":"Lain"}'])
+def test_an_amendment_of_anything_hides_no_post(counter: Desk, body: str) -> None:
+    people = counter.place.founders
+    guard = Device.named("16.08/polri/regu-1")
+    enrolment = people.enrol(guard)
+    at = {
+        "kind": "PlaceRegistered",
+        "at": AT,
+        "place": HERE,
+        "name": "Gudang",
+        "unit": "16.08/kpu",
+    }
+    place = people.registrars[0].says({**at, "place_kind": "gudang"})
+    said = guard.says(body)
+    target = {"register": enrolment, "charter": people.note}.get(body, said)
+    notes = [enrolment, place, said, corrects(guard, target)]
+    assert counter.hands_in_all(*notes).is_success
+
+    newest = counter.place.ledger.tree.size - 1
+    answer = counter.http.get(f"/posts/{HERE}", params={"after": newest})
+
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["pending"] == []
