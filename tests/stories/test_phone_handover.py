@@ -55,6 +55,19 @@ TAMPER = """async (frames) => {
   letter.place = letter.place.replace("GDG-01", "GDG-02");
   return framesOf(toUtf8(JSON.stringify(letter)), "OFFER");
 }"""
+FULL = """() => {
+  const { add } = IDBObjectStore.prototype;
+  let left = 1;
+  IDBObjectStore.prototype.add = function (...record) {
+    if (this.name !== "note" || left > 0) {
+      left -= Number(this.name === "note");
+      return add.apply(this, record);
+    }
+    IDBObjectStore.prototype.add = add;
+    throw new DOMException("no room", "QuotaExceededError");
+  };
+}"""
+"""The browser has room for one more entry, and then again after one failure."""
 CARRIED = """async (charter) => {
   const { openJournal } = await import("/static/journal.js");
   const carried = await (await openJournal(charter)).carried();
@@ -212,6 +225,24 @@ def test_the_giver_counts_by_scanning_and_offers_what_was_scanned(giver: Hand) -
 
     (offered,) = giver.said("HandoverOffered")
     assert (offered["boxes"], offered["to"]) == (BOXES[:3], "16.08.05/ppk")
+
+
+def test_an_offer_cut_off_between_its_parts_goes_on_with_the_second(giver: Hand) -> None:
+    many = [f"16.08.05.2003-TPS{number:03}-GUB" for number in range(1, 321)]
+    giver.knows("16.08/GDG-01", "16.08/kpu", many)
+    giver.handset.goes("serah/beri")
+    expect(giver.page.locator(".count")).to_have_text("320 kotak")
+    giver.page.get_by_label("Diserahkan kepada").fill("PPK Belitang")
+    giver.page.evaluate(FULL)
+
+    giver.handset.taps("Tanda tangani")
+    expect(giver.handset.problem).to_contain_text("Ponsel penuh")
+    giver.handset.taps("Tanda tangani")
+
+    expect(giver.page.get_by_text("Langkah 2 dari 3")).to_contain_text("320 kotak")
+    said = giver.said("HandoverOffered")
+    assert [one["part"] for one in said] == [1, 2]
+    assert sorted(box for one in said for box in one["boxes"]) == many
 
 
 def test_one_box_is_missing_and_another_stands_there_instead(giver: Hand, receiver: Hand) -> None:

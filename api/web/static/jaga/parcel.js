@@ -4,6 +4,7 @@ import { checkSigner } from "../handover.js";
 import { LetterError } from "../letter.js";
 import { isWaiting } from "../outbox.js";
 import { parseUtf8, toBase64 } from "../text.js";
+import { declare } from "./body.js";
 import { t } from "./language.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -19,6 +20,32 @@ export function saidOf(desk, { leaf, note }) {
   const { journal, body } = /** @type {import("./post.js").Said} */ (
     desk.post?.said.find((one) => one.leaf === name));
   return { leaf: name, journal, note, body: /** @type {Said["body"]} */ (body) };
+}
+
+/** @typedef {[kind: keyof typeof import("./body.js").FIELDS, fields: Record<string, any>]} Part */
+
+/** What is said of one handover, in as many statements as it takes. */
+export class Parts {
+  /** @type {Part[]} */
+  #rest = [];
+  /** @type {Said[]} */
+  #said = [];
+
+  /**
+   * Sign all of them. Where something fails, the next try goes on from there, with what was settled
+   * at the first: no part is signed twice, and none is of another count.
+   * @param {Desk} desk
+   * @param {Part[]} parts
+   * @returns {Promise<Said[]>}
+   */
+  async say(desk, parts) {
+    if (this.#said.length === 0) this.#rest = [...parts];
+    for (let [next] = this.#rest; next !== undefined; [next] = this.#rest) {
+      this.#said.push(saidOf(desk, await declare(desk, ...next)));
+      this.#rest.shift();
+    }
+    return this.#said;
+  }
 }
 
 /**

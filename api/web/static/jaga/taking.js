@@ -11,12 +11,11 @@ import { LetterError } from "../letter.js";
 import { toBase64 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../moment.js";
-import { declare } from "./body.js";
 import { REASONS, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";
 import { say } from "./field.js";
 import { t } from "./language.js";
-import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
+import { Parts, earlierOf, signature, takeOver } from "./parcel.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../handover.js").Said} Said */
@@ -61,6 +60,7 @@ class Taking {
   isSameList = false;
   /** What is done with a box, where it is not the plain thing. @type {Map<string, string>} */
   fate = new Map();
+  parts = new Parts();
   /** @type {ReturnType<typeof tally> | null} */
   count = null;
   /** @type {{view: () => unknown, close?: () => void} | null} */
@@ -245,7 +245,7 @@ class Taking {
       return { box, utuh: isIntact ? this.#sealsOf(box) : [] };
     };
     const found = new Set(count.found());
-    /** @type {Said[]} */
+    /** @type {import("./parcel.js").Part[]} */
     const answers = [];
     const refused = count.surplus().filter((box) => !extra.includes(box))
       .map((box) => ({ box, reason: FOREIGN }));
@@ -255,25 +255,18 @@ class Taking {
       if (index === this.offer.length - 1) boxes.push(...extra);
       const many = body.part === undefined ? {} : { part: body.part, parts: body.parts };
       const fields = { ...shared, of: leaf, boxes: boxes.map(seen), count: boxes.length, ...many, condition };
-      if (boxes.length > 0) answers.push(await this.#say("HandoverAccepted", fields));
+      if (boxes.length > 0) answers.push(["HandoverAccepted", fields]);
       refused.push(...offered.filter((box) => !boxes.includes(box)).map((box) => (
         { box, reason: found.has(box) ? fateOf(box) : "tidak_ada" })));
     }
     const of = this.offer[0]?.leaf;
     for (let start = 0; start < refused.length; start += BOXES_MAX) {
       const boxes = refused.slice(start, start + BOXES_MAX);
-      answers.push(await this.#say("HandoverRefused", { ...shared, of, boxes }));
+      answers.push(["HandoverRefused", { ...shared, of, boxes }]);
     }
+    const said = await this.parts.say(desk, answers);
     await count.forget();
-    await this.#show(answers);
-  }
-
-  /**
-   * @param {"HandoverAccepted" | "HandoverRefused"} kind
-   * @param {Record<string, unknown>} fields
-   */
-  async #say(kind, fields) {
-    return saidOf(this.desk, await declare(this.desk, kind, fields));
+    await this.#show(said);
   }
 
   /** @param {Said[]} answers */
