@@ -27,7 +27,9 @@ OPEN = """async (options) => {
   const { scanner } = await import("/static/jaga/scanner.js");
   globalThis.heard = [];
   const desk = { draw: () => render(globalThis.scan?.view(), document.body) };
-  const onText = (text) => { heard.push(text); };
+  const onText = (text) => {
+    if (heard.push(text) === options.fullAt) throw new DOMException("", "QuotaExceededError");
+  };
   globalThis.scan = scanner(desk, { onText, ...options });
   desk.draw();
 }"""
@@ -86,6 +88,15 @@ def test_a_batch_is_read_and_what_stays_in_view_counts_once(
         heard = hears(page, 6)
         assert len(heard) >= 6
         assert set(heard[:6]) == set(boxes)
+
+
+def test_a_text_that_could_not_be_kept_stops_no_other(
+    chromium: Browser, address: str, tmp_path: Path
+) -> None:
+    boxes = [f"16.08.05.2003-TPS{number:03}-GUB" for number in range(1, 4)]
+    film = codes(tmp_path / "film.mjpeg", boxes)
+    with filming(chromium, film) as browser, opened(browser, address, fullAt=1) as page:
+        assert set(hears(page, 3)[:3]) == set(boxes)
 
 
 def test_the_frames_of_a_long_message_are_read_from_a_screen_of_360_px(

@@ -81,6 +81,7 @@ class Giving {
   answer = [];
   words = "";
   isCrowded = false;
+  isClosed = false;
   parts = new Parts();
 
   /** @param {Desk} desk */
@@ -93,6 +94,7 @@ class Giving {
   }
 
   close() {
+    this.isClosed = true;
     this.count?.close();
     this.part?.close?.();
   }
@@ -202,6 +204,7 @@ class Giving {
     const bytes = await serialiseOffer(this.isCrowded ? [] : earlier, offer, desk.ledger);
     this.part?.close?.();
     this.part = await shown(desk, bytes, OFFER);
+    if (this.isClosed) this.part.close?.();
     this.offer = offer;
     this.step = "code";
     desk.draw();

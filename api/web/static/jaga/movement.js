@@ -3,10 +3,10 @@
 import { partOf, partsOf } from "../handover.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../moment.js";
-import { declare } from "./body.js";
 import { boxList, tally } from "./box.js";
 import { t } from "./language.js";
 import { chooser, fromAndPlace, idOf, whoAndWhere } from "./naming.js";
+import { Parts } from "./parcel.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./post.js").Consignment} Consignment */
@@ -48,6 +48,7 @@ class Movement {
   step;
   /** @type {ReturnType<typeof tally> | null} */
   count = null;
+  parts = new Parts();
   /** @type {Papers} */
   papers = {};
   /** When it was signed: the same for every part. @type {string | undefined} */
@@ -151,13 +152,11 @@ class Movement {
 
   async #sign() {
     const { desk, count } = this;
-    const parts = partsOf(count?.found() ?? [], () => []);
-    for (const [index, boxes] of parts.entries()) {
-      const part = partOf(index, parts.length);
-      const fields = { ...this.#fields(), boxes, count: boxes.length, ...part };
-      const kind = this.isArrival ? "ConsignmentArrived" : "ConsignmentDispatched";
-      await declare(desk, kind, fields);
-    }
+    const lots = partsOf(count?.found() ?? [], () => []);
+    const kind = this.isArrival ? "ConsignmentArrived" : "ConsignmentDispatched";
+    await this.parts.say(desk, lots.map((boxes, index) => [kind, {
+      ...this.#fields(), boxes, count: boxes.length, ...partOf(index, lots.length),
+    }]));
     await count?.forget();
     count?.close();
     this.#go("end");

@@ -56,7 +56,8 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     const now = performance.now();
     const isNew = now - (seen.get(text) ?? -Infinity) > SAME_MS;
     seen.set(text, now);
-    if (isNew) queue = queue.then(() => hear(text)); // one after the other: none is lost
+    if (!isNew) return; // one after the other: none is lost, whatever became of the one before
+    queue = queue.catch(() => undefined).then(() => hear(text));
   }, fail);
 
   /** @param {string} text */

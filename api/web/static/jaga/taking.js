@@ -58,6 +58,7 @@ class Taking {
   /** Leaves that the giver has shown. @type {Set<string>} */
   there = new Set();
   isSameList = false;
+  isClosed = false;
   /** What is done with a box, where it is not the plain thing. @type {Map<string, string>} */
   fate = new Map();
   parts = new Parts();
@@ -76,6 +77,7 @@ class Taking {
   }
 
   close() {
+    this.isClosed = true;
     this.part?.close?.();
     this.count?.close();
   }
@@ -140,6 +142,7 @@ class Taking {
     }
     this.words = await takeOver(desk, message);
     this.there = new Set(message.notes.map(({ leaf }) => toBase64(leaf)));
+    if (this.isClosed) return; // no camera behind somebody who has left
     this.part?.close?.();
     this.#begin(message.said);
     desk.draw();
