@@ -90,7 +90,7 @@ def _document(origin: str, log: str, charter: str) -> Response:
 
 @lru_cache(maxsize=1)
 def _package() -> Package:
-    texts = [source("jaga.html"), source("boot.js"), _worker_text()]
+    texts = [*map(source, ("jaga.html", "palette.css", "boot.js")), _worker_text()]
     stamp = sha256("".join(texts).encode()).hexdigest()
     return Package.of(STATIC, "jaga/main.js", stamp, "jaga/icon.svg")
 

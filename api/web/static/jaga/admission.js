@@ -16,6 +16,7 @@ import { heard, shown } from "./exchange.js";
 import { Told, standing } from "./keyring.js";
 import { t } from "./language.js";
 import { grantedBy, roleName } from "./role.js";
+import { Steps } from "./steps.js";
 import { phonesOf, seatsOf } from "./supervisor.js";
 
 /** More than this nobody holds a camera still for: then each phone delivers its own notes. */
@@ -43,7 +44,7 @@ addWords({
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../request.js").Request} Request */
 /** @typedef {import("../letter.js").Seat} Seat */
-/** @typedef {{view: () => unknown, close?: () => void}} Step */
+/** @typedef {import("./steps.js").Step} Step */
 
 /**
  * @param {Desk} desk
@@ -57,32 +58,8 @@ export function open(desk, journal) {
   return admission;
 }
 
-class Admission {
-  /** @type {Step} */
-  step = { view: () => nothing };
-  isClosed = false;
-
-  /** @param {Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
-  }
-
+class Admission extends Steps {
   title = () => t("Daftarkan ponsel", "Enrol a phone");
-  view = () => this.step.view();
-
-  close() {
-    this.isClosed = true;
-    this.step.close?.();
-  }
-
-  /** @param {Step} step */
-  turn(step) {
-    this.step.close?.();
-    this.step = step;
-    if (this.isClosed) step.close?.();
-    scrollTo(0, 0);
-    this.desk.draw();
-  }
 
   scan() {
     const { desk } = this;

@@ -17,12 +17,13 @@ import { offering, strengthened, tierOf } from "./finger.js";
 import { Told, admit, following, makeKey, placeToGoOn, standing } from "./keyring.js";
 import { t } from "./language.js";
 import { scanner } from "./scanner.js";
+import { Steps } from "./steps.js";
 
 const ASK_MS = 5000;
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Screen} Screen */
-/** @typedef {{view: () => unknown, close?: () => void}} Step */
+/** @typedef {import("./steps.js").Step} Step */
 
 /** The browser's offer to install; it comes when the browser likes. @type {any} */
 let offer = null;
@@ -76,32 +77,8 @@ export const resumption = {
   },
 };
 
-class Flow {
-  /** @type {Step} */
-  step = { view: () => nothing };
-  isClosed = false;
-
-  /** @param {Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
-  }
-
+class Flow extends Steps {
   title = () => t("Daftarkan ponsel ini", "Enrol this phone");
-  view = () => this.step.view();
-
-  close() {
-    this.isClosed = true;
-    this.step.close?.();
-  }
-
-  /** @param {Step} step */
-  turn(step) {
-    this.step.close?.();
-    this.step = step;
-    if (this.isClosed) step.close?.();
-    scrollTo(0, 0);
-    this.desk.draw();
-  }
 
   async begin() {
     isKept = (await navigator.storage?.persisted?.()) ?? false;
