@@ -55,11 +55,22 @@ export async function doubt(journal, ledger, shown) {
     const found = { at: new Date().toISOString(), ours, theirs, file };
     await journal.transact(["memo"], async ({ memo }) => {
       const before = (await memo.get(KEY)) ?? [];
-      await memo.put([...before, found].slice(0, KEPT_MAX), KEY);
+      await memo.put(kept([...before, found]), KEY);
     });
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
   }
+}
+
+/**
+ * Proofs stay before what is only to be looked at: a server could show any number of old trees.
+ * @param {Conflict[]} all oldest first
+ * @returns {Conflict[]}
+ */
+function kept(all) {
+  const last = all.findLastIndex(({ file }) => file === null);
+  const surplus = last < 0 ? KEPT_MAX : last;
+  return all.length > KEPT_MAX ? all.filter((_, place) => place !== surplus) : all;
 }
 
 /**

@@ -21,6 +21,12 @@ from tests.support.server import until
 
 pytestmark = pytest.mark.browser
 
+CROWD = """async (charter) => {
+  const { openJournal } = await import("/static/journal.js");
+  const old = { at: new Date().toISOString(), ours: "\\n3\\n", theirs: "\\n2\\n", file: null };
+  await (await openJournal(charter)).remember("conflicts", Array(20).fill(old));
+}"""
+
 
 @pytest.fixture(name="errand")
 def begin_errand(handset: Handset) -> Iterator[Errand]:
@@ -113,6 +119,20 @@ def test_another_history_is_kept_as_a_proof_that_anybody_can_check(
     raw = begun.value.path().read_bytes()
     proven = Equivocation.parse(raw).proven()
     assert proven.charter == errand.handset.place.founders.charter
+
+
+def test_old_trees_take_no_proof_its_place(errand: Errand, page: Page, tmp_path: Path) -> None:
+    errand.says("halo")
+    errand.waits_for(["received"])
+    until(lambda: errand.held() == 3)
+    page.evaluate(CROWD, errand.handset.place.ledger.fingerprint())
+    with practice(tmp_path / "cadangan") as place:
+        enrol(place, errand.line())
+        place.enrols("16.08/kpu/lain")
+        with instead(errand.handset, place):
+            errand.rings()
+            until(lambda: any(one["file"] for one in errand.memo("conflicts")))
+    assert len(errand.memo("conflicts")) == 20
 
 
 def test_the_whole_journal_leaves_as_one_file(errand: Errand, page: Page) -> None:
