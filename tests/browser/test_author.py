@@ -200,3 +200,16 @@ def test_an_answer_about_a_former_journal_is_none_about_the_new_one(errand: Erra
     charter = errand.handset.place.ledger.fingerprint()
 
     assert errand.handset.page.evaluate(LATE, charter) == ["signed"]
+
+
+def test_a_fault_of_the_apps_own_promises_nothing(errand: Errand, page: Page) -> None:
+    page.goto(f"{errand.handset.address}/periksa")
+    said = page.evaluate(
+        """async () => {
+          const { inWords, problemOf } = await import("/static/words.js");
+          return inWords(problemOf(new TypeError("x is undefined"))).id;
+        }"""
+    )
+
+    assert said.startswith("Aplikasi gagal: x is undefined.")
+    assert "tetap tersimpan" not in said

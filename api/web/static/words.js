@@ -205,12 +205,19 @@ export function inWords(problem) {
  */
 function refusal(problem) {
   const { status = 0, title = problem.detail ?? wordOf(problem) } = problem;
+  if (wordOf(problem) === "") {
+    return [ // a fault of the app's own: whether anything was kept, only the queue can tell
+      `Aplikasi gagal: ${title}. Lihat di Antrean apakah catatan terakhir tersimpan; bila tidak, ulangi.`,
+      `The app failed: ${title}. See in the queue whether the last entry was kept; if not, do it again.`,
+    ];
+  }
   const { title_en: english = title } = problem;
   if (problem.retry === "never") {
     return joined([`Server menolak: ${title}.`, `The server refuses: ${english}.`], STAYS, OUT);
   }
   const /** @type {Row} */ told = [`Belum berhasil: ${title}.`, `Not yet: ${english}.`];
-  return isGrave(problem) && status >= SERVER_FAULT ? joined(told, STAYS, AGAIN, OPERATOR) : joined(told, STAYS, AGAIN);
+  const isForOperator = isGrave(problem) && status >= SERVER_FAULT;
+  return isForOperator ? joined(told, STAYS, AGAIN, OPERATOR) : joined(told, STAYS, AGAIN);
 }
 
 /**

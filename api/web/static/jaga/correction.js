@@ -197,7 +197,7 @@ async function isEndorsed(desk, leaf) {
   const name = leaf.replaceAll("+", "-").replaceAll("/", "_");
   try {
     const signal = AbortSignal.timeout(ASK_MS);
-    const response = await desk.gate().fetch(`/statements/${name.replace(/=+$/, "")}`, { signal });
+    const response = await desk.ledger.fetch(`/statements/${name.replace(/=+$/, "")}`, { signal });
     const { cited_by: cited = [] } = response.ok ? (await response.json()).statement : {};
     return cited.some((/** @type {{kind: string}} */ { kind }) => kind === "Endorsed");
   } catch {

@@ -54,7 +54,7 @@ export class Desk {
 
   /**
    * @param {object} pinned
-   * @param {import("../witness.js").Ledger & {origin: string, logText: string}} pinned.ledger
+   * @param {import("../witness.js").Ledger & {origin: string}} pinned.ledger
    * @param {import("../journal.js").Journal} pinned.journal
    * @param {Record<string, ScreenSource>} pinned.screens by address
    */
@@ -78,7 +78,7 @@ export class Desk {
     const { origin, charter } = pinned;
     /** @type {typeof fetch} */
     const ask = (path, options) => fetch(path, options);
-    const ledger = { origin, charter, log, logText: pinned.log, fetch: ask };
+    const ledger = { origin, charter, log, fetch: ask };
     const desk = new Desk({ ledger, journal: await openJournal(charter), screens });
     await desk.refresh();
     desk.courier = startCourier({
@@ -91,11 +91,6 @@ export class Desk {
     desk.#show();
     desk.courier.ring();
     return desk;
-  }
-
-  /** @returns {import("../witness.js").Ledger} what talks to the server needs */
-  gate() {
-    return this.ledger;
   }
 
   /**

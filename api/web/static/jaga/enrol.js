@@ -238,7 +238,7 @@ class Flow extends Steps {
       desk.problem = { type: "other-key", retry: "never" };
       return desk.draw();
     }
-    await look(desk.journal, desk.gate());
+    await look(desk.journal, desk.ledger);
     await desk.journal.change((self) => strengthened(self, { vkey: told.hardware }));
     const { delegate = null, enroller } = told;
     const previous = parseHash(told.enrolled_by_leaf, "enrolling leaf");

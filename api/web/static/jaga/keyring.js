@@ -88,7 +88,7 @@ export async function admit(desk, answer, resumedAt) {
 export async function standing(desk, journal) {
   try {
     const address = `/register?${new URLSearchParams({ journal })}`;
-    const response = await desk.gate().fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await desk.ledger.fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
     return response.ok || response.status === 404 ? await response.json() : null;
   } catch {
     return null; // no network: the answer by code is enough

@@ -50,7 +50,7 @@ export async function learn(desk) {
  */
 async function ask(desk) {
   try {
-    const response = await desk.gate().fetch(`/posts/${encodeURI(desk.place)}`, {
+    const response = await desk.ledger.fetch(`/posts/${encodeURI(desk.place)}`, {
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     return response.ok ? await response.json() : null;
