@@ -40,7 +40,7 @@ def test_a_journal_has_a_history_of_all_that_it_signed(hall: Desk) -> None:
     answer = hall.http.get("/history/16.08/kpu/gudang-01", params={"kind": "jurnal"}).json()
 
     signed = [one for one in answer["statements"] if one["journal"] == "16.08/kpu/gudang-01"]
-    assert [one["sequence"] for one in signed] == list(range(8))
+    assert [one["sequence"] for one in signed] == list(range(9))
 
 
 def test_a_subject_that_nobody_has_spoken_of_is_not_found(hall: Desk) -> None:
