@@ -260,14 +260,15 @@ export class Journal {
 
   /**
    * Take over notes of other phones, to hand them in as well.
-   * @param {{leaf: Uint8Array, note: Uint8Array, openings?: Enclosure[]}[]} notes
+   * @param {{leaf: Uint8Array, note: Uint8Array, openings?: Enclosure[], isDoubted?: boolean}[]} notes
    */
   async carry(notes) {
     await this.transact(["carried"], async ({ carried }) => {
-      await Promise.all(notes.map(async ({ note, openings = [], leaf: hash }) => {
+      await Promise.all(notes.map(async ({ leaf: hash, openings = [], ...one }) => {
         const leaf = toBase64(hash);
         if ((await carried.getKey(leaf)) !== undefined) return;
-        await carried.put({ leaf, note, openings, state: "waiting", index: null, problem: null });
+        const news = { state: "waiting", index: null, problem: null };
+        await carried.put({ ...one, leaf, openings, ...news });
       }));
     });
   }

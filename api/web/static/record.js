@@ -76,6 +76,7 @@ import { toBase64 } from "./text.js";
  * @property {Enclosure[]} openings
  * @property {"waiting" | "received" | "refused"} state
  * @property {number | null} index its leaf, once the log has proven that it holds it
+ * @property {boolean} [isDoubted] its signature could not be checked when it came
  * @property {import("./witness.js").Problem | null} problem
  */
 

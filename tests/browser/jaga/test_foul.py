@@ -27,6 +27,14 @@ LEARN = """async ([charter, value]) => {
   await (await openJournal(charter)).learn({ post: { at, leaf_index: 1, value } });
 }"""
 
+BOXES = """async (charter) => {
+  const [{ openJournal }, { foldPost }] = await Promise.all(
+    ["journal", "jaga/post"].map((name) => import(`/static/${name}.js`)));
+  const journal = await openJournal(charter);
+  const post = foldPost({ entries: await journal.entries(), carried: await journal.carried() });
+  return [...post.boxes.keys()];
+}"""
+
 NOTES: dict[str, str | dict[str, object]] = {
     "no JSON": '{"kind":',
     "a kind that every object has": {"kind": "constructor", "at": AT},
@@ -151,13 +159,15 @@ def test_a_strangers_code_proves_no_key_and_names_no_visitor(handset: Handset) -
     claim = stranger.registers(stranger.enrol_line())
     other = "A" * 43 + "="
     body = {"kind": "ShiftHandedOver", "at": AT, "post": STORE, "from": "regu-9", "to": "regu-1"}
+    seals = [{"box": BOX, "seals": ["tag_qr:PALSU"]}]
+    sealed = stranger.says({"kind": "SealApplied", "at": AT, "place": STORE, "boxes": seals})
     note = stranger.says({**body, "inside": [visit, other]})
     letter = {
         "v": 1,
         "type": "watch",
         "charter": handset.place.ledger.fingerprint(),
         "leaves": [to_base64(leaf_hash(note))],
-        "notes": [claim.decode(), note.decode()],
+        "notes": [claim.decode(), sealed.decode(), note.decode()],
         "names": [[visit, "Palsu", "", ""], [other, "Budi", "", ""], ["x", "Cici", "", ""]],
     }
     text = (
@@ -172,5 +182,6 @@ def test_a_strangers_code_proves_no_key_and_names_no_visitor(handset: Handset) -
         handset.goes("jaga")
 
     expect(gate.row("Siti Aminah")).to_be_visible()
+    assert handset.page.evaluate(BOXES, handset.place.ledger.fingerprint()) == []
     names = gate.remembers()
     assert {one["name"] for one in names.values()} == {"Siti Aminah", "Budi"}

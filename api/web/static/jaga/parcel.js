@@ -76,7 +76,9 @@ export async function takeOver(desk, { said, notes }) {
   const known = await knownKeys(desk);
   const verdicts = await Promise.all(said.map(({ note }) => checkSigner(note, known)));
   if (verdicts.includes("broken")) throw new LetterError("bad-answer");
-  await desk.journal.carry(notes);
+  const marked = await Promise.all(notes.map(async (one) => (
+    { ...one, isDoubted: (await checkSigner(one.note, known)) !== "holds" })));
+  await desk.journal.carry(marked);
   await desk.changed();
   desk.courier?.ring();
   return verdicts.includes("unknown") ? "unknown" : "holds";

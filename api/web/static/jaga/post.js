@@ -22,6 +22,7 @@ import { foldBoxes, foldConsignments, sourceOf } from "./stock.js";
  * @property {Body} body
  * @property {number | null} index its leaf index, once received
  * @property {import("../journal.js").Entry} [entry] if this phone said it
+ * @property {boolean} [isDoubted] by nobody whom this phone or the log knows
  *
  * @typedef {object} Visitor
  * @property {string} name
@@ -146,8 +147,9 @@ function everySaid(entries, carried) {
     entry,
   }));
   const mine = new Set(own.map(({ leaf }) => leaf));
-  const others = carried.filter(({ leaf }) => !mine.has(leaf)).map(({ leaf, note, index }) => ({
-    ...read(note, leaf), index }));
+  const others = carried.filter(({ leaf }) => !mine.has(leaf))
+    .map(({ leaf, note, index, isDoubted = false }) => ({
+      ...read(note, leaf), index, isDoubted: isDoubted && index === null }));
   const /** @type {Said[]} */ all = [...own, ...others].filter(({ body }) => body.kind);
   const timed = all.map((said) => ({ said, time: timeOf(said.body.at) }));
   timed.sort((a, b) => a.time - b.time || order(a.said.journal, b.said.journal)

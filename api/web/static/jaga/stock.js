@@ -16,6 +16,11 @@ const BOXES = new Set([
   "HandoverOffered", "HandoverAccepted", "HandoverRefused",
 ]);
 
+/** What a stranger's word does not change: the record against which seals are looked at. */
+const RECORD = new Set([
+  "ItemRegistered", "SealApplied", "SealVerified", "SealBroken", "BoxOpened",
+]);
+
 /**
  * A box that the server did not speak of has come from elsewhere: whatever was heard of it counts.
  * @param {Said[]} all
@@ -30,7 +35,7 @@ export function foldBoxes(all, since, told) {
   const known = new Set(boxes.keys());
   for (const said of all) {
     const { body, index } = said;
-    if (!BOXES.has(body.kind)) continue;
+    if (!BOXES.has(body.kind) || (said.isDoubted && RECORD.has(body.kind))) continue;
     for (const part of (body.kind === "ItemRegistered" ? body.items : body.boxes) ?? []) {
       const id = part.box ?? part;
       if (known.has(id) && index !== null && index <= since) continue;
