@@ -1,14 +1,12 @@
 """The page finds the check character that Python finds, and refuses what Python refuses."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from domain.checkdigit import ALPHABET, check_character, printed, unprinted
-from tests.support.site import serving
 
 pytestmark = pytest.mark.browser
 
@@ -19,13 +17,6 @@ CALL = """async ([name, texts]) => {
   const module = await import("/static/checkdigit.js");
   return texts.map((text) => module[name](text));
 }"""
-
-
-@pytest.fixture(name="script")
-def open_empty_page(page: Page) -> Iterator[Page]:
-    with serving() as address:
-        page.goto(address)
-        yield page
 
 
 def test_the_page_agrees_with_the_shared_vectors(script: Page) -> None:

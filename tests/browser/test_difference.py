@@ -10,7 +10,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.site import serving
 from tests.support.strict import file, judge
 from tests.support.strict.case import Case, text_of
 
@@ -47,12 +46,6 @@ JUDGE = """async (cases) => {
   const { verdict } = await import("/tests/judge.js");
   return Promise.all(cases.map(verdict));
 }"""
-
-
-@pytest.fixture(name="address", scope="module")
-def serve_files() -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 def damaged(original: bytes, chance: random.Random) -> bytes:

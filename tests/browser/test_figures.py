@@ -3,14 +3,12 @@
 They are those of tests/ledger/tlog: trees, proofs, checkpoints and cosignatures by the C2SP pages.
 """
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.support.figures import FIGURES
-from tests.support.site import serving
 
 pytestmark = pytest.mark.browser
 
@@ -23,18 +21,6 @@ _IMPORTS: Final = """
     verifyProof,
   } = Object.assign({}, ...modules);
 """
-
-
-@pytest.fixture(name="address", scope="module")
-def serve_files() -> Iterator[str]:
-    with serving() as address:
-        yield address
-
-
-@pytest.fixture(name="script")
-def open_empty_page(page: Page, address: str) -> Page:
-    page.goto(address)
-    return page
 
 
 def run(script: Page, code: str) -> Any:

@@ -1,13 +1,12 @@
 """A message in frames: any order, none of another, whole or not at all."""
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from random import Random
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.site import serving
 from tools import frame
 from tools.frame import join
 
@@ -32,13 +31,6 @@ TAKE = """async ([texts, kind]) => {
   }
   return `${collector.have}/${collector.count}`;
 }"""
-
-
-@pytest.fixture(name="script")
-def open_empty_page(page: Page) -> Iterator[Page]:
-    with serving() as address:
-        page.goto(address)
-        yield page
 
 
 def cut(script: Page, message: bytes, kind: str = "OFFER") -> list[str]:

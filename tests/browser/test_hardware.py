@@ -68,12 +68,6 @@ def serve_files() -> Iterator[str]:
         yield at_localhost(address)
 
 
-@pytest.fixture(name="script")
-def open_empty_page(page: Page, address: str) -> Page:
-    page.goto(address)
-    return page
-
-
 @pytest.mark.parametrize(("algorithm", "identifier"), ALGORITHMS.values(), ids=ALGORITHMS)
 def test_a_key_in_hardware_is_enrolled_and_signs(
     script: Page, algorithm: int, identifier: bytes

@@ -17,7 +17,6 @@ from tests.support.authenticator import Authenticator
 from tests.support.cosigned import cosigned, policy_text, slip_of
 from tests.support.device import Device
 from tests.support.fork import fork
-from tests.support.site import serving
 from tools.equivocation import judged as judged_accusation
 from tools.slip import Found, judged
 from tools.verdict import Check, Text
@@ -74,13 +73,6 @@ def trust_of(spelled: str, policy: str) -> Trust:
 def asked(texts: list[str], files: list[bytes], trust: tuple[str, str]) -> dict[str, object]:
     encoded = [base64.b64encode(one).decode() for one in files]
     return {"texts": texts, "files": encoded, "words": trust[0], "policy": trust[1]}
-
-
-@pytest.fixture(name="script")
-def open_empty_page(page: Page) -> Iterator[Page]:
-    with serving() as address:
-        page.goto(address)
-        yield page
 
 
 def test_every_sheet_under_every_trust(script: Page) -> None:

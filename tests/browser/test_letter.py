@@ -1,7 +1,7 @@
 """Letters between phones: what one language writes the other reads, and false ones say why."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,6 @@ from ledger.tlog.errors import FormatError
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
 from tests.support.device import Device, Founders, founders
-from tests.support.site import serving
 from tools import frame, letter
 from tools.letter import ANSWER, REQUEST, Answer, Request
 
@@ -55,18 +54,6 @@ OPEN = """async ([what, texts, pinned, asked]) => {
     return error.type ?? `${error.name}: ${error.message}`;
   }
 }"""
-
-
-@pytest.fixture(name="address", scope="module")
-def serve_files() -> Iterator[str]:
-    with serving() as address:
-        yield address
-
-
-@pytest.fixture(name="script")
-def open_empty_page(page: Page, address: str) -> Page:
-    page.goto(address)
-    return page
 
 
 @pytest.fixture(name="people", scope="module")

@@ -1,7 +1,6 @@
 """What the page writes Python reads, and the other way round."""
 
 import base64
-from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -17,23 +16,10 @@ from ledger.tlog import ed25519
 from ledger.tlog.note import VerifierKey
 from ledger.tlog.text import to_base64
 from tests.support.device import ORIGIN, Device, founders
-from tests.support.site import serving
 
 pytestmark = pytest.mark.browser
 
 JOURNAL = "16.08/kpu/gudang-03"
-
-
-@pytest.fixture(name="address", scope="module")
-def serve_files() -> Iterator[str]:
-    with serving() as address:
-        yield address
-
-
-@pytest.fixture(name="script")
-def open_empty_page(page: Page, address: str) -> Page:
-    page.goto(address)
-    return page
 
 
 def call(script: Page, name: str, argument: object = None) -> Any:

@@ -6,14 +6,12 @@ phone has.
 
 import base64
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.site import serving
 from tests.support.strict import file, judge
 
 pytestmark = pytest.mark.browser
@@ -29,18 +27,6 @@ CANONICAL = """async (bodies) => {
   const { isCanonical } = await import("/tests/judge.js");
   return bodies.map(isCanonical);
 }"""
-
-
-@pytest.fixture(name="address", scope="module")
-def serve_files() -> Iterator[str]:
-    with serving() as address:
-        yield address
-
-
-@pytest.fixture(name="script")
-def open_empty_page(page: Page, address: str) -> Page:
-    page.goto(address)
-    return page
 
 
 def body_of(one: dict[str, Any]) -> str:

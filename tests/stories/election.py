@@ -12,11 +12,13 @@ from typing import Any, Final
 
 from domain.finding import Finding
 from domain.journey import Box
+from ledger.application import Ledger
 from ledger.tlog.text import to_base64
 from projections import custody, findings
 from projections.directory import Projections
 from tests.support.device import Device
 from tests.support.practice import NOW, Practice, practice
+from tests.support.server import Desk, desk
 
 BOX: Final = "16.08.05.2003-TPS007-GUB"
 
@@ -192,3 +194,18 @@ def _enrolled(made: Election, who: str, role: str, scope: str, registrar: int) -
 def rules(found: Sequence[Finding]) -> list[tuple[str, str]]:
     """Return rule and subject of each finding."""
     return sorted((one.rule, one.subject) for one in found)
+
+
+@contextmanager
+def warehouse(folder: Path, *ties: str) -> Iterator[Desk]:
+    """Serve an election that has begun: one box, sealed with these, stands in the warehouse."""
+    with election(folder) as made:
+        made.now("20 10:00")
+        made.packs(STORE, *ties)
+        place = made.place
+    place.ledger = Ledger.open(place.path, lambda: NOW)
+    try:
+        with desk(place) as served:
+            yield served
+    finally:
+        place.ledger.close()

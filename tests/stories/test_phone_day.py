@@ -16,15 +16,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from domain.checkdigit import printed
-from ledger.application import Ledger
-from tests.stories.election import BOX, PLACE, STORE, election
+from tests.stories.election import BOX, PLACE, STORE, warehouse
 from tests.support.camera import frames_on
 from tests.support.chromium import open_phone, start_chromium, take_phone
 from tests.support.exchange import hears
 from tests.support.gate import Gate
 from tests.support.handset import Handset
-from tests.support.practice import NOW, Practice
-from tests.support.server import Desk, desk, until
+from tests.support.practice import Practice
+from tests.support.server import Desk, until
 
 __all__ = ["open_phone", "start_chromium"]
 
@@ -88,16 +87,8 @@ class Shift(Gate):
 @pytest.fixture(name="hall")
 def serve_the_warehouse(tmp_path: Path) -> Iterator[Desk]:
     """A warehouse with one sealed box, in an election that has begun."""
-    with election(tmp_path / "buku") as made:
-        made.now("20 10:00")
-        made.packs(STORE, *TIES)
-        place = made.place
-    place.ledger = Ledger.open(place.path, lambda: NOW)
-    try:
-        with desk(place) as served:
-            yield served
-    finally:
-        place.ledger.close()
+    with warehouse(tmp_path / "buku", *TIES) as served:
+        yield served
 
 
 def begins(browser: Browser, hall: Desk, name: str, team: str) -> Shift:

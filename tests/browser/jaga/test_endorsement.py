@@ -8,15 +8,13 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, expect
 
-from ledger.application import Ledger
-from tests.stories.election import PLACE, STORE, election
+from tests.stories.election import PLACE, STORE, warehouse
 from tests.support.camera import frames_on
 from tests.support.chromium import take_phone
 from tests.support.exchange import hears
 from tests.support.gate import Gate
 from tests.support.handset import Handset
-from tests.support.practice import NOW
-from tests.support.server import Desk, desk, until
+from tests.support.server import Desk, until
 
 pytestmark = pytest.mark.browser
 
@@ -34,16 +32,8 @@ DAY: Final = "2024-11-25"
 @pytest.fixture(name="hall")
 def serve_the_warehouse(tmp_path: Path) -> Iterator[Desk]:
     """A warehouse in an election that has begun."""
-    with election(tmp_path / "buku") as made:
-        made.now("20 10:00")
-        made.packs(STORE, *TIES)
-        place = made.place
-    place.ledger = Ledger.open(place.path, lambda: NOW)
-    try:
-        with desk(place) as served:
-            yield served
-    finally:
-        place.ledger.close()
+    with warehouse(tmp_path / "buku", *TIES) as served:
+        yield served
 
 
 @pytest.fixture(name="guard")
