@@ -121,6 +121,17 @@ def test_what_a_server_told_keeps_nobody_from_the_app(handset: Handset) -> None:
     Gate(handset).lets_in("Siti Aminah")
 
 
+@pytest.mark.parametrize("told", ["5", '{"as_of": 3, "boxes": 5}', '{"as_of": {}, "boxes": []}'])
+def test_a_foul_answer_is_not_kept(handset: Handset, told: str) -> None:
+    handset.page.route("**/posts/**", lambda route: route.fulfill(body=told))
+    handset.page.reload()
+    with handset.page.expect_response("**/posts/**"):
+        handset.goes("jaga")
+    Gate(handset).lets_in("Siti Aminah")
+    expect(handset.problem).to_have_count(0)
+    expect(handset.page.get_by_text("Menurut server")).to_have_count(0)
+
+
 def test_a_problem_of_any_form_leaves_the_app_as_it_is(handset: Handset) -> None:
     told = iter(PROBLEMS)
     handset.page.route("**/entries", lambda route: route.fulfill(body=next(told, "")))

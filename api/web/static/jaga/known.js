@@ -4,6 +4,7 @@
  * It is the server's word and is shown as such; what this phone signed or was shown goes before it.
  */
 
+import { isTold } from "../form.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { clock, wallClock } from "./clock.js";
 import { t } from "./language.js";
@@ -34,7 +35,7 @@ export async function learn(desk) {
   asked = now;
   soon = Math.min(2 * soon, EVERY_MS); // a server that stays behind is not asked for ever
   const answer = await ask(desk);
-  if (answer === null) return false;
+  if (answer === null || !isTold(answer) || !Number.isSafeInteger(answer.as_of)) return false;
   const { keys, ...value } = answer;
   value.boxes = (value.boxes ?? []).map(whole);
   const fact = { at: wallClock(new Date()), leaf_index: answer.as_of };
