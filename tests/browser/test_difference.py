@@ -69,7 +69,7 @@ def damaged(original: bytes, chance: random.Random) -> bytes:
 def mutants() -> Iterator[Case]:
     chance = random.Random(SEED)
     whole = {"vkey.parse", "key.strong", "checkpoint.parse"}
-    whole |= {"policy.parse", "policy.met", "code.read"}
+    whole |= {"policy.parse", "policy.met", "code.read", "join.check"}
     for one in file.made():
         if one["verdict"] != "accepted" or "text" not in one or len(one["text"]) > 2_000:
             continue
