@@ -78,7 +78,8 @@ export function isBody(body) {
  * @type {Form}
  */
 export const isProblem = fieldsOf({
-  ...all("type title title_en detail retry", isText), ...all("status expected", Number.isSafeInteger),
+  ...all("type title title_en detail retry", isText),
+  ...all("status expected", Number.isSafeInteger),
 });
 
 const isLots = listOf(fieldsOf({ leaf: isWord, boxes: isTexts }));

@@ -260,7 +260,8 @@ export class Journal {
 
   /**
    * Take over notes of other phones, to hand them in as well.
-   * @param {{leaf: Uint8Array, note: Uint8Array, openings?: Enclosure[], isDoubted?: boolean}[]} notes
+   * @param {(Pick<Carried, "note" | "isDoubted"> & {leaf: Uint8Array,
+   *   openings?: Enclosure[]})[]} notes
    */
   async carry(notes) {
     await this.transact(["carried"], async ({ carried }) => {

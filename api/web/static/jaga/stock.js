@@ -81,7 +81,8 @@ function changed(box, body, part) {
     case "ItemRegistered":
       return { place, holder: body.holder, state: "dipegang", alias: part.alias };
     case "SealApplied":
-      return { place, seals: [...new Set([...there(box), ...(part.seals ?? [])])], difference: undefined };
+      return { place, difference: undefined,
+        seals: [...new Set([...there(box), ...(part.seals ?? [])])] };
     case "SealVerified":
       return { place, ...looked(box, part) };
     case "SealBroken":
