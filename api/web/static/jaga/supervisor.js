@@ -12,6 +12,8 @@ import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { standing } from "./keyring.js";
 import { t } from "./language.js";
 
+const AGAIN_MS = 3000;
+
 /** @typedef {import("./desk.js").Desk} Desk */
 
 /**
@@ -80,6 +82,7 @@ export function open(desk) {
   /** @type {unknown} */
   let drawn = null;
   const /** @type {Map<string, boolean>} */ taken = new Map(); // as the log has it, once asked
+  let timer = 0;
 
   async function gather() {
     seats = await seatsOf(desk);
@@ -88,8 +91,14 @@ export function open(desk) {
       if (entry.state !== "received" || taken.has(journal)) continue;
       const told = await standing(desk, journal);
       if (told !== null) taken.set(journal, told.key === key);
+      else again(); // the network came and went
     }
     desk.draw();
+  }
+
+  function again() {
+    clearTimeout(timer);
+    timer = setTimeout(gather, AGAIN_MS);
   }
 
   /** @param {Phone} phone */
@@ -121,6 +130,7 @@ export function open(desk) {
 
   return {
     title: () => t("Ponsel pos jaga", "Phones of the posts"),
+    close: () => clearTimeout(timer),
     view: () => {
       if (drawn !== desk.post) void gather();
       drawn = desk.post;
