@@ -11,7 +11,7 @@ from tools.source import DirectorySource
 from tools.verdict import State
 from tools.verify import Trust, verify
 
-LATER_KEY = VerifierKey("16.08/kpu/hp-9", 255, b"segel/webauthn-es256/v1" + bytes(33))
+LATER_KEY = VerifierKey("16.08/kpu/hp-9", 255, b"segel/webauthn-rs256/v1" + bytes(33))
 LATER = [f"enrol {LATER_KEY} {to_base64(bytes(64))}", "delegate 16.08/kpu/gudang-03 16.08"]
 
 

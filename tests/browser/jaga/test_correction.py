@@ -13,7 +13,7 @@ from tests.support.exchange import answered, hears, request_of
 from tests.support.finger import Finger, at_localhost
 from tests.support.handset import SEAT, Handset
 from tests.support.judgement import judge
-from tests.support.server import Desk
+from tests.support.server import Desk, until
 from tools import letter
 from tools.verdict import State
 
@@ -97,7 +97,7 @@ def test_a_correction_is_signed_offline_with_the_finger_and_proven(
 
     handset.finds_the_network()
     place = handset.place
-    handset.page.wait_for_function(ALL_RECEIVED, arg=place.ledger.fingerprint())
+    until(lambda: bool(handset.page.evaluate(ALL_RECEIVED, place.ledger.fingerprint())))
     notes = [row.note for row in place.ledger.tree.entries(0, 100) if row.journal == GUARD]
     assert [signed_by(note) for note in notes] == ["software", "finger"]
     place.ledger.close()

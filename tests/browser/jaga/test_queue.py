@@ -77,7 +77,7 @@ def test_a_phone_that_can_share_hands_the_file_to_another_app(errand: Errand, pa
     page.evaluate("globalThis.isChangedMind = false")
     errand.handset.taps("Bagikan berkas")
 
-    page.wait_for_function("globalThis.shared")
+    until(lambda: bool(page.evaluate("globalThis.shared !== undefined")))
     name, text = page.evaluate("globalThis.shared")
     assert name.endswith(".txt")
     assert len(json.loads(text)["notes"]) == 1

@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, expect
 from domain.catalogue import NotUnderstood, read
 from domain.checkdigit import printed
 from tests.support.handset import Handset
+from tests.support.server import until
 from tests.support.snapshot import snapshot
 
 pytestmark = pytest.mark.browser
@@ -164,10 +165,8 @@ def test_one_box_follows_the_other_and_none_is_mixed_up(guard: Handset) -> None:
     guard.taps("Simpan")
     shows(guard, "✓ Cocok")
 
-    assert [one["boxes"] for one in bodies(guard)[-2:]] == [
-        [{"box": BOX, "utuh": [TIE]}],
-        [{"box": OTHER, "utuh": [TAG]}],
-    ]
+    seen = [[{"box": BOX, "utuh": [TIE]}], [{"box": OTHER, "utuh": [TAG]}]]
+    until(lambda: [one["boxes"] for one in bodies(guard)[-2:]] == seen)
 
 
 def test_seals_that_come_off_are_said_with_their_reason(guard: Handset) -> None:

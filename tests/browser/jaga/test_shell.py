@@ -10,12 +10,16 @@ from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 from tests.support.handset import Handset
 from tests.support.practice import practice
 from tests.support.release import newer, serving
-from tests.support.server import Desk
+from tests.support.server import Desk, until
 
 pytestmark = pytest.mark.browser
 
 INSTALLED = "navigator.serviceWorker.ready.then(() => caches.keys())"
 VERSIONS = "caches.keys().then((all) => all.filter((name) => name !== 'segel scanner'))"
+HAS_THE_REST = """caches.keys()
+  .then((names) => caches.open(names.find((name) => name !== "segel scanner")))
+  .then((cache) => cache.match("/static/jaga/supervisor.js"))
+  .then((found) => found !== undefined)"""
 CONTROLLER = "navigator.serviceWorker.controller?.state"
 MODULES = """performance.getEntriesByType("resource")
   .filter(({ name }) => name.endsWith(".js")).length"""
@@ -93,9 +97,10 @@ def test_an_app_updated_while_the_phone_was_away_is_offered_and_taken_when_asked
         take = page.get_by_role("button", name="Pakai versi baru")
         expect(take).to_be_visible()
         assert first in page.evaluate(VERSIONS)
-        take.click()
+        with page.expect_navigation():
+            take.click()
         expect(take).to_be_hidden()
-        page.wait_for_function(f"{VERSIONS}.then((names) => names.length === 1)")
+        until(lambda: len(page.evaluate(VERSIONS)) == 1)
         assert page.evaluate(VERSIONS) != [first]
     expect(page.locator(BADGE)).to_have_text("LATIHAN")
 
@@ -142,11 +147,7 @@ def test_an_app_that_cannot_open_its_storage_says_so_and_names_no_network(
 def test_what_only_a_supervisor_needs_comes_after_the_app_and_stays(
     handset: Handset, phone: BrowserContext
 ) -> None:
-    handset.page.wait_for_function(
-        """caches.keys().then((names) => caches.open(names[0]))
-          .then((cache) => cache.match("/static/jaga/supervisor.js"))
-          .then((found) => found !== undefined)"""
-    )
+    until(lambda: bool(handset.page.evaluate(HAS_THE_REST)))
     phone.set_offline(True)
 
     handset.opens("pengawas")

@@ -114,8 +114,8 @@ def test_a_journal_goes_on_after_a_refusal_by_two_codes(
 def test_an_enrolment_that_came_too_late_is_told_on_the_supervisors_phone(
     guard: Handset, supervisor: Handset
 ) -> None:
+    guard.place.enrols(GUARD)  # by another, while both phones are away
     enrols(supervisor, guard, GUARD)
-    guard.place.enrols(GUARD)
     comes_online(supervisor)
     supervisor.goes("pengawas")
     expect(supervisor.page.locator("li")).to_contain_text("Tidak berlaku di buku besar")
