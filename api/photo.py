@@ -16,7 +16,6 @@ of a picture that does not exist.
 Source: draft-ietf-httpbis-resumable-upload; RFC 9110
 """
 
-import asyncio
 import re
 from base64 import urlsafe_b64decode
 from typing import Annotated, Final
@@ -40,9 +39,6 @@ PIECE: Final = "application/partial-upload"
 """What a piece is sent as."""
 
 _HASH = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
-_PATIENCE = 2.0
-_GLANCE = 0.01
-"""Seconds between two looks whether the newest leaf is folded."""
 
 _PICTURE = {
     "Cache-Control": "public, max-age=31536000, immutable",
@@ -128,20 +124,10 @@ async def _expect_cited(service: Service, digest: bytes) -> None:
     """
     if await run_in_threadpool(_is_cited, service, digest):
         return
-    await _folded(service)
+    await service.folded(service.ledger.tree.size - 1)
     if not await run_in_threadpool(_is_cited, service, digest):
         raise ApiError("photo-uncited", "no statement in the log cites this photograph")
 
 
 def _is_cited(service: Service, digest: bytes) -> bool:
     return service.vault.cites(digest) or is_public(service, digest)
-
-
-async def _folded(service: Service) -> None:
-    """Wait, without holding a thread, until what is in the log now is folded, or for a while."""
-    newest = service.ledger.tree.size - 1
-    service.projections.wake()
-    for _ in range(int(_PATIENCE / _GLANCE)):
-        if service.projections.position >= newest:
-            return
-        await asyncio.sleep(_GLANCE)

@@ -8,7 +8,6 @@ Every answer says in `Ledger-Position` up to which leaf it has folded.  JSON unl
 for a page (`Accept: text/html`).
 """
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,10 +24,6 @@ from api.service import Service, service_of
 from api.sheet import Language, Sheet
 from projections.errors import CursorError, NotFoldedError
 from projections.view import LIMIT, View
-
-_PATIENCE = 2.0
-_GLANCE = 0.01
-"""Seconds between two looks whether a leaf is folded."""
 
 PAGE_MAX = 1000
 
@@ -111,19 +106,10 @@ async def _asked(
 ) -> Asked:
     """Wait, without holding a thread, until what is asked for is folded."""
     service = service_of(request)
-    if after is not None and service.projections.position < after:
-        service.projections.wake()
-        await _folded(service, after)
+    if after is not None and not await service.folded(after):
+        position = service.projections.position
+        raise ApiError("not-yet-folded", f"leaf {after} is asked for, {position} is folded")
     return Asked(request, service, as_of, lang)
-
-
-async def _folded(service: Service, leaf_index: int) -> None:
-    for _ in range(int(_PATIENCE / _GLANCE)):
-        if service.projections.position >= leaf_index:
-            return
-        await asyncio.sleep(_GLANCE)  # the follower is a thread: nothing here can be awaited
-    position = service.projections.position
-    raise ApiError("not-yet-folded", f"leaf {leaf_index} is asked for, {position} is folded")
 
 
 Question = Annotated[Asked, Depends(_asked)]

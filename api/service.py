@@ -4,6 +4,7 @@ Everything that an endpoint may ask, and the clock.  The ledger belongs to whoev
 rest is opened here and closed here.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ Clock = Callable[[], int]
 """Milliseconds since 1970 UTC."""
 
 _OWNER_ONLY = 0o600
+_PATIENCE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,18 @@ class Service:
         witnessing.start()
         waker = Waker(projections.wake)
         return cls(ledger, projections, vault, settings, clock, waker, witnessing, album)
+
+    async def folded(self, leaf_index: int) -> bool:
+        """Wait, without holding a thread, until a leaf is folded; tell whether it is in time."""
+        if self.projections.position >= leaf_index:
+            return True
+        self.projections.wake()
+        folded = asyncio.wrap_future(self.projections.reached(leaf_index))
+        try:
+            await asyncio.wait_for(folded, _PATIENCE_SECONDS)
+        except TimeoutError:
+            return False
+        return True
 
     def close(self) -> None:
         """Close what `over` has opened; the ledger stays open."""

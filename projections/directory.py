@@ -7,6 +7,7 @@ read what they have just written (`wait_for`).
 
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Self
@@ -41,7 +42,8 @@ class Projections:
         self._files = Files(directory)
         self._builder = Builder(log, projections, clock)
         self._turn = threading.Lock()
-        self._moved = threading.Condition()
+        self._moved = threading.Lock()
+        self._waiting: list[tuple[int, Future[None]]] = []
         self._awake = threading.Event()
         self._is_closing = False
         self._thread: threading.Thread | None = None
@@ -111,8 +113,21 @@ class Projections:
             leaf_index: Which one.
             timeout: Seconds.
         """
+        folded = self.reached(leaf_index)
+        try:
+            folded.result(timeout)
+        except TimeoutError:
+            folded.cancel()
+            return False
+        return True
+
+    def reached(self, leaf_index: int) -> "Future[None]":
+        """Return what is done once a leaf is folded; whoever stops waiting cancels it."""
+        folded: Future[None] = Future()
         with self._moved:
-            return self._moved.wait_for(lambda: self.position >= leaf_index, timeout)
+            self._waiting.append((leaf_index, folded))
+        self._tell()
+        return folded
 
     def catch_up(self) -> int:
         """Fold what the log has more; return how many leaves that were.
@@ -177,9 +192,20 @@ class Projections:
                 count = self._follower.step()
             except RacedError:
                 count = 1  # there is more than we know
-        with self._moved:
-            self._moved.notify_all()
+        self._tell()
         return count
+
+    def _tell(self) -> None:
+        """Let those go on who wait for what is folded by now."""
+        with self._moved:
+            position = self.position
+            done = [one for leaf, one in self._waiting if leaf <= position]
+            self._waiting = [
+                (leaf, one) for leaf, one in self._waiting if leaf > position and not one.done()
+            ]
+        for one in done:
+            if one.set_running_or_notify_cancel():
+                one.set_result(None)
 
     def _run(self) -> None:
         while not self._is_closing:
