@@ -113,6 +113,7 @@ class Witnessing:
         self._attendance = _restored(ledger)
         self._desks: dict[str, _Desk] = {}
         self._round: _Round | None = None
+        self._looked = asyncio.Condition()
         self._lock = threading.Lock()
         self._client: httpx2.AsyncClient | None = None
         self._stop: Callable[[], object] | None = None
@@ -190,6 +191,8 @@ class Witnessing:
         try:
             while True:
                 await self._tend()
+                async with self._looked:
+                    self._looked.notify_all()
                 # The log grows in another thread and people take objections away as files: both
                 # are looked at, because neither can be awaited.
                 await asyncio.sleep(self._pace.look)
@@ -257,7 +260,8 @@ class Witnessing:
         while True:
             target = self._round
             if target is None or target.offer.checkpoint.size <= desk.offered or self._is_stopped():
-                await asyncio.sleep(self._pace.look)  # the next round waits for the same things
+                async with self._looked:
+                    await self._looked.wait()
                 continue
             try:
                 await self._offer(desk, target.offer)
