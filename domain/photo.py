@@ -8,7 +8,7 @@ goes.  So a face belongs into the sealed value, never under `photo`.
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from domain.canonical import body_fault, decode
 
@@ -36,7 +36,7 @@ def within(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_found(value)))
 
 
-def _found(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
+def _found(value: object) -> Iterator[str]:
     if isinstance(value, list):
         for one in value:
             yield from _found(one)

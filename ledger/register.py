@@ -57,6 +57,9 @@ _KEY_TYPES = {ED25519, COSIGNATURE_ED25519, COSIGNATURE_MLDSA44}
 RESERVED = frozenset({"registrar", "log"})
 """Verbs that are spoken for and do nothing yet."""
 
+_KEY_AND_POSSESSION = 3
+"""Words of an `enrol` line that says nothing else, its verb counted."""
+
 
 class Effect(StrEnum):
     """What a line of a register note did."""
@@ -265,7 +268,7 @@ class Register:
         Otherwise whoever enrols could give any journal a key of his own, and speak for it.
         """
         member = self._known(key.name)
-        if len(line.words) != 3 or member.is_registrar:  # noqa: PLR2004 - verb, key, possession
+        if len(line.words) != _KEY_AND_POSSESSION or member.is_registrar:
             raise VoidError("a hardware key delegates nothing, and no founder has one")
         if member.hardware is not None or member.revoked_after is not None:
             raise VoidError("the journal is revoked, or has a hardware key already")
