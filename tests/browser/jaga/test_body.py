@@ -1,7 +1,6 @@
 """What the app signs is what the catalogue understands, field for field and class for class."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -11,7 +10,6 @@ from playwright.sync_api import Page
 
 from domain.catalogue import KINDS, NotUnderstood, read, unknown_fields
 from domain.disclosure import Opening, check, sealed_class, sealed_paths
-from tests.support.site import serving
 
 pytestmark = pytest.mark.browser
 
@@ -33,20 +31,8 @@ STATED: Final = """async ([kind, fields]) => {
 FIELDS: Final = """async () => (await import("/static/jaga/body.js")).FIELDS"""
 
 
-@pytest.fixture(name="script", scope="module")
-def serve_files() -> Iterator[str]:
-    with serving() as address:
-        yield address
-
-
-@pytest.fixture(name="sheet")
-def open_empty_page(page: Page, script: str) -> Page:
-    page.goto(script)
-    return page
-
-
-def test_fields_and_classes_are_those_of_the_catalogue(sheet: Page) -> None:
-    fields = sheet.evaluate(FIELDS)
+def test_fields_and_classes_are_those_of_the_catalogue(script: Page) -> None:
+    fields = script.evaluate(FIELDS)
     for name, words in fields.items():
         kind = KINDS[name]
         want = [
@@ -58,13 +44,13 @@ def test_fields_and_classes_are_those_of_the_catalogue(sheet: Page) -> None:
         assert sorted(words.split(" ")) == sorted(want), name
 
 
-def test_every_kind_is_understood_with_nothing_left_over_and_opens(sheet: Page) -> None:
-    for kind in sheet.evaluate(FIELDS):
+def test_every_kind_is_understood_with_nothing_left_over_and_opens(script: Page) -> None:
+    for kind in script.evaluate(FIELDS):
         fields = opened(
             GOLDEN[kind] | {"present": 3} if "present" in GOLDEN[kind] else GOLDEN[kind]
         )
         del fields["kind"]
-        text, openings = sheet.evaluate(STATED, [kind, fields])
+        text, openings = script.evaluate(STATED, [kind, fields])
         body = text.encode()
         statement = read(body)
         assert not isinstance(statement, NotUnderstood), statement
@@ -76,17 +62,17 @@ def test_every_kind_is_understood_with_nothing_left_over_and_opens(sheet: Page) 
         assert {one.path for one in told} == {*sealed_paths(body)}
 
 
-def test_notes_of_a_checklist_are_sealed_for_oversight(sheet: Page) -> None:
+def test_notes_of_a_checklist_are_sealed_for_oversight(script: Page) -> None:
     items = [{"item": "atap", "result": "rusak", "note": "bocor"}, {"item": "gerbang", "note": ""}]
     fields = {"at": AT, "place": "16.08/GDG-01", "template": "hujan", "items": items}
-    text, openings = sheet.evaluate(STATED, ["InspectionRecorded", fields])
+    text, openings = script.evaluate(STATED, ["InspectionRecorded", fields])
     assert [one["path"] for one in openings] == ["/items/0/note"]
     opening = msgspec.convert(openings[0] | {"leaf": "A" * 43 + "="}, Opening)
     assert sealed_class(opening, text.encode()) == "pengawas"
     assert json.loads(text)["items"][1] == {"item": "gerbang"}
 
 
-def test_what_is_absent_is_left_out_and_what_is_strange_is_refused(sheet: Page) -> None:
+def test_what_is_absent_is_left_out_and_what_is_strange_is_refused(script: Page) -> None:
     fields: dict[str, Any] = {
         "of": "A" * 43 + "=",
         "place": "p",
@@ -94,20 +80,20 @@ def test_what_is_absent_is_left_out_and_what_is_strange_is_refused(sheet: Page) 
         "items": [],
         "note": None,
     }
-    text, openings = sheet.evaluate(STATED, ["AccessExited", fields])
+    text, openings = script.evaluate(STATED, ["AccessExited", fields])
     assert json.loads(text) == {"kind": "AccessExited", "of": fields["of"], "place": "p"}
     assert openings == []
     refused = """async (given) => {
       const { stated } = await import("/static/jaga/body.js");
       return stated("AccessExited", given).catch((error) => error.message);
     }"""
-    assert sheet.evaluate(refused, {"nama": "x"}) == "AccessExited has no nama"
+    assert script.evaluate(refused, {"nama": "x"}) == "AccessExited has no nama"
 
 
-def test_a_correction_keeps_the_null_that_takes_a_field_away(sheet: Page) -> None:
+def test_a_correction_keeps_the_null_that_takes_a_field_away(script: Page) -> None:
     fields = {"target": "A" * 43 + "=", "target_kind": "AccessExited", "reason": "salah_tulis"}
     changes = {"items": None, "search": "nihil"}
-    text, _ = sheet.evaluate(STATED, ["CorrectionDeclared", {**fields, "changes": changes}])
+    text, _ = script.evaluate(STATED, ["CorrectionDeclared", {**fields, "changes": changes}])
     assert json.loads(text)["changes"] == changes
 
 

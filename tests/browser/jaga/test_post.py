@@ -15,7 +15,6 @@ from playwright.sync_api import Page
 from ledger.log import Stored
 from tests.support.recital import asked, recited, stage
 from tests.support.server import Desk
-from tests.support.site import serving
 
 pytestmark = pytest.mark.browser
 
@@ -50,18 +49,6 @@ def serve_a_small_election(tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield hall
 
 
-@pytest.fixture(name="script", scope="module")
-def serve_files() -> Iterator[str]:
-    with serving() as address:
-        yield address
-
-
-@pytest.fixture(name="sheet")
-def open_empty_page(page: Page, script: str) -> Page:
-    page.goto(script)
-    return page
-
-
 def told(served: Desk, as_of: int | None = None) -> dict[str, Any]:
     """Ask the server, and return its answer as a phone keeps it."""
     where = {} if as_of is None else {"as_of": as_of}
@@ -73,7 +60,7 @@ def told(served: Desk, as_of: int | None = None) -> dict[str, Any]:
 
 
 def fold(
-    sheet: Page,
+    script: Page,
     leaves: list[Stored],
     known: dict[str, Any] | None = None,
     *,
@@ -97,7 +84,7 @@ def fold(
         if one.journal != own or twice:
             carried.append({"note": note, "leaf": leaf, "index": index})
     heard = {"entries": entries, "carried": carried, "known": known or {}, "recent": recent or {}}
-    answer: dict[str, Any] = sheet.evaluate(FOLD, {**heard, "seat": {"place": STORE}})
+    answer: dict[str, Any] = script.evaluate(FOLD, {**heard, "seat": {"place": STORE}})
     return answer
 
 
@@ -127,67 +114,67 @@ def leaves_of(served: Desk) -> list[Stored]:
 
 
 def test_the_phone_knows_what_the_server_knows_from_the_statements_alone(
-    sheet: Page, served: Desk
+    script: Page, served: Desk
 ) -> None:
     leaves, now = leaves_of(served), told(served)["post"]["value"]
     for size in range(5, len(leaves) + 1):
         word = told(served, size - 1)
         if word:
-            assert gist(fold(sheet, leaves[:size])) == gist(word["post"]["value"]), size
+            assert gist(fold(script, leaves[:size])) == gist(word["post"]["value"]), size
     assert len(now["inside"]) == 1
     assert len(now["boxes"]) == 2
 
 
 def test_whatever_leaf_the_server_told_last_the_rest_leads_to_the_same(
-    sheet: Page, served: Desk
+    script: Page, served: Desk
 ) -> None:
     leaves, want = leaves_of(served), gist(told(served)["post"]["value"])
     for as_of in range(4, len(leaves)):
         word = told(served, as_of)
-        assert gist(fold(sheet, leaves, word, own=GUARD)) == want, as_of
-        after = gist(fold(sheet, leaves[as_of + 1 :], word, received=False))
+        assert gist(fold(script, leaves, word, own=GUARD)) == want, as_of
+        after = gist(fold(script, leaves[as_of + 1 :], word, received=False))
         for part in ("teams", "consignments"):  # a box from elsewhere comes unannounced
             assert after[part] == want[part], as_of
         assert [one[:2] for one in after["inside"]] == [one[:2] for one in want["inside"]], as_of
 
 
 def test_the_order_of_arrival_does_not_matter_nor_who_carries_what(
-    sheet: Page, served: Desk
+    script: Page, served: Desk
 ) -> None:
     chance, leaves = Random(4), leaves_of(served)
     journals = sorted({one.journal for one in leaves})
-    once = fold(sheet, leaves)
+    once = fold(script, leaves)
     for _ in range(20):
         mixed = chance.sample(leaves, len(leaves))
         own = chance.choice(journals)
         received, twice = chance.random() < 0.5, chance.random() < 0.5
-        again = fold(sheet, mixed, own=own, received=received, twice=twice)
+        again = fold(script, mixed, own=own, received=received, twice=twice)
         assert again["said"] == once["said"]
         assert gist(again) == gist(once)
-    assert fold(sheet, leaves) == once
+    assert fold(script, leaves) == once
 
 
-def test_a_name_is_known_while_the_phone_may_know_it(sheet: Page, served: Desk) -> None:
+def test_a_name_is_known_while_the_phone_may_know_it(script: Page, served: Desk) -> None:
     leaves = leaves_of(served)
-    (inside,) = fold(sheet, leaves)["inside"]
+    (inside,) = fold(script, leaves)["inside"]
     assert inside["who"] is None
-    (inside,) = fold(sheet, leaves, recent={inside["visit"]: WHO})["inside"]
+    (inside,) = fold(script, leaves, recent={inside["visit"]: WHO})["inside"]
     assert inside["who"] == WHO
 
 
 def test_an_entry_into_the_goods_zone_is_pending_until_somebody_endorses_it(
-    sheet: Page, served: Desk
+    script: Page, served: Desk
 ) -> None:
     leaves, word = leaves_of(served), told(served)
-    (inside,) = fold(sheet, leaves, word)["inside"]
+    (inside,) = fold(script, leaves, word)["inside"]
     assert (inside["isPending"], inside["source"]) == (False, "server")
 
 
-def test_things_are_called_by_their_names(sheet: Page, served: Desk) -> None:
+def test_things_are_called_by_their_names(script: Page, served: Desk) -> None:
     word = told(served)
     word["post"]["value"]["places"] = {STORE: "Gudang KPU OKU Timur"}
     word["post"]["value"]["units"] = {"16.08/polres": "Polres OKU Timur"}
-    assert fold(sheet, [], word)["named"] == [
+    assert fold(script, [], word)["named"] == [
         "Gudang KPU OKU Timur",
         "Komandan regu jaga, Polres OKU Timur",
         "KPPS 16.08.0000",

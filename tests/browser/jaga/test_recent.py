@@ -1,12 +1,9 @@
 """Which names of visitors a phone may still know."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-
-from tests.support.site import serving
 
 pytestmark = pytest.mark.browser
 
@@ -25,20 +22,8 @@ NOON = "2024-11-25T12:00:00+07:00"
 TEAM = {"team": "regu-1", "since": "2024-11-25T07:00:00+07:00"}
 
 
-@pytest.fixture(name="script", scope="module")
-def serve_files() -> Iterator[str]:
-    with serving() as address:
-        yield address
-
-
-@pytest.fixture(name="sheet")
-def open_empty_page(page: Page, script: str) -> Page:
-    page.goto(script)
-    return page
-
-
-def kept(sheet: Page, now: str = NOON, team: str = "regu-1", **post: Any) -> list[str]:
-    found: list[str] = sheet.evaluate(KEPT, [NAMES, post, team, now])
+def kept(script: Page, now: str = NOON, team: str = "regu-1", **post: Any) -> list[str]:
+    found: list[str] = script.evaluate(KEPT, [NAMES, post, team, now])
     return found
 
 
@@ -46,33 +31,33 @@ def said(kind: str, at: str, leaf: str = "x", **fields: str) -> dict[str, Any]:
     return {"leaf": leaf, "body": {"kind": kind, "at": at, **fields}}
 
 
-def test_a_name_stays_for_a_day_where_nobody_began_a_watch(sheet: Page) -> None:
-    assert kept(sheet) == ["pagi", "tadi"]
-    assert kept(sheet, "2024-11-26T09:00:00+07:00") == ["tadi"]
+def test_a_name_stays_for_a_day_where_nobody_began_a_watch(script: Page) -> None:
+    assert kept(script) == ["pagi", "tadi"]
+    assert kept(script, "2024-11-26T09:00:00+07:00") == ["tadi"]
 
 
-def test_a_name_stays_for_the_watch_and_no_longer(sheet: Page) -> None:
-    assert kept(sheet, teams=[TEAM]) == ["tadi"]
+def test_a_name_stays_for_the_watch_and_no_longer(script: Page) -> None:
+    assert kept(script, teams=[TEAM]) == ["tadi"]
     ended = [said("ShiftEnded", "2024-11-25T11:00:00+07:00", team="regu-1")]
-    assert kept(sheet, said=ended) == []
+    assert kept(script, said=ended) == []
 
 
-def test_a_name_stays_while_its_visitor_is_inside(sheet: Page) -> None:
-    assert kept(sheet, teams=[TEAM], inside=[{"visit": "lama"}]) == ["lama", "tadi"]
+def test_a_name_stays_while_its_visitor_is_inside(script: Page) -> None:
+    assert kept(script, teams=[TEAM], inside=[{"visit": "lama"}]) == ["lama", "tadi"]
 
 
-def test_the_watch_of_another_team_wipes_nothing(sheet: Page) -> None:
+def test_the_watch_of_another_team_wipes_nothing(script: Page) -> None:
     ended = [said("ShiftEnded", "2024-11-25T11:00:00+07:00", team="regu-2")]
-    assert kept(sheet, said=ended) == ["pagi", "tadi"]
+    assert kept(script, said=ended) == ["pagi", "tadi"]
 
 
-def test_names_go_when_the_watch_was_taken_over_even_of_those_inside(sheet: Page) -> None:
+def test_names_go_when_the_watch_was_taken_over_even_of_those_inside(script: Page) -> None:
     taken = [said("ShiftAccepted", "2024-11-25T11:00:00+07:00", **{"from": "regu-1"})]
-    assert kept(sheet, said=taken, inside=[{"visit": "tadi"}]) == []
+    assert kept(script, said=taken, inside=[{"visit": "tadi"}]) == []
 
 
-def test_names_stay_an_hour_for_the_team_that_takes_over(sheet: Page) -> None:
+def test_names_stay_an_hour_for_the_team_that_takes_over(script: Page) -> None:
     handed = [said("ShiftHandedOver", "2024-11-25T11:30:00+07:00", **{"from": "regu-1"})]
-    assert kept(sheet, said=handed, handovers=[{"leaf": "x"}]) == ["pagi", "tadi"]
-    assert kept(sheet, said=handed) == []
-    assert kept(sheet, "2024-11-25T12:31:00+07:00", said=handed, handovers=[{"leaf": "x"}]) == []
+    assert kept(script, said=handed, handovers=[{"leaf": "x"}]) == ["pagi", "tadi"]
+    assert kept(script, said=handed) == []
+    assert kept(script, "2024-11-25T12:31:00+07:00", said=handed, handovers=[{"leaf": "x"}]) == []
