@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Page
 
+from tests.support.frame import OUT_OF_FORM
 from tools import frame
 from tools.frame import join
 
@@ -85,21 +86,7 @@ def test_frames_of_two_messages_never_mix(script: Page) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SG1:",
-        "SG1:OFFER:0F3A55C1D2E94B77:0/1:00",
-        "SG1:OFFER:0F3A55C1D2E94B77:2/1:00",
-        "SG1:OFFER:0F3A55C1D2E94B77:01/1:00",
-        "SG1:OFFER:0F3A55C1D2E94B77:1/201:00",
-        "SG1:OFFER:0f3a55c1d2e94b77:1/1:00",
-        "SG1:OFFER:0F3A55C1D2E94B77:1/1:",
-        "SG1:OFFER:0F3A55C1D2E94B77:1/1:0",
-        "SG1:OFFER:0F3A55C1D2E94B77:1/1:zz",
-        "SG1:offer:0F3A55C1D2E94B77:1/1:00",
-    ],
-)
+@pytest.mark.parametrize("text", OUT_OF_FORM)
 def test_what_is_ours_and_out_of_form_is_refused(script: Page, text: str) -> None:
     assert str(take(script, [text])).startswith("FormatError")
 

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from ledger.tlog.errors import FormatError
+from tests.support.frame import OUT_OF_FORM
 from tools.frame import FRAME_BYTES_MAX, MESSAGE_BYTES_MAX, cut, join
 
 CHANCE = Random(16)
@@ -38,21 +39,7 @@ def test_a_missing_a_strange_and_a_mixed_frame_are_told() -> None:
             join(wrong, "OFFER")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SG1:OFFER:0F3A55C1D2E94B77:0/1:00",
-        "SG1:OFFER:0F3A55C1D2E94B77:2/1:00",
-        "SG1:OFFER:0F3A55C1D2E94B77:01/1:00",
-        "SG1:OFFER:0F3A55C1D2E94B77:1/201:00",
-        "SG1:OFFER:0f3a55c1d2e94b77:1/1:00",
-        "SG1:OFFER:0F3A55C1D2E94B77:1/1:",
-        "SG1:OFFER:0F3A55C1D2E94B77:1/1:0",
-        "SG1:OFFER:0F3A55C1D2E94B77:1/1:zz",
-        "SG1:OFFER:0F3A55C1D2E94B77:1/1:00",
-        "KPU1608-0500307-G",
-    ],
-)
+@pytest.mark.parametrize("text", [*OUT_OF_FORM, "KPU1608-0500307-G"])
 def test_what_is_out_of_form_is_refused(text: str) -> None:
     with pytest.raises(FormatError):
         join([text], "OFFER")
