@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.practice import practice
-from tests.support.recital import asked, recited, stage
+from tests.support.recital import told
 from tests.support.server import Desk, desk
 
 
@@ -20,9 +20,5 @@ def _counter(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture(name="hall", scope="session")
 def _hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A served ledger of a small election, to be read and not to be written to."""
-    with stage(tmp_path_factory.mktemp("hall")) as (hall, guard):
-        for one in asked(guard):
-            if one.operation.startswith("POST"):
-                recited(hall, one)
-        hall.http.get("/overview", params={"after": hall.place.ledger.tree.size - 1})
+    with told(tmp_path_factory.mktemp("hall")) as hall:
         yield hall

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from ledger.log import Stored
-from tests.support.recital import asked, recited, stage
+from tests.support import recital
 from tests.support.server import Desk
 
 pytestmark = pytest.mark.browser
@@ -41,11 +41,7 @@ FOLD = """async ({ entries, carried, known, seat, recent }) => {
 
 @pytest.fixture(name="served", scope="module")
 def serve_a_small_election(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with stage(tmp_path_factory.mktemp("pos")) as (hall, guard):
-        for one in asked(guard):
-            if one.operation.startswith("POST"):
-                recited(hall, one)
-        hall.http.get("/overview", params={"after": hall.place.ledger.tree.size - 1})
+    with recital.told(tmp_path_factory.mktemp("pos")) as hall:
         yield hall
 
 
