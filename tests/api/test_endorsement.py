@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from ledger.application import Ledger
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
-from tests.stories.election import ESCORT, PLACE, PPK, STORE, election
+from tests.stories.election import ESCORT, PLACE, PPK, STORE, election, serving
 from tests.support.device import Device
-from tests.support.practice import NOW
-from tests.support.server import Desk, desk
+from tests.support.server import Desk
 
 HERE, AT = PLACE[STORE], "2024-11-25T08:01:02+07:00"
 
@@ -31,13 +29,8 @@ def serve_a_warehouse(tmp_path: Path) -> Iterator[Desk]:
         )  # fmt: skip
         made.sends(STORE, PPK, until="20 18:00")
         made.says(STORE, "SealApplied", place=PLACE[PPK], boxes=boxes)
-        place = made.place
-    place.ledger = Ledger.open(place.path, lambda: NOW)
-    try:
-        with desk(place) as counter:
-            yield counter
-    finally:
-        place.ledger.close()
+    with serving(made) as served:
+        yield served
 
 
 def pending(served: Desk, as_of: int | None = None) -> list[dict[str, Any]]:

@@ -202,7 +202,14 @@ def warehouse(folder: Path, *ties: str) -> Iterator[Desk]:
     with election(folder) as made:
         made.now("20 10:00")
         made.packs(STORE, *ties)
-        place = made.place
+    with serving(made) as served:
+        yield served
+
+
+@contextmanager
+def serving(made: Election) -> Iterator[Desk]:
+    """Serve an election that its people have left; its ledger is closed again afterwards."""
+    place = made.place
     place.ledger = Ledger.open(place.path, lambda: NOW)
     try:
         with desk(place) as served:
