@@ -1,6 +1,7 @@
 """What the tests of the app are given: a served practice ledger and an enrolled phone."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.support.exchange import PREFIX, SUPERVISOR, becomes_supervisor
 from tests.support.handset import Handset
 from tests.support.practice import practice
 from tests.support.server import Desk, desk, until
+from tests.support.training import NOW, make, training
 
 _IS_WHOLE = "async () => (await (await caches.match('/jaga/rest'))?.text()) === ''"
 """The screens that come after the app are here too."""
@@ -58,6 +60,20 @@ def enrol_supervisor(other_phone: BrowserContext, hall: Desk) -> Handset:
     handset.loses_the_network()
     becomes_supervisor(handset, SUPERVISOR, PREFIX)
     return handset
+
+
+@pytest.fixture(name="ground", scope="module")
+def serve_training(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The demo's training ground, one for all tests of a module."""
+    with training(make(tmp_path_factory.mktemp("latihan") / "buku")) as ground:
+        yield ground
+
+
+@pytest.fixture(name="trainee")
+def hold_phone(phone: BrowserContext, page: Page, ground: Desk) -> Handset:
+    """A phone for that ground, on the evening on which the demo ends; nothing is open yet."""
+    phone.clock.set_fixed_time(datetime.fromtimestamp(NOW / 1000, UTC))
+    return Handset(phone, page, ground.place, ground.address)
 
 
 def _installed(phone: BrowserContext, page: Page, hall: Desk) -> Handset:

@@ -1,19 +1,18 @@
 """Every screen of the app in each of its states, photographed into var/screens and looked at."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.browser.jaga.walks import boxes, desk, enrolment, gate
 from tests.support.gallery import Gallery
 from tests.support.handset import Handset
 from tests.support.lexicon import STATIC
 from tests.support.server import Desk
-from tests.support.training import NOW, STORE, make, training
+from tests.support.training import STORE
 
 pytestmark = pytest.mark.browser
 
@@ -46,29 +45,17 @@ WALKS: Final[dict[str, Walk]] = {
 """Address of a screen -> the walk through its states."""
 
 
-@pytest.fixture(name="hall", scope="module")
-def serve_training(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with training(make(tmp_path_factory.mktemp("latihan") / "buku")) as hall:
-        yield hall
-
-
-@pytest.fixture(name="guard")
-def hold_phone(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
-    phone.clock.set_fixed_time(datetime.fromtimestamp(NOW / 1000, UTC))
-    return Handset(phone, page, hall.place, hall.address)
-
-
 @pytest.fixture(name="gallery")
-def open_gallery(page: Page, hall: Desk) -> Gallery:
-    post = hall.http.get(f"/posts/{STORE}").json()
+def open_gallery(page: Page, ground: Desk) -> Gallery:
+    post = ground.http.get(f"/posts/{STORE}").json()
     roles = {one: ", ".join(said["roles"]) for one, said in post["persons"].items()}
     called = {**post["places"], **post["units"], **roles}
     return Gallery(page, {one: name for one, name in called.items() if name and name != one})
 
 
 @pytest.mark.parametrize("word", WALKS)
-def test_a_screen_is_fit_to_be_seen(word: str, guard: Handset, gallery: Gallery) -> None:
-    WALKS[word](guard, gallery)
+def test_a_screen_is_fit_to_be_seen(word: str, trainee: Handset, gallery: Gallery) -> None:
+    WALKS[word](trainee, gallery)
     assert gallery.complaints == [], "\n".join(gallery.complaints)
 
 
