@@ -118,6 +118,15 @@ class Corrections:
         amendment = self.amendment(leaf, index)
         return statement if amendment is None else amendment.statement
 
+    def read(self, said: Said, index: int) -> Said | None:
+        """Return a leaf as it reads as of leaf `index`; None: annulled by then."""
+        amendment = self.amendment(said.leaf, index)
+        if amendment is None:
+            return said
+        if amendment.statement is None:
+            return None
+        return msgspec.structs.replace(said, statement=amendment.statement)
+
     def amendment(self, leaf: str, index: int) -> Amendment | None:
         """Return the amendment of a statement that is in force as of leaf `index`."""
         for amendment in reversed(self._in_force.get(leaf, ())):

@@ -13,9 +13,7 @@ from typing import Any, NamedTuple
 from msgspec import structs
 from sqlalchemy import Connection
 
-from domain.catalogue import NotUnderstood
 from domain.context import Context
-from domain.fact import Fact
 from domain.finding import Finding
 from domain.said import Said
 from projections import history
@@ -130,18 +128,9 @@ class Refolding:
 
     def _effective(self, facts: Facts, index: int) -> Facts:
         """Return facts as they read as of a leaf; an annulled statement is none."""
-        read = (self._read(fact, index) for fact in facts)
+        corrections = self._context.corrections
+        read = (corrections.read(one, index) if isinstance(one, Said) else one for one in facts)
         return tuple(fact for fact in read if fact is not None)
-
-    def _read(self, fact: Fact, index: int) -> Fact | None:
-        if not isinstance(fact, Said) or isinstance(fact.statement, NotUnderstood):
-            return fact
-        amendment = self._context.corrections.amendment(fact.leaf, index)
-        if amendment is None:
-            return fact
-        if amendment.statement is None:
-            return None
-        return structs.replace(fact, statement=amendment.statement)
 
     def _touched(self, bench: AnyBench, facts: Facts, index: int) -> list[str]:
         read = [*facts, *self._effective(facts, index)]

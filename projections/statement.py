@@ -62,7 +62,9 @@ _TIERS: Final = (
     "SELECT leaf_index, is_hardware FROM statement "
     "WHERE leaf_index IN (SELECT value FROM json_each(:leaves))"
 )
-_SHAPING: Final = "SELECT leaf_index FROM statement WHERE is_shaping = 1 ORDER BY leaf_index"
+_SHAPING: Final = (
+    "SELECT leaf_index FROM statement WHERE is_shaping = 1 AND leaf_index > ? ORDER BY leaf_index"
+)
 _FIELDS: Final = ("of", "target", "replaces", "shift", "inside")
 """The fields of all kinds that hold a leaf hash, or several."""
 
@@ -114,9 +116,9 @@ class Shelf:
         self._photos.clear()
 
 
-def shaping(connection: Connection) -> list[int]:
-    """Return the leaves that the context must hear again after a restart, in log order."""
-    return [row[0] for row in connection.exec_driver_sql(_SHAPING).fetchall()]
+def shaping(connection: Connection, after: int = -1) -> list[int]:
+    """Return the leaves behind one that the context must hear after a restart, in log order."""
+    return [row[0] for row in connection.exec_driver_sql(_SHAPING, (after,)).fetchall()]
 
 
 class Listed(NamedTuple):
