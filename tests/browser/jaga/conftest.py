@@ -9,10 +9,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.support.chromium import PATIENCE_MS, PHONE
 from tests.support.exchange import PREFIX, SUPERVISOR, becomes_supervisor
+from tests.support.gallery import Gallery
 from tests.support.handset import Handset
 from tests.support.practice import practice
 from tests.support.server import Desk, desk, until
-from tests.support.training import NOW, make, training
+from tests.support.training import NOW, STORE, make, training
 
 _IS_WHOLE = "async () => (await (await caches.match('/jaga/rest'))?.text()) === ''"
 """The screens that come after the app are here too."""
@@ -74,6 +75,15 @@ def hold_phone(phone: BrowserContext, page: Page, ground: Desk) -> Handset:
     """A phone for that ground, on the evening on which the demo ends; nothing is open yet."""
     phone.clock.set_fixed_time(datetime.fromtimestamp(NOW / 1000, UTC))
     return Handset(phone, page, ground.place, ground.address)
+
+
+@pytest.fixture(name="gallery")
+def open_gallery(page: Page, ground: Desk) -> Gallery:
+    """What looks at each screen that the trainee opens."""
+    post = ground.http.get(f"/posts/{STORE}").json()
+    roles = {one: ", ".join(said["roles"]) for one, said in post["persons"].items()}
+    called = {**post["places"], **post["units"], **roles}
+    return Gallery(page, {one: name for one, name in called.items() if name and name != one})
 
 
 def _installed(phone: BrowserContext, page: Page, hall: Desk) -> Handset:

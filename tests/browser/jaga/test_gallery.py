@@ -1,61 +1,25 @@
-"""Every screen of the app in each of its states, photographed into var/screens and looked at."""
+"""Every screen of the app in each of its states, photographed into var/screens and looked at.
+
+Those of the gate are in test_gate.py.
+"""
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.jaga.walks import boxes, desk, enrolment, gate
+from tests.browser.jaga.walks.tour import GATE, REST
 from tests.support.gallery import Gallery
 from tests.support.handset import Handset
 from tests.support.lexicon import STATIC
-from tests.support.server import Desk
 from tests.support.training import STORE
 
 pytestmark = pytest.mark.browser
 
-Walk = Callable[[Handset, Gallery], None]
 
-
-WALKS: Final[dict[str, Walk]] = {
-    "jaga": gate.home,
-    "masuk": gate.coming_in,
-    "keluar": gate.going_out,
-    "regu": gate.watching,
-    "kejadian": gate.incident,
-    "inspeksi": gate.inspection,
-    "serah": boxes.handing_over,  # before a truck takes the boxes away: all share one ledger
-    "pindah": boxes.moving,
-    "segel": boxes.sealing,
-    "buka-segel": boxes.breaking,
-    "pasang-segel": boxes.applying,
-    "ralat": desk.correcting,
-    "sahkan": desk.endorsing,
-    "antrean": desk.queueing,
-    "saya": desk.being_asked_who,
-    "daftar": enrolment.enrolling,
-    "kunci-baru": enrolment.renewing,
-    "lanjut": enrolment.resuming,
-    "sidik-jari": enrolment.fingerprinting,
-    "pengawas": enrolment.supervising,
-    "daftarkan": enrolment.admitting,
-}
-"""Address of a screen -> the walk through its states."""
-
-
-@pytest.fixture(name="gallery")
-def open_gallery(page: Page, ground: Desk) -> Gallery:
-    post = ground.http.get(f"/posts/{STORE}").json()
-    roles = {one: ", ".join(said["roles"]) for one, said in post["persons"].items()}
-    called = {**post["places"], **post["units"], **roles}
-    return Gallery(page, {one: name for one, name in called.items() if name and name != one})
-
-
-@pytest.mark.parametrize("word", WALKS)
+@pytest.mark.parametrize("word", REST)
 def test_a_screen_is_fit_to_be_seen(word: str, trainee: Handset, gallery: Gallery) -> None:
-    WALKS[word](trainee, gallery)
+    REST[word](trainee, gallery)
     assert gallery.complaints == [], "\n".join(gallery.complaints)
 
 
@@ -63,7 +27,7 @@ def test_every_screen_of_the_app_is_in_the_gallery() -> None:
     table = (STATIC / "jaga" / "main.js").read_text("utf-8").partition("const SCREENS = {")[2]
     words = re.findall(r'^  "?([\w-]+)"?:', table.partition("}")[0], re.MULTILINE)
     assert words
-    assert {*words} - {*WALKS} == {"hilang"}  # on the walk of the supervisor
+    assert {*words} - {*GATE, *REST} == {"hilang"}  # on the walk of the supervisor
 
 
 FAULTS: Final = {
