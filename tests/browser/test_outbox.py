@@ -81,6 +81,36 @@ def test_later_notes_cite_the_newest_checkpoint_that_was_verified(
     assert cited == ["2", "3", "4"]
 
 
+def says_twice_before_it_looks_again(errand: Errand, *lost: str) -> None:
+    """Hand in two notes, in two requests, that cite the same tree; some questions get no answer."""
+    holds(errand, 2)
+    errand.handset.loses_the_network()
+    errand.says("halo 0", urgent=True)
+    errand.says("halo 1")
+    for question in ("log/checkpoint", *lost):
+        errand.handset.phone.route(f"**/{question}", lambda route: route.abort())
+    errand.handset.finds_the_network()
+    errand.rings()
+
+
+def test_what_a_receipt_shows_is_held_also_if_its_note_cites_an_older_tree(errand: Errand) -> None:
+    says_twice_before_it_looks_again(errand)
+    errand.waits_for(["received"] * 2)
+
+    assert errand.held() == 4
+
+
+def test_a_receipt_that_nothing_ties_to_what_is_held_does_not_count(errand: Errand) -> None:
+    says_twice_before_it_looks_again(errand, "consistency?*")
+    until(lambda: errand.problems() == ["", "unreachable"])
+    assert (errand.states(), errand.held()) == (["received", "signed"], 3)
+    assert errand.handset.place.ledger.tree.size == 4
+
+    errand.handset.phone.unroute_all()
+    errand.rings()
+    errand.waits_for(["received"] * 2)
+
+
 def test_the_visitors_name_leaves_the_phone_only_beside_the_note(
     errand: Errand, sent: list[dict[str, Any]]
 ) -> None:

@@ -13,8 +13,6 @@ import { checkGrowth } from "./receipt.js";
 import { checkRecovery } from "./recovery.js";
 import { isEqual, toUtf8 } from "./text.js";
 
-export { within };
-
 /**
  * @typedef {object} Ledger
  * @property {import("./note.js").VerifierKey} log the pinned key, named like the origin
@@ -56,6 +54,19 @@ export async function look(journal, ledger) {
   const device = await journal.device();
   const text = await ask(ledger, "/log/checkpoint");
   if (text === null || device === null) return null;
+  const problem = await continued(journal, ledger, device, text);
+  return problem?.type === "unreachable" ? null : problem;
+}
+
+/**
+ * Hold a checkpoint if it continues what the device has seen. If it does not, both are kept.
+ * @param {import("./journal.js").Journal} journal
+ * @param {Ledger} ledger
+ * @param {import("./journal.js").Device} device
+ * @param {string} text the checkpoint, as signed
+ * @returns {Promise<Problem | null>} what is wrong with it, or that its proof is out of reach
+ */
+async function continued(journal, ledger, device, text) {
   const ours = await seen(device, ledger.log);
   try {
     const newest = await openCheckpoint(toUtf8(text), ledger.log);
@@ -64,7 +75,7 @@ export async function look(journal, ledger) {
       return { type: "shorter", retry: "same-bytes" };
     }
     const path = await growthProof(ledger, ours.size, newest.size);
-    if (path === null) return null;
+    if (path === null) return { type: "unreachable", retry: "same-bytes" };
     await checkGrowth(ours, newest, path);
     if (newest.size > ours.size) await journal.hold(device.held, text);
     return null;
@@ -116,35 +127,42 @@ function isKnown(base, recovered) {
 }
 
 /**
- * Hold a receipt's checkpoint if it was proven against the one we hold. A second root for a size
- * that we hold is the end of all trust in this log.
+ * Hold a receipt's checkpoint. It was proven against the one that the note cites; if we hold another
+ * by now, it is to be proven against that too: a receipt that nothing ties to what we hold could be
+ * forgotten by the log and come back as another. A second root for a size that we hold is the end
+ * of all trust in this log.
  * @param {import("./journal.js").Journal} journal
- * @param {import("./note.js").VerifierKey} log
+ * @param {Ledger} ledger
  * @param {{sequence: number, cited: {size: bigint, root: Uint8Array}}} entry what the receipt was
  *   proven against, and by which of our notes
  * @param {{checkpoint: import("./checkpoint.js").Checkpoint, text: string,
  *   base: import("./receipt.js").Tree | null}} receipt `base` is set where the log was recovered
  *   after a loss: what we hold may be of that
+ * @returns {Promise<Problem | null>} why the receipt does not count yet
  * @throws {import("./errors.js").ProofError} two roots for one size
  */
-export async function advance(journal, log, { sequence, cited }, { checkpoint, base, text }) {
+export async function advance(journal, ledger, { sequence, cited }, { checkpoint, base, text }) {
   const device = await journal.device();
-  if (device === null) return;
+  if (device === null) return null;
   const { next = Infinity } = device.recovered ?? {};
   const isBehind = base !== null && base.size < cited.size && isKnown(base, device.recovered);
   if (isBehind && sequence >= next) {
     throw new ProofError("dropped since its recovery");
   }
-  const ours = await seen(device, log);
+  const ours = await seen(device, ledger.log);
   const isProven = ours.size === cited.size && isEqual(ours.root, cited.root);
   const isOther = ours.size === checkpoint.size && !isEqual(ours.root, checkpoint.root);
   const isNews = base !== null && !isKnown(base, device.recovered);
   if (isOther && !isNews) throw new ProofError("two roots for one size");
+  if (!isProven && !isNews && checkpoint.size > ours.size) {
+    return continued(journal, ledger, device, text);
+  }
   const isLost = isNews && (isOther || ours.size > base.size);
   if (isOther || (isProven && (isLost || checkpoint.size > ours.size))) {
     if (base === null) await journal.hold(device.held, text);
     else await journal.follow(device.held, text, Number(base.size));
   }
+  return null;
 }
 
 /**

@@ -65,8 +65,9 @@ def test_a_log_that_went_another_way_is_disputed_and_shown_the_proof(
     with detour.restored(tmp_path / "cadangan") as place:
         place.enrols("16.08/kpu/gudang-04")
         errand.says("halo")
-        is_told(errand, "buku yang berbeda")
         comes(errand, lambda: place.ledger.is_halted)
+        errand.rings()
+        is_told(errand, "buku yang berbeda")
         assert any(asked["notes"] == [] and asked["checkpoints"] for asked in detour.sent)
 
 
