@@ -4,6 +4,10 @@ A visit is known by the leaf hash of its `VisitorReported`; the three answers ci
 visitor is stays sealed and is personal data.
 """
 
+from typing import Final
+
+from domain.kind import NOTE, SECOND, Kind
+from domain.role import COMMAND, GUARDS
 from domain.statement import (
     Count,
     Digest,
@@ -31,6 +35,8 @@ class VisitorReported(Stated, frozen=True, kw_only=True):
     """The number of the written permission."""
     identity_check: Word | None = None
     """How the guard looked: `ktp`, `kartu_dinas`, `dikenal`, `tidak_ada`."""
+    again: Leaf | None = None
+    """The last report of the same visitor, as the guard recognised them."""
     persons: Count | None = None
     """How many, if more than one."""
     items: tuple[Word, ...] = ()
@@ -72,3 +78,37 @@ class AccessExited(Stated, frozen=True, kw_only=True):
     items: tuple[Word, ...] = ()
     """Carried out."""
     note: Sealed | None = None
+
+
+KINDS: Final = (
+    Kind(
+        VisitorReported,
+        "tamu melapor",
+        "visitor reported",
+        GUARDS | COMMAND,
+        sealed={"visitor": "pribadi", "note": "pengawas"},
+    ),
+    Kind(
+        AccessGranted,
+        "tamu masuk",
+        "access granted",
+        GUARDS | COMMAND,
+        completed_by=SECOND,
+        asks=lambda said: said.zone == "barang",
+        sealed={"visitor": "pribadi"},
+    ),
+    Kind(
+        AccessDenied,
+        "tamu ditolak",
+        "access denied",
+        GUARDS | COMMAND,
+        sealed=NOTE,
+    ),
+    Kind(
+        AccessExited,
+        "tamu keluar",
+        "visitor left",
+        GUARDS | COMMAND,
+        sealed=NOTE,
+    ),
+)

@@ -6,8 +6,9 @@ not happen.  What was said first stays in the log for ever.
 Source: EPCIS 2.0 errorDeclaration, `incorrect_data` and `did_not_occur`.
 """
 
-from typing import Any
+from typing import Any, Final
 
+from domain.kind import NOTE, SECOND, Kind
 from domain.statement import Leaf, Sealed, Stated, Word
 
 
@@ -34,3 +35,27 @@ class AnnulmentDeclared(Stated, frozen=True, kw_only=True):
     """`tidak_terjadi`, `tertukar`, `dobel`, `latihan`."""
     replaces: Leaf | None = None
     note: Sealed | None = None
+
+
+KINDS: Final = (
+    Kind(
+        CorrectionDeclared,
+        "pembetulan",
+        "correction declared",
+        frozenset(),
+        force="kewenangan",
+        completed_by=SECOND,
+        waits=True,
+        sealed=NOTE,
+    ),
+    Kind(
+        AnnulmentDeclared,
+        "pembatalan",
+        "annulment declared",
+        frozenset(),
+        force="kewenangan",
+        completed_by=SECOND,
+        waits=True,
+        sealed=NOTE,
+    ),
+)

@@ -2,15 +2,21 @@
 
 | act | with force from | for |
 |---|---|---|
-| OperationOpened | KPU registrar, endorsed by another founder's registrar | the log |
+| OperationOpened, OperationClosed | KPU registrar, endorsed by another founder's | the log |
 | PhaseChanged | KPU registrar, ketua, sekretaris, logistik KPU | the operation |
 | OrganisationRegistered | any registrar | units of its own line; KPU also `lain` |
 | PlaceRegistered | KPU registrar and officers; other registrars, police command | own line |
 | PlaceAccepted | KPU officers, gudang, PPK; endorsed by another line | places in scope |
 | PersonEnrolled, RoleGranted, RoleRevoked | registrars of the line; roles by `GRANTS` | in scope |
 | PlanSet | KPU registrar and officers; police command: posts of its line, nothing else | |
-| AssignmentMade | officers and registrars | units of their own line |
+| PolicySet | KPU registrar and officers | the operation |
+| OrderIssued, AssignmentMade | officers and registrars | units of their own line |
+| PostEstablished | police command, registrars | units of their own line |
 | SealIssued | KPU registrar, officers, gudang | seals of their own unit |
+| ItemReplaced | KPU officers, gudang; endorsed by another line | places in scope |
+| FindingRaised, FindingClosed, FindingEscalated | supervisors, registrars | own line |
+| NeutralityAlleged, NeutralityRuled, SanctionImposed | heads, Propam, Bawaslu | own line |
+| PersonalDataErased | KPU officers, registrars; endorsed by another line | own line |
 | CorrectionDeclared, AnnulmentDeclared | see `correction` | |
 
 A journal of nobody in particular may observe; an act it says is kept and does nothing.  A founder's
@@ -32,11 +38,16 @@ from domain.consignment import (
     HandoverOffered,
     HandoverRefused,
 )
+from domain.evidence import PersonalDataErased
+from domain.neutrality import NeutralityAlleged, NeutralityRuled, SanctionImposed
 from domain.operation import OrganisationRegistered
+from domain.order import OrderIssued
+from domain.oversight import FindingClosed, FindingEscalated, FindingRaised
 from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
 from domain.place import PlaceRegistered
 from domain.plan import AssignmentMade, PlanSet
-from domain.role import FAMILY, KPU, REGISTRARS
+from domain.post import PostEstablished
+from domain.role import FAMILY, GRANTS, REGISTRARS
 from domain.said import Said
 from domain.seal import SealIssued
 from domain.statement import Stated, time
@@ -77,26 +88,25 @@ _TWO_PARTIES: Final = (
     SealIssued,
 )
 
-_PLACES: Final = ("place", "post", "origin")
+_OF_OWN_LINE: Final = (
+    AssignmentMade,
+    OrderIssued,
+    PostEstablished,
+    FindingRaised,
+    FindingClosed,
+    FindingEscalated,
+    NeutralityAlleged,
+    NeutralityRuled,
+    SanctionImposed,
+    PersonalDataErased,
+)
+"""Acts in the name of a unit, by somebody of its line."""
+
+_PLACES: Final = ("place", "post", "origin", "area")
 """The field that says where, in the kinds that have one."""
 
-_OFFICES: Final = KPU | {"ppk", "pps", "kpps", "linmas", "petugas_gudang", "ekspedisi"}
 
 _GRANTING: Final = (PersonEnrolled, RoleGranted, RoleRevoked)
-
-GRANTS: Final[dict[str, frozenset[str]]] = {
-    "ketua_kpu": frozenset(_OFFICES - {"ketua_kpu"}),
-    "sekretaris_kpu": frozenset(_OFFICES - KPU),
-    "logistik_kpu": frozenset(_OFFICES - KPU),
-    "ppk": frozenset({"pps", "kpps", "linmas"}),
-    "pps": frozenset({"kpps", "linmas"}),
-    "kapolres": frozenset({"kabag_ops", "padal", "pamatwil", "danru", "anggota_jaga"}),
-    "kabag_ops": frozenset({"padal", "pamatwil", "danru", "anggota_jaga"}),
-    "bawaslu": frozenset({"panwascam", "pkd", "ptps"}),
-    "panwascam": frozenset({"pkd", "ptps"}),
-}
-"""Which roles the holder of a role may give, within the scope of the own."""
-
 
 AT_HAND: Final = 1000
 """Signers that are remembered: those of the statements that are being folded."""
@@ -286,15 +296,15 @@ class Authority:
         signer = self.signer(said, index)
         if signer is None:
             return "unknown-journal"
+        if isinstance(statement, _OF_OWN_LINE):
+            return None if signer.line == line(statement.unit) else "line"
         match statement:
             case OrganisationRegistered(unit=unit, unit_kind=unit_kind):
                 fits = _is_lines(signer, unit, None) and _is_lines(signer, unit_kind, None)
             case PlaceRegistered(unit=unit):
                 fits = signer.line in ("kpu", line(unit))
-            case AssignmentMade(unit=unit):
-                fits = signer.line == line(unit)
-            case PlanSet(legs=legs, posts=posts, thresholds=thresholds, openings=openings):
-                fits = signer.line == "kpu" or not (legs or thresholds or openings)
+            case PlanSet(legs=legs, posts=posts):
+                fits = signer.line == "kpu" or not legs
                 fits = fits and signer.line in ("kpu", *{line(post.unit) for post in posts})
             case SealIssued(from_=giver):
                 return None if giver == signer.unit else "unit"
@@ -315,7 +325,8 @@ def places_of(statement: Stated) -> tuple[str, ...]:
         origins = {leg.origin for leg in statement.legs}
         return (*origins, *(post.post for post in statement.posts))
     name = _PLACE[type(statement)]
-    return (getattr(statement, name),) if name else ()
+    place = getattr(statement, name) if name else None
+    return () if place is None else (place,)
 
 
 def parties_of(statement: Stated | NotUnderstood | None) -> frozenset[str]:

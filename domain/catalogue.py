@@ -11,27 +11,39 @@ from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
-from domain.access import AccessDenied, AccessExited, AccessGranted, VisitorReported
-from domain.amendment import AnnulmentDeclared, CorrectionDeclared
-from domain.box import BoxOpened, ItemRegistered
-from domain.canonical import Fault, body_fault, decode, encode as encode_canonical
-from domain.consignment import (
-    ConsignmentArrived,
-    ConsignmentDispatched,
-    HandoverAccepted,
-    HandoverOffered,
-    HandoverRefused,
+from domain import (
+    access,
+    activity,
+    amendment,
+    box,
+    consignment,
+    deployment,
+    discrepancy,
+    endorsement,
+    equipment,
+    escort,
+    evidence,
+    incident,
+    inspection,
+    neutrality,
+    observation,
+    operation,
+    order,
+    oversight,
+    person,
+    place,
+    plan,
+    policy,
+    post,
+    seal,
+    shift,
+    situation,
+    store,
+    supply,
 )
-from domain.endorsement import Endorsed
-from domain.incident import IncidentReported
-from domain.inspection import InspectionRecorded
-from domain.kind import KINDS
-from domain.operation import OperationOpened, OrganisationRegistered, PhaseChanged
-from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
-from domain.place import PlaceAccepted, PlaceRegistered
-from domain.plan import AssignmentMade, PlanSet
-from domain.seal import SealApplied, SealBroken, SealIssued, SealVerified
-from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
+from domain.amendment import CorrectionDeclared
+from domain.canonical import Fault, body_fault, decode, encode as encode_canonical
+from domain.kind import Kind
 from domain.statement import Record
 
 __all__ = [
@@ -45,41 +57,118 @@ __all__ = [
     "unknown_fields",
 ]
 
+KINDS: Final[dict[str, Kind]] = {
+    kind.name: kind
+    for kinds in (
+        operation.KINDS,
+        place.KINDS,
+        person.KINDS,
+        policy.KINDS,
+        plan.KINDS,
+        order.KINDS,
+        deployment.KINDS,
+        post.KINDS,
+        shift.KINDS,
+        access.KINDS,
+        inspection.KINDS,
+        equipment.KINDS,
+        store.KINDS,
+        supply.KINDS,
+        box.KINDS,
+        seal.KINDS,
+        escort.KINDS,
+        consignment.KINDS,
+        discrepancy.KINDS,
+        incident.KINDS,
+        situation.KINDS,
+        activity.KINDS,
+        neutrality.KINDS,
+        observation.KINDS,
+        oversight.KINDS,
+        evidence.KINDS,
+        endorsement.KINDS,
+        amendment.KINDS,
+    )
+    for kind in kinds
+}
+"""Every kind by its name."""
+
 Statement: TypeAlias = (
-    OperationOpened
-    | PhaseChanged
-    | OrganisationRegistered
-    | PlaceRegistered
-    | PlaceAccepted
-    | PersonEnrolled
-    | RoleGranted
-    | RoleRevoked
-    | PlanSet
-    | AssignmentMade
-    | ShiftStarted
-    | ShiftHandedOver
-    | ShiftAccepted
-    | ShiftEnded
-    | VisitorReported
-    | AccessGranted
-    | AccessDenied
-    | AccessExited
-    | InspectionRecorded
-    | ItemRegistered
-    | SealIssued
-    | SealApplied
-    | SealVerified
-    | SealBroken
-    | ConsignmentDispatched
-    | ConsignmentArrived
-    | HandoverOffered
-    | HandoverAccepted
-    | HandoverRefused
-    | BoxOpened
-    | IncidentReported
-    | Endorsed
-    | CorrectionDeclared
-    | AnnulmentDeclared
+    operation.OperationOpened
+    | operation.OperationClosed
+    | operation.PhaseChanged
+    | operation.OrganisationRegistered
+    | place.PlaceRegistered
+    | place.PlaceAccepted
+    | person.PersonEnrolled
+    | person.RoleGranted
+    | person.RoleRevoked
+    | policy.PolicySet
+    | plan.PlanSet
+    | plan.AssignmentMade
+    | order.OrderIssued
+    | order.AssignmentAcknowledged
+    | deployment.DeploymentShifted
+    | post.PostEstablished
+    | post.PostChecked
+    | shift.ShiftStarted
+    | shift.ShiftHandedOver
+    | shift.ShiftAccepted
+    | shift.ShiftEnded
+    | access.VisitorReported
+    | access.AccessGranted
+    | access.AccessDenied
+    | access.AccessExited
+    | inspection.InspectionRecorded
+    | equipment.EquipmentStatusChanged
+    | store.StoreOpened
+    | store.StoreClosed
+    | store.BoxStored
+    | store.StockCounted
+    | supply.ConsignmentReceived
+    | supply.SealStockReceived
+    | box.ItemRegistered
+    | box.BoxOpened
+    | box.BoxPacked
+    | box.ItemReplaced
+    | box.ItemDestroyed
+    | seal.SealIssued
+    | seal.SealApplied
+    | seal.SealVerified
+    | seal.SealBroken
+    | seal.SealReplaced
+    | escort.EscortStarted
+    | escort.EscortEnded
+    | escort.TransitPointPassed
+    | consignment.ConsignmentDispatched
+    | consignment.ConsignmentArrived
+    | consignment.HandoverOffered
+    | consignment.HandoverAccepted
+    | consignment.HandoverRefused
+    | discrepancy.DiscrepancyDeclared
+    | discrepancy.DiscrepancyResolved
+    | incident.IncidentReported
+    | incident.IncidentUpdated
+    | incident.IncidentClosed
+    | situation.SituationReported
+    | activity.ActivitySecured
+    | activity.DrillHeld
+    | neutrality.NeutralityPledged
+    | neutrality.NeutralityChecked
+    | neutrality.NeutralityAlleged
+    | neutrality.NeutralityRuled
+    | neutrality.SanctionImposed
+    | observation.ObservationFiled
+    | oversight.FindingRaised
+    | oversight.ResponseFiled
+    | oversight.FindingClosed
+    | oversight.FindingEscalated
+    | evidence.EvidenceFiled
+    | evidence.LateEntryDeclared
+    | evidence.PersonalDataErased
+    | endorsement.Endorsed
+    | amendment.CorrectionDeclared
+    | amendment.AnnulmentDeclared
 )
 """One tagged union; the tag stands under `kind`."""
 

@@ -5,10 +5,12 @@ the offer it cites may come later, or never: a box that stands here unannounced 
 an error.
 """
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta, field
 
+from domain.kind import NOTE, SECOND, Kind
+from domain.role import CARRIERS, COMMAND, GUARDS, HOLDERS
 from domain.seal import BoxSeen
 from domain.statement import (
     MAX_BOXES,
@@ -144,3 +146,44 @@ class HandoverRefused(Stated, frozen=True, kw_only=True):
     place: PlaceId
     boxes: Annotated[tuple[BoxRefused, ...], Meta(max_length=MAX_BOXES)]
     note: Sealed | None = None
+
+
+KINDS: Final = (
+    Kind(
+        ConsignmentDispatched,
+        "kiriman berangkat",
+        "consignment dispatched",
+        HOLDERS,
+        completed_by=SECOND,
+        sealed={"driver": "pribadi"},
+    ),
+    Kind(
+        ConsignmentArrived,
+        "kiriman tiba",
+        "consignment arrived",
+        HOLDERS | GUARDS | COMMAND | CARRIERS,
+        sealed=NOTE,
+    ),
+    Kind(
+        HandoverOffered,
+        "serah terima ditawarkan",
+        "handover offered",
+        HOLDERS,
+        completed_by=("HandoverAccepted", "HandoverRefused"),
+        sealed=NOTE,
+    ),
+    Kind(
+        HandoverAccepted,
+        "serah terima diterima",
+        "handover accepted",
+        HOLDERS,
+        sealed=NOTE,
+    ),
+    Kind(
+        HandoverRefused,
+        "serah terima ditolak",
+        "handover refused",
+        HOLDERS,
+        sealed=NOTE,
+    ),
+)

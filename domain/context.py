@@ -19,10 +19,12 @@ from domain.authority import Authority, Why
 from domain.catalogue import KINDS, NotUnderstood, Statement
 from domain.correction import Amendment, Corrections, Find
 from domain.endorsement import Endorsed
-from domain.operation import OperationOpened, OrganisationRegistered, PhaseChanged
+from domain.operation import OperationClosed, OperationOpened, OrganisationRegistered, PhaseChanged
+from domain.order import OrderIssued
 from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
 from domain.place import PlaceAccepted, PlaceRegistered
 from domain.plan import AssignmentMade, PlanSet
+from domain.policy import PolicySet
 from domain.said import Said
 from domain.schedule import Schedule
 from domain.seal import SealIssued
@@ -77,6 +79,7 @@ class Context:
         self._places: History[str, PlaceRegistered] = History()
         self._accepted: History[str, PlaceAccepted] = History()
         self._assignments: History[str, AssignmentMade] = History()
+        self._orders: History[str, OrderIssued] = History()
         self._issued: History[str, SealIssued] = History()
 
     def fold(self, said: Said) -> tuple[Amendment, ...]:
@@ -147,6 +150,10 @@ class Context:
         """Tell whether two organisations have found a place fit for goods."""
         return self._accepted.newest(place, index) is not None
 
+    def order(self, number: str, index: int) -> OrderIssued | None:
+        """Return an order by the number of its letter."""
+        return self._orders.newest(number, index)
+
     def assignments(self, place: str, index: int, at: datetime) -> tuple[AssignmentMade, ...]:
         """Return who was ordered to a place at a time."""
         return tuple(
@@ -181,7 +188,8 @@ class Context:
         one, other = self.authority.signer(first, index), self.authority.signer(second, index)
         if one is None or other is None or one.line == other.line:
             return False
-        if isinstance(first.statement, OperationOpened) and not other.is_registrar:
+        is_of_founders = isinstance(first.statement, OperationOpened | OperationClosed)
+        if is_of_founders and not other.is_registrar:
             return False
         return self.authority.conflict(first, second, index) is None
 
@@ -207,10 +215,16 @@ class Context:
         match said.statement:
             case OperationOpened():
                 fits = self.operation(said.index) is None
+            case OperationClosed(operation=name):
+                operation = self.operation(said.index)
+                fits = operation is not None and operation.operation == name
             case PhaseChanged() as change:
                 fits = self._is_next(change, said.index)
             case PlanSet(plan=plan, version=version):
                 fits = version > self.schedule.version(plan, signer.line, said.index)
+            case PolicySet(version=version):
+                policy = self.schedule.policy(said.index)
+                fits = policy is None or version > policy.version
             case PlaceRegistered(place=place):
                 old = self.place(place, said.index)
                 fits = signer.line == "kpu" or old is None or line(old.unit) == signer.line
@@ -238,6 +252,8 @@ class Context:
             case PlanSet() as act:
                 signer = self.authority.signer(said)
                 self.schedule.fold(act, signer.line if signer else "lain", effect)
+            case PolicySet() as act:
+                self.schedule.govern(act, effect)
             case _:
                 self._register(said.statement, effect)
 
@@ -251,6 +267,8 @@ class Context:
                 effect.begin(self._accepted, place, act)
             case AssignmentMade(place=place) as act:
                 effect.begin(self._assignments, place, act)
+            case OrderIssued(order=number) as act:
+                effect.begin(self._orders, number, act)
             case SealIssued(to=to) as act:
                 effect.begin(self._issued, to, act)
             case _:
@@ -259,8 +277,10 @@ class Context:
 
 _MISFIT: Final[dict[type, Why]] = {
     OperationOpened: "order",
+    OperationClosed: "order",
     PhaseChanged: "order",
     PlanSet: "version",
+    PolicySet: "version",
     PlaceRegistered: "line",
 }
 

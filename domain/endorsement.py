@@ -1,5 +1,8 @@
 """Endorsements: the second signature. It cites the first statement and says yes."""
 
+from typing import Final
+
+from domain.kind import NOTE, Kind
 from domain.statement import Leaf, Sealed, Stated, Word
 
 
@@ -12,3 +15,14 @@ class Endorsed(Stated, frozen=True, kw_only=True):
     capacity: Word | None = None
     """`saksi`, `pengawal`, `penerima`, `pemberi_izin`, `atasan`."""
     note: Sealed | None = None
+
+
+KINDS: Final = (
+    Kind(
+        Endorsed,
+        "pengesahan",
+        "endorsed",
+        frozenset(),
+        sealed=NOTE,
+    ),
+)

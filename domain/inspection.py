@@ -1,5 +1,9 @@
 """Inspections: a checklist answered on the spot, for rain, fire, cameras, locks and seals."""
 
+from typing import Final
+
+from domain.kind import NOTE, Kind
+from domain.role import COMMAND, GUARDS, HOLDERS, SUPERVISORS
 from domain.statement import CheckItem, Digest, Leaf, PlaceId, Sealed, Stated, Word
 
 
@@ -15,3 +19,14 @@ class InspectionRecorded(Stated, frozen=True, kw_only=True):
     shift: Leaf | None = None
     photos: tuple[Digest, ...] = ()
     note: Sealed | None = None
+
+
+KINDS: Final = (
+    Kind(
+        InspectionRecorded,
+        "pemeriksaan dicatat",
+        "inspection recorded",
+        GUARDS | COMMAND | HOLDERS | SUPERVISORS,
+        sealed=NOTE,
+    ),
+)

@@ -1,13 +1,15 @@
 """The operation itself: what is secured, in which stages, and who takes part.
 
-`OperationOpened` and `OrganisationRegistered` are pending until another organisation's registrar
-has endorsed them: nobody opens an election operation alone.
+`OperationOpened` and `OperationClosed` are pending until another organisation's registrar has
+endorsed them: nobody opens or ends an election operation alone.
 """
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta, field
 
+from domain.kind import SECOND, Kind
+from domain.role import KPU, KPU_REGISTRAR, REGISTRARS
 from domain.statement import Id, PlaceId, Stated, UnitId, Word
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -25,6 +27,14 @@ class OperationOpened(Stated, frozen=True, kw_only=True):
     phases: tuple[Word, ...]
     """`persiapan`, `distribusi`, `pemungutan`, `pengembalian`, `rekapitulasi`, `penutupan`."""
     legal_basis: tuple[Name, ...] = ()
+
+
+class OperationClosed(Stated, frozen=True, kw_only=True):
+    """The operation is over; pending until another organisation's registrar endorses it."""
+
+    operation: Id
+    reason: Word
+    """`selesai`, `dihentikan`."""
 
 
 class PhaseChanged(Stated, frozen=True, kw_only=True):
@@ -48,3 +58,39 @@ class OrganisationRegistered(Stated, frozen=True, kw_only=True):
     parent: UnitId | None = None
     """The unit it answers to; None for a founding organisation."""
     area: PlaceId | None = None
+
+
+KINDS: Final = (
+    Kind(
+        OperationOpened,
+        "operasi dibuka",
+        "operation opened",
+        frozenset({KPU_REGISTRAR}),
+        force="kewenangan",
+        completed_by=SECOND,
+        waits=True,
+    ),
+    Kind(
+        OperationClosed,
+        "operasi ditutup",
+        "operation closed",
+        frozenset({KPU_REGISTRAR}),
+        force="kewenangan",
+        completed_by=SECOND,
+        waits=True,
+    ),
+    Kind(
+        PhaseChanged,
+        "tahapan berganti",
+        "phase changed",
+        KPU | {KPU_REGISTRAR},
+        force="kewenangan",
+    ),
+    Kind(
+        OrganisationRegistered,
+        "organisasi didaftarkan",
+        "organisation registered",
+        REGISTRARS,
+        force="kewenangan",
+    ),
+)

@@ -1,9 +1,12 @@
 """Persons and their roles. A person is a pseudonym; who they are is sealed."""
 
+from typing import Final
+
 from msgspec import field
 
+from domain.kind import NOTE, Kind
 from domain.operation import Name
-from domain.role import Role
+from domain.role import KPU, REGISTRARS, Role
 from domain.statement import (
     JournalId,
     Leaf,
@@ -29,6 +32,8 @@ class PersonEnrolled(Stated, frozen=True, kw_only=True):
     person: PersonId
     unit: UnitId
     journals: tuple[JournalId, ...]
+    device: Word | None = None
+    """`sendiri`, or `bersama` where several persons sign with it; None: the person's own."""
     identity: Sealed | None = None
     """Name, official number and telephone, as one object."""
 
@@ -66,3 +71,34 @@ class RoleRevoked(Stated, frozen=True, kw_only=True):
     reason: Word
     """`selesai`, `diganti`, `cuti`, `perangkat_hilang`, `pelanggaran`."""
     note: Sealed | None = None
+
+
+_GRANTERS: Final = (
+    REGISTRARS | KPU | {"ppk", "pps", "kapolres", "kabag_ops", "bawaslu", "panwascam"}
+)
+
+KINDS: Final = (
+    Kind(
+        PersonEnrolled,
+        "petugas didaftarkan",
+        "person enrolled",
+        _GRANTERS,
+        force="kewenangan",
+        sealed={"identity": "pribadi"},
+    ),
+    Kind(
+        RoleGranted,
+        "peran diberikan",
+        "role granted",
+        _GRANTERS,
+        force="kewenangan",
+    ),
+    Kind(
+        RoleRevoked,
+        "peran dicabut",
+        "role revoked",
+        _GRANTERS,
+        force="kewenangan",
+        sealed=NOTE,
+    ),
+)

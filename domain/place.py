@@ -1,14 +1,21 @@
 """Places: where goods may be, and whether somebody has found them fit."""
 
-from typing import Annotated
+from typing import Final
 
-from msgspec import Meta
-
+from domain.kind import SECOND, Kind
 from domain.operation import Name
-from domain.statement import CheckItem, Count, Digest, Minutes, PlaceId, Stated, UnitId, Word
-
-MicroDegrees = Annotated[int, Meta(ge=-180_000_000, le=180_000_000)]
-"""Degrees times one million: a body holds no fractions."""
+from domain.role import COMMAND, KPU, REGISTRARS, STORE
+from domain.statement import (
+    CheckItem,
+    Count,
+    Digest,
+    MicroDegrees,
+    Minutes,
+    PlaceId,
+    Stated,
+    UnitId,
+    Word,
+)
 
 
 class PlaceRegistered(Stated, frozen=True, kw_only=True):
@@ -41,3 +48,23 @@ class PlaceAccepted(Stated, frozen=True, kw_only=True):
     """`banjir`, `listrik`, `cctv`, `gerbang`, `dinding`, `lantai`, `atap`, `ventilasi`, `palet`,
     `jalan`, `apar`, `rayap`, `penjagaan`."""
     photos: tuple[Digest, ...] = ()
+
+
+KINDS: Final = (
+    Kind(
+        PlaceRegistered,
+        "tempat didaftarkan",
+        "place registered",
+        KPU | COMMAND | REGISTRARS,
+        force="kewenangan",
+    ),
+    Kind(
+        PlaceAccepted,
+        "tempat dinyatakan layak",
+        "place accepted",
+        KPU | STORE | {"ppk"} | REGISTRARS,
+        force="kewenangan",
+        completed_by=SECOND,
+        waits=True,
+    ),
+)

@@ -4,12 +4,13 @@ Several plans stand side by side, one per `plan` id (one per kecamatan, say), be
 32 KiB; a higher version replaces the lower one of the same id, and only for what comes after.
 """
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta, field
 
+from domain.kind import Kind
 from domain.operation import Name
-from domain.policy import OpeningRule, Thresholds
+from domain.role import COMMAND, KPU, KPU_REGISTRAR, POLRI_REGISTRAR, REGISTRARS
 from domain.statement import (
     Boxes,
     Count,
@@ -77,6 +78,15 @@ class InspectionDuty(Record, frozen=True, kw_only=True):
     period: Span | None = None
 
 
+class ReportDuty(Record, frozen=True, kw_only=True):
+    """A situation report that is due again and again (R23)."""
+
+    unit: UnitId
+    area: PlaceId
+    every: Minutes
+    period: Span
+
+
 class PlanSet(Stated, frozen=True, kw_only=True):
     """A plan, or part of the policy, is set; it changes only what comes after it."""
 
@@ -86,10 +96,7 @@ class PlanSet(Stated, frozen=True, kw_only=True):
     legs: Annotated[tuple[Leg, ...], Meta(max_length=300)] = ()
     posts: Annotated[tuple[Post, ...], Meta(max_length=300)] = ()
     inspections: Annotated[tuple[InspectionDuty, ...], Meta(max_length=300)] = ()
-    thresholds: Thresholds | None = None
-    """None leaves the thresholds in force as they are."""
-    openings: tuple[OpeningRule, ...] = ()
-    """Where not empty, replaces the whole table of who may open a box when."""
+    reports: Annotated[tuple[ReportDuty, ...], Meta(max_length=300)] = ()
 
 
 class AssignmentMade(Stated, frozen=True, kw_only=True):
@@ -114,3 +121,22 @@ class AssignmentMade(Stated, frozen=True, kw_only=True):
             ValueError: A time names no moment.
         """
         check(self.at, self.from_, self.until)
+
+
+KINDS: Final = (
+    Kind(
+        PlanSet,
+        "rencana ditetapkan",
+        "plan set",
+        KPU | COMMAND | {KPU_REGISTRAR, POLRI_REGISTRAR},
+        force="kewenangan",
+    ),
+    Kind(
+        AssignmentMade,
+        "penugasan",
+        "assignment made",
+        KPU | COMMAND | {"bawaslu"} | REGISTRARS,
+        force="kewenangan",
+        sealed={"roll": "tunda"},
+    ),
+)

@@ -1,12 +1,22 @@
 """The policy of an operation: how long the rules wait, and who may open a box when.
 
-Thresholds are part of the signed record (`PlanSet`), so whoever replays the log judges by the
-same numbers.  The defaults are those of docs/reference/rules.md.
+There is one policy in each operation, in versions, and it is part of the signed record
+(`PolicySet`), so whoever replays the log judges by the same numbers.  The defaults are those of
+docs/reference/rules.md.
 """
 
-from typing import Final
+from typing import Annotated, Final
 
-from domain.statement import Count, Minutes, Record, Word
+from msgspec import Meta
+
+from domain.kind import Kind
+from domain.operation import Name
+from domain.role import KPU, KPU_REGISTRAR
+from domain.statement import Count, Digest, Minutes, Moment, Record, Stated, Word, check
+
+Metres = Count
+Percent = Annotated[int, Meta(ge=0, le=100)]
+Hour = Annotated[int, Meta(ge=0, le=23)]
 
 
 class Thresholds(Record, frozen=True, kw_only=True):
@@ -16,12 +26,20 @@ class Thresholds(Record, frozen=True, kw_only=True):
     """R01: from arrival or offer until acceptance or refusal."""
     single_signed: Minutes = 30
     """R08: until the second signature."""
+    speed: Count = 80
+    """R03: how many km/h a truck makes at most."""
     overdue_transit: Minutes = 30
     """R09: after the planned arrival, and at least ..."""
     overdue_percent: Count = 25
     """R09: ... this per cent of the planned time on the road."""
     off_schedule: Minutes = 60
-    """R10."""
+    """R10: before or after the planned departure."""
+    night_from: Hour = 22
+    """R10: from this hour ..."""
+    night_until: Hour = 5
+    """R10: ... until this one nothing leaves without an order; hours by the signer's clock."""
+    escort_early: Minutes = 60
+    """R11: before the departure an escort may begin."""
     access_open: Minutes = 240
     """R14: how long a visit may last."""
     store_access: Minutes = 10
@@ -35,11 +53,13 @@ class Thresholds(Record, frozen=True, kw_only=True):
     understaffed: Minutes = 15
     """R18: a post with too few."""
     fatigue: Minutes = 720
-    """R19."""
+    """R19: how long a person may be on duty; a post whose watches are planned longer counts."""
     inspection_missed: Minutes = 60
     """R21."""
+    inspection_rain: Minutes = 60
+    """R21: after heavy rain, until the roof was looked at."""
     cctv_blind: Minutes = 30
-    """R22."""
+    """R22: a camera down without a patrol."""
     situation_missing: Minutes = 30
     """R23."""
     late_incident: Minutes = 15
@@ -50,8 +70,28 @@ class Thresholds(Record, frozen=True, kw_only=True):
     """R26."""
     citation_wait: Minutes = 1440
     """How long a cited leaf may be missing from the log before that is a finding."""
+    batch_minutes: Minutes = 2
+    """R31: within so many minutes ..."""
+    batch_metres: Metres = 1000
+    """R31: ... at places so far from one another ..."""
+    batch_handovers: Count = 3
+    """R31: ... one pair cannot sign so many handovers."""
+    off_site_store: Metres = 200
+    """R32: around a place without a radius of its own."""
+    off_site_tps: Metres = 500
+    """R32: around a polling station without a radius of its own."""
+    correction_percent: Percent = 5
+    """R33: of what one journal said."""
+    correction_least: Count = 20
+    """R33: statements of a journal, below which no share is taken."""
     finding_stale: Minutes = 2880
-    """R34."""
+    """R34: until an answer, where the finding names no later time."""
+    finding_again: Count = 2
+    """R34: findings of one rule at one place."""
+    witness_wait: Minutes = 60
+    """R35: without a checkpoint that a quorum of witnesses has seen."""
+    case_stale: Minutes = 20_160
+    """R36: until a ruling."""
 
 
 class OpeningRule(Record, frozen=True, kw_only=True):
@@ -65,6 +105,70 @@ class OpeningRule(Record, frozen=True, kw_only=True):
     """Witnesses of other sides than the opener's."""
     order_required: bool = False
 
+
+class Requirement(Record, frozen=True, kw_only=True):
+    """What must be in a box of a kind, or how many boxes of a kind a place gets."""
+
+    box_kind: Word
+    election: Word | None = None
+    """None: any."""
+    item: Word
+    count: Count
+
+
+class Quota(Record, frozen=True, kw_only=True):
+    """How many boxes each place of a kind gets (R29)."""
+
+    place_kind: Word
+    """`tps`, `ppk`."""
+    box_kind: Word
+    election: Word | None = None
+    count: Count
+
+
+class Deadline(Record, frozen=True, kw_only=True):
+    """A moment that the law sets (R12)."""
+
+    name: Word
+    """`di_tps`: accepted by the polling station; `di_ppk`: accepted by the district after it."""
+    at: Moment
+
+    def __post_init__(self) -> None:
+        """Refuse a moment that no calendar has.
+
+        Raises:
+            ValueError: It names no moment.
+        """
+        check(self.at)
+
+
+class PolicySet(Stated, frozen=True, kw_only=True):
+    """The policy of the operation is set; it changes only what comes after it.
+
+    A version states the whole policy: what it leaves out goes back to the defaults.
+    """
+
+    version: Annotated[int, Meta(ge=1, le=1_000_000)]
+    order: Name | None = None
+    thresholds: Thresholds = Thresholds()
+    openings: tuple[OpeningRule, ...] = ()
+    """Where not empty, replaces the whole table of who may open a box when."""
+    quotas: Annotated[tuple[Quota, ...], Meta(max_length=100)] = ()
+    contents: Annotated[tuple[Requirement, ...], Meta(max_length=300)] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    pledge: Digest | None = None
+    """Of the words of the pledge that everybody assigned must have signed (R36)."""
+
+
+KINDS: Final = (
+    Kind(
+        PolicySet,
+        "kebijakan ditetapkan",
+        "policy set",
+        KPU | {KPU_REGISTRAR},
+        force="kewenangan",
+    ),
+)
 
 DEFAULT_THRESHOLDS: Final = Thresholds()
 
@@ -82,4 +186,4 @@ DEFAULT_OPENINGS: Final = (
         for purpose in ("psu", "perintah_pengadilan", "perintah_mk")
     ),
 )
-"""In force until a plan sets another table."""
+"""In force until a policy sets another table."""

@@ -29,18 +29,35 @@ GUARDS: Final = frozenset({"danru", "anggota_jaga"})
 SUPERVISORS: Final = frozenset({"bawaslu", "panwascam", "pkd", "ptps"})
 WITNESSES: Final = frozenset({"saksi", "pemantau", "linmas"})
 CARRIERS: Final = frozenset({"ekspedisi"})
+PROPAM: Final = frozenset({"propam"})
+"""Internal discipline of the police."""
 
 FAMILY: Final[dict[str, str]] = {
     **dict.fromkeys(KPU | STORE | {"linmas"}, "kpu"),
     "ppk": "ppk",
     "pps": "pps",
     "kpps": "kpps",
-    **dict.fromkeys(COMMAND | GUARDS, "polri"),
+    **dict.fromkeys(COMMAND | GUARDS | PROPAM, "polri"),
     **dict.fromkeys(SUPERVISORS, "bawaslu"),
     **dict.fromkeys({"saksi", "pemantau"}, "saksi"),
     **dict.fromkeys(CARRIERS, "ekspedisi"),
 }
 """The side each role stands on; segregation of duties compares sides, not titles."""
+
+_OFFICES: Final = KPU | {"ppk", "pps", "kpps", "linmas", "petugas_gudang", "ekspedisi"}
+
+GRANTS: Final[dict[str, frozenset[str]]] = {
+    "ketua_kpu": frozenset(_OFFICES - {"ketua_kpu"}),
+    "sekretaris_kpu": frozenset(_OFFICES - KPU),
+    "logistik_kpu": frozenset(_OFFICES - KPU),
+    "ppk": frozenset({"pps", "kpps", "linmas"}),
+    "pps": frozenset({"kpps", "linmas"}),
+    "kapolres": frozenset({"propam", "kabag_ops", "padal", "pamatwil", "danru", "anggota_jaga"}),
+    "kabag_ops": frozenset({"padal", "pamatwil", "danru", "anggota_jaga"}),
+    "bawaslu": frozenset({"panwascam", "pkd", "ptps"}),
+    "panwascam": frozenset({"pkd", "ptps"}),
+}
+"""Which roles the holder of a role may give, within the scope of the own."""
 
 LABELS: Final[dict[str, str]] = {
     "registrar_kpu": "Registrar KPU",
@@ -59,6 +76,7 @@ LABELS: Final[dict[str, str]] = {
     "kabag_ops": "Kabag Ops",
     "padal": "Perwira pengendali",
     "pamatwil": "Perwira pengamat wilayah",
+    "propam": "Profesi dan pengamanan (Propam)",
     "danru": "Komandan regu jaga",
     "anggota_jaga": "Anggota jaga",
     "bawaslu": "Bawaslu",

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.plan import InspectionDuty, Leg, PlanSet, Post
-from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, OpeningRule, Thresholds
+from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, OpeningRule, PolicySet, Thresholds
 from domain.statement import time
 from domain.tenure import Effect, History
 from domain.unit import Line
@@ -37,8 +37,7 @@ class Schedule:
         self._by_post: dict[str, dict[Name, None]] = {}
         self._by_leg: dict[str, dict[Name, None]] = {}
         self._by_pair: dict[tuple[str, str], dict[Name, None]] = {}
-        self._thresholds: History[str, Thresholds] = History()
-        self._openings: History[str, tuple[OpeningRule, ...]] = History()
+        self._policies: History[str, PolicySet] = History()
 
     def fold(self, act: PlanSet, side: Line, effect: Effect) -> None:
         """Let a plan that has force act from the leaf after the effect's on."""
@@ -51,23 +50,29 @@ class Schedule:
         for post in act.posts:
             self._by_post.setdefault(post.post, {})[name] = None
         effect.begin(self._plans, name, plan)
-        if act.thresholds is not None:
-            effect.begin(self._thresholds, _ONE, act.thresholds)
-        if act.openings:
-            effect.begin(self._openings, _ONE, act.openings)
+
+    def govern(self, act: PolicySet, effect: Effect) -> None:
+        """Let a policy that has force act from the leaf after the effect's on."""
+        effect.begin(self._policies, _ONE, act)
 
     def version(self, plan: str, side: Line, index: int) -> int:
         """Return the version in force of a plan; 0 if there is none."""
         newest = self._plans.newest((plan, side), index)
         return newest.act.version if newest else 0
 
+    def policy(self, index: int) -> PolicySet | None:
+        """Return the policy in force; None: the defaults are."""
+        return self._policies.newest(_ONE, index)
+
     def thresholds(self, index: int) -> Thresholds:
         """Return how long the rules wait."""
-        return self._thresholds.newest(_ONE, index) or DEFAULT_THRESHOLDS
+        policy = self._policies.newest(_ONE, index)
+        return DEFAULT_THRESHOLDS if policy is None else policy.thresholds
 
     def openings(self, index: int) -> tuple[OpeningRule, ...]:
         """Return the table of who may open a box when."""
-        return self._openings.newest(_ONE, index) or DEFAULT_OPENINGS
+        policy = self._policies.newest(_ONE, index)
+        return DEFAULT_OPENINGS if policy is None or not policy.openings else policy.openings
 
     def opening(
         self, phase: str | None, place_kind: str | None, purpose: str, index: int

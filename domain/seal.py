@@ -15,12 +15,15 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
 
+from domain.kind import NOTE, SECOND, Kind
 from domain.operation import Name
+from domain.role import COMMAND, GUARDS, HOLDERS, KPU, STORE, SUPERVISORS
 from domain.statement import (
     MAX_BOXES,
     BoxId,
     Count,
     Digest,
+    Leaf,
     PlaceId,
     Record,
     Sealed,
@@ -156,6 +159,22 @@ class SealBroken(Stated, frozen=True, kw_only=True):
     note: Sealed | None = None
 
 
+class SealReplaced(Stated, frozen=True, kw_only=True):
+    """Seals came off and others went on; the old ones are kept as evidence."""
+
+    place: PlaceId
+    box: BoxId
+    old: tuple[SealId, ...]
+    new: tuple[SealId, ...]
+    reason: Word
+    """`rusak`, `salah_pasang`, `pemeriksaan`, `perintah`."""
+    order: Name | None = None
+    discrepancy: Leaf | None = None
+    """The `DiscrepancyDeclared` that led to it."""
+    photo: Digest | None = None
+    note: Sealed | None = None
+
+
 def grade(seal: str) -> SealGrade:
     """Tell how good the evidence of a seal is, from its name alone."""
     kind, mark, number = seal.partition(":")
@@ -167,3 +186,45 @@ def grade(seal: str) -> SealGrade:
 def seal_kind(seal: str) -> str:
     """Return what stands before `:` or `@`."""
     return seal.partition(":")[0].partition("@")[0]
+
+
+KINDS: Final = (
+    Kind(
+        SealIssued,
+        "segel diserahkan dari stok",
+        "seals issued",
+        KPU | STORE,
+        force="kewenangan",
+        completed_by=SECOND,
+    ),
+    Kind(
+        SealApplied,
+        "segel dipasang",
+        "seal applied",
+        HOLDERS,
+        completed_by=SECOND,
+    ),
+    Kind(
+        SealVerified,
+        "segel diperiksa",
+        "seal verified",
+        HOLDERS | GUARDS | COMMAND | SUPERVISORS,
+        sealed=NOTE,
+    ),
+    Kind(
+        SealBroken,
+        "segel dibuka",
+        "seal broken",
+        HOLDERS,
+        completed_by=SECOND,
+        sealed=NOTE,
+    ),
+    Kind(
+        SealReplaced,
+        "segel diganti",
+        "seal replaced",
+        HOLDERS,
+        completed_by=SECOND,
+        sealed=NOTE,
+    ),
+)

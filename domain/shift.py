@@ -1,12 +1,17 @@
 """Watches: who guards a post. The guard is never the holder of what is guarded."""
 
+from typing import Final
+
 from msgspec import field
 
+from domain.kind import NOTE, Kind
+from domain.role import COMMAND, GUARDS
 from domain.statement import (
     CheckItem,
     Count,
     Id,
     Leaf,
+    PersonId,
     PlaceId,
     Sealed,
     SealId,
@@ -29,6 +34,8 @@ class ShiftStarted(Stated, frozen=True, kw_only=True):
     """`regu-1`."""
     unit: UnitId
     present: Strength
+    persons: tuple[PersonId, ...] = ()
+    """The roll; empty where it is sealed."""
     members: Sealed | None = None
     inventory: tuple[Tally, ...] = ()
     """`kunci`, `ht`, `apar`, `buku`, `kotak`."""
@@ -64,6 +71,8 @@ class ShiftAccepted(Stated, frozen=True, kw_only=True):
     to: Id
     unit: UnitId
     present: Strength
+    persons: tuple[PersonId, ...] = ()
+    """The roll; empty where it is sealed."""
     members: Sealed | None = None
     inventory: tuple[Tally, ...] = ()
     inside: tuple[Leaf, ...] = ()
@@ -80,3 +89,35 @@ class ShiftEnded(Stated, frozen=True, kw_only=True):
     reason: Word
     """`selesai`, `ditarik`, `darurat`."""
     inventory: tuple[Tally, ...] = ()
+
+
+KINDS: Final = (
+    Kind(
+        ShiftStarted,
+        "jaga dimulai",
+        "watch started",
+        GUARDS | COMMAND,
+        sealed={"present": "tunda", "members": "tunda"},
+    ),
+    Kind(
+        ShiftHandedOver,
+        "jaga diserahkan",
+        "watch handed over",
+        GUARDS | COMMAND,
+        completed_by=("ShiftAccepted",),
+        sealed=NOTE,
+    ),
+    Kind(
+        ShiftAccepted,
+        "jaga diterima",
+        "watch accepted",
+        GUARDS | COMMAND,
+        sealed={"present": "tunda", "members": "tunda", "note": "pengawas"},
+    ),
+    Kind(
+        ShiftEnded,
+        "jaga diakhiri",
+        "watch ended",
+        GUARDS | COMMAND,
+    ),
+)

@@ -75,11 +75,25 @@ class Sealed(Record, frozen=True, kw_only=True):
     class_: SealedClass = msgspec.field(name="class")
 
 
+MicroDegrees = Annotated[int, Meta(ge=-180_000_000, le=180_000_000)]
+"""Degrees times one million: a body holds no fractions."""
+
+
+class Position(Record, frozen=True, kw_only=True):
+    """Where the device thought it was; no proof, but a copied code gives itself away by it."""
+
+    latitude: MicroDegrees
+    longitude: MicroDegrees
+    accuracy: Count
+    """Metres, as the device states it."""
+
+
 class Stated(Record, frozen=True, kw_only=True, tag=True, tag_field="kind"):
     """What one signer said at one time; the mother of every kind."""
 
     at: Moment
     """When it happened, by the signer's clock; proven only as far as brackets reach."""
+    here: Position | None = None
 
     def __post_init__(self) -> None:
         """Refuse a time that no calendar has, such as 30 February.

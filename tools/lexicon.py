@@ -198,7 +198,7 @@ def _names(cls: type[Record]) -> Iterator[tuple[str, Any, Remark]]:
     for annotation, _ in remarks(cls).values():
         for name in _used(annotation) if annotation is not None else ():
             value = getattr(module, name, None)
-            if value is not None and name not in {"ClassVar", "Any", "MAX_BOXES"}:
+            if not (value is None or isinstance(value, int) or name in {"ClassVar", "Any"}):
                 yield name, value, _remark(module, name)
 
 

@@ -107,15 +107,15 @@ def rules() -> str:
             filled(
                 "A finding (temuan) is a difference (selisih), not a verdict. The same log and the "
                 "same stated time give everybody the same findings. Thresholds are the defaults; "
-                "a `PlanSet` in force may set others."
+                "a `PolicySet` in force may set others."
             ),
             *(_rule_section(number, found) for number, found in numbers.items()),
             "## Ambang lain / Other thresholds",
             bullets(one.text for one in _thresholds() if one.is_read and not one.number),
-            filled("A plan may set these already; no rule reads them yet:"),
+            filled("A policy may set these already; no rule reads them yet:"),
             bullets(f"{one.number} {one.text}" for one in _thresholds() if not one.is_read),
             "## Siapa boleh membuka kotak kapan / Who may open a box when",
-            filled("In force until a plan sets another table (R07)."),
+            filled("In force until a policy sets another table (R07)."),
             "| phase | place | purpose | witnesses of other sides | order needed |\n"
             "|---|---|---|---|---|\n"
             + "\n".join(
@@ -209,6 +209,15 @@ def _rule_section(number: str, found: list[Rule]) -> str:
     return "\n\n".join(part for part in (f"## {number} {names}", sentences, waits) if part)
 
 
+_UNITS: Final = {
+    "Minutes": "minutes",
+    "Metres": "metres",
+    "Percent": "%",
+    "Hour": "h",
+    "Count": "",
+}
+
+
 class _Threshold(NamedTuple):
     number: str
     """Of the rule that its words begin with; empty where they name none."""
@@ -223,8 +232,12 @@ def _thresholds() -> Iterator[_Threshold]:
     for name, remark in remarks(Thresholds).items():
         number = "".join(re.findall(r"^R\d\d", remark.words))
         meaning = remark.words.removeprefix(number).lstrip(":. ")
-        unit = "%" if name.endswith("percent") else "minutes"
-        value = f"`{name}`, {getattr(DEFAULT_THRESHOLDS, name)} {unit}"
+        unit = (
+            "%"
+            if name.endswith("percent")
+            else _UNITS[ast.unparse(remark.annotation or ast.Constant(None))]
+        )
+        value = f"`{name}`, {getattr(DEFAULT_THRESHOLDS, name)} {unit}".rstrip()
         yield _Threshold(number, f"{value}: {meaning}" if meaning else value, name in read)
 
 

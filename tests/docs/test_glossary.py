@@ -9,7 +9,7 @@ import pytest
 
 import domain.rules
 from domain.finding import SEVERITIES
-from domain.kind import KINDS
+from domain.catalogue import KINDS
 from domain.role import LABELS
 from domain.rules.rule import Rule
 from domain.statement import Visibility

@@ -138,11 +138,20 @@ def test_giver_and_receiver_meet_where_one_of_them_is_a_guest(sayings: Sayings) 
 
 
 def test_the_police_plan_posts_and_nothing_else(sayings: Sayings) -> None:
-    nothing = {"legs": None, "thresholds": None, "openings": None}
-
-    assert _why(sayings, POLRI, "PlanSet", **nothing) is None
+    assert _why(sayings, POLRI, "PlanSet", legs=None) is None
     assert _why(sayings, POLRI, "PlanSet") == "line"
-    assert _why(sayings, BAWASLU, "PlanSet", **nothing) == "no-role"
+    assert _why(sayings, BAWASLU, "PlanSet", legs=None) == "no-role"
+    assert _why(sayings, POLRI, "PolicySet") == "no-role"
+
+
+def test_a_head_orders_closes_and_rules_for_units_of_the_own_line(sayings: Sayings) -> None:
+    assert _why(sayings, POLRI, "OrderIssued") is None
+    assert _why(sayings, KPU, "OrderIssued") == "line"
+    assert _why(sayings, KPU, "PostEstablished") == "line"
+    assert _why(sayings, BAWASLU, "FindingRaised") is None
+    assert _why(sayings, POLRI, "FindingClosed") == "line"
+    assert _why(sayings, POLRI, "NeutralityRuled") is None
+    assert _why(sayings, GUARD, "NeutralityAlleged") == "no-role"
 
 
 def test_seals_are_issued_from_the_units_own_stock(sayings: Sayings) -> None:

@@ -129,15 +129,15 @@ def test_an_older_version_of_a_plan_does_nothing(sayings: Sayings) -> None:
 
 def test_the_police_cannot_replace_a_plan_of_the_commission(sayings: Sayings) -> None:
     sayings.say(KPU, "PlanSet")
-    sayings.say(POLRI, "PlanSet", version=9, legs=None, thresholds=None, openings=None)
+    sayings.say(POLRI, "PlanSet", version=9, legs=None)
 
     assert sayings.context.schedule.legs(KPU, "16.08.05/ppk", sayings.now)
     assert len(list(sayings.context.schedule.plans(sayings.now))) == 2
 
 
-def test_the_policy_is_the_defaults_until_a_plan_says_otherwise(sayings: Sayings) -> None:
+def test_the_policy_is_the_defaults_until_one_is_set(sayings: Sayings) -> None:
     schedule, before = sayings.context.schedule, sayings.now
-    sayings.say(KPU, "PlanSet")
+    sayings.say(KPU, "PolicySet")
 
     assert schedule.thresholds(before).access_open == 240
     assert schedule.thresholds(sayings.now).access_open == 180
@@ -145,6 +145,31 @@ def test_the_policy_is_the_defaults_until_a_plan_says_otherwise(sayings: Sayings
     assert schedule.opening("rekapitulasi", "ppk", "rekap", before) is not None
     assert schedule.opening("rekapitulasi", "ppk", "rekap", sayings.now) is None
     assert schedule.opening("pemungutan", "tps", "pungut", sayings.now) is not None
+
+
+def test_an_older_version_of_the_policy_does_nothing(sayings: Sayings) -> None:
+    sayings.say(KPU, "PolicySet", version=2)
+    late = sayings.say(KPU, "PolicySet", version=2)
+
+    assert sayings.context.standing(late.leaf) == Standing(why="version")
+
+
+def test_an_operation_ends_with_the_word_of_two_founders(sayings: Sayings) -> None:
+    end = sayings.say(KPU, "OperationClosed")
+    other = sayings.say(KPU, "OperationClosed", operation="pilkada-2029")
+
+    assert sayings.context.standing(end.leaf) == Standing()
+    assert sayings.context.standing(other.leaf) == Standing(why="order")
+    sayings.endorse(POLRI, end)
+    assert sayings.context.standing(end.leaf) == Standing(since=sayings.now - 1)
+
+
+def test_an_order_is_known_by_the_number_of_its_letter(sayings: Sayings) -> None:
+    order = sayings.say(POLRI, "OrderIssued")
+    number = "Sprin/1234/XI/PAM.3.3./2024"
+
+    assert sayings.context.order(number, sayings.now) == order.statement
+    assert sayings.context.order("Sprin/0", sayings.now) is None
 
 
 def test_posts_and_inspections_are_asked_for_a_time(sayings: Sayings) -> None:

@@ -1,10 +1,18 @@
 """Kinds: what the project knows about each beside its fields."""
 
-from domain.kind import KINDS
+from domain.catalogue import KINDS
 from domain.statement import Stated
 from tests.support.sayings import golden
 
-WAITING = {"OperationOpened", "PlaceAccepted", "CorrectionDeclared", "AnnulmentDeclared"}
+WAITING = {
+    "OperationOpened",
+    "OperationClosed",
+    "PlaceAccepted",
+    "ItemReplaced",
+    "PersonalDataErased",
+    "CorrectionDeclared",
+    "AnnulmentDeclared",
+}
 
 
 def _needs_second(kind: str, **changes: object) -> bool:

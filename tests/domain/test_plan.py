@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.catalogue import NotUnderstood
-from domain.plan import AssignmentMade, Leg, PlanSet
+from domain.plan import AssignmentMade, Leg
 from tests.support.sayings import golden
 
 WAY: dict[str, Any] = {
@@ -45,13 +45,6 @@ def test_a_leg_covers_the_boxes_it_names() -> None:
 @pytest.mark.parametrize("version", [0, -1])
 def test_the_first_version_of_a_plan_is_one(version: int) -> None:
     assert isinstance(golden("PlanSet", version=version), NotUnderstood)
-
-
-def test_a_plan_may_set_the_policy_and_nothing_else() -> None:
-    policy = golden("PlanSet", legs=None, posts=None, inspections=None)
-
-    assert isinstance(policy, PlanSet)
-    assert policy.thresholds is not None
 
 
 def test_an_order_may_hide_its_roll_until_later() -> None:

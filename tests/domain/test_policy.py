@@ -1,8 +1,12 @@
 """The policy: how long the rules wait, and who may open a box when."""
 
-import msgspec
+from typing import Any
 
-from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, Thresholds
+import msgspec
+import pytest
+
+from domain.catalogue import NotUnderstood
+from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, PolicySet, Thresholds
 from tests.support.sayings import golden
 
 
@@ -31,7 +35,24 @@ def test_a_ballot_box_is_opened_in_the_store_again_only_by_order() -> None:
     assert {rule.order_required for rule in store if rule.phase != "persiapan"} == {True}
 
 
-def test_the_golden_plan_is_a_policy_too() -> None:
-    assert golden("PlanSet").thresholds == Thresholds(  # type: ignore[union-attr]
-        access_open=180, citation_wait=2880
-    )
+def test_a_policy_states_thresholds_and_the_rest_stay_at_their_defaults() -> None:
+    policy = golden("PolicySet", openings=None)
+
+    assert isinstance(policy, PolicySet)
+    assert policy.thresholds == Thresholds(access_open=180, citation_wait=2880)
+    assert policy.openings == ()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": 0},
+        {"thresholds": {"access_open": -1}},
+        {"thresholds": {"night_from": 24}},
+        {"thresholds": {"correction_percent": 101}},
+        {"deadlines": [{"name": "di_tps", "at": "2024-11-31T00:00:00+07:00"}]},
+        {"quotas": [{"place_kind": "tps", "box_kind": "kotak_suara", "count": -2}]},
+    ],
+)
+def test_a_policy_with_impossible_numbers_is_not_understood(changes: dict[str, Any]) -> None:
+    assert isinstance(golden("PolicySet", **changes), NotUnderstood)

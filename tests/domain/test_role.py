@@ -1,6 +1,6 @@
 """Roles: what a person may be."""
 
-from domain.kind import KINDS
+from domain.catalogue import KINDS
 from domain.role import FAMILY, LABELS, REGISTRARS
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.plan import PlanSet
+from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, PolicySet
 from domain.schedule import Schedule
 from domain.statement import time
 from domain.tenure import Effect
@@ -22,6 +23,13 @@ def _plan(**changes: Any) -> PlanSet:
 def _fold(schedule: Schedule, plan: PlanSet, leaf: int) -> Effect:
     effect = Effect(leaf, leaf)
     schedule.fold(plan, "kpu", effect)
+    return effect
+
+
+def _govern(schedule: Schedule, leaf: int, **changes: Any) -> Effect:
+    policy, effect = golden("PolicySet", **changes), Effect(leaf, leaf)
+    assert isinstance(policy, PolicySet)
+    schedule.govern(policy, effect)
     return effect
 
 
@@ -60,8 +68,17 @@ def test_what_was_said_before_a_new_version_is_read_by_the_old_one() -> None:
 def test_an_undone_plan_gives_way_to_the_one_before() -> None:
     schedule = Schedule()
     _fold(schedule, _plan(), 10)
-    second = _fold(schedule, _plan(version=2, legs=None, thresholds={"access_open": 30}), 20)
+    second = _fold(schedule, _plan(version=2, legs=None), 20)
     second.undo(30)
+
+    assert not schedule.is_planned(KPU, PPK, BOX, 30)
+    assert schedule.is_planned(KPU, PPK, BOX, 31)
+
+
+def test_an_undone_policy_gives_way_to_the_one_before() -> None:
+    schedule = Schedule()
+    _govern(schedule, 10)
+    _govern(schedule, 20, version=2, thresholds={"access_open": 30}).undo(30)
 
     assert [schedule.thresholds(leaf).access_open for leaf in (10, 20, 30, 31)] == [
         240,
@@ -69,17 +86,19 @@ def test_an_undone_plan_gives_way_to_the_one_before() -> None:
         30,
         180,
     ]
-    assert schedule.is_planned(KPU, PPK, BOX, 31)
 
 
-def test_a_plan_without_a_table_leaves_the_table_in_force() -> None:
+def test_a_policy_states_the_whole_and_what_it_leaves_out_is_the_default() -> None:
     schedule = Schedule()
-    _fold(schedule, _plan(), 10)
-    _fold(schedule, _plan(plan="kec-16.08.06", openings=None, thresholds=None), 20)
+    _govern(schedule, 10)
+    _govern(schedule, 20, version=2, openings=None, thresholds=None)
 
-    assert len(schedule.openings(21)) == 1
-    assert schedule.opening(None, None, "pungut", 21) is None
-    assert schedule.opening("pemungutan", "tps", "pungut", 21) is not None
+    assert len(schedule.openings(20)) == 1
+    assert schedule.opening(None, None, "pungut", 20) is None
+    assert schedule.opening("pemungutan", "tps", "pungut", 20) is not None
+    assert schedule.openings(21) == DEFAULT_OPENINGS
+    assert schedule.thresholds(21) == DEFAULT_THRESHOLDS
+    assert schedule.policy(9) is None
 
 
 def test_a_post_is_guarded_while_its_period_lasts() -> None:

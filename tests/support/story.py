@@ -69,7 +69,7 @@ class Story:
         sayings.enrol(KPU, "p-logistik", LOGISTICS, "logistik_kpu", "16.08")
         sayings.enrol("16.08/bawaslu", "p-ptps", PTPS, "ptps", "16.08.05.2003")
         sayings.enrol(POLRI, "p-danru-2", GUARD_2, "danru", "16.08")
-        sayings.say(KPU, "PlanSet", thresholds=None, openings=None)
+        sayings.say(KPU, "PlanSet")
         for place, kind, unit in (
             (STORE_PLACE, "gudang", UNIT_KPU),
             (PPK_PLACE, "ppk", UNIT_PPK),

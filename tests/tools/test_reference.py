@@ -6,7 +6,7 @@ import click
 import pytest
 
 from api.problems import PROBLEMS
-from domain.kind import KINDS
+from domain.catalogue import KINDS
 from domain.policy import Thresholds
 from ledger.settings import Settings
 from tools.cli import main as segel

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from domain.kind import KINDS
+from domain.catalogue import KINDS
 from ledger.member import Member
 from tests.support.camera import frames_on
 from tests.support.exchange import (

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from domain.authority import GRANTS
+from domain.role import GRANTS
 from domain.catalogue import encode
 from domain.person import PersonEnrolled, RoleGranted
 from tests.support.camera import frames_on
