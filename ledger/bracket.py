@@ -7,6 +7,10 @@ larger than the statement's leaf index; its witnesses have seen the statement.
 A missing end stays open.  A signer can always cite an old checkpoint: the lower
 end limits honest clocks, not liars.
 
+Asked the other way round, the same anchors tell how long the log was at a moment: at least as long
+as the largest tree that was cosigned by then, and no longer than up to the first anchor that was
+cosigned after it.
+
 Pure: the same anchors give everybody the same brackets.
 """
 
@@ -26,6 +30,16 @@ class Bracket(NamedTuple):
 
     not_before: int | None
     not_after: int | None
+
+
+class Extent(NamedTuple):
+    """How many leaves the log had at a moment."""
+
+    at_least: int
+    """A quorum had seen a tree of so many by then."""
+
+    at_most: int | None
+    """What stands behind came after that moment; None: nothing shows that."""
 
 
 @dataclass(slots=True)
@@ -94,3 +108,18 @@ class Timeline:
             self._earliest[before - 1] if before else None,
             self._latest[after] if after < len(self._sizes) else None,
         )
+
+    def extent(self, moment: int) -> Extent:
+        """Return how long the log was at a moment.
+
+        Args:
+            moment: Seconds since 1970 UTC.
+        """
+        seen = [size for size, at in zip(self._sizes, self._latest, strict=True) if at <= moment]
+        at_least = seen[-1] if seen else 0
+        later = (
+            place
+            for place, at in zip(self._places, self._earliest, strict=True)
+            if at > moment and place >= at_least  # what was seen was there, whatever a clock says
+        )
+        return Extent(at_least, next(later, None))

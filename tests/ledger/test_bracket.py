@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ledger.anchor import Anchor, Anchored, Vouched
-from ledger.bracket import Bracket, Timeline
+from ledger.bracket import Bracket, Extent, Timeline
 from ledger.journal import ANCHOR, Entry
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import Cosignature
@@ -104,3 +104,28 @@ def test_brackets_are_those_of_the_definition(
     assert timeline(*anchors).bracket(index, cited) == Bracket(
         before[-1] if before else None, after[0] if after else None
     )
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (99, Extent(0, 10)),
+        (100, Extent(0, 20)),  # one of the two witnesses of the first anchor had not seen it yet
+        (130, Extent(9, 20)),
+        (200, Extent(18, 30)),
+        (300, Extent(29, None)),
+        (10**9, Extent(29, None)),
+    ],
+)
+def test_anchors_tell_how_long_the_log_was_at_a_moment(moment: int, expected: Extent) -> None:
+    assert LINE.extent(moment) == expected
+
+
+def test_without_anchors_nothing_is_shown_to_have_been_in_the_log() -> None:
+    assert Timeline().extent(AT) == Extent(0, None)
+
+
+def test_a_clock_that_is_wrong_does_not_undo_what_another_anchor_shows() -> None:
+    line = timeline((10, 9, (900,)), (20, 18, (200,)))
+
+    assert line.extent(250) == Extent(18, None)
