@@ -39,7 +39,12 @@ def add(connection: Connection, touches: Sequence[Touch]) -> None:
 
 
 def leaves(
-    connection: Connection, fold: str, subject: str, *, is_journal: bool = False
+    connection: Connection,
+    fold: str,
+    subject: str,
+    *,
+    is_journal: bool = False,
+    as_of: int = _EVER,
 ) -> list[int]:
     """Return the leaf indexes that touch a subject, in log order.
 
@@ -48,9 +53,10 @@ def leaves(
         fold: Which fold's.
         subject: Which one.
         is_journal: Whether the subject is a journal, which everything that it signed touches.
+        as_of: The leaf as of which they are listed.
     """
     sql = f"SELECT leaf_index FROM ({_touching(fold, is_journal=is_journal)}) ORDER BY leaf_index"  # noqa: S608
-    rows = connection.execute(text(sql), {"subject": subject, "as_of": _EVER})
+    rows = connection.execute(text(sql), {"subject": subject, "as_of": as_of})
     return [row[0] for row in rows.fetchall()]
 
 

@@ -93,6 +93,11 @@ class Reader:
             EVIDENCE: self._filed,
         }
 
+    @property
+    def register(self) -> Register | None:
+        """Who may sign and which policy is in force, as of the leaf read last; None before any."""
+        return self._register
+
     def facts(self, stored: Stored) -> Facts:
         """Read the next leaf; leaves that say nothing to the register may be left out."""
         if stored.topic == STATEMENT:

@@ -62,6 +62,10 @@ _TIERS: Final = (
     "SELECT leaf_index, is_hardware FROM statement "
     "WHERE leaf_index IN (SELECT value FROM json_each(:leaves))"
 )
+_OF_KINDS: Final = (
+    "SELECT leaf_index FROM statement WHERE leaf_index IN (SELECT value FROM json_each(:leaves)) "
+    "AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY leaf_index"
+)
 _SHAPING: Final = (
     "SELECT leaf_index FROM statement WHERE is_shaping = 1 AND leaf_index > ? ORDER BY leaf_index"
 )
@@ -184,6 +188,14 @@ def listed(
         },
     )
     return sliced(((str(row[0]), Listed(*row)) for row in rows), limit)
+
+
+def of_kinds(view: View, leaves: Sequence[int], kinds: Sequence[str]) -> list[int]:
+    """Return those of these leaves that are statements of some kinds, in log order."""
+    rows = view.rows(
+        _OF_KINDS, {"leaves": encode(leaves).decode(), "kinds": encode(kinds).decode()}
+    )
+    return [row[0] for row in rows]
 
 
 def tiers(view: View, leaves: Sequence[int]) -> dict[int, Tier]:
