@@ -37,10 +37,10 @@ _SELECT_LEAVES = "SELECT leaf_hash FROM entry WHERE leaf_index >= ? ORDER BY lea
 _SELECT_SUBTREES = (
     "SELECT root FROM subtree WHERE level = ? AND position >= ? ORDER BY position LIMIT ?"
 )
-_STORED = "leaf_index, journal, sequence, topic, note, leaf_hash, received_at"
-_SELECT_ENTRIES = f"SELECT {_STORED} FROM entry WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?"  # noqa: S608 - constants
-_SELECT_NUMBERED = f"SELECT {_STORED} FROM entry WHERE journal = ? AND sequence = ?"  # noqa: S608 - constants
-_SELECT_LEAF = f"SELECT {_STORED} FROM entry WHERE leaf_hash = ? ORDER BY leaf_index LIMIT 1"  # noqa: S608 - constants
+_SELECT = "SELECT leaf_index, journal, sequence, topic, note, leaf_hash, received_at FROM entry"
+_SELECT_ENTRIES = f"{_SELECT} WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?"
+_SELECT_NUMBERED = f"{_SELECT} WHERE journal = ? AND sequence = ?"
+_SELECT_LEAF = f"{_SELECT} WHERE leaf_hash = ? ORDER BY leaf_index LIMIT 1"
 _SELECT_COVERING = "SELECT size, note FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1"
 _SELECT_NEWEST = "SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1"
 _INSERT_COSIGNATURE = (
@@ -51,9 +51,7 @@ _SELECT_COSIGNATURES = (
     "SELECT checkpoint.note, witness, line FROM cosignature JOIN checkpoint USING (size) "
     "ORDER BY size DESC LIMIT ?"
 )
-_SELECT_NEWEST_OF = (
-    f"SELECT {_STORED} FROM entry WHERE journal = ? AND topic = ? ORDER BY sequence DESC LIMIT 1"  # noqa: S608 - constants
-)
+_SELECT_NEWEST_OF = f"{_SELECT} WHERE journal = ? AND topic = ? ORDER BY sequence DESC LIMIT 1"
 
 
 class Draft(NamedTuple):

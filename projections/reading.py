@@ -44,10 +44,9 @@ from ledger.tlog.text import to_base64
 
 Facts: TypeAlias = tuple[Fact, ...]
 
-_STORED = "leaf_index, journal, sequence, topic, note, leaf_hash, received_at"
 _SELECT_LEAVES = (
-    f"SELECT {_STORED} FROM entry WHERE leaf_index IN (SELECT value FROM json_each(?)) "  # noqa: S608
-    "ORDER BY leaf_index"
+    "SELECT leaf_index, journal, sequence, topic, note, leaf_hash, received_at FROM entry "
+    "WHERE leaf_index IN (SELECT value FROM json_each(?)) ORDER BY leaf_index"
 )
 _SELECT_LAST = (
     "SELECT sequence, leaf_hash FROM entry WHERE journal = ? AND leaf_index < ? "
