@@ -4,6 +4,10 @@ A change closes the row that stood (`until` = the leaf that changed it) and adds
 every question can be asked as of any leaf without folding anything again: a row holds as of leaf N
 if `since <= N` and not `until <= N`.  The state is JSON; only what lists are filtered and sorted by
 stands in columns of its own.
+
+Queries are put together from names alone: of the table and of its columns, as the folds declare
+them, and `View.holds`, which is one of two texts.  Every value is bound.  A column that a caller
+names is looked up in the table first, so that no other text comes into a query.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -94,13 +98,13 @@ class Versions(Generic[S]):
         self._decode = msgspec.json.Decoder(state).decode
         self.table = _table(fold, names, unindexed)
         marks = ", ".join((_MARKS, *(TEXT for _ in names)))
-        self._insert = f"INSERT INTO {fold} VALUES ({marks})"  # noqa: S608 - constants
+        self._insert = f"INSERT INTO {fold} VALUES ({marks})"  # noqa: S608 - only names of ours
         changed = ", ".join(("state = ?", *(f"{name} = {TEXT}" for name in names)))
-        self._rewrite = f"UPDATE {fold} SET {changed} WHERE id = ?"  # noqa: S608 - constants
-        self._close = f"UPDATE {fold} SET until = ?, state = ? WHERE id = ?"  # noqa: S608 - constants
-        self._select = f"SELECT subject, since, until, state FROM {fold} WHERE"  # noqa: S608
+        self._rewrite = f"UPDATE {fold} SET {changed} WHERE id = ?"  # noqa: S608 - only names of ours
+        self._close = f"UPDATE {fold} SET until = ?, state = ? WHERE id = ?"  # noqa: S608 - only names of ours
+        self._select = f"SELECT subject, since, until, state FROM {fold} WHERE"  # noqa: S608 - only names of ours
         self._newest = (
-            f"SELECT t.id, t.subject, t.since, t.state FROM json_each(?) AS wanted "  # noqa: S608
+            f"SELECT t.id, t.subject, t.since, t.state FROM json_each(?) AS wanted "  # noqa: S608 - only names of ours
             f"JOIN {fold} AS t ON t.id = (SELECT id FROM {fold} WHERE subject = wanted.value "
             f"AND until IS NULL ORDER BY since DESC, id DESC LIMIT 1)"
         )
@@ -121,8 +125,8 @@ class Versions(Generic[S]):
     def all(self, view: View, subject: str) -> tuple[Version[S], ...]:
         """Return every state that a subject has had up to the view's leaf, the oldest first."""
         rows = view.rows(
-            f"SELECT subject, since, until, state FROM {self.fold} WHERE subject = :subject "  # noqa: S608
-            "AND since <= :as_of AND (until IS NULL OR until > since) ORDER BY since, id",
+            f"{self._select} subject = :subject AND since <= :as_of "
+            "AND (until IS NULL OR until > since) ORDER BY since, id",
             {"subject": subject},
         )
         return tuple(map(self._version, rows))
@@ -138,7 +142,7 @@ class Versions(Generic[S]):
             after: `next` of the slice before.
             limit: How many at most.
         """
-        given, conditions = _given(where)
+        given, conditions = self._given(where)
         rows = view.rows(
             f"{self._select} {view.holds}{conditions} AND subject > :after "
             "ORDER BY subject LIMIT :limit",
@@ -150,7 +154,7 @@ class Versions(Generic[S]):
         self, view: View, where: Mapping[str, Cell], after: str | None, limit: int
     ) -> Slice[Version[S]]:
         """List subjects in the order of their last change; arguments as in `listed`."""
-        given, conditions = _given(where)
+        given, conditions = self._given(where)
         since, _, subject = (after or "").partition(":")
         rows = view.rows(
             f"{self._select} {view.holds}{conditions} AND (since, subject) > (:since, :subject) "
@@ -166,7 +170,7 @@ class Versions(Generic[S]):
 
     def ids(self, view: View) -> list[int]:
         """Return the ids of all rows that a view shows."""
-        rows = view.rows(f"SELECT id FROM {self.fold} WHERE {view.holds}")  # noqa: S608 - constants
+        rows = view.rows(f"SELECT id FROM {self.fold} WHERE {view.holds}")  # noqa: S608 - only names of ours
         return [row[0] for row in rows]
 
     def shown(
@@ -180,7 +184,7 @@ class Versions(Generic[S]):
         """
         where = view.holds if ids is None else f"{CHOSEN} AND {view.holds}"
         rows = view.rows(
-            f"SELECT id, subject, since, state FROM {self.fold} WHERE {where}",  # noqa: S608
+            f"SELECT id, subject, since, state FROM {self.fold} WHERE {where}",  # noqa: S608 - only names of ours
             {"ids": self._encode(list(ids or ())).decode()},
         )
         past = self.past
@@ -192,17 +196,18 @@ class Versions(Generic[S]):
         self, view: View, column: str, where: Mapping[str, Cell] | None = None
     ) -> dict[Cell, int]:
         """Count subjects by the value of one column; `where` as in `listed`."""
-        given, conditions = _given(where or {})
+        name = self.table.c[column].name
+        given, conditions = self._given(where or {})
         rows = view.rows(
-            f"SELECT {column}, count(*) FROM {self.fold} WHERE {view.holds}{conditions} "  # noqa: S608
-            f"GROUP BY {column}",
+            f"SELECT {name}, count(*) FROM {self.fold} WHERE {view.holds}{conditions} "  # noqa: S608 - only names of ours
+            f"GROUP BY {name}",
             given,
         )
         return {row[0]: row[1] for row in rows}
 
     def next_id(self, connection: Connection) -> int:
         """Return the first id that no row has."""
-        sql = f"SELECT coalesce(max(id), 0) + 1 FROM {self.fold}"  # noqa: S608 - a constant
+        sql = f"SELECT coalesce(max(id), 0) + 1 FROM {self.fold}"  # noqa: S608 - only names of ours
         return int(connection.exec_driver_sql(sql).scalar_one())
 
     def close(self, connection: Connection, rows: Iterable["Row[S]"]) -> None:
@@ -240,11 +245,12 @@ class Versions(Generic[S]):
     def _version(self, row: Found) -> Version[S]:
         return Version(row[0], row[1], row[2], self._decode(row[3]))
 
-
-def _given(where: Mapping[str, Cell]) -> tuple[dict[str, object], str]:
-    """Return the values that were asked for, and the conditions on them."""
-    given: dict[str, object] = {name: value for name, value in where.items() if value is not None}
-    return given, "".join(f" AND {name} = :{name}" for name in given)
+    def _given(self, where: Mapping[str, Cell]) -> tuple[dict[str, object], str]:
+        """Return the values that were asked for, and the conditions on them."""
+        given: dict[str, object] = {
+            self.table.c[name].name: value for name, value in where.items() if value is not None
+        }
+        return given, "".join(f" AND {name} = :{name}" for name in given)
 
 
 def _table(fold: str, names: Sequence[str], unindexed: Sequence[str]) -> Table:

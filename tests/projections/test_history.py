@@ -1,5 +1,7 @@
 """Everything that was said about a subject, each leaf once and in order."""
 
+import pytest
+
 from domain.finding import Subject
 from projections import history
 from projections.catalogue import PROJECTIONS
@@ -37,3 +39,8 @@ def test_a_history_is_told_as_of_a_leaf_and_in_slices(election: Election, now: V
 
 def test_a_subject_of_whom_nothing_was_said_has_no_history(now: View) -> None:
     assert history.listed(now, "kotak", "tidak ada").items == ()
+
+
+def test_only_a_table_of_ours_gets_into_a_query(now: View) -> None:
+    with pytest.raises(KeyError):
+        history.leaves(now.connection, "kotak' --", BOX)

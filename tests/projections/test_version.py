@@ -59,3 +59,12 @@ def test_subjects_are_counted(filled: Engine) -> None:
         now = View(connection, 4, 4)
         assert VERSIONS.counted(now, "purpose") == {"tamu": 2, "tinta": 1}
         assert VERSIONS.counted(now, "purpose", {"purpose": "tinta"}) == {"tinta": 1}
+
+
+def test_only_columns_of_the_table_get_into_a_query(filled: Engine) -> None:
+    with filled.connect() as connection:
+        now = View(connection, 4, 4)
+        with pytest.raises(KeyError):
+            VERSIONS.counted(now, "1; --")
+        with pytest.raises(KeyError):
+            VERSIONS.listed(now, {"1 = 1 --": "tamu"}, None, 10)
