@@ -97,7 +97,7 @@ def _sealed(table: str, same: str) -> Iterator[str]:
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         )
     yield (
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 - constants
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 - names of `_SEALED`
         f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
         f"BEGIN SELECT RAISE(ABORT, '{table} holds this already'); END"
     )

@@ -78,7 +78,7 @@ class _Covered(NamedTuple):
     def mark(self, view: View) -> "_Mark":
         """Return what changes with every change of what holds now."""
         (row,) = view.rows(
-            f"SELECT (SELECT coalesce(max(id), 0) FROM {self.table}), "  # noqa: S608 - constants
+            f"SELECT (SELECT coalesce(max(id), 0) FROM {self.table}), "  # noqa: S608 - a table of `_COVERED`
             f"(SELECT count(*) FROM {self.table} WHERE until IS NULL)"
         )
         return _Mark(*row)

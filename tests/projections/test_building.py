@@ -21,7 +21,7 @@ def rows(path: Path) -> list[list[tuple[object, ...]]]:
     readers = sqlite.readers(path)
     with view(readers) as now:
         found = [
-            now.rows(f"SELECT * FROM {projection.versions.fold} ORDER BY subject, since, until")  # noqa: S608
+            now.rows(f"SELECT * FROM {projection.versions.fold} ORDER BY subject, since, until")  # noqa: S608 - a table of ours
             for projection in PROJECTIONS
         ]
         found.append(now.rows("SELECT key, since, until, body FROM finding ORDER BY 1, 2, 3"))

@@ -242,7 +242,7 @@ def everything(now: View) -> list[list[tuple[object, ...]]]:
     tables = [projection.versions.fold for projection in PROJECTIONS]
     return [
         *(
-            now.rows(f"SELECT * FROM {table} ORDER BY subject, since, until")  # noqa: S608
+            now.rows(f"SELECT * FROM {table} ORDER BY subject, since, until")  # noqa: S608 - a table of ours
             for table in tables
         ),
         now.rows("SELECT key, since, until, explained_by, body FROM finding ORDER BY 1, 2, 3"),

@@ -21,7 +21,7 @@ def open_connection(engine: Engine) -> Iterator[Connection]:
 
 
 def rows(connection: Connection, table: str = NAME) -> list[tuple[object, ...]]:
-    sql = f"SELECT subject, since, until, is_again FROM {table} ORDER BY id"  # noqa: S608
+    sql = f"SELECT subject, since, until, is_again FROM {table} ORDER BY id"  # noqa: S608 - a table that the test names
     return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
 
 

@@ -38,7 +38,7 @@ def restore(place: Practice, mirror: object, target: Path, *words: object) -> Ra
 
 def rows(folder: Path, columns: str, table: str) -> list[object]:
     connection = sqlite3.connect(folder / "ledger.db")
-    found: list[object] = connection.execute(f"SELECT {columns} FROM {table}").fetchall()  # noqa: S608 - constants
+    found: list[object] = connection.execute(f"SELECT {columns} FROM {table}").fetchall()  # noqa: S608 - what the test names
     connection.close()
     return found
 
