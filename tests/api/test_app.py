@@ -27,7 +27,8 @@ from ledger.tlog.tile import bundles_of, split_bundle
 from tests.support.descriptor import files_open_under
 from tests.support.disk import disk
 from tests.support.practice import NOW, Practice, practice
-from tests.support.server import ROOT, Desk, desk, process, serving, until
+from tests.support.process import process
+from tests.support.server import ROOT, Desk, desk, serving, until
 
 HELLO: dict[str, object] = {"kind": "Halo", "at": "2024-11-25T08:00:00.000+07:00"}
 VISIT: dict[str, object] = {

@@ -7,7 +7,6 @@ enrolled, named and given their role, so that what is folded is the usual and no
 """
 
 import json
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,7 +25,8 @@ from tests.benchmarks.field import BODY
 from tests.benchmarks.figure import Figure, in_turn
 from tests.support.device import Device, Founders, founders
 from tests.support.practice import NOW
-from tests.support.server import PATIENCE, ROOT, is_up, until
+from tests.support.process import free_port, running
+from tests.support.server import ROOT, is_up
 
 _CONNECTIONS = 64
 _NOTES = 100
@@ -75,16 +75,10 @@ def _server(folder: Path, people: Founders, phones: list[Device]) -> Iterator[in
     ledger = Ledger.open(place, lambda: NOW)
     ledger.append_all(list(_prelude(people, phones)))
     ledger.close()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-    words = [sys.executable, "-m", "tests.benchmarks.concurrent_post", str(place), str(port)]
-    child = subprocess.Popen(words, cwd=ROOT)
-    try:
-        until(lambda: child.poll() is not None or is_up(f"http://127.0.0.1:{port}"))
+    port = free_port()
+    words = ("tests.benchmarks.concurrent_post", place, port)
+    with running(*words, is_up=lambda: is_up(f"http://127.0.0.1:{port}")):
         yield port
-    finally:
-        child.terminate()
-        child.wait(PATIENCE)
 
 
 def _prelude(people: Founders, phones: list[Device]) -> Iterator[bytes]:

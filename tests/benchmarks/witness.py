@@ -5,7 +5,6 @@ python -m tests.benchmarks.witness DIR PORT        serves it, on one core
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,7 +21,8 @@ from ledger.witness import found, opened, trust
 from tests.benchmarks.figure import Figure, in_turn
 from tests.support.grove import Grove, key_of
 from tests.support.practice import NOW
-from tests.support.server import PATIENCE, ROOT, until
+from tests.support.process import free_port, running
+from tests.support.server import ROOT
 from tools.gate import Place, opened as gate, run
 
 _LOGS = 16
@@ -68,16 +68,10 @@ def _growth(tree: Grove, name: str, old: int, size: int) -> bytes:
 
 @contextmanager
 def _server(place: Path) -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-    words = [sys.executable, "-m", "tests.benchmarks.witness", str(place), str(port)]
-    child = subprocess.Popen(words, cwd=ROOT, stderr=subprocess.DEVNULL)
-    try:
-        until(lambda: child.poll() is not None or _is_up(port))
+    port = free_port()
+    words = ("tests.benchmarks.witness", place, port)
+    with running(*words, is_up=lambda: _is_up(port), stderr=subprocess.DEVNULL):
         yield port
-    finally:
-        child.terminate()
-        child.wait(PATIENCE)
 
 
 def _is_up(port: int) -> bool:

@@ -19,7 +19,7 @@ from tests.support.command import segel
 from tests.support.fork import fork
 from tests.support.judgement import flipped
 from tests.support.log_builder import LogBuilder, story
-from tests.support.server import process
+from tests.support.process import process
 from tests.support.shelf import serving_files
 from tests.support.stranger import Finding, Stranger
 

@@ -11,7 +11,7 @@ from api.photo import PIECE
 from tests.support.device import Device
 from tests.support.photo import digest, name, picture
 from tests.support.practice import practice
-from tests.support.server import process
+from tests.support.process import process
 
 KILLS = 3
 SIZE = 4096

@@ -1,8 +1,6 @@
 """A phone's errands: what it says, what the courier makes of it, and what the phone keeps."""
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +13,7 @@ from playwright.sync_api import Error, Route
 from ledger.tlog.text import to_base64
 from tests.support.handset import JOURNAL, SEAT, Handset, enrol
 from tests.support.practice import Practice
-from tests.support.server import PATIENCE, ROOT, desk, is_up, until
+from tests.support.server import desk, until
 
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8").partition("\n")[2]
 _RING = "dispatchEvent(new Event('online'))"
@@ -163,17 +161,3 @@ def instead(handset: Handset, place: Practice) -> Iterator[None]:
             handset.phone.route(f"**/{where}", redirect)
         yield
         handset.phone.unroute_all(behavior="ignoreErrors")
-
-
-@contextmanager
-def restarted(path: Path, address: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Serve a ledger directory at an address where it was served before, in a new process."""
-    port = address.rpartition(":")[2]
-    words = [sys.executable, "-m", "tests.support.server", str(path), port]
-    child = subprocess.Popen(words, cwd=ROOT)
-    try:
-        until(lambda: child.poll() is not None or is_up(address))
-        yield child
-    finally:
-        child.terminate()
-        child.wait(PATIENCE)

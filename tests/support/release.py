@@ -1,13 +1,9 @@
-"""Two releases of the product on one address: the present one, and one whose app has changed."""
+"""A second release of the product, whose app has changed."""
 
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.server import PATIENCE, ROOT, is_up, until
+from tests.support.server import ROOT
 
 _PACKAGES = ("api", "domain", "ledger", "projections", "tools", "tests")
 
@@ -21,17 +17,3 @@ def newer(folder: Path, file: str, old: str, new: str) -> Path:
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     return folder
-
-
-@contextmanager
-def serving(ledger: Path, port: int, release: Path = ROOT) -> Iterator[str]:
-    """Serve a ledger directory by a release in a process of its own; give the address."""
-    words = [sys.executable, "-m", "tests.support.server", str(ledger), str(port)]
-    child = subprocess.Popen(words, cwd=release)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        until(lambda: child.poll() is not None or is_up(address))
-        yield address
-    finally:
-        child.terminate()
-        child.wait(PATIENCE)

@@ -1,10 +1,9 @@
-"""A real server on a free port: uvicorn, sockets and all, in a thread or in a process of its own.
+"""A real server on a free port: uvicorn, sockets and all, in a thread.
 
-python -m tests.support.server DIR PORT
+python -m tests.support.server DIR PORT        one in a process of its own, for process.py
 """
 
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -76,22 +75,6 @@ def desk(place: Practice, body_seconds: float = PATIENCE, port: int = 0) -> Iter
             yield Desk(place, address, http)
     finally:
         service.close()
-
-
-@contextmanager
-def process(path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """Serve a ledger directory in a process of its own; give it and its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    words = [sys.executable, "-m", "tests.support.server", str(path), str(port)]
-    child = subprocess.Popen(words, cwd=ROOT)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        until(lambda: child.poll() is not None or is_up(address))
-        yield child, address
-    finally:
-        child.terminate()
-        child.wait(PATIENCE)
 
 
 def is_up(address: str) -> bool:

@@ -1,6 +1,5 @@
 """Witnesses for tests: real keys, real servers, and the policies that name them."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from api.witness import create_app
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.note import COSIGNATURE_ED25519, Note, Signature, SignerKey, VerifierKey
 from ledger.witness import found, opened, trust
+from tests.support.process import free_port
 from tests.support.server import serving
 
 AT = 1_732_640_400
@@ -77,12 +77,7 @@ class Stand:
 
 def stands(folder: Path, log: VerifierKey, *names: str) -> list[Stand]:
     """Return witnesses that are not yet there, each with a port of its own."""
-    made = []
-    for name in names:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        made.append(Stand(Cosigner.named(name), folder / name, log, port))
-    return made
+    return [Stand(Cosigner.named(name), folder / name, log, free_port()) for name in names]
 
 
 def agreed(needed: int, *members: Stand) -> str:

@@ -12,6 +12,7 @@ import httpx2
 import pytest
 
 from tests.support.command import segel
+from tests.support.process import free_port
 from tests.support.server import is_up, until
 from tests.support.tls import EVERYWHERE, command, handshake, papers
 from tools.demo import MARK
@@ -118,8 +119,7 @@ def test_over_https_it_names_the_address_for_phones_and_whom_to_believe(
 
 
 def test_every_page_that_it_names_is_there(folder: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     words = ["demo", "--dir", str(folder), "--scale", "2", "--port", str(port)]
     child = subprocess.Popen(
         [sys.executable, "-m", "tools.cli", *words],

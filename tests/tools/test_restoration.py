@@ -14,7 +14,7 @@ from tests.support.liar import Said, lying
 from tests.support.log_builder import body
 from tests.support.loss import wreck
 from tests.support.practice import Practice, practice
-from tests.support.server import process
+from tests.support.process import process
 from tests.tools.test_mirror import serving
 from tests.tools.test_publication import files
 

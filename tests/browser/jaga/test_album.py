@@ -5,11 +5,7 @@ Each is sent by a real Chromium to a real server; the log cites it first.
 
 import os
 import signal
-import subprocess
-import sys
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -21,14 +17,15 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.support.handset import Handset
 from tests.support.practice import practice
-from tests.support.server import PATIENCE, ROOT, desk, is_up, until
+from tests.support.process import process
+from tests.support.server import PATIENCE, desk
 from tests.support.snapshot import snapshot
 
 pytestmark = pytest.mark.browser
 
 UPLOAD: Final = "**/photos/*/upload"
 MODULES: Final = """const [{ openJournal }, album, { parseBase64, toBase64 }] = await Promise.all(
-    ["journal", "album", "text"].map((name) => import(`/static/${name}.js`)));"""
+    ["journal", "album", "text"].map((name) => import(`/modules/${name}.js`)));"""
 
 SHRINK: Final = f"""async (text) => {{
   {MODULES}
@@ -43,7 +40,7 @@ SAY: Final = f"""async ([charter, texts, urgent]) => {{
   const photos = await Promise.all(texts.map((text) => (
     album.shrink(new Blob([parseBase64(text, "file")])))));
   const [{{ write }}, {{ wallClock }}, {{ parseVerifierKey }}] = await Promise.all(
-    ["author", "moment", "note"].map((name) => import(`/static/${{name}}.js`)));
+    ["author", "moment", "note"].map((name) => import(`/modules/${{name}}.js`)));
   const pinned = JSON.parse(document.getElementById("ledger").textContent);
   const ledger = {{ ...pinned, log: await parseVerifierKey(pinned.log) }};
   const at = wallClock(new Date());
@@ -56,8 +53,8 @@ SAY: Final = f"""async ([charter, texts, urgent]) => {{
 
 SEND: Final = f"""async ([charter, bytes]) => {{
   {MODULES}
-  const {{ deliver }} = await import("/static/outbox.js");
-  const {{ parseVerifierKey }} = await import("/static/note.js");
+  const {{ deliver }} = await import("/modules/outbox.js");
+  const {{ parseVerifierKey }} = await import("/modules/note.js");
   const pinned = JSON.parse(document.getElementById("ledger").textContent);
   const ledger = {{ ...pinned, log: await parseVerifierKey(pinned.log),
     fetch: (path, options) => fetch(path, options) }};
@@ -340,18 +337,6 @@ def test_photographs_of_entries_that_the_log_has_lost_are_offered_again(album: A
     assert album.is_there(digest)
 
 
-@contextmanager
-def server(path: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    words = [sys.executable, "-m", "tests.support.server", str(path), str(port)]
-    child = subprocess.Popen(words, cwd=ROOT)
-    try:
-        until(lambda: child.poll() is not None or is_up(f"http://127.0.0.1:{port}"))
-        yield child
-    finally:
-        child.kill()
-        child.wait(PATIENCE)
-
-
 def test_a_server_that_is_killed_in_the_middle_goes_on_where_it_stood(
     phone: BrowserContext, page: Page, tmp_path: Path, image: bytes
 ) -> None:
@@ -362,8 +347,7 @@ def test_a_server_that_is_killed_in_the_middle_goes_on_where_it_stood(
             album = Album(handset)
             (digest,) = album.says(image)
         place.ledger.close()
-        port = int(handset.address.rpartition(":")[2])
-        with server(place.path, port) as child:
+        with process(place.path, handset.address) as (child, _):
 
             def kill(route: Route) -> None:
                 if route.request.method == "PATCH" and len(album.pieces) == 2:
@@ -375,7 +359,7 @@ def test_a_server_that_is_killed_in_the_middle_goes_on_where_it_stood(
             assert album.sends()["problem"]["type"] == "unreachable"
             phone.unroute(UPLOAD, kill)
         begun = len(album.pieces)
-        with server(place.path, port):
+        with process(place.path, handset.address):
             assert album.sends() == {"received": 1, "problem": None}
         assert album.is_there(digest)
         assert album.pieces[begun][0] >= 65536

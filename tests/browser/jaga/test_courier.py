@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.support.device import Device
-from tests.support.errand import Errand, restarted
+from tests.support.errand import Errand
 from tests.support.handset import Handset
 from tests.support.practice import practice
+from tests.support.process import process
 from tests.support.server import Desk, desk, until
 
 pytestmark = pytest.mark.browser
@@ -80,12 +81,12 @@ def test_a_server_killed_in_mid_flush_gets_the_rest_when_it_is_back(
         errand.handset.is_enrolled()
         errand.handset.loses_the_network()
         errand.says_many(250)
-    with restarted(place.path, served.address) as child:
+    with process(place.path, served.address) as (child, _):
         errand.handset.finds_the_network()
         errand.waits_until(lambda states: "received" in states)
         child.kill()
     errand.rings()
-    with restarted(place.path, served.address):
+    with process(place.path, served.address):
         errand.rings()
         errand.waits_for(["received"] * 250)
 
