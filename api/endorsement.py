@@ -14,7 +14,7 @@ import msgspec
 
 from api.reading import PAGE_MAX, Asked
 from domain.canonical import body_fault
-from domain.kind import KINDS
+from domain.catalogue import KINDS
 from domain.rules.signature import PENDING
 from domain.signing import Signature
 from ledger.journal import STATEMENT
