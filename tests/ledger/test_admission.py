@@ -70,6 +70,15 @@ def taken(admission: Admission, index: int, note: bytes) -> Placed:
     return admission.take(index, entry)
 
 
+def admitted_after(admission: Admission, first: bytes, note: bytes) -> Entry | Placed:
+    """Decide over a note behind another one, which is taken, in one batch."""
+    examined = admission.examine([first, note])
+    entry = admission.admit(examined[0])
+    assert isinstance(entry, Entry)
+    admission.take(2, entry)
+    return admission.admit(examined[1])
+
+
 def test_the_next_note_is_to_be_written(admission: Admission, guard: Device) -> None:
     note = guard.says(HELLO)
 
@@ -112,13 +121,8 @@ def test_whoever_is_enrolled_in_a_batch_may_write_in_it(
 ) -> None:
     new = Device.named("16.08/kpu/gudang-02")
     enrolment = place.founders.enrol(new)
-    examined = admission.examine([enrolment, new.says(HELLO)])
 
-    entries = [admission.admit(examined[0])]
-    assert isinstance(entries[0], Entry)
-    admission.take(2, entries[0])
-
-    assert isinstance(admission.admit(examined[1]), Entry)
+    assert isinstance(admitted_after(admission, enrolment, new.says(HELLO)), Entry)
 
 
 def test_whoever_is_enrolled_in_a_batch_must_have_signed_in_it(
@@ -127,13 +131,9 @@ def test_whoever_is_enrolled_in_a_batch_must_have_signed_in_it(
     new = Device.named("16.08/kpu/gudang-02")
     enrolment = place.founders.enrol(new)
     new.key = SignerKey(new.name, stranger().private)
-    examined = admission.examine([enrolment, new.says(HELLO)])
-    entry = admission.admit(examined[0])
-    assert isinstance(entry, Entry)
-    admission.take(2, entry)
 
     with pytest.raises(BadSignatureError):
-        admission.admit(examined[1])
+        admitted_after(admission, enrolment, new.says(HELLO))
 
 
 def stranger() -> SignerKey:
@@ -278,13 +278,8 @@ def test_a_hardware_key_that_is_enrolled_in_a_batch_may_sign_in_it(
 ) -> None:
     enrolment = place.founders.registrars[0].registers(guard.strengthen_line(FINGER))
     guard.finger = FINGER
-    examined = admission.examine([enrolment, guard.says(HELLO)])
 
-    entries = [admission.admit(examined[0])]
-    assert isinstance(entries[0], Entry)
-    admission.take(2, entries[0])
-
-    assert isinstance(admission.admit(examined[1]), Entry)
+    assert isinstance(admitted_after(admission, enrolment, guard.says(HELLO)), Entry)
 
 
 def test_a_hardware_key_that_is_not_enrolled_yet_is_waited_for(
