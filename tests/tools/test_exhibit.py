@@ -7,6 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from ledger.bundle import Bundle
 from ledger.fingerprint import words
+from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import VerifierKey
 from ledger.tlog.policy import Policy
 from ledger.tlog.text import to_base64
@@ -318,13 +319,7 @@ def test_a_citation_of_a_lost_tail_is_explained_by_the_recovery_beside_it() -> N
     log = LogBuilder()
     (device,) = log.enrol("16.08/kpu/gudang-01")
     log.add(device.says(body(1)))
-    kept = log.sign()
-    for registrar in log.founders.registrars[:2]:
-        registrar.sees(kept.size, kept.root)
-        log.add(registrar.registers(f"recover {kept.size} {to_base64(kept.root)}"))
-    device.sees(9, bytes(32))
-    index = log.add(device.says(body(2)))
-    log.sign()
+    index = recovered(log, log.sign(), device)
 
     whole = judge(bundled(log, [index], [1, 3, 4]).serialise(), Trust(log.fingerprint))
     cut = judge(bundled(log, [index], [1]).serialise(), Trust(log.fingerprint))
@@ -340,17 +335,23 @@ def test_a_recovery_that_was_void_excuses_nothing_by_what_is_left_out() -> None:
     (device,) = log.enrol("16.08/kpu/gudang-01")
     kept = log.sign()
     log.add(device.says(body(1)))  # so the log was not halted, and no recovery acts
+    index = recovered(log, kept, device)
+
+    dossier = judge(bundled(log, [index], [1, 3, 4]).serialise(), Trust(log.fingerprint))
+
+    assert dossier.state is State.UNDECIDED
+    assert "from leaf 2 on, are enclosed" in reasons(dossier, "register")[0]
+
+
+def recovered(log: LogBuilder, kept: Checkpoint, device: Device) -> int:
+    """Let registrars recover a log and a device cite the lost tail; return that leaf's index."""
     for registrar in log.founders.registrars[:2]:
         registrar.sees(kept.size, kept.root)
         log.add(registrar.registers(f"recover {kept.size} {to_base64(kept.root)}"))
     device.sees(9, bytes(32))
     index = log.add(device.says(body(2)))
     log.sign()
-
-    dossier = judge(bundled(log, [index], [1, 3, 4]).serialise(), Trust(log.fingerprint))
-
-    assert dossier.state is State.UNDECIDED
-    assert "from leaf 2 on, are enclosed" in reasons(dossier, "register")[0]
+    return index
 
 
 def test_a_word_of_a_later_version_is_undecided() -> None:
