@@ -267,6 +267,12 @@ def counted(view: View, at: datetime) -> dict[Severity, int]:
     return {severity: counts.get(rank, 0) for severity, rank in _RANKS.items()}
 
 
+def total(view: View, at: datetime) -> int:
+    """Count the findings that stand at a stated time (aware), those that are explained too."""
+    sql = f"SELECT count(*) FROM finding WHERE {view.holds} AND (due IS NULL OR due < :at)"  # noqa: S608 - constants
+    return int(view.rows(sql, {"at": _microseconds(at)})[0][0])
+
+
 def _finding(row: Found) -> Finding:
     parameters, evidence, due = _decode(row[6])
     sentence = Sentence(row[4], row[5])

@@ -91,9 +91,11 @@ class Versions(Generic[S]):
                 newest one than people ask of any.  None: all of it.
         """
         self.fold: Final = fold
+        self.state: Final = state
         self.milestone: Final = milestone
         self.past: Final = past
         names, self._cells, unindexed = columns or Columns[S]()
+        self.names: Final = names
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(state).decode
         self.table = _table(fold, names, unindexed)

@@ -5,27 +5,20 @@ nothing into it.  What the file proves it proves by itself; the directory is not
 """
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from sqlalchemy.exc import OperationalError
 
-from ledger import file, sqlite
+from ledger import file
 from ledger.bundle import Asked, Bundle, Scope
 from ledger.errors import LedgerError, RefusedError
-from ledger.log import Log
 from ledger.tlog.errors import TlogError
-from projections import schema, selection
-from projections.building import Files
-from projections.view import View, view
+from projections import selection
 from tools.complaint import UNDECIDED, WRONG_USE, CommandError, same
+from tools.folded import REBUILD, folded
 from tools.verdict import Text
-
-_REBUILD = Text(
-    "jalankan `segel rebuild DIREKTORI` (atau server) lebih dahulu",
-    "run `segel rebuild DIRECTORY` (or the server) first",
-)
 
 
 @click.command()
@@ -74,9 +67,9 @@ def _scope(of: dict[str, str | None], start: str | None, end: str | None) -> Sco
 
 
 def _made(directory: Path, scope: Scope) -> Bundle:
-    with _opened(directory) as (now, log):
-        made = selection.bundle(now, log, scope)
-        behind = log.size - 1 - now.position
+    with _answers(), folded(directory) as opened, opened.view() as now:
+        made = selection.bundle(now, opened.log, scope)
+        behind = opened.log.size - 1 - now.position
     if made is None:
         raise CommandError(
             Text(
@@ -94,32 +87,6 @@ def _made(directory: Path, scope: Scope) -> Bundle:
 
 
 @contextmanager
-def _opened(directory: Path) -> Iterator[tuple[View, Log]]:
-    """Open log and projections for reading.
-
-    Raises:
-        CommandError: One of them is not there, or is of another edition.
-    """
-    path = Files(directory).current
-    if not (directory / "ledger.db").exists():
-        what = Text(f"{directory}: tidak ada ledger.db", f"{directory}: no ledger.db")
-        raise CommandError(what, Text("beri direktori buku besar", "give a ledger's directory"))
-    if path is None:
-        what = Text(f"{directory}: belum ada proyeksi", f"{directory}: no projections yet")
-        raise CommandError(what, _REBUILD, status=UNDECIDED)
-    with _answers(), closing(Log.read(directory / "ledger.db")) as log:
-        readers = sqlite.readers(path)
-        try:
-            with view(readers) as now:
-                if schema.edition(now.connection) != schema.EDITION:
-                    what = Text("proyeksi edisi lain", "projections of another edition")
-                    raise CommandError(what, _REBUILD, status=UNDECIDED)
-                yield now, log
-        finally:
-            readers.dispose()
-
-
-@contextmanager
 def _answers() -> Iterator[None]:
     """Say in words what keeps a file from being made."""
     try:
@@ -128,7 +95,7 @@ def _answers() -> Iterator[None]:
         advice = Text("periksa dengan `segel verify`", "examine it with `segel verify`")
         raise CommandError(same(error), advice) from error
     except (LedgerError, OperationalError) as error:
-        raise CommandError(same(error), _REBUILD, status=UNDECIDED) from error
+        raise CommandError(same(error), REBUILD, status=UNDECIDED) from error
     except TlogError as error:
         advice = Text("minta rentang yang lebih sempit", "ask for a narrower span")
         raise CommandError(same(error), advice) from error

@@ -33,6 +33,7 @@ _COMMANDS = {
     "monitor": _Command(
         "tools.monitor:monitor", "Follow many logs and alert on what does not fit."
     ),
+    "export": _Command("tools.export:export", "Write a list as CSV or as JSON lines."),
     "demo": _Command("tools.demo:command", "Make a practice ledger: Pilkada 2024, OKU Timur."),
     # founders
     "key": _Command("tools.secret:key", "Make and show signing keys."),

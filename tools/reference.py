@@ -34,6 +34,7 @@ from ledger.founding import found
 from ledger.settings import Settings
 from ledger.tlog.note import SignerKey
 from tools.cli import main as segel
+from tools.inventory import page as lists
 from tools.lexicon import WIDTH, bullets, filled, page as statements
 from tools.remark import one_line, remarks
 
@@ -184,6 +185,7 @@ def http() -> str:
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "statements.md": statements,
     "rules.md": rules,
+    "lists.md": lists,
     "problems.md": problems,
     "http.md": http,
     "commands.md": commands,

@@ -1,0 +1,78 @@
+"""A list to its end as CSV: ours beside a bare cursor whose rows go to the same writer.
+
+The floor reads the rows that hold as they are stored, with the state as one text; ours finds the
+version of every subject, reads its state, lays it out in columns and neutralises every text.
+"""
+
+import csv
+import io
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from click.testing import CliRunner
+
+from api.dialect import DIALECTS
+from projections.listing import listings, pages
+from tests.benchmarks.figure import Figure, in_turn, rate
+from tools.demo import command
+from tools.folded import Folded, folded
+
+_SCALE = "400"
+_WANTED = 0.5
+_WANTED_PER_SECOND = 20_000
+_TIMES = 20
+_AT = datetime(2025, 1, 1, tzinfo=UTC)
+_BARE = (
+    "SELECT since, subject, status, holder, consignment, state FROM kotak "
+    "WHERE until IS NULL ORDER BY subject"
+)
+
+
+def measure() -> Figure:
+    """Write the boxes of a practice ledger, the list with the most columns, again and again."""
+    with TemporaryDirectory(prefix="segel-bench-") as folder:
+        directory = Path(folder) / "demo"
+        made = CliRunner().invoke(
+            command, ["--dir", str(directory), "--scale", _SCALE, "--no-serve"]
+        )
+        if made.exit_code:
+            raise SystemExit(made.output)
+        with folded(directory) as opened:
+            figure = in_turn(
+                lambda: _ours(opened), lambda: _bare(directory), "rows/s", _WANTED, rounds=5
+            )
+    print(
+        f"  export: {1e6 / figure.value:.1f} us a row, "
+        f"{figure.value / _WANTED_PER_SECOND:.1f} times the promised rate"
+    )
+    return figure
+
+
+def _ours(opened: Folded) -> float:
+    listing, dialect = listings()["boxes"], DIALECTS["csv"]
+    with opened.view() as view:
+        as_of, count = view.as_of, listing.count(view, _AT)
+
+    def work() -> None:
+        for _ in range(_TIMES):
+            for page in pages(opened.view, listing, as_of, _AT):
+                dialect.rows(listing, page.rows)
+
+    return rate(_TIMES * count, work)
+
+
+def _bare(directory: Path) -> float:
+    path = max(directory.glob("projections.*.db"))
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM kotak WHERE until IS NULL").fetchone()
+
+        def work() -> None:
+            for _ in range(_TIMES):
+                written = io.StringIO(newline="")
+                csv.writer(written).writerows(connection.execute(_BARE))
+                written.getvalue().encode()
+
+        return rate(_TIMES * count, work)

@@ -1,0 +1,68 @@
+"""The answers in a ledger's directory, read beside a running server or without one; never written.
+
+Whoever reads needs no lock, and nobody who serves notices.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from ledger import sqlite
+from ledger.log import Log
+from projections import schema
+from projections.building import Files
+from projections.view import View, view
+from tools.complaint import UNDECIDED, CommandError
+from tools.verdict import Text
+
+REBUILD = Text(
+    "jalankan `segel rebuild DIREKTORI` (atau server) lebih dahulu",
+    "run `segel rebuild DIRECTORY` (or the server) first",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The file in use, and the log that it was folded from."""
+
+    readers: Engine
+    log: Log
+
+    @contextmanager
+    def view(self, as_of: int | None = None) -> Iterator[View]:
+        """Look at one moment of it.
+
+        Raises:
+            NotFoldedError: Leaf `as_of` is not folded (yet).
+        """
+        with view(self.readers, as_of) as now:
+            yield now
+
+
+@contextmanager
+def folded(directory: Path) -> Iterator[Folded]:
+    """Open log and projections for reading.
+
+    Raises:
+        CommandError: One of them is not there, or is of another edition.
+    """
+    path = Files(directory).current
+    if not (directory / "ledger.db").exists():
+        what = Text(f"{directory}: tidak ada ledger.db", f"{directory}: no ledger.db")
+        raise CommandError(what, Text("beri direktori buku besar", "give a ledger's directory"))
+    if path is None:
+        what = Text(f"{directory}: belum ada proyeksi", f"{directory}: no projections yet")
+        raise CommandError(what, REBUILD, status=UNDECIDED)
+    with closing(Log.read(directory / "ledger.db")) as log:
+        readers = sqlite.readers(path)
+        try:
+            with view(readers) as now:
+                if schema.edition(now.connection) != schema.EDITION:
+                    what = Text("proyeksi edisi lain", "projections of another edition")
+                    raise CommandError(what, REBUILD, status=UNDECIDED)
+            yield Folded(readers, log)
+        finally:
+            readers.dispose()
