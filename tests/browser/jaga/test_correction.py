@@ -82,6 +82,14 @@ def corrects(handset: Handset) -> None:
     handset.taps("Tanda tangani ralat")
 
 
+def is_not_recognised(handset: Handset, finger: Finger) -> None:
+    """Correct an entry with a finger that the phone does not know, and be told so."""
+    refuses_somebody(handset)
+    finger.is_known(known=False)
+    corrects(handset)
+    expect(handset.page.get_by_text(FINGER)).to_be_visible()
+
+
 def test_a_correction_is_signed_offline_with_the_finger_and_proven(
     fingered: tuple[Handset, Finger],
 ) -> None:
@@ -109,10 +117,7 @@ def test_a_correction_is_signed_offline_with_the_finger_and_proven(
 
 def test_who_is_not_recognised_may_sign_without(fingered: tuple[Handset, Finger]) -> None:
     handset, finger = fingered
-    refuses_somebody(handset)
-    finger.is_known(known=False)
-    corrects(handset)
-    expect(handset.page.get_by_text(FINGER)).to_be_visible()
+    is_not_recognised(handset, finger)
     handset.taps("Tanda tangani tanpa sidik jari")
     expect(handset.page.get_by_text(FINGER)).to_have_count(0)
     expect(handset.page.get_by_text("Di dalam sekarang")).to_be_visible()
@@ -123,10 +128,7 @@ def test_who_is_recognised_at_the_second_try_signs_with_the_finger(
     fingered: tuple[Handset, Finger],
 ) -> None:
     handset, finger = fingered
-    refuses_somebody(handset)
-    finger.is_known(known=False)
-    corrects(handset)
-    expect(handset.page.get_by_text(FINGER)).to_be_visible()
+    is_not_recognised(handset, finger)
     finger.is_known(known=True)
     handset.taps("Coba lagi")
     expect(handset.page.get_by_text("Di dalam sekarang")).to_be_visible()
@@ -135,10 +137,7 @@ def test_who_is_recognised_at_the_second_try_signs_with_the_finger(
 
 def test_who_walks_away_has_still_signed(fingered: tuple[Handset, Finger]) -> None:
     handset, finger = fingered
-    refuses_somebody(handset)
-    finger.is_known(known=False)
-    corrects(handset)
-    expect(handset.page.get_by_text(FINGER)).to_be_visible()
+    is_not_recognised(handset, finger)
     handset.goes("jaga")
     expect(handset.page.locator("#entries li")).to_have_count(2)
     assert newest_tier(handset) == "software"
