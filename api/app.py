@@ -36,6 +36,7 @@ from api import (
     shift,
     state,
     statement,
+    subject,
 )
 from api.asset import Assets
 from api.documentation import Documented
@@ -70,6 +71,7 @@ ROUTERS = tuple(
         statement,
         photo,
         history,
+        subject,
         export,
         overview,
         attendance,

@@ -26,9 +26,9 @@ _PAGES: dict[Subject, str] = {
     "kunjungan": "visitors",
     "jurnal": "journals",
     "pernyataan": "history",
-    "segel": "history",
-    "orang": "history",
 }
+"""Kinds with pages of their own; all others have theirs under `subjects`."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -130,9 +130,13 @@ def _row(listed: findings.Listed, tiers: Mapping[int, Tier]) -> list[Cell]:
     return [
         word(finding.severity),
         Cell(Text(finding.indonesian(), finding.english())),
-        link(_PAGES[finding.subject_kind], finding.subject),
+        link(_folder(finding.subject_kind), finding.subject),
         plain(finding.rule),
         leaf(raised_by),
         word(tiers[raised_by]) if raised_by in tiers else Cell(),
         leaf(finding.explained_by),
     ]
+
+
+def _folder(kind: Subject) -> str:
+    return _PAGES.get(kind, f"subjects/{kind}")

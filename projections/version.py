@@ -207,6 +207,11 @@ class Versions(Generic[S]):
         )
         return {row[0]: row[1] for row in rows}
 
+    def total(self, view: View) -> int:
+        """Return how many subjects there are."""
+        sql = f"SELECT count(*) FROM {self.fold} WHERE {view.holds}"  # noqa: S608 - only names of ours
+        return sum(row[0] for row in view.rows(sql))
+
     def next_id(self, connection: Connection) -> int:
         """Return the first id that no row has."""
         sql = f"SELECT coalesce(max(id), 0) + 1 FROM {self.fold}"  # noqa: S608 - only names of ours

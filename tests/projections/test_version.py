@@ -57,6 +57,7 @@ def test_subjects_are_listed_by_their_last_change(filled: Engine) -> None:
 def test_subjects_are_counted(filled: Engine) -> None:
     with filled.connect() as connection:
         now = View(connection, 4, 4)
+        assert VERSIONS.total(now) == 3
         assert VERSIONS.counted(now, "purpose") == {"tamu": 2, "tinta": 1}
         assert VERSIONS.counted(now, "purpose", {"purpose": "tinta"}) == {"tinta": 1}
 
