@@ -1,18 +1,19 @@
 """`/boxes`: who holds which box, who guards it, where it was last seen, and its seals."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
-from msgspec.structs import asdict
 
+from api import whereabouts
 from api.documentation import fails
 from api.problems import ApiError
-from api.reading import PAGE, Asked, Cursor, Limit, Name, Question
+from api.reading import PAGE, Asked, Cursor, Limit, Name, Question, moment_of
 from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, word
+from api.whereabouts import named
 from domain.checkdigit import printed
-from domain.journey import Box, Road
-from domain.lineage import Claim
+from domain.journey import Box
 from ledger.tlog.text import to_base64
 from projections import custody
 from projections.version import Version
@@ -68,9 +69,23 @@ def boxes(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter
         return asked.tell(view, value, sheet)
 
 
-@router.get("/boxes/{box:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
-def box(asked: Question, box: str) -> Response:
-    """Return one box: its holder or claims, guard, place and seals, and every state it has had."""
+@router.get(
+    "/boxes/{box:path}",
+    responses=fails("bad-parameter", "not-found", "not-witnessed", "not-yet-folded"),
+)
+def box(
+    asked: Question,
+    box: str,
+    at: Annotated[str | None, Query(max_length=40)] = None,
+    known: Annotated[str | None, Query(max_length=40)] = None,
+) -> Response:
+    """Return one box: its holder or claims, guard, place and seals, and every state it has had.
+
+    With `at` (RFC 3339, with an offset) or `known` (a leaf index, or such a time): where it was at
+    that hour by what statements say, as it was known at that leaf or time, and what that rests on.
+    """
+    if at is not None or known is not None:
+        return _where(asked, box, None if at is None else moment_of("at", at), known)
     with asked.view() as view:
         found = custody.box(view, box)
         if found is None:
@@ -80,6 +95,40 @@ def box(asked: Question, box: str) -> Response:
         changes = [told(one) for one in past]
         value = {"box": told(found), "changes": changes, "state_root": root}
         return asked.tell(view, value, replace(_sheet(found, past), state_root=root))
+
+
+def _where(asked: Asked, box: str, at: datetime | None, known: str | None) -> Response:
+    """Answer where a box was at an hour, as it was known at a leaf."""
+    by = _known(asked, known)
+    memory = asked.service.projections.recollection
+    asked = replace(asked, as_of=by.leaf)
+    with asked.view() as view:
+        found = whereabouts.answer(memory, view, box, at, by)
+        if not found.is_of_anything:
+            raise ApiError("not-found", "nothing was said about this box as of that leaf")
+        return asked.tell(view, whereabouts.told(found), whereabouts.sheet(found))
+
+
+def _known(asked: Asked, known: str | None) -> whereabouts.Known:
+    """Return the leaf as of which something is asked.
+
+    Raises:
+        ApiError: `bad-parameter`: neither a leaf nor a moment, or both of two names are given;
+            `not-witnessed`: no anchor shows what the log was at that moment.
+    """
+    if known is not None and asked.as_of is not None:
+        raise ApiError("bad-parameter", "known and as_of say the same thing: give one of them")
+    if known is not None and known.isascii() and known.isdigit():
+        return whereabouts.Known(int(known))
+    with asked.view() as now:
+        if known is None:
+            return whereabouts.Known(now.as_of)
+        memory = asked.service.projections.recollection
+        found = whereabouts.known_by(memory, now, moment_of("known", known))
+    if found is None:
+        detail = "known: no anchor shows what the log was at that time; ask with a leaf index"
+        raise ApiError("not-witnessed", detail)
+    return found
 
 
 def _root(asked: Asked, view: View) -> str:
@@ -94,22 +143,17 @@ def told(version: Version[Box]) -> dict[str, Any]:
         "box": version.subject,
         "state": state.state,
         "holder": state.holder,
-        "claims": [_named(claim) for claim in state.custody.claims],
+        "claims": [named(claim) for claim in state.custody.claims],
         "guard": state.guard,
         "place": state.place,
         "seen_at": state.placed,
-        "road": None if state.road is None else _named(state.road),
+        "road": None if state.road is None else named(state.road),
         "seals": state.seals,
         "opened_by": state.opened,
         "registered_by": state.registered,
         "since": version.since,
         "until": version.until,
     }
-
-
-def _named(part: Claim | Road) -> dict[str, Any]:
-    """Return a part of a box's state, which is kept as a list, with the names of what is there."""
-    return {name: value for name, value in asdict(part).items() if value is not None}
 
 
 def row(version: Version[Box]) -> list[Cell]:

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import APIRouter, Query, Response
 
 from api.documentation import fails
 from api.problems import ApiError
-from api.reading import PAGE, Asked, Cursor, Limit, Question
+from api.reading import PAGE, Asked, Cursor, Limit, Question, moment_of
 from api.sheet import Cell, Sheet, Table, Text, called, leaf, link, plain, word
 from domain.finding import SEVERITIES, Severity, Subject
-from domain.statement import Moment, time
 from ledger.tier import Tier
 from projections import findings, statement
 
@@ -84,11 +82,7 @@ def stated_time(asked: Asked, at: str | None) -> datetime:
     """
     if at is None:
         return _EPOCH + timedelta(milliseconds=asked.service.clock())
-    try:
-        return time(msgspec.convert(at.replace(" ", "+"), Moment))  # a plus that was not escaped
-    except ValueError as error:
-        detail = "at: want a time such as 2024-11-25T08:00:00+07:00"
-        raise ApiError("bad-parameter", detail) from error
+    return moment_of("at", at)
 
 
 def told(listed: findings.Listed, tiers: Mapping[int, Tier]) -> dict[str, Any]:

@@ -11,9 +11,11 @@ for a page (`Accept: text/html`).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
+import msgspec
 from fastapi import Depends, Query, Request, Response
 
 from api.answer import as_json
@@ -22,6 +24,7 @@ from api.parameter import Number
 from api.problems import ApiError
 from api.service import Service, service_of
 from api.sheet import Language, Sheet
+from domain.statement import Moment, time
 from projections.errors import CursorError, NotFoldedError
 from projections.view import LIMIT, View
 
@@ -113,3 +116,20 @@ async def _asked(
 
 
 Question = Annotated[Asked, Depends(_asked)]
+
+
+def moment_of(name: str, text: str) -> datetime:
+    """Read a time that somebody asks about.
+
+    Args:
+        name: Of the parameter.
+        text: RFC 3339 with an offset.
+
+    Raises:
+        ApiError: `bad-parameter`: it names no moment, or has no offset.
+    """
+    try:
+        return time(msgspec.convert(text.replace(" ", "+"), Moment))  # a plus that was not escaped
+    except ValueError as error:
+        detail = f"{name}: want a date, a time and its offset, such as 2024-11-25T08:00:00+07:00"
+        raise ApiError("bad-parameter", detail) from error

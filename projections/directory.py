@@ -21,6 +21,7 @@ from projections.catalogue import PROJECTIONS
 from projections.errors import EditionError, RacedError
 from projections.follower import Follower
 from projections.projection import AnyProjection
+from projections.recollection import Recollection
 from projections.stateroot import Roots, State
 from projections.view import View, view
 
@@ -41,6 +42,8 @@ class Projections:
         """
         self._files = Files(directory)
         self._builder = Builder(log, projections, clock)
+        self.recollection: Final = Recollection(log)
+        """Answers by hour, which no table holds."""
         self._turn = threading.Lock()
         self._moved = threading.Lock()
         self._waiting: list[tuple[int, Future[None]]] = []

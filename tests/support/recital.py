@@ -168,6 +168,8 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /boxes", "/boxes?limit=1")
     yield Asked("GET /boxes/{box}", f"/boxes/{BOX}")
     yield Asked("GET /boxes/{box}", f"/boxes/{BOX}?as_of=30", "seperti dahulu")
+    hour = "at=2024-11-20T08:03:30%2B07:00&known=30"
+    yield Asked("GET /boxes/{box}", f"/boxes/{BOX}?{hour}", "pada satu jam, seperti diketahui")
     yield Asked("GET /boxes/{box}/bundle", f"/boxes/{BOX}/bundle", "berkas bukti")
     yield Asked("GET /state", "/state?as_of=30")
     yield Asked("GET /places", "/places?limit=1")

@@ -1,0 +1,218 @@
+"""Where one box was at an hour, as it was known at a leaf: the answer as JSON and as a page.
+
+    ?at=<time>        what statements say of this hour; without it, all that they say
+    ?known=<leaf>     what stood in the log up to that leaf; without it, all that is folded
+    ?known=<time>     what witnesses had seen of the log by then; the answer names the leaf
+
+`segel show` tells the same of a ledger's directory, from here.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from msgspec.structs import asdict
+
+from api.sheet import WIB, Cell, Sheet, Table, Text, leaf, link, moment, plain, word
+from domain.journey import Road
+from domain.lineage import Claim
+from domain.retelling import Told
+from domain.whereabouts import Ground, Part, Whereabouts
+from ledger.bracket import Bracket
+from projections.recollection import Recollection
+from projections.view import View
+
+PARTS: Final[Mapping[Part, Text]] = {
+    "pemegang": Text("pemegang", "holder"),
+    "tempat": Text("tempat", "place"),
+    "penjaga": Text("penjaga", "guard"),
+    "segel": Text("segel", "seals"),
+    "dibuka": Text("pembukaan", "opening"),
+}
+"""What each part of an answer is called."""
+
+_UNKNOWN: Final = Text(
+    "belum diketahui: sampai waktu itu tidak ada pernyataan tentang kotak ini",
+    "unknown: up to that time no statement is about this box",
+)
+_DISPUTED: Final = Text(
+    "disengketakan: lebih dari satu satuan menyatakan memegangnya",
+    "disputed: more than one unit claims to hold it",
+)
+_HEADS: Final = (
+    Text("waktu", "time"),
+    Text("pernyataan", "statement"),
+    Text("jurnal", "journal"),
+    Text("menentukan", "decides"),
+    Text("terbukti ditandatangani antara", "proven to be signed between"),
+    Text("daun", "leaf"),
+)
+
+
+class Known(NamedTuple):
+    """As of which leaf something is told, and why that one."""
+
+    leaf: int
+    asked: datetime | None = None
+    """The moment that was asked about; None: the leaf itself was."""
+    at_most: int | None = None
+    """The last leaf that may have been in the log by then; None: nothing shows where it ended."""
+
+
+class Answer(NamedTuple):
+    """One question and what is told."""
+
+    box: str
+    at: datetime | None
+    known: Known
+    found: Whereabouts
+    brackets: Mapping[int, Bracket]
+    """Leaf index -> between which moments its statement was signed."""
+
+    @property
+    def is_of_anything(self) -> bool:
+        """Whether the box is known at all, if only from what is stated for later."""
+        return self.found.is_known or bool(self.found.retelling.ahead)
+
+
+def known_by(memory: Recollection, now: View, asked: datetime) -> Known | None:
+    """Return as of which leaf something was known at a moment; None: no witness can tell."""
+    extent = memory.extent(now, asked)
+    if not extent.at_least:
+        return None
+    at_most = None if extent.at_most is None else extent.at_most - 1
+    return Known(extent.at_least - 1, asked, at_most)
+
+
+def answer(memory: Recollection, view: View, box: str, at: datetime | None, known: Known) -> Answer:
+    """Answer one question.
+
+    Args:
+        memory: Of the log.
+        view: As of the leaf of `known`.
+        box: Its name.
+        at: The hour (aware); None: after all that is stated.
+        known: As of which leaf, and why.
+    """
+    found = memory.whereabouts(view, box, at)
+    said = [ground.told.said for ground in found.grounds]
+    return Answer(box, at, known, found, {one.index: memory.bracket(view, one) for one in said})
+
+
+def told(one: Answer) -> dict[str, Any]:
+    """Return an answer as JSON has it."""
+    found, box = one.found, one.found.box
+    ahead = found.retelling.ahead
+    return {
+        "at": one.at,
+        "known": {"leaf": one.known.leaf, "asked": one.known.asked, "at_most": one.known.at_most},
+        "box": {
+            "box": one.box,
+            "state": box.state,
+            "holder": box.holder,
+            "claims": [named(claim) for claim in box.custody.claims],
+            "guards": found.guards,
+            "place": box.place,
+            "seen_at": box.placed,
+            "road": None if box.road is None else named(box.road),
+            "seals": box.seals,
+            "difference": box.difference._asdict(),
+            "opened_by": box.opened,
+        },
+        "rests_on": [_ground(one, ground) for ground in found.grounds],
+        "stated_for_later": len(ahead),
+        "next_at": ahead[0].at if ahead else None,
+    }
+
+
+def named(part: Claim | Road) -> dict[str, Any]:
+    """Return a part of a box's state, which is kept as a list, with the names of what is there."""
+    return {name: value for name, value in asdict(part).items() if value is not None}
+
+
+def sheet(one: Answer) -> Sheet:
+    """Return an answer as a page."""
+    return Sheet(
+        Text(f"Kotak {one.box}", f"Box {one.box}"),
+        list(_facts(one)),
+        [
+            Table(
+                Text("Bersandar pada pernyataan", "Rests on statements"),
+                _HEADS,
+                [_row(one, ground) for ground in one.found.grounds],
+            )
+        ],
+    )
+
+
+def _facts(one: Answer) -> Iterator[tuple[Text, Cell]]:
+    found, box = one.found, one.found.box
+    everything = Cell(Text("semua yang dinyatakan", "all that is stated"))
+    yield Text("pada waktu", "at the time"), moment(one.at) if one.at else everything
+    yield Text("seperti diketahui pada daun", "as known at leaf"), leaf(one.known.leaf)
+    if one.known.asked is not None:
+        yield Text("karena ditanya per", "because asked by"), moment(one.known.asked)
+        yield Text("mungkin sampai daun", "perhaps up to leaf"), _at_most(one.known)
+    state = Text("keadaan", "state")
+    if not found.is_known:
+        yield state, Cell(_UNKNOWN, tone="warn")
+    elif box.custody.is_disputed:
+        yield state, Cell(_DISPUTED, tone="warn")
+    else:
+        yield state, word(box.state)
+    yield PARTS["pemegang"], plain(" / ".join(box.custody.holders) or None)
+    yield PARTS["tempat"], link("places", box.place)
+    yield Text("terlihat di sana", "seen there"), moment(box.placed)
+    yield PARTS["penjaga"], plain(", ".join(found.guards) or None)
+    yield PARTS["segel"], plain(", ".join(box.seals) or None)
+    if found.retelling.ahead:
+        words = Text("pernyataan tentang waktu sesudahnya", "statements about later times")
+        yield words, plain(len(found.retelling.ahead))
+
+
+def _at_most(known: Known) -> Cell:
+    if known.at_most is None:
+        return Cell(Text("tidak terbukti", "nothing shows it"))
+    return leaf(known.at_most)
+
+
+def _row(one: Answer, ground: Ground) -> list[Cell]:
+    said, bracket = ground.told.said, one.brackets[ground.told.said.index]
+    parts = [PARTS[part] for part in ground.parts]
+    decides = Text(", ".join(part.id for part in parts), ", ".join(part.en for part in parts))
+    return [
+        _time(ground.told),
+        plain(type(said.statement).__name__),
+        link("journals", said.journal),
+        Cell(decides) if parts else Cell(),
+        plain(" - ".join(map(_end, bracket))),
+        leaf(said.index),
+    ]
+
+
+def _time(told: Told) -> Cell:
+    """Write a stated time, and whether it became known late."""
+    shown = moment(told.at)
+    if not told.is_late:
+        return shown
+    return Cell(Text(f"{shown.text} (susulan)", f"{shown.text} (entered late)"), tone="warn")
+
+
+def _end(seconds: int | None) -> str:
+    """Write an end of a bracket; an open one is a question mark."""
+    return "?" if seconds is None else str(moment(datetime.fromtimestamp(seconds, WIB)).text)
+
+
+def _ground(one: Answer, ground: Ground) -> dict[str, Any]:
+    said, bracket = ground.told.said, one.brackets[ground.told.said.index]
+    ends = [None if end is None else datetime.fromtimestamp(end, WIB) for end in bracket]
+    return {
+        "leaf_index": said.index,
+        "kind": type(said.statement).__name__,
+        "journal": said.journal,
+        "at": ground.told.at,
+        "late": ground.told.is_late,
+        "decides": ground.parts,
+        "not_before": ends[0],
+        "not_after": ends[1],
+    }
