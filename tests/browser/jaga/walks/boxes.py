@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from domain.checkdigit import printed
-from tests.browser.jaga.walks.enrolment import joins, post_name
+from tests.browser.jaga.walks.enrolment import joins
 from tests.support.gallery import Gallery
 from tests.support.handset import Handset
 
@@ -36,7 +36,7 @@ def moving(guard: Handset, gallery: Gallery) -> None:
 
 
 def handing_over(guard: Handset, gallery: Gallery) -> None:
-    joins(guard, post_name().replace("polres", "kpu"))  # KPU holds the boxes
+    joins(guard, unit="kpu")  # KPU holds the boxes
     guard.goes("serah")
     gallery.shows("serah")
     guard.goes("serah/terima")

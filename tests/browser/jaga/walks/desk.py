@@ -5,7 +5,7 @@ from typing import Final
 
 from playwright.sync_api import expect
 
-from tests.browser.jaga.walks.enrolment import joins, post_name
+from tests.browser.jaga.walks.enrolment import joins
 from tests.support.gallery import Gallery
 from tests.support.gate import Gate
 from tests.support.handset import Handset
@@ -26,8 +26,7 @@ FROM_ANOTHER: Final = """async (charter) => {
 
 
 def queueing(guard: Handset, gallery: Gallery) -> None:
-    name = post_name()
-    joins(guard, name)
+    name = joins(guard)
     guard.goes("antrean")
     expect(guard.page.get_by_text("Semua catatan sudah diterima.")).to_be_visible()
     gallery.shows("antrean-kosong")

@@ -18,18 +18,20 @@ NUMBERS: Final[Iterator[int]] = count(1)
 """Of posts: a name is given once."""
 
 
-def post_name() -> str:
+def post_name(unit: str = "polres") -> str:
     """Return a name that no phone has yet."""
-    return f"16.08/polres/pos-{next(NUMBERS)}"
+    return f"16.08/{unit}/pos-{next(NUMBERS)}"
 
 
-def joins(guard: Handset, name: str = "") -> None:
-    """Be enrolled by the training supervisor, which lets this phone enrol others too."""
-    asks(guard, name or post_name())
+def joins(guard: Handset, unit: str = "polres") -> str:
+    """Be enrolled by the training supervisor, to enrol others too; return the post's name."""
+    name = post_name(unit)
+    asks(guard, name)
     guard.taps("Minta pengawas latihan")
     expect(guard.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
     guard.taps("Mulai jaga")
     expect(guard.page.locator("#inside")).to_be_visible()
+    return name
 
 
 def enrolling(guard: Handset, gallery: Gallery) -> None:
@@ -64,8 +66,7 @@ def resuming(guard: Handset, gallery: Gallery) -> None:
 
 
 def supervising(guard: Handset, gallery: Gallery) -> None:
-    name = post_name()
-    joins(guard, name)
+    name = joins(guard)
     guard.goes("pengawas")
     gallery.shows("pengawas-kosong")
     admits(guard, f"{name}/regu-2")
@@ -81,8 +82,7 @@ def supervising(guard: Handset, gallery: Gallery) -> None:
 
 
 def admitting(guard: Handset, gallery: Gallery) -> None:
-    name = post_name()
-    joins(guard, name)
+    name = joins(guard)
     guard.goes("daftarkan")
     gallery.shows("daftarkan")
     asked = requested(guard.place, Device.named(f"{name}/regu-2"))
@@ -91,12 +91,10 @@ def admitting(guard: Handset, gallery: Gallery) -> None:
     gallery.shows("daftarkan-kata")
     guard.taps("Ada kata yang tidak ada di sini")
     gallery.shows("daftarkan-kata-salah")
-    hears(guard, asked)
-    chooses(guard, *Request.parse(asked, guard.place.founders.charter.origin).words.split(" "))
+    compares(guard, asked)
     expect(guard.page.get_by_role("button", name="Tanda tangani")).to_be_visible()
     gallery.shows("daftarkan-tempat")
-    guard.taps("Tanda tangani")
-    expect(guard.page.locator("svg.code")).to_be_visible()
+    answers(guard)
     gallery.shows("daftarkan-jawaban")
 
 
@@ -104,8 +102,18 @@ def admits(guard: Handset, name: str) -> None:
     """Enrol another phone from this one, as its supervisor."""
     asked = requested(guard.place, Device.named(name))
     guard.goes("daftarkan")
+    compares(guard, asked)
+    answers(guard)
+
+
+def compares(guard: Handset, asked: str) -> None:
+    """Hear a request, and the words that its phone shows."""
     hears(guard, asked)
     chooses(guard, *Request.parse(asked, guard.place.founders.charter.origin).words.split(" "))
+
+
+def answers(guard: Handset) -> None:
+    """Sign, and show the answer."""
     guard.taps("Tanda tangani")
     expect(guard.page.locator("svg.code")).to_be_visible()
 
