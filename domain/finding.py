@@ -13,9 +13,29 @@ import msgspec
 Severity = Literal["kritis", "tinggi", "sedang"]
 
 Subject = Literal[
-    "kotak", "segel", "kiriman", "tempat", "pos", "kunjungan", "jurnal", "orang", "pernyataan"
+    "kotak",
+    "segel",
+    "kiriman",
+    "tempat",
+    "pos",
+    "kunjungan",
+    "jurnal",
+    "orang",
+    "organisasi",
+    "pernyataan",
+    "kejadian",
+    "perkara",
+    "netralitas",
+    "petugas",
+    "perintah",
+    "laporan",
+    "situasi",
+    "giat",
+    "latihan",
 ]
-"""Box, seal, consignment, place, post, visit, journal, person or statement."""
+"""Box, seal, consignment, place, post, visit, journal, person (as registered), statement; incident,
+case, neutrality of a unit, officer on duty, order, situation reports due, situation of an area,
+activity, drill."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 """The gravest first."""

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from domain.chain import Chains
 from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Strengthened, Voided
+from domain.happening import Happenings
 from domain.journey import Journeys
 from domain.sealing import Seals
 from domain.signing import Signings
@@ -34,5 +35,6 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Visits(),
     Signings(),
     Chains(),
+    Happenings(),
 )
 """In the order in which one leaf's findings are raised."""

@@ -10,7 +10,9 @@ from domain.step import Fold
 from projections.access import VISITS
 from projections.consignment import CONSIGNMENTS
 from projections.custody import BOXES, SEALS
+from projections.incident import INCIDENTS
 from projections.journals import JOURNALS
+from projections.organisation import ORGANISATIONS, Organisations
 from projections.person import PERSONS, Persons
 from projections.place import PLACES, Places
 from projections.projection import AnyProjection, Projection
@@ -30,6 +32,8 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
         SIGNINGS,
         PLACES,
         PERSONS,
+        ORGANISATIONS,
+        INCIDENTS,
     )
 }
 
@@ -42,6 +46,6 @@ def _projection(fold: Fold[Any]) -> AnyProjection:
 
 
 PROJECTIONS: Final[tuple[AnyProjection, ...]] = tuple(
-    _projection(fold) for fold in (*FOLDS, Places(), Persons())
+    _projection(fold) for fold in (*FOLDS, Places(), Persons(), Organisations())
 )
 """The domain's folds in their order, then the registers that merely list what has force."""

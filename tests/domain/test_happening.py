@@ -1,0 +1,73 @@
+"""Incidents: reported, gone on about, and closed, in whatever order that reaches the log."""
+
+from typing import Any
+
+import pytest
+
+from domain.happening import MAX_KEPT, Happening
+from domain.said import Said
+from tests.support.sayings import GUARD, POLRI, leaf
+from tests.support.story import STORE_PLACE, Story, moment
+
+
+def reports(story: Story, at: str = "02:20", **fields: Any) -> Said:
+    times = {"observed": moment("02:10").isoformat(), "occurred": None}
+    return story.says(GUARD, "IncidentReported", at, **(times | fields))
+
+
+def known(story: Story, of: Said) -> Happening:
+    state = story.states["kejadian", of.leaf]
+    assert isinstance(state, Happening)
+    return state
+
+
+def test_an_incident_goes_from_its_report_to_its_end() -> None:
+    story = Story.of_election()
+    said = reports(story)
+    assert (known(story, said).status, known(story, said).place) == ("dilaporkan", STORE_PLACE)
+
+    story.says(GUARD, "IncidentUpdated", "03:30", of=said.leaf)
+    assert (known(story, said).status, known(story, said).updates) == ("ditangani", 1)
+    assert known(story, said).notified == ("16.08/kpu", "16.08/bawaslu", "16.08/polri")
+
+    story.says(GUARD, "IncidentClosed", "09:00", of=said.leaf, losses=[])
+    assert (known(story, said).status, known(story, said).outcome) == ("selesai", "tertangani")
+    assert [loss.count for loss in known(story, said).losses] == [12]
+
+
+def test_what_follows_may_reach_the_log_before_the_report() -> None:
+    story = Story.of_election()
+    draft = story.plans(GUARD, "IncidentReported", "02:20", observed=moment("02:10").isoformat())
+    story.says(GUARD, "IncidentClosed", "09:00", of=draft.leaf)
+    story.says(GUARD, "IncidentUpdated", "03:30", of=draft.leaf, losses=[])
+    assert known(story, draft).incident_kind is None
+
+    story.hears(draft)
+    assert known(story, draft).incident_kind == "atap_bocor"
+    assert (known(story, draft).status, known(story, draft).closed) == ("selesai", moment("09:00"))
+    assert [loss.count for loss in known(story, draft).losses] == [12]
+
+
+@pytest.mark.parametrize("at", ["10:00", "08:00"])
+def test_the_newest_word_on_its_end_counts(at: str) -> None:
+    story = Story.of_election()
+    said = reports(story)
+    story.says(GUARD, "IncidentClosed", "09:00", of=said.leaf)
+    story.says(GUARD, "IncidentClosed", at, of=said.leaf, outcome="tidak_benar")
+
+    expected = "tidak_benar" if at == "10:00" else "tertangani"
+    assert known(story, said).outcome == expected
+
+
+def test_only_so_many_units_are_listed_as_notified() -> None:
+    story = Story.of_election()
+    said = reports(story, notified=[f"16.08/u-{number}" for number in range(2 * MAX_KEPT)])
+
+    assert len(known(story, said).notified) == MAX_KEPT
+
+
+def test_an_update_of_nothing_is_kept_and_finds_nothing() -> None:
+    story = Story.of_election()
+    story.says(POLRI, "IncidentUpdated", "03:30", of=leaf("nothing"))
+
+    assert story.findings() == []
