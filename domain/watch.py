@@ -18,6 +18,7 @@ from domain.fact import Fact
 from domain.finding import Finding
 from domain.incident import IncidentReported
 from domain.inspection import InspectionRecorded
+from domain.recognition import Asked, recognise
 from domain.rules.access import NOT_LISTED, not_listed
 from domain.rules.shift import drift
 from domain.said import Said
@@ -75,6 +76,8 @@ class Watch(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     exits: tuple[Inside, ...] = ()
     """Exits that reached the log before their entries."""
     unlisted: tuple[Unlisted, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    """Visits that wait, were refused, or are of somebody whom the guard knows again."""
 
 
 _Act: TypeAlias = Any
@@ -103,11 +106,14 @@ class Watches:
         """Return what a statement does to the place."""
         if not isinstance(fact, Said):
             return Step(state)
-        rule = _RULES.get(type(fact.statement))
-        if rule is None:
-            return Step(state)
-        return rule(subject, Watch() if state is None else state, fact, context)
+        kind = type(fact.statement)
+        rule = _RULES.get(kind)
+        watch = Watch() if state is None else state
+        step = Step(state) if rule is None else rule(subject, watch, fact, context)
+        return _recognised(subject, step, fact, context) if kind in _VISITING else step
 
+
+_VISITING: Final = frozenset({VisitorReported, AccessGranted, AccessDenied})
 
 _PLACES: Final[dict[type, Callable[[Any], str]]] = {
     **dict.fromkeys((ShiftStarted, ShiftHandedOver, ShiftAccepted, ShiftEnded), attrgetter("post")),
@@ -235,6 +241,14 @@ _RULES: Final[dict[type, _Rule]] = {
     AccessGranted: _granted,
     AccessExited: _exited,
 }
+
+
+def _recognised(subject: str, step: Step[Watch], said: Said, context: Context) -> Step[Watch]:
+    """Compare a visit with the refusals before it."""
+    watch = Watch() if step.state is None else step.state
+    recognised = recognise(watch.asked, subject, said, context)
+    watch = msgspec.structs.replace(watch, asked=recognised.asked)
+    return Step(watch, (*step.raised, *recognised.raised), step.settled)
 
 
 def _watched(subject: str, said: Said, context: Context) -> Watched:

@@ -1,10 +1,12 @@
-"""R14 ACCESS_NO_EXIT: a visitor let in has not been seen leaving, or is left out at the handover.
+"""R14 ACCESS_NO_EXIT, R16 DENIED_THEN_IN: who stayed, and who was let in after a refusal.
 
 Source: docs/reference/rules.md; NIST SP 800-53 PE-8, visitor access records.
 """
 
 from datetime import datetime
 from typing import Final
+
+import msgspec
 
 from domain.finding import Finding, Sentence
 from domain.policy import Thresholds
@@ -33,6 +35,43 @@ NOT_LISTED: Final = Rule(
     ),
 )
 
+DENIED_THEN_IN: Final = Rule(
+    "R16",
+    "DENIED_THEN_IN",
+    "sedang",
+    "pos",
+    Sentence(
+        "Tamu yang ditolak di {post} diizinkan masuk {minutes} menit kemudian: {difference}.",
+        "A visitor refused at {post} was let in {minutes} minutes later: {difference_english}.",
+    ),
+)
+
+
+class Answer(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An answer to a visitor: at which leaf, when, and by whom."""
+
+    index: int
+    at: datetime
+    by: str
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """An answer that let a visitor in."""
+
+    answer: Answer
+    purpose: str | None
+
+
+class Refusal(msgspec.Struct, frozen=True, gc=False):
+    """An answer that kept a visitor out."""
+
+    answer: Answer
+    purpose: str | None
+
+    def differs(self, entry: Entry) -> bool:
+        """Tell whether somebody else let the visitor in, or another purpose was stated."""
+        return bool(_differences(self, entry))
+
 
 def exit_due(at: datetime, policy: Thresholds) -> datetime:
     """Return until when a visit may last."""
@@ -54,3 +93,27 @@ def not_listed(post: str, evidence: tuple[int, ...], at: datetime) -> Finding:
             arrives and settles it.
     """
     return NOT_LISTED.finding(post, evidence, at - MOMENT, post=post, count=len(evidence) - 1)
+
+
+def denied_then_in(post: str, entry: Entry, refusal: Refusal) -> Finding:
+    """R16: refused, and let in soon after by another guard or for another purpose."""
+    differences = _differences(refusal, entry)
+    passed = entry.answer.at - refusal.answer.at
+    return DENIED_THEN_IN.finding(
+        post,
+        (entry.answer.index, refusal.answer.index),
+        post=post,
+        minutes=passed // minutes(1),
+        difference=", ".join(indonesian for indonesian, _ in differences),
+        difference_english=", ".join(english for _, english in differences),
+    )
+
+
+def _differences(refusal: Refusal, entry: Entry) -> list[tuple[str, str]]:
+    found = []
+    if refusal.answer.by != entry.answer.by:
+        found.append(("oleh petugas lain", "by another guard"))
+    old, new = refusal.purpose, entry.purpose
+    if old is not None and new is not None and old != new:
+        found.append((f"keperluan {old} menjadi {new}", f"purpose {old} became {new}"))
+    return found

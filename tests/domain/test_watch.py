@@ -43,9 +43,9 @@ def test_only_so_much_is_remembered_for_its_other_half() -> None:
     assert len(post.exits) == len(post.handovers) == len(post.takeovers) == MAX_KEPT
 
 
-def test_inspections_and_refusals_belong_to_the_history_of_the_place() -> None:
+def test_inspections_and_incidents_belong_to_the_history_of_the_place() -> None:
     story = Story.of_election()
-    for kind in ("InspectionRecorded", "VisitorReported", "IncidentReported"):
+    for kind in ("InspectionRecorded", "IncidentReported"):
         said = story.says(GUARD, kind, "08:00", place=STORE_PLACE)
         assert Watches().subjects(said) == (STORE_PLACE,)
 
