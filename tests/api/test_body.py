@@ -20,7 +20,7 @@ def read(messages: Sequence[dict[str, Any]], headers: dict[str, str] | None = No
     async def receive() -> dict[str, Any]:
         for message in rest:
             return message
-        await asyncio.sleep(3600)
+        await asyncio.Event().wait()  # nobody sets it
         raise AssertionError
 
     raw = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
