@@ -9,6 +9,7 @@ import pytest
 
 from api.photo import PIECE
 from domain.disclosure import commit
+from ledger.settings import Settings
 from ledger.tlog.text import to_base64
 from tests.support.device import Device
 from tests.support.photo import PNG, digest, name, picture
@@ -187,9 +188,9 @@ def test_a_hash_has_one_spelling(counter: Desk, hash_: str) -> None:
 
 
 @pytest.fixture(name="small")
-def _small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("SEGEL_PHOTOS_BYTES_MAX", "100000")
-    with practice(tmp_path / "ledger") as place, desk(place) as counter:
+def _small(tmp_path: Path) -> Iterator[Desk]:
+    settings = Settings(photos_bytes_max=100_000)
+    with practice(tmp_path / "ledger") as place, desk(place, settings=settings) as counter:
         yield counter
 
 

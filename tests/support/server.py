@@ -63,9 +63,14 @@ def serving(app: FastAPI, port: int = 0) -> Iterator[str]:
 
 
 @contextmanager
-def desk(place: Practice, body_seconds: float = PATIENCE, port: int = 0) -> Iterator[Desk]:
+def desk(
+    place: Practice,
+    body_seconds: float = PATIENCE,
+    port: int = 0,
+    settings: Settings | None = None,
+) -> Iterator[Desk]:
     """Serve an open practice ledger; it is open again afterwards."""
-    opened = Service.over(place.ledger, place.path, Settings(), lambda: NOW)
+    opened = Service.over(place.ledger, place.path, settings or Settings(), lambda: NOW)
     service = replace(opened, body_seconds=body_seconds)
     try:
         with (
