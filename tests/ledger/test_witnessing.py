@@ -1,8 +1,9 @@
 """Witnessing: over real HTTP, with real witnesses, and nobody waits for the slowest."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -20,27 +21,39 @@ from tests.support.judgement import judge
 from tests.support.loss import wreck
 from tests.support.practice import NOW, Practice, practice
 from tests.support.puppet import Puppet, Said, signing, stale
+from tests.support.server import until
 from tests.support.witness import AT, Stand, agreed, stands
 from tools.verdict import State
 
 QUICK = Pace(look=0.01, round=0.3, backoff=0.02, backoff_max=0.05)
-PATIENCE = 20.0
+READINGS = 20
 SLOW = 4.0
 HELLO: dict[str, object] = {"kind": "Halo", "at": "2024-11-25T08:00:00.000+07:00"}
 
 
-def until(is_so: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < end, "it does not happen"
-        time.sleep(0.01)
+@dataclass(frozen=True, slots=True)
+class Folder(Objections):
+    """Counts how often it is read: every look at the log begins with that."""
+
+    readings: list[int] = field(default_factory=list)
+
+    def names(self) -> list[str]:
+        self.readings.append(len(self.readings))
+        return Objections.names(self)
+
+    def is_read_often(self) -> None:
+        """Wait for some more looks."""
+        enough = len(self.readings) + READINGS
+        until(lambda: len(self.readings) > enough)
 
 
 @contextmanager
-def witnessing(place: Practice, now: int = NOW) -> Iterator[Witnessing]:
+def witnessing(
+    place: Practice, now: int = NOW, objections: Objections | None = None
+) -> Iterator[Witnessing]:
     """Ask the witnesses of a practice ledger, quickly."""
-    objections = Objections(place.path / "objections")
-    asking = Witnessing(place.ledger, objections, lambda: now, QUICK)
+    folder = objections or Objections(place.path / "objections")
+    asking = Witnessing(place.ledger, folder, lambda: now, QUICK)
     asking.start()
     try:
         yield asking
@@ -122,7 +135,9 @@ def test_without_a_quorum_it_goes_on_and_says_so_and_with_one_it_catches_up(
             until(lambda: asking.report().witnesses[1].failures)
             before = asking.witnessed  # only now: an answer may have been on its way
             place.takes(guard.says(HELLO))
-            time.sleep(20 * QUICK.look)
+            until(lambda: asking.report().witnesses[0].size == signed(place))
+            failures = asking.report().witnesses[1].failures
+            until(lambda: asking.report().witnesses[1].failures > failures)
             report = asking.report()
             assert before is not None
             assert (report.size, report.time) == (before.size, AT)
@@ -154,9 +169,10 @@ def test_an_anchor_is_written_once_in_five_minutes_and_never_for_its_own_sake(
         open_.enter_context(three[0].serves())
 
         def settles(now: int) -> int:
-            with witnessing(place, now) as asking:
+            folder = Folder(place.path / "objections")
+            with witnessing(place, now, folder) as asking:
                 until(lambda: anchors(place) and asking.report().size == signed(place))
-                time.sleep(20 * QUICK.look)
+                folder.is_read_often()
                 until(lambda: asking.report().size == signed(place))
             return len(anchors(place))
 
@@ -174,13 +190,14 @@ def test_an_objection_stops_what_is_published_and_not_what_is_kept(
     puppet = Puppet(lambda _: stale(10**6))
     with ExitStack() as open_, practice(tmp_path / "l", agreed(1, *three)) as place:
         open_.enter_context(puppet.serves(three[0].port))
-        with witnessing(place) as asking:
+        folder = Folder(place.path / "objections")
+        with witnessing(place, objections=folder) as asking:
             until(lambda: asking.report().objections)
             (guard,) = place.enrols("16.08/kpu/gudang-01")
             heard = len(puppet.heard)
             with three[1].serves():
                 place.takes(guard.says(HELLO))
-                time.sleep(20 * QUICK.look)
+                folder.is_read_often()
                 assert asking.witnessed is None
             assert len(puppet.heard) == heard
             (name,) = asking.report().objections

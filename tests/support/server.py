@@ -90,13 +90,13 @@ def is_up(address: str) -> bool:
         return False
 
 
-def until(is_so: Callable[[], bool]) -> None:
+def until(is_so: Callable[[], object]) -> None:
     """Wait until something is so."""
     end = time.monotonic() + PATIENCE
     while not is_so():
         if time.monotonic() > end:
-            raise TimeoutError("the server does not come up")
-        time.sleep(0.01)
+            raise TimeoutError("it does not happen")
+        time.sleep(0.01)  # between two looks, so that the other side gets the processor
 
 
 def main() -> None:
