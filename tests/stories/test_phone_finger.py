@@ -42,7 +42,7 @@ def enrol_giver(chromium: Browser, hall: Desk, keys: list[str]) -> Iterator[Hand
     handset = Handset(phone, phone.new_page(), hall.place, at_localhost(hall.address))
     Finger.on(handset.page)
     name, seat = GIVER
-    handset.is_enrolled(name, {**seat, "names": {}})  # type: ignore[dict-item]
+    handset.is_enrolled(name, {**seat, "names": {}})
     keys += fingered(handset)
     hand = Hand(handset, name)
     hand.knows(seat["place"], seat["unit"], BOXES)

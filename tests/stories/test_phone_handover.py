@@ -168,7 +168,7 @@ def enrolled(browser: Browser, hall: Desk, name: str, seat: dict[str, str]) -> I
     """Enrol a phone, let it know its boxes and lose the network."""
     phone = take_phone(browser)
     handset = Handset(phone, phone.new_page(), hall.place, hall.address)
-    handset.is_enrolled(name, {**seat, "names": {}})  # type: ignore[dict-item]
+    handset.is_enrolled(name, {**seat, "names": {}})
     hand = Hand(handset, name)
     hand.knows(seat["place"], seat["unit"], BOXES if name == GIVER[0] else [])
     hand.page.wait_for_function(HAS_READER)

@@ -1,5 +1,6 @@
 """A guard's telephone: the app at 360 px on a context of its own, before a served ledger."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,7 @@ class Handset:
         expect(self.page.locator("#boot")).to_have_count(0)
 
     def is_enrolled(
-        self, name: str = JOURNAL, seat: dict[str, str] | None = None, by: int = 0
+        self, name: str = JOURNAL, seat: Mapping[str, object] | None = None, by: int = 0
     ) -> None:
         """Be an enrolled phone without walking through the screens that lead there."""
         self.opens()
