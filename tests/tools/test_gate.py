@@ -164,8 +164,8 @@ def test_an_address_of_version_6_stands_in_brackets(tmp_path: Path) -> None:
 
 
 def test_half_of_a_pair_of_files_is_wrong_use(papers: Papers) -> None:
-    half = {**wanted("127.0.0.1", papers), "tls_key": None}
-    with pytest.raises(click.UsageError), opened(half):  # type: ignore[arg-type] # on purpose
+    half: gate.Place = {**wanted("127.0.0.1", papers), "tls_key": None}
+    with pytest.raises(click.UsageError), opened(half):
         pass
 
 
@@ -210,6 +210,6 @@ def test_a_server_tells_it_when_it_starts(tmp_path: Path) -> None:
 def test_a_taken_port_is_told_before_anything_is_opened() -> None:
     with ExitStack() as stack:
         taken = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-        here = {**wanted("127.0.0.1"), "port": taken.getsockname()[1]}
+        here: gate.Place = {**wanted("127.0.0.1"), "port": taken.getsockname()[1]}
         with pytest.raises(CommandError, match="in use"):
-            stack.enter_context(opened(here))  # type: ignore[arg-type] # a dict of the same form
+            stack.enter_context(opened(here))
