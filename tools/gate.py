@@ -34,7 +34,7 @@ ADVICE: Final = Text(
 
 WARNING_DAYS: Final = 30
 
-_NEARBY: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what is bound, how to reach it
+_NEARBY: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is bound by this table
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
 _STOP_SECONDS: Final = 40
 """How long a server that is told to stop waits for whoever sends or reads slowly."""

@@ -182,5 +182,5 @@ class _Late:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == _WORKER:
-            await asyncio.sleep(LATENCY_MS / 1000)
+            await asyncio.sleep(LATENCY_MS / 1000)  # Chromium slows down every fetch but this
         await self._app(scope, receive, send)

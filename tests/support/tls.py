@@ -16,7 +16,7 @@ from tools import certificate
 from tools.certificate import Authority
 from tools.operator import clock
 
-EVERYWHERE = "0.0.0.0"  # noqa: S104 - what a server for phones is bound to
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - beyond loopback on purpose: plain http must be refused there
 
 
 @dataclass(frozen=True, slots=True)
