@@ -18,6 +18,7 @@ _KINDS: Final[dict[Subject, Text]] = {
     "kunjungan": Text("Kunjungan", "Visits"),
     "jurnal": Text("Jurnal", "Journals"),
     "orang": Text("Orang", "Persons"),
+    "organisasi": Text("Organisasi", "Organisations"),
     "pernyataan": Text("Pernyataan dua orang", "Statements of two persons"),
 }
 
@@ -28,6 +29,7 @@ _FIELDS: Final[dict[str, Text]] = {
     "answers": Text("jawaban", "answers"),
     "applied": Text("dipasang", "applied"),
     "arrived": Text("tiba", "arrived"),
+    "area": Text("wilayah", "area"),
     "at": Text("pada", "at"),
     "badge": Text("kartu tamu", "badge"),
     "base": Text("pangkal", "beginning"),
@@ -135,6 +137,7 @@ _FIELDS: Final[dict[str, Text]] = {
     "teams": Text("regu jaga", "teams"),
     "travel": Text("menit perjalanan", "minutes on the road"),
     "unit": Text("satuan", "unit"),
+    "unit_kind": Text("jenis unit", "kind of unit"),
     "unlisted": Text("tidak disebut", "not listed"),
     "vehicle": Text("kendaraan", "vehicle"),
     "visit": Text("kunjungan", "visit"),

@@ -17,7 +17,7 @@ from ledger import tracking
 
 METADATA: Final = MetaData()
 
-EDITION: Final = 9
+EDITION: Final = 10
 """Raised whenever a table, a fold or a rule changes: files of another edition are not read."""
 
 FOLDING: Final = {"needed": "folding"}
