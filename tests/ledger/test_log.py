@@ -260,5 +260,5 @@ def test_writers_in_many_threads_leave_no_gap(log: Log) -> None:
 def limit(log: Log, pages: int) -> None:
     """Let the disk be full beyond so many pages, as SQLite itself says it."""
     assert log._writer is not None  # noqa: SLF001 - only the one writer can be limited
-    with log._writer.connect() as connection:  # noqa: SLF001
+    with log._writer.connect() as connection:  # noqa: SLF001 - likewise
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")

@@ -183,6 +183,6 @@ class Station:
     def _limit(self, pages: int) -> None:
         """Tell SQLite how large the file may be; only its one writer can be told."""
         tree = self.running().tree
-        assert tree._writer is not None  # noqa: SLF001
-        with tree._lock, closing(tree._writer.raw_connection()) as connection:  # noqa: SLF001
+        assert tree._writer is not None  # noqa: SLF001 - this limit is no business of a server
+        with tree._lock, closing(tree._writer.raw_connection()) as connection:  # noqa: SLF001 - likewise
             connection.cursor().execute(f"PRAGMA max_page_count={pages}")
