@@ -11,7 +11,11 @@ def test_a_covert_post_seals_how_many_stand_there() -> None:
 
     assert isinstance(covert, ShiftAccepted)
     assert isinstance(covert.present, Sealed)
-    assert golden("ShiftAccepted", present=10).present == 10  # type: ignore[union-attr]
+
+    open_ = golden("ShiftAccepted", present=10)
+
+    assert isinstance(open_, ShiftAccepted)
+    assert open_.present == 10
 
 
 def test_a_strength_is_a_number_of_persons() -> None:

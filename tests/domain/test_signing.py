@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.signing import MAX_KEPT, Signings
+from domain.signing import MAX_KEPT, Signing, Signings
 from tests.support.sayings import GUARD, STORE, leaf
 from tests.support.story import STORE_PLACE, Story
 
@@ -54,4 +54,6 @@ def test_only_so_many_early_answers_are_kept(story: Story) -> None:
     for _ in range(2 * MAX_KEPT):
         story.says(STORE, "Endorsed", "08:01", of=nothing, of_kind="SealApplied")
 
-    assert len(story.states["pernyataan", nothing].answers) == MAX_KEPT  # type: ignore[attr-defined]
+    kept = story.states["pernyataan", nothing]
+    assert isinstance(kept, Signing)
+    assert len(kept.answers) == MAX_KEPT

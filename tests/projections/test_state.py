@@ -1,17 +1,19 @@
 """The newest states in memory, and every version in the file."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from sqlalchemy import Connection, Engine
 
+from domain.finding import Subject
 from ledger import sqlite
 from projections.state import States
 from projections.version import Versions
 from tests.projections.tally import NAME, VERSIONS, Tally
 
-MILESTONED = Versions("uji_tonggak", Tally, milestone=lambda tally: tally.purpose)  # type: ignore[arg-type]
-SHORT = Versions("uji_lewat", Tally, past=lambda tally: Tally(0, tally.purpose))  # type: ignore[arg-type]
+MILESTONED = Versions(cast("Subject", "uji_tonggak"), Tally, milestone=lambda tally: tally.purpose)
+SHORT = Versions(cast("Subject", "uji_lewat"), Tally, past=lambda tally: Tally(0, tally.purpose))
 
 
 @pytest.fixture(name="connection")

@@ -18,7 +18,7 @@ from tests.support.judgement import reasons
 from tests.support.log_builder import LogBuilder, body, story
 from tests.support.witness import AT, Cosigner, policy_text
 from tools.exhibit import examine, judge
-from tools.verdict import State
+from tools.verdict import Language, State
 from tools.verify import Trust
 
 LOG = witnessed()
@@ -90,8 +90,9 @@ def test_a_left_out_anchor_widens_a_bracket_and_falsifies_none() -> None:
 
 
 def test_it_says_what_it_does_not_prove() -> None:
-    for language, said in (("id", "Yang TIDAK dibuktikan:"), ("en", "What this does NOT prove:")):
-        lines = [*judge(RAW, TRUST).lines(0, language)]  # type: ignore[arg-type]
+    words: dict[Language, str] = {"id": "Yang TIDAK dibuktikan:", "en": "What this does NOT prove:"}
+    for language, said in words.items():
+        lines = [*judge(RAW, TRUST).lines(0, language)]
         assert said in lines
         assert len(lines[lines.index(said) :]) >= 7
 
