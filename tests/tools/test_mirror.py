@@ -4,7 +4,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -209,9 +208,11 @@ def test_it_follows_its_log_also_through_an_outage_until_it_is_stopped(
 ) -> None:
     published, copy = log.publish(tmp_path / "published"), tmp_path / "copy"
     command = [sys.executable, "-m", "tools", "mirror", published, copy, "--follow", "0.1"]
-    child = subprocess.Popen(
-        [str(word) for word in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    told = tmp_path / "told"
+    with told.open("wb") as errors:
+        child = subprocess.Popen(
+            [str(word) for word in command], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors
+        )
     try:
         until(lambda: Replica(copy).size() == log.size)
         published.rename(tmp_path / "away")
@@ -219,13 +220,14 @@ def test_it_follows_its_log_also_through_an_outage_until_it_is_stopped(
         log.add(log.founders.enrol(device), *(device.says(body(number)) for number in range(300)))
         log.sign()
         log.publish(tmp_path / "away")
-        time.sleep(0.5)
+        until(lambda: b"no such directory" in told.read_bytes())
         (tmp_path / "away").rename(published)
         until(lambda: Replica(copy).size() == log.size)
     finally:
         child.send_signal(signal.SIGINT)
-        _, err = child.communicate(timeout=30)
+        child.wait(timeout=30)
 
+    err = told.read_bytes()
     assert child.returncode == 1, err  # interrupted
     assert b"no such directory" in err
     assert b"Traceback" not in err
