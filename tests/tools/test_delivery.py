@@ -1,9 +1,7 @@
 """Notes are handed in over HTTP or directly, and a receipt is believed only with its proof."""
 
 import json
-import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from api.app import open_app
 from ledger.fingerprint import words
@@ -21,6 +18,7 @@ from ledger.tlog.text import to_base64
 from ledger.tlog.tree import prove_consistency, prove_inclusion
 from tests.support.command import Place, Ran, device, place, segel
 from tests.support.log_builder import LogBuilder, story
+from tests.support.server import serving
 from tools.logbook import Logbook
 
 
@@ -40,21 +38,11 @@ def _journal(made: Place) -> Path:
 
 
 @contextmanager
-def serving(directory: Path) -> Iterator[str]:
-    """Serve a ledger on localhost."""
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(open_app(directory), log_level="error", lifespan="on")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        address = f"http://127.0.0.1:{bound.getsockname()[1]}"
+def served(directory: Path) -> Iterator[str]:
+    """Serve a ledger on localhost, and say in its directory where."""
+    with serving(open_app(directory)) as address:
         (directory / "address").write_text(address, encoding="utf-8")
         yield address
-        server.should_exit = True
-        thread.join()
 
 
 def receipts(journal: Path) -> list[int]:
@@ -82,7 +70,7 @@ def test_the_next_note_cites_the_checkpoint_of_the_receipt(made: Place, journal:
 
 
 def test_a_server_takes_the_same_notes_once(made: Place, journal: Path) -> None:
-    with serving(made.ledger) as address:
+    with served(made.ledger) as address:
         first = segel("submit", address, journal, "--charter", made.fingerprint)
         notes = sorted(journal.glob("*.note"))
         again = segel("submit", address, *notes)
@@ -103,7 +91,7 @@ def test_many_large_notes_come_in_requests_that_a_server_takes(made: Place, jour
     for _ in range(80):
         Logbook(journal).sign(STATEMENT, quotes)
 
-    with serving(made.ledger) as address:
+    with served(made.ledger) as address:
         ran = segel("submit", address, journal)
 
     assert ran.status == 0, ran.out + ran.err
