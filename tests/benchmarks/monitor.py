@@ -38,7 +38,7 @@ def measure() -> Figure:
             until(lambda: _copies(folder) == _LOGS)
             time.sleep(_SECONDS)  # every log was seen, and seen to be idle
             began, spent = time.monotonic(), _seconds(pid)
-            time.sleep(_MEASURED)
+            time.sleep(_MEASURED)  # what is measured is what it spends meanwhile
             share = (_seconds(pid) - spent) / (time.monotonic() - began)
     polls = _LOGS / _SECONDS
     print(f"  monitor: {polls:.1f} visits/s, {1e3 * share / polls:.2f} ms of processor each")
@@ -54,22 +54,22 @@ def measure() -> Figure:
 @contextmanager
 def _serving(folder: Path) -> Iterator[str]:
     words = [sys.executable, "-c", _SERVER, str(folder)]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as server:
+        assert server.stdin is not None
         assert server.stdout is not None
-        try:
-            yield server.stdout.readline().strip()
-        finally:
-            server.terminate()
+        yield server.stdout.readline().strip()
+        server.stdin.close()
 
 
 _SERVER = """
-import sys, time
+import sys
 from pathlib import Path
 from tests.support.shelf import Handler, serving_files
 Handler.protocol_version = "HTTP/1.0"  # a connection for each request
 with serving_files(Path(sys.argv[1])) as address:
     print(address, flush=True)
-    time.sleep(600)
+    sys.stdin.read()  # until whoever started it is done
 """
 
 
