@@ -18,6 +18,7 @@ from tests.support.oracle import Oracle
 from tests.support.outage import Instant
 from tests.support.phone import Phone
 from tests.support.practice import practice
+from tests.support.server import until
 from tests.support.station import Station
 
 PHONES = 6
@@ -81,7 +82,7 @@ def test_on_a_disk_that_comes_and_goes_each_note_has_one_leaf(station: Station) 
 
     with running(*crowd, follower):
         for number in range(100):
-            trouble(station, number)
+            trouble(station, number, crowd)
         station.let_go()
 
     assert sum(sender.refused for sender in senders) > PHONES
@@ -94,19 +95,21 @@ def test_on_a_disk_that_comes_and_goes_each_note_has_one_leaf(station: Station) 
     assert seen == list(range(1, oracle.size + 1))
 
 
-def trouble(station: Station, number: int) -> None:
-    """Let another program hold the database, or the guard fail once, for a moment each."""
+def trouble(station: Station, number: int, crowd: Sequence[threading.Thread]) -> None:
+    """Let another program hold the database for a moment, or the guard fail once."""
     if number % 2:
         station.hold()
-        time.sleep(0.003)
+        time.sleep(0.003)  # sometimes a commit falls into it and sometimes none: both are to be
         station.let_go()
-    else:
-        with outage.at(Instant.GUARD_DRAFTED, station.path, fail):
-            time.sleep(0.003)
+        return
+    has_failed = threading.Event()
 
+    def fail() -> None:
+        has_failed.set()
+        raise OSError(errno.EIO, "a fault")
 
-def fail() -> None:
-    raise OSError(errno.EIO, "a fault")
+    with outage.at(Instant.GUARD_DRAFTED, station.path, fail):
+        until(lambda: has_failed.wait(0.003) or not any(one.is_alive() for one in crowd))
 
 
 def follow(ledger: Ledger, seen: list[int], until: int) -> None:
