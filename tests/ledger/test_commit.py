@@ -148,5 +148,5 @@ def test_a_writer_that_has_ended_leaves_nobody_waiting() -> None:
     end = time.monotonic() + PATIENCE
     while not is_over():
         assert time.monotonic() < end
-        time.sleep(0.1)
+        time.sleep(0.1)  # it is idle only when nobody asks for a while
     group.close()

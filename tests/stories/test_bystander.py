@@ -34,7 +34,7 @@ def test_killed_in_the_middle_it_never_signs_a_fork(tmp_path: Path) -> None:
             parent.stdin.write(f"{letters}\n".encode())
             parent.stdin.flush()
             _, child, size, root = parent.stdout.readline().decode().split(" ")
-            time.sleep(chance.random() * ALIVE_SECONDS)
+            time.sleep(chance.random() * ALIVE_SECONDS)  # killed anywhere: it must not matter
             os.kill(int(child), signal.SIGKILL)
             letters = known(letters, int(size), root.strip())
             before = len(letters)

@@ -48,7 +48,7 @@ class Victims:
         self._orders.flush()
         child = int(self._word()[1])
         if not instant:
-            time.sleep(seconds)
+            time.sleep(seconds)  # killed anywhere: it must not matter
             os.kill(child, signal.SIGKILL)
         while (words := self._word()) != ["dead"]:
             assert words[0] == "ack"

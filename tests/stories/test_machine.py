@@ -43,7 +43,11 @@ EXAMPLES = int(os.environ.get("SEGEL_MACHINE_EXAMPLES", "50"))
 STEPS = 60
 
 IDLE_SECONDS = 0.06
+"""A little longer than the writer waits for the next note before it puts its books in order."""
+
 NAPS_MAX = 2
+"""So often in a run; later it is left alone no longer than anybody is."""
+
 GUARDING = [instant for instant in Instant if instant is not Instant.BEFORE_COMMIT]
 
 WITNESS = VerifierKey(

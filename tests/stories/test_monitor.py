@@ -52,7 +52,7 @@ def wait_for(folder: Path, count: int) -> None:
     end = time.monotonic() + PATIENCE
     while len(alerts(folder)) < count or not any(folder.glob("state/logs/*/ledger.db")):
         assert time.monotonic() < end, (len(alerts(folder)), count)
-        time.sleep(0.02)
+        time.sleep(0.02)  # between two looks
 
 
 def forged(log: LogBuilder, count: int) -> int:
@@ -136,7 +136,7 @@ def test_a_monitor_that_is_killed_skips_nothing_and_repeats_nothing(
             monitor = started(tmp_path, f"{address}/kpu")
             if pause:
                 wait_for(tmp_path, len(alerts(tmp_path)) + 1)
-                time.sleep(pause)
+                time.sleep(pause)  # killed anywhere: it must not matter
             os.kill(monitor.pid, signal.SIGKILL)
             monitor.wait(PATIENCE)
         monitor = started(tmp_path, f"{address}/kpu", "--once")
