@@ -61,8 +61,11 @@ lock:
 	@test -x var/lock/bin/python || "$(PYTHON)" -m venv var/lock
 	@$(LOCK) var/lock/bin/python -m pip install --quiet pip-tools
 	@$(COMPILE) --output-file requirements.txt pyproject.toml
-	@$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	@$(COMPILE) --extra pdf --constraint requirements.txt --output-file requirements-pdf.txt pyproject.toml
+	@$(COMPILE) --extra dev --extra pdf --constraint requirements-pdf.txt \
+		--output-file requirements-dev.txt pyproject.toml
 	@sed -i '1i # What `segel` needs to run, exact and by hash. Made by `make lock` from pyproject.toml; do not edit.' requirements.txt
+	@sed -i '1i # What `segel` needs to run and to make PDF. Made by `make lock` from pyproject.toml; do not edit.' requirements-pdf.txt
 	@sed -i '1i # What the checks and tests need, the run-time packages included. Made by `make lock`; do not edit.' requirements-dev.txt
 
 clean:

@@ -110,7 +110,7 @@ def test_no_file_names_a_host_or_a_path_that_only_one_machine_knows() -> None:
 def test_requirements_name_exact_versions_and_hashes_and_no_place() -> None:
     expect_none(
         f"{name}: {line}"
-        for name in ("requirements.txt", "requirements-dev.txt")
+        for name in ("requirements.txt", "requirements-pdf.txt", "requirements-dev.txt")
         for line in source(Path(name)).splitlines()
         if not line.startswith("#") and not PINNED.fullmatch(line)
     )
