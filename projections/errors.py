@@ -3,6 +3,7 @@
 ProjectionError
 ├── NotFoldedError      the leaf that was asked for is not folded yet
 ├── CursorError         a list was to go on from a place that no list has given
+├── PaperError          no paper of that kind can be made of what was named
 ├── RacedError          another follower has folded these leaves meanwhile
 └── EditionError        the file was filled by another edition of the folds: build it anew
 """
@@ -27,6 +28,15 @@ class CursorError(ProjectionError):
 
     def __init__(self, place: str) -> None:
         super().__init__(f"no list goes on after {place[:60]!r}")
+
+
+class PaperError(ProjectionError):
+    """No paper of that kind can be made of what was named."""
+
+    def __init__(self, indonesian: str, english: str) -> None:
+        super().__init__(english)
+        self.indonesian = indonesian
+        self.english = english
 
 
 class RacedError(ProjectionError):

@@ -1,0 +1,293 @@
+"""The archive: statements as papers need them, with the names that other statements give.
+
+Everything is read as of the view's leaf.  A value behind a commitment is shown only if an opening
+was handed in and fits; else the paper says that it is closed.  Names of units are taken from
+registrars alone, so that no enrolled telephone can put a name on somebody's paper.
+"""
+
+from binascii import a2b_base64
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+from domain.catalogue import KINDS, NotUnderstood, read
+from domain.disclosure import Opening, check
+from domain.journey import Box
+from domain.operation import OrganisationRegistered
+from domain.role import LABELS
+from domain.statement import Sealed, time
+from ledger.charter import Charter
+from ledger.journal import STATEMENT
+from ledger.log import Log, Stored
+from ledger.tier import Tier, tier
+from ledger.tlog.text import to_base64
+from projections import custody, history, person, place, statement
+from projections.errors import NotFoldedError, PaperError
+from projections.journals import journal
+from projections.paper.document import Source
+from projections.paper.wording import moment, plain
+from projections.vault import body_of
+from projections.view import View
+
+CLOSED: Final = "tertutup (komitmen)"
+"""What stands in place of a value that was not opened."""
+
+CODE_LETTERS: Final = 12
+"""Of a leaf hash on paper: 72 bits, more than anybody matches by chance."""
+
+_PAGE: Final = 500
+_DIGITS_MAX: Final = 19
+_LATE: Final = "LateEntryDeclared"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One statement in the log."""
+
+    index: int
+    leaf: str
+    """The leaf hash, base64."""
+    journal: str
+    tier: Tier
+    """Which kind of key has signed it."""
+    body: bytes
+    statement: Any
+    """As the catalogue understands it."""
+
+    @property
+    def kind(self) -> str:
+        """The word under `kind`."""
+        if isinstance(self.statement, NotUnderstood):
+            return "?"  # whatever it says, nobody has read its fields
+        return type(self.statement).__name__
+
+    @property
+    def time(self) -> datetime:
+        """The stated time, with the offset it was said in."""
+        return time(self.statement.at)
+
+
+class Signer(NamedTuple):
+    """Who has signed, as far as registers say."""
+
+    person: str
+    """The pseudonym, or the name that was opened."""
+    office: str
+    unit: str
+
+
+class Archive:
+    """A log and its projections as of one leaf."""
+
+    def __init__(self, view: View, log: Log, openings: Iterable[Opening] = ()) -> None:
+        """Stand on an open view; openings that do not fit are passed over."""
+        self.view = view
+        self._log = log
+        self._openings: Mapping[tuple[str, str], Opening] = {
+            (one.leaf, one.path): one for one in openings
+        }
+        self._records: dict[int, Record | None] = {}
+
+    @cached_property
+    def charter(self) -> Charter:
+        """The charter of this log."""
+        return Charter.opened(self._log.entries(0, 1)[0].note)
+
+    def record(self, index: int) -> Record | None:
+        """Return the statement at a leaf; None: another kind of note.
+
+        Raises:
+            NotFoldedError: The view does not reach so far.
+        """
+        if not 0 <= index <= self.view.as_of:
+            raise NotFoldedError(index, self.view.as_of)
+        if index not in self._records:
+            self._records[index] = _read(self._log.entries(index, 1)[0])
+        return self._records[index]
+
+    def asked(self, leaf: str, kinds: Collection[str]) -> Record:
+        """Return the statement that somebody asks a paper of, by its leaf index.
+
+        Raises:
+            PaperError: It is no statement of these kinds, or not in the log.
+        """
+        wanted = ", ".join(sorted(kinds))
+        is_index = leaf.isascii() and leaf.isdigit() and len(leaf) < _DIGITS_MAX
+        if not is_index or int(leaf) > self.view.as_of:
+            raise PaperError(f"tidak ada daun {leaf}", f"there is no leaf {leaf}")
+        record = self.record(int(leaf))
+        if record is None or record.kind not in kinds:
+            kind = "?" if record is None else record.kind
+            raise PaperError(
+                f"daun {leaf} adalah {kind}, bukan {wanted}",
+                f"leaf {leaf} is a {kind}, not one of {wanted}",
+            )
+        return record
+
+    def cited(self, leaf: str | None) -> Record | None:
+        """Return the statement under a leaf hash, if the view holds it."""
+        stored = None if leaf is None else self._log.cited(a2b_base64(leaf))
+        if stored is None or stored.leaf_index > self.view.as_of:
+            return None
+        return self.record(stored.leaf_index)
+
+    def answers(self, record: Record, role: str = "of") -> tuple[Record, ...]:
+        """Return the statements that cite one in a field, in log order."""
+        citing = statement.cited_by(self.view, a2b_base64(record.leaf))
+        found = (self.record(one.leaf_index) for one in citing if one.role == role)
+        return tuple(one for one in found if one is not None)
+
+    def about(self, fold: Any, subject: str) -> Iterator[Record]:  # noqa: ANN401 - a name of a fold
+        """Yield what was said about a subject, in log order."""
+        after: str | None = None
+        while True:
+            page = history.listed(self.view, fold, subject, after=after, limit=_PAGE)
+            for index in page.items:
+                if (found := self.record(index)) is not None:
+                    yield found
+            if (after := page.next) is None:
+                return
+
+    def box(self, name: str) -> Box | None:
+        """Return what is known of a box."""
+        found = custody.box(self.view, name)
+        return None if found is None else found.state
+
+    def place(self, name: str | None) -> str:
+        """Return the registered name of a place beside its code."""
+        if name is None:
+            return "-"
+        found = place.place(self.view, name)
+        registered = None if found is None else found.state.registered
+        return name if registered is None else f"{registered.name} ({name})"
+
+    def unit(self, name: str | None) -> str:
+        """Return the registered name of a unit beside its code."""
+        if name is None:
+            return "-"
+        return f"{self._units[name]} ({name})" if name in self._units else name
+
+    def signer(self, record: Record) -> Signer:
+        """Return who signs with the journal of a statement."""
+        found = journal(self.view, record.journal)
+        name = None if found is None else found.person
+        known = None if name is None else person.person(self.view, name)
+        if name is None or known is None:
+            return Signer(f"jurnal {record.journal}", "", "")
+        units = [one.unit for one in known.state.mandates if one.journal == record.journal]
+        unit = units[-1] if units else ""
+        held = known.state.offices
+        roles = [one.role for one in held if one.unit == unit] or [one.role for one in held]
+        offices = [LABELS.get(role, plain(role)) for role in roles]
+        return Signer(self.person(name), ", ".join(offices), self.unit(unit) if unit else "")
+
+    def person(self, name: str) -> str:
+        """Return a pseudonym, with the name beside it if that was opened."""
+        for index in self._enrolments.get(name, ()):
+            enrolled = self.record(index)
+            if enrolled is not None:
+                value = self.value(enrolled, "/identity")
+                given = value.get("nama", value.get("name")) if isinstance(value, dict) else None
+                if isinstance(given, str):
+                    return f"{given} ({name})"
+        return name
+
+    def value(self, record: Record, path: str) -> object | None:
+        """Return the value that was opened at a place of a body; None: it stays closed."""
+        opening = self._openings.get((record.leaf, path))
+        if opening is None or check(opening, record.body) is not None:
+            return None
+        value: object = opening.value
+        return value
+
+    def sealed(self, record: Record, path: str, sealed: Sealed | None) -> str:
+        """Return a sealed value in words: opened, closed, or not there at all."""
+        if sealed is None:
+            return "-"
+        value = self.value(record, path)
+        return CLOSED if value is None else spoken(value)
+
+    def amendments(self, record: Record) -> tuple[Record, ...]:
+        """Return what corrects or annuls a statement."""
+        return self.answers(record, "target")
+
+    def source(self, record: Record) -> Source:
+        """Return a statement as it stands under what a paper rests on."""
+        return Source(
+            record.index,
+            short(record.leaf),
+            KINDS[record.kind].label if record.kind in KINDS else record.kind,
+            record.journal,
+            moment(record.time),
+            self._grade(record),
+        )
+
+    def _grade(self, record: Record) -> str:
+        """Return how good the evidence of a statement is: A, a key of one's own; C, from paper."""
+        if any(one.kind == _LATE for one in self.answers(record)):
+            return "C, dari kertas"
+        return f"A, {record.tier.value}"
+
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        """The names of units, as registrars have given them."""
+        names = {}
+        for registrar in self.charter.registrars:
+            for record in self._said_by(registrar.name, OrganisationRegistered.__name__):
+                names[record.statement.unit] = record.statement.name
+        return names
+
+    @cached_property
+    def _enrolments(self) -> dict[str, list[int]]:
+        """Where persons were enrolled whose identity was opened."""
+        found: dict[str, list[int]] = {}
+        for leaf, path in self._openings:
+            record = self.cited(leaf) if path == "/identity" else None
+            if record is not None and record.kind == "PersonEnrolled":
+                found.setdefault(record.statement.person, []).append(record.index)
+        return found
+
+    def _said_by(self, name: str, kind: str) -> Iterator[Record]:
+        after: str | None = None
+        while True:
+            page = statement.listed(self.view, kind=kind, journal=name, after=after, limit=_PAGE)
+            for one in page.items:
+                record = self.record(one.leaf_index) if one.why_not is None else None
+                if record is not None:
+                    yield record
+            if (after := page.next) is None:
+                return
+
+
+def short(leaf: str) -> str:
+    """Return a leaf hash as it stands on paper."""
+    return leaf[:CODE_LETTERS]
+
+
+def spoken(value: object) -> str:
+    """Return an opened value on one line, whatever its form."""
+    match value:
+        case dict():
+            return "; ".join(f"{plain(str(name))}: {spoken(one)}" for name, one in value.items())
+        case list():
+            return ", ".join(map(spoken, value))
+        case bool():
+            return "ya" if value else "tidak"
+        case _:
+            return str(value)
+
+
+def _read(stored: Stored) -> Record | None:
+    if stored.topic != STATEMENT:
+        return None
+    body = body_of(stored)
+    return Record(
+        stored.leaf_index,
+        to_base64(stored.leaf),
+        stored.journal,
+        tier(stored.note),
+        body,
+        read(body),
+    )
