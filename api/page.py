@@ -40,7 +40,16 @@ def page(
         status: Of the answer.
         runs_wasm: Whether its scripts compile WebAssembly of our own address.
     """
-    text = _ENVIRONMENT.get_template(name).render(values)
+    return served(filled(name, values), status, runs_wasm=runs_wasm)
+
+
+def filled(name: str, values: Mapping[str, Any]) -> str:
+    """Return the text of a filled template."""
+    return _ENVIRONMENT.get_template(name).render(values)
+
+
+def served(text: str, status: int = 200, *, runs_wasm: bool = False) -> Response:
+    """Return a page under the strictest policy under which it works; arguments as in `page`."""
     style = text.partition("<style>")[2].partition("</style>")[0]
     script = text.partition('<script type="module">')[2].partition("</script>")[0]
     headers = {

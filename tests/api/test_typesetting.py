@@ -1,0 +1,149 @@
+"""Typesetting: the same bytes each time, every word of the paper, and codes that can be read."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from api.typesetting import Heading, NoPdfError, drawn, html, pdf
+from projections.paper.document import Facts, Grid, Label, Paper, Prose, Room, Signatory, Source
+from projections.paper.tag import tag_sheet, tags
+from tests.support.paper import codes, pages, text
+
+HEAD = Heading("segel.example/latihan/16.08", "Pilkada 2024", "nogas hipah")
+PAPER = Paper(
+    "bast",
+    "Berita Acara",
+    "1/2024",
+    (
+        Prose("Pada hari ini"),
+        Facts("Para pihak", (("Nama", "p-1"),)),
+        Grid("Rincian", ("No", "Kotak"), (("1", "B-1"),), (20, 80), total="Jumlah: satu"),
+        Room("Catatan"),
+    ),
+    (Signatory("PIHAK PERTAMA", "Ketua", "p-1", 7), Signatory("PIHAK KEDUA")),
+    ("Tanda tangan kedua belum ada",),
+    (Source(7, "AbCdEfGhIjKl", "serah terima", "16.08/kpu", "25-11-2024", "A"),),
+    proven=7,
+)
+NAMES = "Zoë ꦤꦶꦫꦫ محمد 李雷 🇮🇩 <script>alert(1)</script> {{ 7*7 }} & \u202eterbalik"
+
+
+def test_every_word_of_a_paper_can_be_read_again() -> None:
+    found = text(pdf(html(PAPER, HEAD, 9)))
+
+    for word in (
+        "BERITA ACARA", "Nomor: 1/2024", "Pada hari ini", "Para pihak", "B-1", "Jumlah: satu",
+        "Catatan", "PIHAK KEDUA", "tanda tangan digital belum ada", "tanda tangan digital: daun 7",
+        "Tanda tangan kedua belum ada", "AbCdEfGhIjKl", "LATIHAN", "Pilkada 2024",
+        "seperti pada daun 9", "Halaman 1 dari 1", "Tanpa kode bukti",
+    ):  # fmt: skip
+        assert word in found, word
+
+
+def test_two_renderings_are_the_same_bytes() -> None:
+    one, other = html(PAPER, HEAD, 9), html(PAPER, HEAD, 9)
+
+    assert one == other
+    assert pdf(one) == pdf(other)
+
+
+def test_another_process_at_another_time_renders_the_same_bytes(tmp_path: Path) -> None:
+    page = tmp_path / "kertas.html"
+    page.write_text(html(PAPER, HEAD, 9), encoding="utf-8")
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom api.typesetting import pdf\n"
+        "sys.stdout.buffer.write(pdf(Path(sys.argv[1]).read_text(encoding='utf-8')))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(page)],
+        capture_output=True,
+        check=True,
+        env={"PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1", "TZ": "Asia/Jayapura"},
+        cwd=Path(__file__).parents[2],
+    )
+
+    assert done.stdout == pdf(page.read_text(encoding="utf-8"))
+
+
+def test_a_name_of_any_letters_is_text_and_nothing_else() -> None:
+    paper = Paper("x", NAMES, NAMES, (Grid("", ("Nama",), ((NAMES,),), (100,)),))
+    page = html(paper, HEAD, 1)
+
+    assert "<script>alert" not in page
+    assert "{{ 7*7 }}" in page
+    assert "<script>alert(1)</script>" in text(pdf(page))
+
+
+def test_a_long_table_repeats_its_head_on_every_page() -> None:
+    rows = [(str(number), f"16.08.05-{number:04}") for number in range(1, 301)]
+    paper = Paper("x", "Panjang", blocks=(Grid("", ("Urut", "Nomor"), rows, (20, 80)),))
+    found = pages(pdf(html(paper, HEAD, 1)))
+
+    assert len(found) > 3
+    assert [page for page in found if "Urut" not in page and "16.08.05-" in page] == []
+    whole = " ".join(found)
+    assert [row[1] for row in rows if row[1] not in whole] == []
+
+
+def test_an_empty_table_says_nihil() -> None:
+    paper = Paper("x", "Kosong", blocks=(Grid("", ("No",), (), (100,)),))
+
+    assert "NIHIL" in text(pdf(html(paper, HEAD, 1)))
+
+
+def test_every_label_of_a_sheet_can_be_scanned() -> None:
+    sheet = tag_sheet(tags(bytes(range(32)), 61))
+    raw = pdf(html(sheet, None, None))
+
+    assert len(pages(raw)) == 3
+    assert sorted(codes(raw)) == sorted(label.code for label in sheet.labels)
+    assert [label.shown for label in sheet.labels if label.shown not in text(raw)] == []
+
+
+def test_a_box_label_of_the_longest_name_can_be_scanned() -> None:
+    name = "16.08.05.2003-TPS007-GUB".ljust(128, "X")
+    sheet = Paper("l", "L", labels=(Label("Kotak", name, name, ("TPS 7",)),), look="label")
+
+    assert codes(pdf(html(sheet, HEAD, 1))) == [name]
+
+
+def test_a_practice_label_says_so() -> None:
+    sheet = Paper("l", "L", labels=(Label("Kotak", "B-1", "B-1-X"),), look="label")
+
+    assert "LATIHAN" in text(pdf(html(sheet, HEAD, 1)))
+
+
+def test_a_code_is_no_wider_than_asked_for() -> None:
+    assert 'width="10.0mm"' in drawn("B-1" * 40, 1.0, 10.0)
+
+
+def test_a_machine_without_the_extra_says_so(tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango\\nmore')")
+    script = (
+        "import sys\nsys.path.insert(0, sys.argv[1])\nfrom api.typesetting import NoPdfError, pdf\n"
+        "try:\n    pdf('')\nexcept NoPdfError as error:\n    print(error.reason)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+    assert done.stdout == "cannot load library libpango\n"
+
+
+def test_nothing_is_fetched_from_anywhere(tmp_path: Path) -> None:
+    picture = tmp_path / "rahasia.png"
+    picture.write_bytes(b"x")
+    raw = pdf(f'<p>teks</p><img src="{picture.as_uri()}"><img src="http://segel.example/x.png">')
+
+    assert text(raw) == "teks"
+
+
+def test_the_reason_is_kept() -> None:
+    with pytest.raises(NoPdfError, match="libpango"):
+        raise NoPdfError("libpango")
