@@ -26,6 +26,8 @@ _COMMANDS = {
     "proof": _Command("tools.auditor:proof", "Write the offline proof of one leaf."),
     "bundle": _Command("tools.bundle:bundle", "Write an evidence file about a box, place or time."),
     "paper": _Command("tools.paper:paper", "Draw the proof of one leaf as QR codes."),
+    "print": _Command("tools.print:command", "Print a paper for signatures in ink, on A4."),
+    "labels": _Command("tools.label:command", "Print seal tags and box labels with QR codes."),
     "equivocation": _Command(
         "tools.accusation:equivocation", "Write proof that a log signed two histories."
     ),

@@ -1,0 +1,150 @@
+"""`segel print`: papers out of a directory, readable, provable, and the same each time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ledger.log import Log
+from projections.statement import listed
+from tests.support.book import Book
+from tests.support.command import segel
+from tests.support.paper import opening, pages, proofs, sealed, text
+from tests.support.practice import Practice, practice
+from tests.support.season import STORE, Season
+from tools.folded import folded
+
+SALT = bytes(range(32))
+BOX = "16.08.0000-GUB"
+GUEST = {"nama": "Siti Aminah", "nik": "1608010101900001"}
+DAY = "2024-11-26"
+
+
+@pytest.fixture(name="place", scope="module")
+def _place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
+    """A served election of one station, with one visitor whose name is sealed."""
+    with practice(tmp_path_factory.mktemp("print") / "ledger") as place:
+        place.ledger.close()
+        log = Log.open(place.path / "ledger.db")
+        book = Book(log, place.founders)
+        Season(book, 1).write()
+        _report(book)
+        book.commit()
+        log.close()
+        assert segel("rebuild", place.path).status == 0
+        place.reopen()  # signs the tree
+        place.enrols("16.08/polri/regu-9")  # what was signed is stored with what comes next
+        yield place
+
+
+def _report(book: Book) -> str:
+    return book.say(
+        "16.08/polri/regu-1", "VisitorReported", f"{DAY}T08:00:00+07:00",
+        place=STORE, visitor=sealed(GUEST, SALT), purpose="tinta",
+    )  # fmt: skip
+
+
+def leaf(place: Practice, kind: str) -> tuple[int, str]:
+    """Return the newest statement of a kind: its index and its hash."""
+    with folded(place.path) as opened, opened.view() as view:
+        index = listed(view, kind=kind).items[-1].leaf_index
+        return index, opened.log.entries(index, 1)[0].leaf.hex()
+
+
+def test_minutes_are_read_and_their_code_is_proven(place: Practice, tmp_path: Path) -> None:
+    index, hash_ = leaf(place, "HandoverAccepted")
+    file = tmp_path / "bast.pdf"
+    made = segel("print", place.path, "bast", index, "-o", file)
+
+    assert made.status == 0, made.err
+    assert made.out.startswith(f"{file}: Berita Acara Serah Terima, seperti pada daun")
+    raw = file.read_bytes()
+    assert BOX in text(raw)
+    (slip,) = proofs(raw)
+    slip.verify(place.founders.charter.log)
+    assert (slip.index, slip.leaf.hex()) == (index, hash_)
+
+
+def test_html_holds_what_the_pdf_holds(place: Practice, tmp_path: Path) -> None:
+    index, _ = leaf(place, "HandoverAccepted")
+    file = tmp_path / "bast.html"
+
+    assert segel("print", place.path, "bast", index, "-o", file).status == 0
+    assert BOX in file.read_text(encoding="utf-8")
+
+
+def test_a_paper_is_printed_again_byte_for_byte(place: Practice, tmp_path: Path) -> None:
+    index, _ = leaf(place, "HandoverAccepted")
+    files = [tmp_path / "1.pdf", tmp_path / "2.pdf"]
+    for file in files:
+        segel("print", place.path, "bast", index, "--as-of", index, "-o", file)
+
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_a_sealed_name_is_shown_to_whoever_has_its_opening(place: Practice, tmp_path: Path) -> None:
+    keys, closed, opened = (tmp_path / name for name in ("kunci", "1.pdf", "2.pdf"))
+    with folded(place.path) as shelf, shelf.view() as view:
+        index = listed(view, kind="VisitorReported").items[-1].leaf_index
+        stored = shelf.log.entries(index, 1)[0]
+    key = opening(msgspec.json.decode(msgspec.json.encode(stored.leaf)), "/visitor", GUEST, SALT)
+    keys.write_bytes(msgspec.json.encode(key) + b"\n\n")
+    asked = ("print", place.path, "buku-tamu", STORE, DAY)
+
+    assert segel(*asked, "-o", closed).status == 0
+    assert segel(*asked, "--openings", keys, "-o", opened).status == 0
+    assert "tertutup" in text(closed.read_bytes())
+    assert "Siti Aminah" not in text(closed.read_bytes())
+    assert "Siti Aminah, …0001" in text(opened.read_bytes())
+
+
+def test_a_book_without_visitors_says_nihil(place: Practice, tmp_path: Path) -> None:
+    file = tmp_path / "kosong.pdf"
+
+    assert segel("print", place.path, "buku-tamu", "16.08/X", "-o", file).status == 0
+    assert len(pages(file.read_bytes())) == 1
+    assert "NIHIL" in text(file.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("bast", "0"), 2, "leaf 0 is a"),
+        (("bast", "999999"), 2, "there is no leaf 999999"),
+        (("bast",), 2, "bast asks for: LEAF"),
+        (("label-kotak", "B-9"), 2, "nobody has registered box B-9"),
+        (("bast", "1", "--as-of", "999999"), 2, "asked as of leaf 999999"),
+    ],
+)
+def test_what_cannot_be_printed_is_said_and_nothing_is_written(
+    place: Practice, tmp_path: Path, words: tuple[str, ...], status: int, said: str
+) -> None:
+    file = tmp_path / "x.html"
+    done = segel("print", place.path, *words, "-o", file)
+
+    assert (done.status, file.exists()) == (status, False)
+    assert said in done.err
+
+
+def test_a_file_of_another_kind_is_refused_before_anything_is_done(
+    place: Practice, tmp_path: Path
+) -> None:
+    assert segel("print", place.path, "bast", "1", "-o", tmp_path / "x.docx").status == 2
+
+
+def test_openings_that_are_none_are_named_by_their_line(place: Practice, tmp_path: Path) -> None:
+    keys = tmp_path / "kunci"
+    keys.write_text("\n{}\n")
+    words = ("bast", "1", "--openings", keys, "-o", tmp_path / "x.html")
+    done = segel("print", place.path, *words)
+
+    assert done.status == 2
+    assert f"{keys}:2" in done.err
+
+
+def test_a_place_that_takes_no_file_is_said_in_words(place: Practice, tmp_path: Path) -> None:
+    done = segel("print", place.path, "buku-tamu", STORE, "-o", tmp_path / "tidak" / "ada.html")
+
+    assert done.status == 1
+    assert "pilih tempat lain" in done.err
