@@ -73,6 +73,8 @@ _WORDS: Final[dict[str, tuple[Text, Tone]]] = {
     "di_perjalanan": (Text("di perjalanan", "on the road"), ""),
     "disengketakan": (Text("disengketakan", "disputed"), "warn"),
     "tidak_dikenal": (Text("tidak dikenal", "unknown"), "warn"),
+    "diganti": (Text("diganti", "replaced"), ""),
+    "dimusnahkan": (Text("dimusnahkan", "destroyed"), ""),
     "melapor": (Text("melapor", "has reported"), ""),
     "di_dalam": (Text("di dalam", "inside"), ""),
     "ditolak": (Text("ditolak", "refused"), "warn"),

@@ -14,8 +14,8 @@ from typing import Any, Final, NamedTuple
 from msgspec.structs import asdict
 
 from api.sheet import WIB, Cell, Sheet, Table, Text, leaf, link, moment, plain, word
-from domain.journey import Road
 from domain.lineage import Claim
+from domain.reading import Road
 from domain.retelling import Told
 from domain.whereabouts import Ground, Part, Whereabouts
 from ledger.bracket import Bracket

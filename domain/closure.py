@@ -42,6 +42,8 @@ class Closure(msgspec.Struct, frozen=True, gc=False, array_like=True):
     looks: tuple[Look, ...] = ()
     opened: int | None = None
     """The leaf of the last opening; None once the box is sealed again."""
+    turned: datetime | None = None
+    """When a door was opened or closed last; None: never, or this is no door."""
 
     @property
     def there(self) -> tuple[str, ...]:
@@ -71,7 +73,7 @@ def looked(closure: Closure, box: str, seen: BoxSeen, at: datetime, index: int) 
         raised = (mismatch(box, index, found, at),)
         if not found.damaged:
             looks = (*looks, Look(index, at, found.missing, found.extra))[-MAX_KEPT:]
-    return Closing(Closure(closure.seals, found, looks, closure.opened), raised)
+    return Closing(Closure(closure.seals, found, looks, closure.opened, closure.turned), raised)
 
 
 def found_off(
@@ -88,8 +90,18 @@ def found_off(
 def applied(closure: Closure, box: str, seals: Collection[str], at: datetime) -> Closing:
     """Put seals on; the box is closed."""
     there = tuple(dict.fromkeys((*closure.there, *seals)))
-    looks, settled = _explained(closure.looks, box, at, extra=seals)
-    return Closing(Closure(there, NO_DIFFERENCE, looks), (), settled)
+    looks, settled = explained(closure.looks, box, at, extra=seals)
+    closed = Closure(there, NO_DIFFERENCE, looks, None, closure.turned)
+    return Closing(closed, (), settled)
+
+
+def replaced(
+    closure: Closure, box: str, seals: tuple[Collection[str], Collection[str]], at: datetime
+) -> Closing:
+    """Take the first seals off and put the others on, at one go."""
+    off = taken_off(closure, box, seals[0], at)
+    on = applied(off.closure, box, seals[1], at)
+    return Closing(on.closure, (), off.settled + on.settled)
 
 
 def taken_off(
@@ -103,16 +115,17 @@ def taken_off(
     there = tuple([seal for seal in closure.there if seal not in seals])
     index = closure.opened if opened is None else opened
     if not closure.looks:
-        return Closing(Closure(there, NO_DIFFERENCE, (), index))
+        return Closing(Closure(there, NO_DIFFERENCE, (), index, closure.turned))
     gone = closure.seals if opened is not None else seals
     missing = {*gone} | {
         seal for look in closure.looks for seal in look.missing if opened is not None
     }
-    looks, settled = _explained(closure.looks, box, at, missing=missing)
-    return Closing(Closure(there, NO_DIFFERENCE, looks, index), (), settled)
+    looks, settled = explained(closure.looks, box, at, missing=missing)
+    left = Closure(there, NO_DIFFERENCE, looks, index, closure.turned)
+    return Closing(left, (), settled)
 
 
-def _explained(
+def explained(
     looks: tuple[Look, ...],
     box: str,
     at: datetime,

@@ -6,57 +6,54 @@ The guard on the road is the escort; in a place it is whoever has the watch ther
 own fold knows.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
-from operator import attrgetter
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, cast
 
 import msgspec
 
-from domain.box import BoxOpened, Item, ItemRegistered
-from domain.closure import Closing, Closure, applied, found_off, looked, taken_off
+from domain.box import (
+    BoxOpened,
+    BoxPacked,
+    Item,
+    ItemDestroyed,
+    ItemRegistered,
+    ItemReplaced,
+    Packing,
+)
+from domain.closure import Closing, Closure, applied, found_off, looked, replaced, taken_off
 from domain.consignment import (
-    BoxRefused,
     ConsignmentArrived,
     ConsignmentDispatched,
     HandoverAccepted,
     HandoverOffered,
     HandoverRefused,
 )
+from domain.content import Content, empty, pack, store
 from domain.context import Context
-from domain.custody import Change, Custody, Move, Terms, accept, hand, refuse, register
+from domain.custody import Change, Custody, accept, hand, refuse, register
+from domain.door import locked, unlocked
 from domain.fact import Fact
-from domain.incident import IncidentReported
 from domain.lineage import Claim
-from domain.policy import Thresholds
-from domain.rules.custody import answer_due
-from domain.rules.opening import breaking_fault, opened, opening_fault
+from domain.reading import NAMED, Reading, Road
+from domain.rules.opening import breaking_fault, opened, replacing_fault
+from domain.rules.packing import contents_differ
 from domain.rules.seal import NO_DIFFERENCE, Difference, unsealed
 from domain.said import Said
-from domain.seal import BoxSealed, BoxSeen, SealApplied, SealBroken, SealVerified
-from domain.statement import Stated, time
+from domain.seal import (
+    BoxSealed,
+    BoxSeen,
+    SealApplied,
+    SealBroken,
+    SealReplaced,
+    SealVerified,
+)
 from domain.step import Step
-from domain.voice import speaks_for
+from domain.store import BoxStored, StoreClosed, StoreOpened
 
-Handing: TypeAlias = ConsignmentDispatched | HandoverOffered | HandoverAccepted | HandoverRefused
-
-
-Fault: TypeAlias = tuple[str, str]
-"""What the policy asks beyond what was stated, in both languages."""
-
-
-class Road(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """The way a box is on."""
-
-    consignment: str
-    giver: str
-    receiver: str
-    origin: str
-    destination: str
-    index: int
-    """The leaf of its dispatch."""
-    eta: datetime | None = None
-    vehicle: str | None = None
+State: TypeAlias = Literal[
+    "tidak_dikenal", "dipegang", "di_perjalanan", "disengketakan", "diganti", "dimusnahkan"
+]
 
 
 class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -75,6 +72,7 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
     registered: int | None = None
     registrant: str | None = None
     """The unit that was its first holder."""
+    content: Content = Content()
 
     @property
     def holder(self) -> str | None:
@@ -97,9 +95,11 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
         return self.closure.seals
 
     @property
-    def state(self) -> Literal["tidak_dikenal", "dipegang", "di_perjalanan", "disengketakan"]:
-        """One word for where custody stands."""
-        claims = len(self.custody.claims)
+    def state(self) -> State:
+        """One word for where custody stands; a box out of use is only kept."""
+        fate, claims = self.content.fate, len(self.custody.claims)
+        if fate is not None:
+            return fate
         if claims > 1:
             return "disengketakan"
         if self.road is not None:
@@ -107,74 +107,7 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
         return "dipegang" if claims else "tidak_dikenal"
 
 
-class _Reading:
-    """One statement, read once for all the boxes it names."""
-
-    def __init__(self, said: Said, context: Context) -> None:
-        self.said = said
-        self.context = context
-        statement = cast("Stated", said.statement)
-        self.at = time(statement.at)
-        self.policy: Thresholds = context.schedule.thresholds(said.index)
-        self._road: Road | None = None
-        self._terms: Terms | None = None
-        self._move: Move | None = None
-        self._opening: tuple[str | None, Fault | None] | None = None
-        self.by_box: dict[str, BoxSeen | BoxSealed | BoxRefused | Item] = {}
-        match statement:
-            case ItemRegistered(items=items):
-                self.by_box = {item.box: item for item in items}
-            case SealApplied() | SealBroken() | SealVerified():
-                self.by_box = {one.box: one for one in statement.boxes}
-            case HandoverAccepted() | HandoverRefused():
-                self.by_box = {one.box: one for one in statement.boxes}
-            case _:
-                pass
-
-    def move(self, act: Handing, side: str) -> Move:
-        """Return the handing over that a statement says, `side` being whose word it is."""
-        if self._move is None:
-            is_genuine = speaks_for(self.said, side, self.context)
-            self._move = Move(act.from_, act.to, self.at, self.said.index, is_genuine)
-        return self._move
-
-    def opening(self, act: BoxOpened) -> tuple[str | None, Fault | None]:
-        """Return the phase in which boxes were opened, and what the policy asks beyond it."""
-        if self._opening is None:
-            index, context = self.said.index, self.context
-            phase = context.phase(index, self.at)
-            kind = _place_kind(act.place, self)
-            rule = context.schedule.opening(phase, kind, act.purpose, index)
-            signer = context.authority.signer(self.said)
-            fault = opening_fault(act, rule, signer.line if signer else None)
-            self._opening = (phase, fault)
-        return self._opening
-
-    def terms(self, act: ConsignmentDispatched | HandoverOffered) -> Terms:
-        """Return until when what was let go must be answered."""
-        if self._terms is None:
-            eta = None if act.eta is None else time(act.eta)
-            due = answer_due(self.at, eta, self.policy)
-            self._terms = Terms(self.policy, due, isinstance(act, ConsignmentDispatched))
-        return self._terms
-
-    def road(self, act: ConsignmentDispatched) -> Road:
-        """Return the way that all boxes of a dispatch are on."""
-        if self._road is None:
-            self._road = Road(
-                act.consignment,
-                act.from_,
-                act.to,
-                act.origin,
-                act.destination,
-                self.said.index,
-                None if act.eta is None else time(act.eta),
-                act.vehicle,
-            )
-        return self._road
-
-
-_Rule: TypeAlias = Callable[[str, Box, _Reading], Step[Box]]
+_Rule: TypeAlias = Callable[[str, Box, Reading], Step[Box]]
 
 
 class Journeys:
@@ -184,18 +117,18 @@ class Journeys:
     state: Final = Box
 
     def __init__(self) -> None:
-        self._reading: _Reading | None = None
+        self._reading: Reading | None = None
 
     @property
     def kinds(self) -> frozenset[type]:
         """The statements that touch a box."""
-        return frozenset(_NAMED)
+        return frozenset(NAMED)
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the boxes (and sealed doors) that a statement names."""
         if not isinstance(fact, Said):
             return ()
-        named = _NAMED.get(type(fact.statement))
+        named = NAMED.get(type(fact.statement))
         return () if named is None else tuple(dict.fromkeys(named(fact.statement)))
 
     def after(self, subject: str, state: Box | None, fact: Fact, context: Context) -> Step[Box]:
@@ -207,33 +140,14 @@ class Journeys:
             return Step(state)
         reading = self._reading
         if reading is None or reading.said is not fact or reading.context is not context:
-            reading = self._reading = _Reading(fact, context)
+            reading = self._reading = Reading(fact, context)
         return rule(subject, _UNKNOWN if state is None else state, reading)
 
 
 _UNKNOWN: Final = Box()
 
 
-def _each(
-    statement: SealApplied | SealBroken | SealVerified | HandoverAccepted | HandoverRefused,
-) -> Iterable[str]:
-    return [one.box for one in statement.boxes]
-
-
-_NAMED: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
-    ItemRegistered: lambda act: [one.box for one in act.items],
-    **dict.fromkeys(
-        (SealApplied, SealBroken, SealVerified, HandoverAccepted, HandoverRefused), _each
-    ),
-    **dict.fromkeys(
-        (ConsignmentDispatched, ConsignmentArrived, HandoverOffered, BoxOpened, IncidentReported),
-        attrgetter("boxes"),
-    ),
-}
-"""Which boxes (and sealed doors) each kind names; an incident belongs to their history only."""
-
-
-def _registered(subject: str, box: Box, reading: _Reading) -> Step[Box]:
+def _registered(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("ItemRegistered", reading.said.statement)
     if box.registrant == act.holder:
         return Step(box)
@@ -247,7 +161,7 @@ def _registered(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     return _changed(box, change)
 
 
-def _dispatched(subject: str, box: Box, reading: _Reading) -> Step[Box]:
+def _dispatched(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("ConsignmentDispatched", reading.said.statement)
     change = hand(box.custody, subject, reading.move(act, act.from_), reading.terms(act))
     is_open = any(
@@ -261,19 +175,19 @@ def _dispatched(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     return _changed(box, change)
 
 
-def _offered(subject: str, box: Box, reading: _Reading) -> Step[Box]:
+def _offered(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("HandoverOffered", reading.said.statement)
     change = hand(box.custody, subject, reading.move(act, act.from_), reading.terms(act))
     return _changed(_seen_at(box, act.place, reading.at), change)
 
 
-def _arrived(_subject: str, box: Box, reading: _Reading) -> Step[Box]:
+def _arrived(_subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("ConsignmentArrived", reading.said.statement)
     is_this = box.road is not None and box.road.consignment == act.consignment
     return Step(_off_road(box, act.place, reading.at, is_end=is_this))
 
 
-def _accepted(subject: str, box: Box, reading: _Reading) -> Step[Box]:
+def _accepted(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("HandoverAccepted", reading.said.statement)
     custody, index = box.custody, reading.said.index
     is_planned = not custody.is_offered(act.from_, act.to) and (
@@ -294,27 +208,27 @@ def _accepted(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     return Step(box, raised, change.settled)
 
 
-def _refused(subject: str, box: Box, reading: _Reading) -> Step[Box]:
+def _refused(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("HandoverRefused", reading.said.statement)
     change = refuse(box.custody, subject, reading.move(act, act.to))
     return _changed(_off_road(box, act.place, reading.at, is_end=_ends(box, act)), change)
 
 
-def _sealed(subject: str, box: Box, reading: _Reading) -> Step[Box]:
+def _sealed(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("SealApplied", reading.said.statement)
     seals = cast("BoxSealed", reading.by_box[subject]).seals
     change = applied(box.closure, subject, seals, reading.at)
     return _closed(_seen_at(box, act.place, reading.at), change)
 
 
-def _verified(subject: str, box: Box, reading: _Reading) -> Step[Box]:
+def _verified(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("SealVerified", reading.said.statement)
     seen = cast("BoxSeen", reading.by_box[subject])
     change = looked(box.closure, subject, seen, reading.at, reading.said.index)
     return _closed(_seen_at(box, act.place, reading.at), change)
 
 
-def _broken(subject: str, box: Box, reading: _Reading) -> Step[Box]:
+def _broken(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("SealBroken", reading.said.statement)
     seals = cast("BoxSealed", reading.by_box[subject]).seals
     index, at = reading.said.index, reading.at
@@ -327,7 +241,7 @@ def _broken(subject: str, box: Box, reading: _Reading) -> Step[Box]:
         # A door is no box: who may open a store is not a matter of this rule.
         return step
     context = reading.context
-    phase, kind = context.phase(index, at), _place_kind(act.place, reading)
+    phase, kind = context.phase(index, at), reading.place_kind(act.place)
     rules = (
         rule
         for rule in context.schedule.openings(index)
@@ -338,14 +252,72 @@ def _broken(subject: str, box: Box, reading: _Reading) -> Step[Box]:
     return Step(step.state, raised, step.settled)
 
 
-def _opened(subject: str, box: Box, reading: _Reading) -> Step[Box]:
+def _opened(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("BoxOpened", reading.said.statement)
     index = reading.said.index
     phase, fault = reading.opening(act)
     raised = () if fault is None else (opened(subject, index, act, phase, fault),)
     change = taken_off(box.closure, subject, act.seals, reading.at, index)
     step = _closed(_seen_at(box, act.place, reading.at), change)
+    filling = empty(box.content, subject, reading.at)
+    box = msgspec.structs.replace(step.state or box, content=filling.content)
+    return Step(box, raised, step.settled + filling.settled)
+
+
+def _replaced(subject: str, box: Box, reading: Reading) -> Step[Box]:
+    act = cast("SealReplaced", reading.said.statement)
+    index, phase = reading.said.index, reading.context.phase(reading.said.index, reading.at)
+    fault = replacing_fault(act, differs=box.difference != NO_DIFFERENCE)
+    raised = () if fault is None else (opened(subject, index, act, phase, fault),)
+    change = replaced(box.closure, subject, (act.old, act.new), reading.at)
+    step = _closed(_seen_at(box, act.place, reading.at), change)
     return Step(step.state, raised, step.settled)
+
+
+def _unlocked(subject: str, box: Box, reading: Reading) -> Step[Box]:
+    act = cast("StoreOpened", reading.said.statement)
+    change = unlocked(box.closure, subject, act.seals, reading.said.index, reading.at)
+    return _closed(_seen_at(box, act.place, reading.at), change)
+
+
+def _locked(subject: str, box: Box, reading: Reading) -> Step[Box]:
+    act = cast("StoreClosed", reading.said.statement)
+    change = locked(box.closure, subject, act.seals, reading.at)
+    return _closed(_seen_at(box, act.place, reading.at), change)
+
+
+def _stored(_subject: str, box: Box, reading: Reading) -> Step[Box]:
+    act = cast("BoxStored", reading.said.statement)
+    content = store(box.content, act.bay, reading.at)
+    box = msgspec.structs.replace(box, content=content)
+    return Step(_seen_at(box, act.place, reading.at))
+
+
+def _packed(subject: str, box: Box, reading: Reading) -> Step[Box]:
+    act = cast("BoxPacked", reading.said.statement)
+    index = reading.said.index
+    filling = pack(box.content, subject, reading.at, index)
+    raised, policy = filling.raised, reading.context.schedule.policy(index)
+    if policy is not None and box.item is not None:
+        packing = cast("Packing", reading.by_box[subject])
+        differs = contents_differ(box.item, packing, policy.contents, index)
+        raised += () if differs is None else (differs,)
+    box = _seen_at(msgspec.structs.replace(box, content=filling.content), act.place, reading.at)
+    return Step(box, raised, filling.settled)
+
+
+def _succeeded(subject: str, box: Box, reading: Reading) -> Step[Box]:
+    """Put a box out of use, where somebody with authority says so."""
+    act = cast("ItemReplaced", reading.said.statement)
+    if act.old == act.new or reading.context.authority.judge(reading.said) is not None:
+        return Step(box)
+    if subject == act.old:
+        return Step(_filled(box, successor=act.new))
+    return Step(_filled(box, predecessor=act.old))
+
+
+def _destroyed(_subject: str, box: Box, reading: Reading) -> Step[Box]:
+    return Step(_filled(box, destroyed=reading.said.index))
 
 
 _RULES: Final[dict[type, _Rule]] = {
@@ -359,6 +331,13 @@ _RULES: Final[dict[type, _Rule]] = {
     SealVerified: _verified,
     SealBroken: _broken,
     BoxOpened: _opened,
+    SealReplaced: _replaced,
+    StoreOpened: _unlocked,
+    StoreClosed: _locked,
+    BoxStored: _stored,
+    BoxPacked: _packed,
+    ItemReplaced: _succeeded,
+    ItemDestroyed: _destroyed,
 }
 
 
@@ -368,6 +347,10 @@ def _changed(box: Box, change: Change) -> Step[Box]:
 
 def _closed(box: Box, change: Closing) -> Step[Box]:
     return Step(msgspec.structs.replace(box, closure=change.closure), change.raised, change.settled)
+
+
+def _filled(box: Box, **changes: str | int | None) -> Box:
+    return msgspec.structs.replace(box, content=msgspec.structs.replace(box.content, **changes))
 
 
 def _seen_at(box: Box, place: str, at: datetime) -> Box:
@@ -390,8 +373,3 @@ def _ends(box: Box, act: HandoverAccepted | HandoverRefused) -> bool:
     """Tell whether an answer ends the way that the box is on."""
     road = box.road
     return road is not None and road.giver == act.from_ and road.receiver == act.to
-
-
-def _place_kind(place: str, reading: _Reading) -> str | None:
-    registered = reading.context.place(place, reading.said.index)
-    return registered.place_kind if registered else None

@@ -5,7 +5,7 @@ told apart, and whoever counts on them counts on the photograph.
 """
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -15,8 +15,9 @@ from domain.fact import Fact
 from domain.finding import Finding
 from domain.rules.seal import reuse
 from domain.said import Said
-from domain.seal import Issues, SealApplied, SealBroken, grade, seal_kind
+from domain.seal import Issues, SealApplied, SealBroken, SealReplaced, grade, seal_kind
 from domain.step import Step
+from domain.store import StoreClosed, StoreOpened
 
 
 class Seal(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -33,6 +34,10 @@ class Seal(msgspec.Struct, frozen=True, gc=False, array_like=True):
     def state(self) -> Literal["terpasang", "dilepas"]:
         """One word for where it is in its life."""
         return "terpasang" if self.broken is None else "dilepas"
+
+
+_Applying: TypeAlias = SealApplied | SealReplaced | StoreClosed
+"""What puts seals on."""
 
 
 class Seals:
@@ -55,11 +60,13 @@ class Seals:
             return ()
         seals: Iterable[str] = ()
         match fact.statement:
-            case SealApplied() as act:
+            case SealApplied() | StoreClosed() as act:
                 seals = self._read(act).boxes
+            case SealReplaced() as act:
+                seals = (*act.old, *self._read(act).boxes)
             case SealBroken(boxes=boxes):
                 seals = [seal for one in boxes for seal in one.seals]
-            case BoxOpened(seals=taken):
+            case BoxOpened(seals=taken) | StoreOpened(seals=taken):
                 seals = taken
             case _:
                 pass
@@ -70,14 +77,16 @@ class Seals:
         if not isinstance(fact, Said) or type(fact.statement) not in _KINDS:
             return Step(state)
         statement = fact.statement
-        if isinstance(statement, SealApplied):
-            return _applied(subject, state, self._read(statement), fact, context)
-        seal = Seal() if state is None else state
-        if seal.broken is not None:
-            return Step(seal)
-        return Step(msgspec.structs.replace(seal, broken=fact.index))
+        if isinstance(statement, _Applying):
+            reading = self._read(statement)
+            if isinstance(statement, SealReplaced) and subject in statement.old:
+                state = _broken(state, fact.index)
+            if subject not in reading.boxes:
+                return Step(state)
+            return _applied(subject, state, reading, fact, context)
+        return Step(_broken(state, fact.index))
 
-    def _read(self, statement: SealApplied) -> "_Reading":
+    def _read(self, statement: _Applying) -> "_Reading":
         reading = self._reading  # of this thread, whatever another one folds meanwhile
         if reading is None or reading.statement is not statement:
             reading = self._reading = _Reading(statement)
@@ -87,14 +96,14 @@ class Seals:
 class _Reading:
     """One statement, read once for all the seals it puts on."""
 
-    def __init__(self, statement: SealApplied) -> None:
+    def __init__(self, statement: _Applying) -> None:
         self.statement = statement
         self.boxes: dict[str, list[str]] = {}
-        """On which boxes it puts each numbered seal."""
-        for one in statement.boxes:
-            for seal in one.seals:
-                if _is_numbered(seal) and one.box not in self.boxes.setdefault(seal, []):
-                    self.boxes[seal].append(one.box)
+        """On which boxes (and doors) it puts each numbered seal."""
+        for box, seals in _put_on(statement):
+            for seal in seals:
+                if _is_numbered(seal) and box not in self.boxes.setdefault(seal, []):
+                    self.boxes[seal].append(box)
         self._stock: tuple[Said, Context, str | None, Issues] | None = None
 
     def stock(self, said: Said, context: Context) -> tuple[str | None, Issues]:
@@ -108,11 +117,32 @@ class _Reading:
         return stock[2:]
 
 
-_KINDS: Final = frozenset({SealApplied, SealBroken, BoxOpened})
+_KINDS: Final = frozenset(
+    {SealApplied, SealReplaced, SealBroken, BoxOpened, StoreOpened, StoreClosed}
+)
+
+_LOCK: Final = "gembok"
+"""A padlock has a number and is meant to be used again."""
 
 
 def _is_numbered(seal: str) -> bool:
-    return grade(seal) != "lemah"
+    return grade(seal) != "lemah" and seal_kind(seal) != _LOCK
+
+
+def _put_on(statement: _Applying) -> list[tuple[str, tuple[str, ...]]]:
+    """Return which seals a statement puts on which boxes."""
+    match statement:
+        case SealReplaced():
+            return [(statement.box, statement.new)]
+        case StoreClosed():
+            return [(statement.door, statement.seals)]
+        case SealApplied():
+            return [(one.box, one.seals) for one in statement.boxes]
+
+
+def _broken(state: Seal | None, index: int) -> Seal:
+    seal = Seal() if state is None else state
+    return seal if seal.broken is not None else msgspec.structs.replace(seal, broken=index)
 
 
 def _applied(

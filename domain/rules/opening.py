@@ -10,7 +10,7 @@ from domain.box import BoxOpened, Witness
 from domain.finding import Finding, Sentence
 from domain.policy import OpeningRule
 from domain.rules.rule import Rule
-from domain.seal import SealBroken
+from domain.seal import SealBroken, SealReplaced
 from domain.unit import line
 
 OPENED: Final = Rule(
@@ -25,6 +25,10 @@ OPENED: Final = Rule(
 )
 
 _NOT_PROVIDED: Final = ("ketentuan tidak memuatnya", "the policy does not provide for it")
+_NO_CAUSE: Final = (
+    "tanpa perintah dan tanpa selisih segel yang tercatat",
+    "without an order, and without a difference of seals on record",
+)
 _NO_ORDER: Final = ("nomor perintah tidak disebut", "the number of the order is not stated")
 
 
@@ -74,8 +78,23 @@ def breaking_fault(
     return None
 
 
+def replacing_fault(act: SealReplaced, *, differs: bool) -> tuple[str, str] | None:
+    """Tell what is asked beyond what was stated when seals were replaced.
+
+    Args:
+        act: What was said.
+        differs: Whether the seals of this box were found to differ from the record before.
+    """
+    has_cause = differs or act.order is not None or act.discrepancy is not None
+    return None if has_cause else _NO_CAUSE
+
+
 def opened(
-    box: str, index: int, act: BoxOpened | SealBroken, phase: str | None, fault: tuple[str, str]
+    box: str,
+    index: int,
+    act: BoxOpened | SealBroken | SealReplaced,
+    phase: str | None,
+    fault: tuple[str, str],
 ) -> Finding:
     """R07: opened, or seals taken off, as the policy does not provide for."""
     return OPENED.finding(

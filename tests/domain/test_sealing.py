@@ -44,6 +44,43 @@ def test_every_numbered_seal_of_a_statement_is_touched_once(story: Story) -> Non
     assert Seals().subjects(said) == (TIE, TAG)
 
 
+def test_seals_are_replaced_in_one_statement(story: Story) -> None:
+    story.seals(TIE)
+    fields = {"box": BOX, "place": STORE_PLACE, "old": [TIE], "new": [TAG]}
+    replaced = story.endorsed(story.says(STORE, "SealReplaced", "20 11:00", **fields))
+
+    assert (story.seal(TIE).state, story.seal(TIE).broken) == ("dilepas", replaced.index)
+    assert (story.seal(TAG).box, story.seal(TAG).applied) == (BOX, replaced.index)
+    assert story.box().seals == (TAG,)
+    assert story.findings() == []
+
+
+def test_a_seal_that_came_off_does_not_go_on_again(story: Story) -> None:
+    story.seals(TIE)
+    fields = {"box": BOX, "place": STORE_PLACE, "old": [TIE], "new": [TIE]}
+    story.endorsed(story.says(STORE, "SealReplaced", "20 11:00", **fields))
+
+    assert story.findings() == ["R05"]
+
+
+def test_a_padlock_is_meant_to_be_used_again(story: Story) -> None:
+    lock = "gembok:G-01"
+    fields = {"box": BOX, "place": STORE_PLACE, "old": [lock], "new": [lock]}
+    said = story.endorsed(story.says(STORE, "SealReplaced", "20 11:00", **fields))
+
+    assert Seals().subjects(said) == ()
+    assert story.findings() == []
+
+
+def test_the_seals_of_a_door_live_like_those_of_a_box(story: Story) -> None:
+    door = {"door": "pintu", "place": STORE_PLACE}
+    closed = story.says(STORE, "StoreClosed", "19 17:00", seals=[TAG], of=None, **door)
+    assert (story.seal(TAG).box, story.seal(TAG).applied) == ("pintu", closed.index)
+
+    opened = story.says(STORE, "StoreOpened", "20 08:00", seals=[TAG], **door)
+    assert (story.seal(TAG).state, story.seal(TAG).broken) == ("dilepas", opened.index)
+
+
 def test_a_seal_nobody_applied_may_be_found_broken(story: Story) -> None:
     boxes = [{"box": BOX, "seals": [TAG]}]
     story.says(STORE, "SealBroken", "20 11:00", boxes=boxes, place=STORE_PLACE, reason="pembukaan")

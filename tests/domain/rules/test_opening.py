@@ -182,3 +182,28 @@ def test_seals_come_off_with_an_order_where_every_rule_asks_one() -> None:
     assert breaking_fault(broken, [RULE, free], differs=False) is None
     assert breaking_fault(broken, [RULE], differs=False) is not None
     assert breaking_fault(broken, [], differs=True) is not None
+
+
+REPLACED = {"box": BOX, "place": STORE_PLACE, "old": [TIE], "new": [TAG]}
+
+
+def test_seals_are_replaced_for_a_stated_cause(story: Story) -> None:
+    story.endorsed(story.says(STORE, "SealReplaced", "27 08:00", **REPLACED, discrepancy=None))
+
+    assert story.findings() == []
+
+
+def test_seals_replaced_without_a_cause_are_a_finding(story: Story) -> None:
+    fields = REPLACED | {"order": None, "discrepancy": None}
+    story.endorsed(story.says(STORE, "SealReplaced", "27 08:00", **fields))
+
+    assert story.findings() == ["R07"]
+    assert story.finding("R07").parameters["purpose"] == "rusak"
+
+
+def test_a_difference_on_record_is_cause_enough(story: Story) -> None:
+    story.looks(at="26 08:00", rusak=[TIE])
+    fields = REPLACED | {"order": None, "discrepancy": None}
+    story.endorsed(story.says(STORE, "SealReplaced", "27 08:00", **fields))
+
+    assert story.findings() == ["R04"]

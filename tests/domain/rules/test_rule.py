@@ -28,9 +28,12 @@ def test_a_finding_has_the_key_that_the_rule_foretells() -> None:
 
 
 def test_every_rule_that_was_promised_is_there() -> None:
-    assert {rule.number for rule in RULES} == {
+    found = {rule.number for rule in RULES}
+
+    assert found <= {f"R{number:02}" for number in range(1, 37)}
+    assert found >= {
         *("R01", "R02", "R04", "R05", "R06", "R07", "R08"),
-        *("R14", "R18", "R20", "R25", "R27", "R28", "R29"),
+        *("R14", "R16", "R18", "R20", "R25", "R27", "R28", "R29", "R30"),
     }
 
 

@@ -1,0 +1,115 @@
+"""What is in a box, where it stands, and whether it is still of use."""
+
+import pytest
+
+from domain.content import Content, Doubt, empty, pack
+from domain.said import Said
+from tests.support.sayings import GUARD, PPK, STORE
+from tests.support.story import BOX, STORE_PLACE, Story, moment
+
+TEN, NOON, ONE = moment("10:00"), moment("12:00"), moment("13:00")
+
+
+@pytest.fixture
+def story() -> Story:
+    story = Story.of_election()
+    story.registers()
+    return story
+
+
+def packs(story: Story, at: str) -> Said:
+    boxes = [{"box": BOX, "contents": [{"item": "formulir", "count": 1}]}]
+    return story.endorsed(story.says(STORE, "BoxPacked", at, place=STORE_PLACE, boxes=boxes))
+
+
+def opens(story: Story, at: str) -> Said:
+    fields = {"boxes": [BOX], "place": STORE_PLACE, "purpose": "pengesetan", "seals": None}
+    return story.endorsed(story.says(STORE, "BoxOpened", at, **fields))
+
+
+def test_an_empty_box_is_packed() -> None:
+    filling = pack(Content(), BOX, TEN, 7)
+
+    assert (filling.content.packed, filling.content.is_packed, filling.raised) == (7, True, ())
+
+
+def test_a_box_that_was_opened_is_packed_anew() -> None:
+    content = empty(pack(Content(), BOX, TEN, 7).content, BOX, NOON).content
+    assert not content.is_packed
+
+    filling = pack(content, BOX, ONE, 9)
+    assert (filling.content.packed, filling.raised) == (9, ())
+
+
+def test_a_box_packed_twice_is_a_finding_until_the_opening_between_arrives() -> None:
+    filling = pack(pack(Content(), BOX, TEN, 7).content, BOX, ONE, 9)
+    (finding,) = filling.raised
+    assert (finding.rule, finding.evidence) == ("R30", (9, 7))
+    assert filling.content.doubt == Doubt(9, TEN, ONE)
+
+    late = empty(filling.content, BOX, NOON)
+    assert late.settled == (finding.key,)
+    assert late.content.is_packed
+
+
+@pytest.mark.parametrize("hour", ["09:59:59", "13:00:01"])
+def test_an_opening_at_another_time_explains_nothing(hour: str) -> None:
+    filling = pack(pack(Content(), BOX, TEN, 7).content, BOX, ONE, 9)
+
+    assert empty(filling.content, BOX, moment(hour)).settled == ()
+
+
+def test_a_packing_that_is_said_late_stands_before_the_other() -> None:
+    filling = pack(pack(Content(), BOX, ONE, 7).content, BOX, TEN, 9)
+
+    assert (filling.content.packed, filling.content.at) == (7, ONE)
+    assert [finding.evidence for finding in filling.raised] == [(9, 7)]
+
+
+def test_the_fold_packs_and_opens(story: Story) -> None:
+    packs(story, "20 08:00")
+    opens(story, "20 09:00")
+    packed = packs(story, "20 10:00")
+
+    assert story.box().content.packed == packed.index
+    assert story.findings(but="R07") == []
+
+
+def test_the_fold_finds_a_box_packed_twice(story: Story) -> None:
+    packs(story, "20 08:00")
+    packs(story, "20 10:00")
+    assert story.findings() == ["R30"]
+
+    opens(story, "20 09:00")
+    assert story.findings(but="R07 R25") == []
+
+
+def test_a_box_stands_where_it_was_stored_last(story: Story) -> None:
+    fields = {"place": STORE_PLACE, "holder": "16.08/kpu", "boxes": [BOX]}
+    story.says(STORE, "BoxStored", "20 10:00", bay="A-03", **fields)
+    story.says(STORE, "BoxStored", "20 09:00", bay="B-01", **fields)
+
+    assert story.box().content.bay == "A-03"
+    assert story.box().holder == "16.08/kpu"
+
+
+def test_a_box_that_was_replaced_is_only_kept(story: Story) -> None:
+    story.endorsed(story.says(STORE, "ItemReplaced", "20 10:00", old=BOX, new="baru"))
+
+    assert (story.box().state, story.box().content.successor) == ("diganti", "baru")
+    assert story.box("baru").content.predecessor == BOX
+
+
+@pytest.mark.parametrize(("by", "new"), [(PPK, "baru"), (GUARD, "baru"), (STORE, BOX)])
+def test_nothing_is_replaced_without_authority_or_by_itself(
+    story: Story, by: str, new: str
+) -> None:
+    story.says(by, "ItemReplaced", "20 10:00", old=BOX, new=new)
+
+    assert story.box().state == "dipegang"
+
+
+def test_a_box_that_was_destroyed_says_so(story: Story) -> None:
+    said = story.endorsed(story.says(STORE, "ItemDestroyed", "20 10:00", boxes=[BOX]))
+
+    assert (story.box().state, story.box().content.destroyed) == ("dimusnahkan", said.index)
