@@ -31,14 +31,18 @@ PARTS: Final[Mapping[Part, Text]] = {
 }
 """What each part of an answer is called."""
 
-_UNKNOWN: Final = Text(
-    "belum diketahui: sampai waktu itu tidak ada pernyataan tentang kotak ini",
-    "unknown: up to that time no statement is about this box",
-)
-_DISPUTED: Final = Text(
-    "disengketakan: lebih dari satu satuan menyatakan memegangnya",
-    "disputed: more than one unit claims to hold it",
-)
+STATES: Final[Mapping[str, Text]] = {
+    "tidak_dikenal": Text(
+        "belum diketahui: sampai waktu itu tak ada yang menyatakan memegangnya",
+        "unknown: up to that time nobody states to hold it",
+    ),
+    "disengketakan": Text(
+        "disengketakan: lebih dari satu satuan menyatakan memegangnya",
+        "disputed: more than one unit states to hold it",
+    ),
+}
+"""Answers that must not be overlooked, in full."""
+
 _HEADS: Final = (
     Text("waktu", "time"),
     Text("pernyataan", "statement"),
@@ -153,13 +157,9 @@ def _facts(one: Answer) -> Iterator[tuple[Text, Cell]]:
     if one.known.asked is not None:
         yield Text("karena ditanya per", "because asked by"), moment(one.known.asked)
         yield Text("mungkin sampai daun", "perhaps up to leaf"), _at_most(one.known)
-    state = Text("keadaan", "state")
-    if not found.is_known:
-        yield state, Cell(_UNKNOWN, tone="warn")
-    elif box.custody.is_disputed:
-        yield state, Cell(_DISPUTED, tone="warn")
-    else:
-        yield state, word(box.state)
+    plainly = STATES.get(box.state)
+    state = word(box.state) if plainly is None else Cell(plainly, tone="warn")
+    yield Text("keadaan", "state"), state
     yield PARTS["pemegang"], plain(" / ".join(box.custody.holders) or None)
     yield PARTS["tempat"], link("places", box.place)
     yield Text("terlihat di sana", "seen there"), moment(box.placed)

@@ -15,12 +15,11 @@ import httpx2
 
 from api.dialect import DIALECTS
 from domain.statement import time
-from ledger.errors import LedgerError
-from projections.errors import NotFoldedError
 from projections.listing import listings, pages
-from tools.complaint import UNDECIDED, WRONG_USE, CommandError, same
-from tools.folded import REBUILD, folded
+from tools.complaint import UNDECIDED, CommandError, same
+from tools.folded import folded
 from tools.progress import Bar
+from tools.question import refusal
 from tools.target import is_address
 from tools.tile import client
 from tools.trust import explained
@@ -88,20 +87,14 @@ def _copy(parts: Iterator[_Part], stream: BinaryIO) -> _Part:
 def _read(directory: Path, wanted: _Wanted) -> Iterator[_Part]:
     """Yield the file from a directory."""
     listing, dialect = _LISTINGS[wanted.noun], DIALECTS[wanted.form]
-    try:
-        with folded(directory) as opened:
-            with opened.view(wanted.as_of) as view:
-                as_of, total = view.as_of, listing.count(view, wanted.at)
-            rows = 0
-            yield _Part(dialect.begin(listing), rows, total, as_of)
-            for page in pages(opened.view, listing, as_of, wanted.at):
-                rows += len(page.rows)
-                yield _Part(dialect.rows(listing, page.rows), rows, total, as_of)
-    except NotFoldedError as error:
-        advice = Text("beri daun yang sudah ada", "give a leaf that is there")
-        raise CommandError(same(error), advice, status=WRONG_USE) from error
-    except LedgerError as error:
-        raise CommandError(same(error), REBUILD, status=UNDECIDED) from error
+    with folded(directory) as opened:
+        with opened.view(wanted.as_of) as view:
+            as_of, total = view.as_of, listing.count(view, wanted.at)
+        rows = 0
+        yield _Part(dialect.begin(listing), rows, total, as_of)
+        for page in pages(opened.view, listing, as_of, wanted.at):
+            rows += len(page.rows)
+            yield _Part(dialect.rows(listing, page.rows), rows, total, as_of)
 
 
 def _asked(address: str, wanted: _Wanted) -> Iterator[_Part]:
@@ -113,7 +106,8 @@ def _asked(address: str, wanted: _Wanted) -> Iterator[_Part]:
     try:
         with client() as session, session.stream("GET", url, params=parameters) as answer:
             if not answer.is_success:
-                raise _refused(answer)
+                advice = Text("periksa alamat dan --as-of", "look at address and --as-of")
+                raise CommandError(refusal(answer), advice)
             total, as_of = (int(answer.headers[f"ledger-{name}"]) for name in ("rows", "as-of"))
             yield _Part(b"", 0, total, as_of)
             for raw in answer.iter_bytes():
@@ -123,16 +117,6 @@ def _asked(address: str, wanted: _Wanted) -> Iterator[_Part]:
         what = explained(error) if isinstance(error, httpx2.HTTPError) else error
         advice = Text("coba lagi nanti", "try again later")
         raise CommandError(same(f"{address}: {what}"), advice, status=UNDECIDED) from error
-
-
-def _refused(answer: httpx2.Response) -> CommandError:
-    answer.read()
-    try:
-        words = answer.json()
-        what = Text(f"{words['title']} ({words['detail']})", f"{words['title_en']}")
-    except (ValueError, KeyError, TypeError):
-        what = same(f"HTTP {answer.status_code}")
-    return CommandError(what, Text("periksa alamat dan --as-of", "look at address and --as-of"))
 
 
 def _stated(at: str | None) -> datetime:

@@ -11,11 +11,13 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ledger import sqlite
+from ledger.errors import LedgerError
 from ledger.log import Log
 from projections import schema
 from projections.building import Files
+from projections.errors import NotFoldedError
 from projections.view import View, view
-from tools.complaint import UNDECIDED, CommandError
+from tools.complaint import UNDECIDED, WRONG_USE, CommandError, same
 from tools.verdict import Text
 
 REBUILD = Text(
@@ -47,7 +49,8 @@ def folded(directory: Path) -> Iterator[Folded]:
     """Open log and projections for reading.
 
     Raises:
-        CommandError: One of them is not there, or is of another edition.
+        CommandError: One of them is not there, is of another edition or cannot be read, or what is
+            asked of it within is asked as of a leaf that is not folded.
     """
     path = Files(directory).current
     if not (directory / "ledger.db").exists():
@@ -56,7 +59,7 @@ def folded(directory: Path) -> Iterator[Folded]:
     if path is None:
         what = Text(f"{directory}: belum ada proyeksi", f"{directory}: no projections yet")
         raise CommandError(what, REBUILD, status=UNDECIDED)
-    with closing(Log.read(directory / "ledger.db")) as log:
+    with _in_words(), closing(Log.read(directory / "ledger.db")) as log:
         readers = sqlite.readers(path)
         try:
             with view(readers) as now:
@@ -66,3 +69,15 @@ def folded(directory: Path) -> Iterator[Folded]:
             yield Folded(readers, log)
         finally:
             readers.dispose()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Say in words why nothing can be read."""
+    try:
+        yield
+    except NotFoldedError as error:
+        advice = Text("beri daun yang sudah ada", "give a leaf that is there")
+        raise CommandError(same(error), advice, status=WRONG_USE) from error
+    except LedgerError as error:
+        raise CommandError(same(error), REBUILD, status=UNDECIDED) from error

@@ -113,7 +113,7 @@ def test_the_page_says_plainly_what_is_not_known_and_what_the_rest_rests_on(hall
     early = hall.http.get(f"/boxes/{BOX}?at=2024-11-01T14:00:00%2B07:00", headers=html).text
     whole = hall.http.get(f"/boxes/{BOX}?known={SEEN.isoformat()}", headers=html).text
 
-    assert "belum diketahui: sampai waktu itu tidak ada pernyataan tentang kotak ini" in early
+    assert "belum diketahui: sampai waktu itu tak ada yang menyatakan memegangnya" in early
     assert "HandoverAccepted" in whole
     assert "mungkin sampai daun" in whole
     assert "? - " in whole

@@ -24,7 +24,7 @@ GUIDES = {
     "overseer.md": ("replay", "monitor", "mirror", "publish", "rebuild"),
     "latihan.md": ("demo",),
     "https.md": ("demo", "serve", "tls", "verify", "mirror"),
-    "auditor.md": ("verify salinan", "verify rusak", "proof", "publish"),
+    "auditor.md": ("verify salinan", "verify rusak", "proof", "publish", "show", "findings"),
 }  # fmt: skip
 """Page -> the commands that it must have run."""
 
