@@ -26,7 +26,9 @@ from ledger.log import Log, Stored
 from ledger.tlog.errors import TlogError
 from projections import history, statement
 from projections.bench import Letters
+from projections.custody import BOXES
 from projections.hearing import Hearing
+from projections.shift import WATCHES
 from projections.view import View
 
 _WATCH: Final = tuple(
@@ -54,10 +56,10 @@ class Recollection:
         """
         with self._turn:
             self._listen(view)
-            known = self._known(view, "kotak", box, ())
+            known = self._known(view, BOXES.fold, box, ())
             context = self._hearing.context
             return whereabouts(
-                box, known, context, at, lambda post: self._known(view, "pos", post, _WATCH)
+                box, known, context, at, lambda post: self._known(view, WATCHES.fold, post, _WATCH)
             )
 
     def bracket(self, view: View, said: Said) -> Bracket:
