@@ -123,6 +123,11 @@ class Context:
         act = self._acts.get(leaf)
         return act.standing if act else None
 
+    def has_force(self, leaf: str) -> bool:
+        """Tell whether an act of authority is in force now."""
+        act = self._acts.get(leaf)
+        return act is not None and act.standing.since is not None
+
     def operation(self, index: int) -> OperationOpened | None:
         """Return the operation in force at leaf `index`."""
         return self._operations.newest(_ONE, index)

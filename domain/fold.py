@@ -2,10 +2,13 @@
 
 from typing import Any, Final
 
+from domain.case import Cases
 from domain.chain import Chains
 from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Strengthened, Voided
 from domain.happening import Happenings
+from domain.impartiality import Impartialities
 from domain.journey import Journeys
+from domain.officer import Officers
 from domain.sealing import Seals
 from domain.signing import Signings
 from domain.step import Fold, Step
@@ -36,5 +39,8 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Signings(),
     Chains(),
     Happenings(),
+    Cases(),
+    Impartialities(),
+    Officers(),
 )
 """In the order in which one leaf's findings are raised."""

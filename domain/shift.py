@@ -56,6 +56,8 @@ class ShiftHandedOver(Stated, frozen=True, kw_only=True):
     doors: tuple[SealId, ...] = ()
     """Seals seen on the doors."""
     open_items: tuple[Word, ...] = ()
+    persons: tuple[PersonId, ...] = ()
+    """Who goes off duty, where the roll was named; empty where it is sealed."""
     cctv: Word | None = None
     """`baik`, `sebagian`, `mati`, `tidak_ada`."""
     note: Sealed | None = None
@@ -88,6 +90,8 @@ class ShiftEnded(Stated, frozen=True, kw_only=True):
     unit: UnitId
     reason: Word
     """`selesai`, `ditarik`, `darurat`."""
+    persons: tuple[PersonId, ...] = ()
+    """Who goes off duty, where the roll was named; empty where it is sealed."""
     inventory: tuple[Tally, ...] = ()
 
 

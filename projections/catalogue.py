@@ -13,6 +13,8 @@ from projections.custody import BOXES, SEALS
 from projections.incident import INCIDENTS
 from projections.journals import JOURNALS
 from projections.organisation import ORGANISATIONS, Organisations
+from projections.neutrality import CASES, UNITS
+from projections.officer import OFFICERS
 from projections.person import PERSONS, Persons
 from projections.place import PLACES, Places
 from projections.projection import AnyProjection, Projection
@@ -34,6 +36,9 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
         PERSONS,
         ORGANISATIONS,
         INCIDENTS,
+        CASES,
+        UNITS,
+        OFFICERS,
     )
 }
 
