@@ -1,7 +1,7 @@
 """`/history`: everything that was said about one subject, in log order."""
 
 from itertools import chain
-from typing import Annotated, get_args
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
@@ -12,10 +12,11 @@ from api.reading import PAGE, Cursor, Limit, Question
 from api.sheet import Sheet, Text, plain
 from domain.finding import Subject
 from projections import history, statement
+from projections.catalogue import PROJECTIONS
 
 router = APIRouter(tags=["history"])
 
-_KINDS: tuple[Subject, ...] = get_args(Subject)
+_KINDS: tuple[Subject, ...] = tuple(one.fold.name for one in PROJECTIONS)
 
 
 @router.get(

@@ -21,6 +21,7 @@ from domain.correction import Amendment, Corrections, Find
 from domain.endorsement import Endorsed
 from domain.operation import OperationClosed, OperationOpened, OrganisationRegistered, PhaseChanged
 from domain.order import OrderIssued
+from domain.oversight import FindingRaised
 from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
 from domain.place import PlaceAccepted, PlaceRegistered
 from domain.plan import AssignmentMade, PlanSet
@@ -80,6 +81,7 @@ class Context:
         self._accepted: History[str, PlaceAccepted] = History()
         self._assignments: History[str, AssignmentMade] = History()
         self._orders: History[str, OrderIssued] = History()
+        self._raised: History[tuple[str, str], int] = History()
         self._issued: History[str, SealIssued] = History()
 
     def fold(self, said: Said) -> tuple[Amendment, ...]:
@@ -166,6 +168,10 @@ class Context:
             for order in self._assignments.all(place, index)
             if time(order.from_) <= at <= time(order.until)
         )
+
+    def raised(self, rule: str, place: str, index: int) -> Sequence[int]:
+        """Return the leaves at which supervisors took up a rule at a place, the newest first."""
+        return self._raised.all((rule, place), index)
 
     def issues(self, unit: str, index: int) -> Sequence[SealIssued]:
         """Return what was issued to a unit out of the stock of seals, the newest first."""
@@ -274,6 +280,8 @@ class Context:
                 effect.begin(self._assignments, place, act)
             case OrderIssued(order=number) as act:
                 effect.begin(self._orders, number, act)
+            case FindingRaised(rule=str(rule), place=place):
+                effect.begin(self._raised, (rule, place), effect.rank)
             case SealIssued(to=to) as act:
                 effect.begin(self._issued, to, act)
             case _:

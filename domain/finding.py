@@ -32,10 +32,11 @@ Subject = Literal[
     "situasi",
     "giat",
     "latihan",
+    "temuan",
 ]
 """Box, seal, consignment, place, post, visit, journal, person (as registered), statement; incident,
 case, neutrality of a unit, officer on duty, order, situation reports due, situation of an area,
-activity, drill."""
+activity, drill; finding of a supervisor."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 """The gravest first."""

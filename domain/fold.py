@@ -7,6 +7,7 @@ from domain.chain import Chains
 from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Strengthened, Voided
 from domain.happening import Happenings
 from domain.impartiality import Impartialities
+from domain.inquiry import Inquiries
 from domain.journey import Journeys
 from domain.officer import Officers
 from domain.sealing import Seals
@@ -42,5 +43,6 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Cases(),
     Impartialities(),
     Officers(),
+    Inquiries(),
 )
 """In the order in which one leaf's findings are raised."""
