@@ -2,7 +2,7 @@
 
     /jaga/                  the document: readable before any script runs
     /jaga/worker.js         the service worker, which names the version it belongs to
-    /jaga/package/VERSION   the app in one compressed answer, and the rest of it in another
+    /jaga/package/VERSION   the app in one compressed answer
     /jaga/manifest.json     what the home screen shows
 
 Everything is made once from files that do not change while the server runs.
@@ -58,13 +58,13 @@ def worker(request: Request) -> Response:
 
 @router.get("/jaga/package/{version}")
 def package(request: Request, version: str) -> Response:
-    """Return the app, or the rest of it, if it still is of this version.
+    """Return the app, if it still is of this version.
 
     Raises:
         ApiError: `not-found`, after which the page asks for the newer one.
     """
-    found = _packages().get(version)
-    if found is None:
+    found = _package()
+    if found.version != version:
         raise ApiError("not-found", "the app has another version now")
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": _FOREVER}
     headers["Vary"] = "Accept-Encoding"
@@ -93,11 +93,6 @@ def _package() -> Package:
     texts = [*map(source, ("jaga.html", "palette.css", "boot.js")), _worker_text()]
     stamp = sha256("".join(texts).encode()).hexdigest()
     return Package.of(STATIC, "jaga/main.js", stamp, "jaga/icon.svg")
-
-
-def _packages() -> dict[str, Package]:
-    first = _package()
-    return {one.version: one for one in (first, first.rest) if one is not None}
 
 
 @lru_cache(maxsize=1)

@@ -36,7 +36,7 @@ FIRST_VERSION = """async (charter) => {
 }"""
 
 OPENED = """async (charter) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   const journal = await openJournal(charter);
   const { keys, ...device } = await journal.device();
   const signed = await crypto.subtle.sign("Ed25519", keys.privateKey, Uint8Array.of(3));
@@ -48,7 +48,7 @@ OPENED = """async (charter) => {
 }"""
 
 FILLED = """async ([charter, bytes]) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   const journal = await openJournal(charter);
   const filler = new Blob([crypto.getRandomValues(new Uint8Array(65536))]);
   const blob = new Blob(Array(bytes / 65536).fill(filler));
@@ -62,7 +62,7 @@ FILLED = """async ([charter, bytes]) => {
 }"""
 
 RENEWED = """async (charter) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   const journal = await openJournal(charter);
   const keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
   const { held, vkey } = await journal.device();
@@ -75,7 +75,7 @@ RENEWED = """async (charter) => {
 }"""
 
 LATE = """async (charter) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   const journal = await openJournal(charter);
   const [old] = await journal.entries();
   const keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
@@ -133,7 +133,7 @@ def test_a_full_phone_is_told_what_to_do(errand: Errand, page: Page) -> None:
     page.goto(f"{errand.handset.address}/periksa")
 
     words = page.evaluate("""async () => {
-      const { inWords, problemOf } = await import("/static/words.js");
+      const { inWords, problemOf } = await import("/modules/words.js");
       return inWords(problemOf(new DOMException("", "QuotaExceededError"))).id;
     }""")
 
@@ -206,7 +206,7 @@ def test_a_fault_of_the_apps_own_promises_nothing(errand: Errand, page: Page) ->
     page.goto(f"{errand.handset.address}/periksa")
     said = page.evaluate(
         """async () => {
-          const { inWords, problemOf } = await import("/static/words.js");
+          const { inWords, problemOf } = await import("/modules/words.js");
           return inWords(problemOf(new TypeError("x is undefined"))).id;
         }"""
     )

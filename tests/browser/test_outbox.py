@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 CUT = """async ([charter, origin, vkey]) => {
   const [{ openJournal }, { deliver }, { parseVerifierKey }] = await Promise.all(
-    ["journal", "outbox", "note"].map((name) => import(`/static/${name}.js`)));
+    ["journal", "outbox", "note"].map((name) => import(`/modules/${name}.js`)));
   const cut = (signal) => new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(new TypeError("cut off")));
   });

@@ -33,19 +33,19 @@ STRANGER = "16.08.05.2004-TPS001-GUB"
 NAMES = {"16.08/kpu": "KPU OKU Timur", "16.08.05/ppk": "PPK Belitang", "16.08.06/ppk": "PPK Madang"}
 
 LEARN = """async ([charter, word, value]) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   const journal = await openJournal(charter);
   const since = { at: new Date().toISOString(), leaf_index: 0 };
   await journal.learn({ [word]: { ...since, value } });
 }"""
 KEY = """async (charter) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   return (await (await openJournal(charter)).device()).vkey;
 }"""
 TAMPER = """async (frames) => {
-  const { Collector, framesOf } = await import("/static/frame.js");
-  const { leafHash } = await import("/static/tree.js");
-  const { toBase64, toUtf8 } = await import("/static/text.js");
+  const { Collector, framesOf } = await import("/modules/frame.js");
+  const { leafHash } = await import("/modules/tree.js");
+  const { toBase64, toUtf8 } = await import("/modules/text.js");
   const collector = new Collector("OFFER");
   let bytes = null;
   for (const frame of frames) bytes ??= await collector.take(frame);
@@ -69,7 +69,7 @@ FULL = """() => {
 }"""
 """The browser has room for one more entry, and then again after one failure."""
 CARRIED = """async (charter) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   const carried = await (await openJournal(charter)).carried();
   return carried.map(({ leaf }) => leaf);
 }"""

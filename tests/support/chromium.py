@@ -6,6 +6,7 @@ every asyncio test that the same process runs later.
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Route,
     expect,
     sync_playwright,
 )
@@ -34,6 +36,11 @@ ARGUMENTS: Final = (
 PHONE: Final = {"width": 360, "height": 740}
 """The narrowest phone that is promised, in CSS pixels."""
 
+STATIC: Final = Path(__file__).parents[2] / "api" / "web" / "static"
+
+MODULES: Final = "/modules/"
+"""Where every page finds the modules one by one, with or without a network: a test imports them
+beside the app, which carries them as one script of its own."""
 
 PATIENCE_MS: Final = 15_000
 """How long a page may take: a slow machine is not wrong."""
@@ -73,7 +80,17 @@ def take_phone(browser: Browser) -> BrowserContext:
         locale="id-ID",
         timezone_id="Asia/Jakarta",
     )
+    return prepared(context)
+
+
+def prepared(context: BrowserContext) -> BrowserContext:
+    """Give a phone patience, and the modules for whoever looks into it."""
+
+    def lend(route: Route) -> None:
+        route.fulfill(path=STATIC / route.request.url.partition(MODULES)[2])
+
     context.set_default_timeout(PATIENCE_MS)
+    context.route(f"**{MODULES}**", lend)
     return context
 
 

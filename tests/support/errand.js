@@ -1,6 +1,6 @@
 // What a phone does and tells without any screen, by name; evaluated in a page of the app.
 async ([act, charter, ...rest]) => {
-  const load = (name) => import(`/static/${name}.js`);
+  const load = (name) => import(`/modules/${name}.js`);
   const { openJournal } = await load("journal");
   const journal = await openJournal(charter);
   const acts = {

@@ -54,7 +54,7 @@ def at_localhost(address: str) -> str:
 
 _MAKE: Final = """async ([origin, charter]) => {
   const [{ openJournal }, { makeHardwareKey }, { parseVerifierKey }] = await Promise.all(
-    ["journal", "hardware", "note"].map((one) => import(`/static/${one}.js`)));
+    ["journal", "hardware", "note"].map((one) => import(`/modules/${one}.js`)));
   const journal = await openJournal(charter);
   const { vkey, keys } = await journal.device();
   const signer = { key: await parseVerifierKey(vkey), privateKey: keys.privateKey };

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.support.handset import Handset
 
 _MEMO = """async ([charter, key]) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   return (await (await openJournal(charter)).memo(key)) ?? null;
 }"""
 

@@ -20,7 +20,7 @@ SEAT = {
 
 _MAKE = """async ([origin, charter, name]) => {
   const [{ openJournal }, { enrolLine }, { formatVerifierKey, verifierKey }] = await Promise.all(
-    ["journal", "enrolment", "note"].map((module) => import(`/static/${module}.js`)));
+    ["journal", "enrolment", "note"].map((module) => import(`/modules/${module}.js`)));
   const journal = await openJournal(charter);
   const keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
   const raw = new Uint8Array(await crypto.subtle.exportKey("raw", keys.publicKey));
@@ -31,7 +31,7 @@ _MAKE = """async ([origin, charter, name]) => {
 }"""
 _ENROLLED = """async ([charter, leaf, seat]) => {
   const [{ openJournal }, { parseHash }] = await Promise.all(
-    ["journal", "text"].map((module) => import(`/static/${module}.js`)));
+    ["journal", "text"].map((module) => import(`/modules/${module}.js`)));
   const journal = await openJournal(charter);
   await journal.enrolled(parseHash(leaf, "leaf"));
   await journal.remember("seat", seat);
@@ -88,7 +88,7 @@ class Handset:
     def entries(self) -> list[dict[str, Any]]:
         """Look into the phone: number, state, kind and body of each entry."""
         code = """async (charter) => {
-          const { openJournal } = await import("/static/journal.js");
+          const { openJournal } = await import("/modules/journal.js");
           const entries = await (await openJournal(charter)).entries();
           return entries.map(({ sequence, state, note, openings, problem }) => ({
             sequence, state, openings, problem,
@@ -102,7 +102,7 @@ class Handset:
         """Look into the phone for the leaf hash of each entry."""
         code = """async (charter) => {
           const [{ openJournal }, { toBase64 }] = await Promise.all(
-            ["journal", "text"].map((module) => import(`/static/${module}.js`)));
+            ["journal", "text"].map((module) => import(`/modules/${module}.js`)));
           return (await (await openJournal(charter)).entries()).map(({ leaf }) => toBase64(leaf));
         }"""
         found: list[str] = self.page.evaluate(code, self.place.ledger.fingerprint())
@@ -111,7 +111,7 @@ class Handset:
     def device(self) -> dict[str, Any]:
         """Look into the phone: its own record, less what only a browser can hold."""
         code = """async (charter) => {
-          const { openJournal } = await import("/static/journal.js");
+          const { openJournal } = await import("/modules/journal.js");
           const { keys, ...rest } = await (await openJournal(charter)).device();
           return rest;
         }"""

@@ -9,7 +9,7 @@
 import { FormatError } from "./errors.js";
 import { problemIn, wordOf } from "./outbox.js";
 import { isEqual, parseHash, sha256, toBase64 } from "./text.js";
-import { within } from "./witness.js";
+import { within } from "./inquiry.js";
 
 /** Pixels of the longer side. */
 export const SIDE_MAX = 1280;
@@ -38,7 +38,7 @@ export async function shrink(file) {
     throw new FormatError("photo", "not a picture");
   });
   try {
-    const blob = await drawn(picture);
+    const blob = await redrawn(picture);
     const hash = toBase64(await sha256(await bytesOf(blob)));
     return { hash, blob, type: blob.type, size: blob.size };
   } finally {
@@ -47,7 +47,7 @@ export async function shrink(file) {
 }
 
 /** @param {ImageBitmap} picture */
-async function drawn(picture) {
+async function redrawn(picture) {
   for (let side = SIDE_MAX; ; side = Math.floor(side * 0.7)) {
     const scale = Math.min(1, side / Math.max(picture.width, picture.height));
     const [width, height] = [picture.width, picture.height].map((length) => (
@@ -122,11 +122,11 @@ async function due(journal) {
 async function send(journal, gate, photo, { pace, isCalledAway }) {
   const bytes = await intact(photo);
   if (bytes === null) return LOST;
-  let [answer, reached] = [await ask(gate, photo), -1];
+  let [answer, reached] = [await askStore(gate, photo), -1];
   while (isGoingOn(answer) && answer.offset > reached && answer.offset <= bytes.length) {
     if (await isCalledAway()) return LATER;
     reached = answer.offset;
-    answer = await ask(gate, photo, bytes.subarray(reached, reached + pace.bytes), reached);
+    answer = await askStore(gate, photo, bytes.subarray(reached, reached + pace.bytes), reached);
     if (isGoingOn(answer)) await settle(journal, photo.hash, { sent: answer.offset });
   }
   const { problem, complete } = answer;
@@ -134,7 +134,7 @@ async function send(journal, gate, photo, { pace, isCalledAway }) {
   pace.bytes = isReached ? Math.min(PIECE_MAX, pace.bytes * 2) : Math.max(PIECE_MIN, pace.bytes / 2);
   if (complete || (problem !== null && wordOf(problem) !== "photo-wrong")) return problem;
   // What lies there is not ours, whoever left it: the whole in one piece passes it by.
-  const whole = await ask(gate, photo, bytes);
+  const whole = await askStore(gate, photo, bytes);
   return whole.complete ? null : (whole.problem ?? { type: "photo-wrong", retry: "same-bytes" });
 }
 
@@ -175,7 +175,7 @@ async function intact({ blob, hash }) {
  * @param {number} [start] where it belongs
  * @returns {Promise<Answer>}
  */
-async function ask(gate, { hash, size }, body, start = 0) {
+async function askStore(gate, { hash, size }, body, start = 0) {
   const name = hash.replaceAll("+", "-").replaceAll("/", "_").slice(0, -1);
   const headers = {
     "Content-Type": "application/partial-upload",

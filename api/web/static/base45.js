@@ -7,8 +7,8 @@
 
 import { FormatError } from "./errors.js";
 
-const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-const BASE = ALPHABET.length;
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+const BASE = DIGITS.length;
 
 /**
  * @param {Uint8Array} bytes
@@ -20,7 +20,7 @@ export function toBase45(bytes) {
     const pair = bytes.subarray(start, start + 2);
     let rest = pair.reduce((number, byte) => number * 256 + byte, 0);
     for (let digit = 0; digit <= pair.length; digit += 1) {
-      text += ALPHABET[rest % BASE];
+      text += DIGITS[rest % BASE];
       rest = Math.floor(rest / BASE);
     }
   }
@@ -35,7 +35,7 @@ export function toBase45(bytes) {
 export function parseBase45(text) {
   const bytes = [];
   for (let start = 0; start < text.length; start += 3) {
-    const digits = Array.from(text.slice(start, start + 3), (one) => ALPHABET.indexOf(one));
+    const digits = Array.from(text.slice(start, start + 3), (one) => DIGITS.indexOf(one));
     if (digits.includes(-1)) throw new FormatError("base45", "out of form");
     const number = digits.reduceRight((sum, digit) => sum * BASE + digit, 0);
     const width = digits.length - 1;

@@ -3,8 +3,10 @@
  * is seen. Reading takes 3 ms (20 ms on a phone six times slower), in idle time: nothing freezes.
  */
 
+import { openReader } from "./reader.js";
+
 /** Pixels of the square in the middle that is read, milliseconds between two looks. */
-const SIDE_MAX = 800;
+const LENS_SIDE_MAX = 800;
 const PAUSE_MS = 120;
 
 export class Camera {
@@ -34,7 +36,7 @@ export class Camera {
   async start() {
     this.stop();
     const { turn } = this;
-    const opening = import("./reader.js").then(({ openReader }) => openReader());
+    const opening = openReader();
     opening.catch(() => undefined); // heard below, once the camera runs
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: false,
@@ -90,7 +92,7 @@ export class Camera {
     const { videoWidth: width, videoHeight: height } = this.video;
     const side = Math.min(width, height);
     if (side === 0) return false;
-    const size = Math.min(side, SIDE_MAX);
+    const size = Math.min(side, LENS_SIDE_MAX);
     this.canvas.width = size;
     this.canvas.height = size;
     const context = this.canvas.getContext("2d", { willReadFrequently: true });

@@ -11,7 +11,7 @@ import { FormatError } from "./errors.js";
 /** Objects and arrays within each other, the outermost counted. */
 export const DEPTH_MAX = 16;
 
-const KEY = /^[a-z][a-z0-9_]*$/;
+const FIELD_NAME = /^[a-z][a-z0-9_]*$/;
 
 /**
  * Read canonical JSON.
@@ -54,7 +54,7 @@ function checkValue(value, levels) {
   if (levels === 0) throw new FormatError("body", `deeper than ${DEPTH_MAX}`);
   if (Array.isArray(value)) return value.forEach((item) => checkValue(item, levels - 1));
   return Object.entries(value).forEach(([key, item]) => {
-    if (!KEY.test(key)) throw new FormatError("body", `key ${JSON.stringify(key)} is out of form`);
+    if (!FIELD_NAME.test(key)) throw new FormatError("body", `key ${JSON.stringify(key)} is out of form`);
     checkValue(item, levels - 1);
   });
 }

@@ -7,7 +7,7 @@
  */
 
 import { SegelError } from "./errors.js";
-import { BATCH_NOTES, batchOf, isWhole, paced, post, problemIn, wipe } from "./outbox.js";
+import { BATCH_NOTES, batchOf, isSendable, paced, post, problemIn, wipeOpened } from "./outbox.js";
 import { checkReceipt } from "./receipt.js";
 import { parseEntry } from "./register.js";
 import { parseHash, parseUtf8 } from "./text.js";
@@ -24,7 +24,7 @@ import { parseHash, parseUtf8 } from "./text.js";
  */
 export async function deliverCarried(journal, ledger, pace = { most: BATCH_NOTES }) {
   const waiting = (await journal.carried()).filter(({ state }) => state === "waiting");
-  const notes = waiting.map(read).filter((one) => one !== null);
+  const notes = waiting.map(readCarried).filter((one) => one !== null);
   notes.sort((one, two) => Number(one.sequence - two.sequence)); // each journal in its own order
   let received = 0;
   for (let rest = notes; rest.length > 0;) {
@@ -32,7 +32,7 @@ export async function deliverCarried(journal, ledger, pace = { most: BATCH_NOTES
     rest = rest.slice(batch.length);
     const answer = await post(ledger, {
       notes: batch.map(({ carried }) => parseUtf8(carried.note, "note")),
-      openings: batch.flatMap(({ carried }) => carried.openings.filter(isWhole)),
+      openings: batch.flatMap(({ carried }) => carried.openings.filter(isSendable)),
     });
     if (!("results" in answer)) {
       pace.most = paced(pace.most, answer);
@@ -40,8 +40,8 @@ export async function deliverCarried(journal, ledger, pace = { most: BATCH_NOTES
     }
     const done = new Map();
     const outcomes = await Promise.all(batch.map(({ carried, cited }, place) => (
-      judge(ledger, { carried, cited, answer: answer.results[place] }, done))));
-    wipe(batch.map(({ carried }) => carried), outcomes, answer.openings ?? []);
+      judgeCarried(ledger, { carried, cited, answer: answer.results[place] }, done))));
+    wipeOpened(batch.map(({ carried }) => carried), outcomes, answer.openings ?? []);
     await journal.settleCarried(outcomes);
     received += outcomes.filter(({ state }) => state === "received").length;
   }
@@ -54,7 +54,7 @@ export async function deliverCarried(journal, ledger, pace = { most: BATCH_NOTES
  *   cited: import("./receipt.js").Tree}) | null} null for what no log would take: it stays here and
  *   holds up nothing
  */
-function read(carried) {
+function readCarried(carried) {
   try {
     const { sequence, cited } = parseEntry(carried.note);
     const { note, openings } = carried;
@@ -71,7 +71,7 @@ function read(carried) {
  * @param {Map<string, Promise<any>>} done
  * @returns {Promise<Partial<Carried> & {leaf: string}>}
  */
-async function judge(ledger, { carried: { leaf }, cited, answer }, done) {
+async function judgeCarried(ledger, { carried: { leaf }, cited, answer }, done) {
   const receipt = answer?.receipt;
   if (receipt === undefined || receipt === null) {
     const problem = problemIn(answer);

@@ -38,7 +38,7 @@ const REGISTRARS_MIN = 2;
  */
 export async function openCharter(bytes) {
   try {
-    return await opened(bytes);
+    return await openedCharter(bytes);
   } catch (error) {
     if (error instanceof SegelError) throw new CharterError(error.message);
     throw error;
@@ -46,7 +46,7 @@ export async function openCharter(bytes) {
 }
 
 /** @param {Uint8Array} bytes */
-async function opened(bytes) {
+async function openedCharter(bytes) {
   if (bytes.length > NOTE_BYTES_MAX) throw new CharterError("too large");
   const note = parseNote(bytes);
   const charter = await parseCharterText(note.text);
@@ -84,8 +84,8 @@ async function parseCharterText(text) {
   const log = await keyOf(logLine, "log");
   const clerk = await keyOf(clerkLine, "clerk");
   for (const line of lines.slice(5, -3)) registrars.push(await keyOf(line, "registrar"));
-  const quorum = parseNumber(valueOf(lines.at(-3), "quorum"), "quorum");
-  const policyText = parseUtf8(parseBase64(valueOf(lines.at(-2), "policy"), "policy"), "policy");
+  const quorum = parseNumber(behind(lines.at(-3), "quorum"), "quorum");
+  const policyText = parseUtf8(parseBase64(behind(lines.at(-2), "policy"), "policy"), "policy");
   const policy = await parsePolicy(policyText);
   const charter = { origin, operation, log, clerk, registrars, quorum, policy };
   checkCharter(charter);
@@ -127,12 +127,12 @@ function checkCharter(charter) {
 }
 
 /** @type {(line: string | undefined, word: string) => string} */
-function valueOf(line, word) {
+function behind(line, word) {
   if (!line?.startsWith(`${word} `)) throw new CharterError(`want a line ${word}`);
   return line.slice(word.length + 1);
 }
 
 /** @type {(line: string | undefined, word: string) => Promise<Key>} */
 async function keyOf(line, word) {
-  return parseVerifierKey(valueOf(line, word));
+  return parseVerifierKey(behind(line, word));
 }

@@ -15,7 +15,7 @@ import { foundedBy } from "./registrar.js";
 import { isEqual, parseHash, parseUtf8, toHex, toUtf8 } from "./text.js";
 import { nodeHash } from "./tree.js";
 
-const KEY = "conflicts";
+const CONFLICTS = "conflicts";
 const KEPT_MAX = 20;
 
 /**
@@ -34,7 +34,7 @@ const KEPT_MAX = 20;
  * @returns {Promise<Conflict[]>} oldest first
  */
 export async function conflicts(journal) {
-  return (await journal.memo(KEY)) ?? [];
+  return (await journal.memo(CONFLICTS)) ?? [];
 }
 
 /**
@@ -47,15 +47,15 @@ export async function doubt(journal, ledger, shown) {
   const held = (await journal.device())?.held ?? null;
   if (held === null) return;
   try {
-    const [ours, theirs] = [bare(held, ledger.log), bare(shown, ledger.log)];
+    const [ours, theirs] = [signedByLog(held, ledger.log), signedByLog(shown, ledger.log)];
     await openCheckpoint(toUtf8(theirs), ledger.log);
     const known = await conflicts(journal);
     if (known.some((one) => one.ours === ours && one.theirs === theirs)) return;
     const file = await proof(journal, ledger, ours, theirs);
     const found = { at: new Date().toISOString(), ours, theirs, file };
     await journal.transact(["memo"], async ({ memo }) => {
-      const before = (await memo.get(KEY)) ?? [];
-      await memo.put(kept([...before, found]), KEY);
+      const before = (await memo.get(CONFLICTS)) ?? [];
+      await memo.put(pruned([...before, found]), CONFLICTS);
     });
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
@@ -67,7 +67,7 @@ export async function doubt(journal, ledger, shown) {
  * @param {Conflict[]} all oldest first
  * @returns {Conflict[]}
  */
-function kept(all) {
+function pruned(all) {
   const last = all.findLastIndex(({ file }) => file === null);
   const surplus = last < 0 ? KEPT_MAX : last;
   return all.length > KEPT_MAX ? all.filter((_, place) => place !== surplus) : all;
@@ -78,7 +78,7 @@ function kept(all) {
  * @param {import("./note.js").VerifierKey} log
  * @returns {string} the checkpoint with the log's own signature alone
  */
-function bare(text, log) {
+function signedByLog(text, log) {
   const note = parseNote(toUtf8(text));
   const signatures = note.signatures
     .filter(({ name, id }) => name === log.name && isEqual(id, log.id))

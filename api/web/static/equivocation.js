@@ -51,8 +51,8 @@ export function serialiseEquivocation({ charter, smaller, larger, hashes }) {
  */
 export async function proveEquivocation(equivocation) {
   const charter = await openCharter(equivocation.charter);
-  const smaller = await opened(equivocation.smaller, charter.log);
-  const larger = await opened(equivocation.larger, charter.log);
+  const smaller = await openedAlone(equivocation.smaller, charter.log);
+  const larger = await openedAlone(equivocation.larger, charter.log);
   const isWrongWay = smaller.size === larger.size
     ? toHex(smaller.root) > toHex(larger.root)
     : smaller.size > larger.size;
@@ -80,7 +80,7 @@ async function impliedRoot(smaller, larger, hashes) {
 }
 
 /** @type {(bytes: Uint8Array, log: import("./note.js").VerifierKey) => Promise<Checkpoint>} */
-async function opened(bytes, log) {
+async function openedAlone(bytes, log) {
   const checkpoint = await openCheckpoint(bytes, log);
   if (parseNote(bytes).signatures.length !== 1) {
     throw new FormatError("equivocation", "want one signature line");

@@ -7,14 +7,14 @@
 
 const CONSONANTS = "bdfghjklmnprstvz";
 const VOWELS = "aiou";
-const WORDS = 8;
+const FINGERPRINT_WORDS = 8;
 
 /**
  * @param {Uint8Array} hash at least 16 bytes
  * @returns {string} its first 16 bytes as eight words
  */
 export function fingerprintWords(hash) {
-  return spell(hash.slice(0, 2 * WORDS)).join(" ");
+  return spell(hash.slice(0, 2 * FINGERPRINT_WORDS)).join(" ");
 }
 
 /**
@@ -23,11 +23,11 @@ export function fingerprintWords(hash) {
  */
 export function spell(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
-  return Array.from({ length: bytes.length / 2 }, (_, i) => word(view.getUint16(2 * i)));
+  return Array.from({ length: bytes.length / 2 }, (_, i) => wordFor(view.getUint16(2 * i)));
 }
 
 /** @param {number} number 16 bits */
-function word(number) {
+function wordFor(number) {
   /** @param {number} shift */
   const consonant = (shift) => CONSONANTS.charAt((number >> shift) & 15);
   /** @param {number} shift */

@@ -36,7 +36,11 @@ const fieldsOf = (fields, required = []) => (value) => isObject(value)
   && Object.entries(fields).every(([name, form]) => (
     value[name] === undefined ? !required.includes(name) : form(value[name])));
 
-const isTexts = listOf(isText);
+/** @param {unknown} value @returns {value is string[]} */
+export function isTexts(value) {
+  return Array.isArray(value) && value.every(isText);
+}
+
 const LOOKED = all("seals utuh rusak tidak_ada", isTexts);
 const isBox = fieldsOf({ ...all("box alias reason", isText), ...LOOKED }, ["box"]);
 
@@ -59,7 +63,7 @@ const isStatement = fieldsOf({
 }, ["kind"]);
 
 /** What else is read of some kinds. @type {Map<string, Form>} */
-const KINDS = new Map([
+const SPECIAL = new Map([
   ["ItemRegistered", fieldsOf({ items: listOf(isPart) })],
   ["VisitorReported", fieldsOf({ persons: isCount })],
 ]);
@@ -70,7 +74,7 @@ const KINDS = new Map([
  * @returns {boolean}
  */
 export function isBody(body) {
-  return isStatement(body) && (KINDS.get(body.kind)?.(body) ?? true);
+  return isStatement(body) && (SPECIAL.get(body.kind)?.(body) ?? true);
 }
 
 /**

@@ -45,7 +45,7 @@ export async function framesOf(bytes, kind) {
     throw new FormatError("frame", "the message is too large");
   }
   const size = Math.ceil(small.length / count); // pieces of one size give codes of one size
-  const id = await idOf(bytes);
+  const id = await messageId(bytes);
   return Array.from({ length: count }, (_, i) => {
     const piece = toBase45(small.subarray(i * size, (i + 1) * size));
     return `${FRAME_START}${kind}:${id}:${i + 1}/${count}:${piece}`;
@@ -100,7 +100,7 @@ export class Collector {
     if (this.pieces.size < this.count) return null;
     const pieces = Array.from({ length: this.count }, (_, i) => this.pieces.get(i + 1));
     this.pieces = new Map();
-    return whole(/** @type {Uint8Array[]} */ (pieces), frame.id);
+    return assembled(/** @type {Uint8Array[]} */ (pieces), frame.id);
   }
 }
 
@@ -108,7 +108,7 @@ export class Collector {
  * @param {Uint8Array[]} pieces
  * @param {string} id
  */
-async function whole(pieces, id) {
+async function assembled(pieces, id) {
   let bytes;
   try {
     bytes = await through(concat(...pieces), new DecompressionStream("deflate-raw"));
@@ -116,12 +116,12 @@ async function whole(pieces, id) {
     if (error instanceof FormatError || !(error instanceof TypeError)) throw error;
     throw new FormatError("frame", "cannot be unpacked");
   }
-  if ((await idOf(bytes)) !== id) throw new FormatError("frame", "not what was sent");
+  if ((await messageId(bytes)) !== id) throw new FormatError("frame", "not what was sent");
   return bytes;
 }
 
 /** @param {Uint8Array} bytes */
-async function idOf(bytes) {
+async function messageId(bytes) {
   return toHex((await sha256(bytes)).subarray(0, 8)).toUpperCase();
 }
 

@@ -11,7 +11,7 @@
  */
 
 import { FormatError } from "./errors.js";
-import { isBody } from "./form.js";
+import { isBody, isTexts } from "./form.js";
 import { parseCanonical } from "./canonical.js";
 import { LetterError, parseLetter, serialiseLetter } from "./letter.js";
 import { parseNote, parseVerifierKey, verifyNote } from "./note.js";
@@ -219,9 +219,4 @@ function leavesOf(parts) {
  */
 function textsOf(earlier, parts) {
   return [...earlier, ...parts.map(({ note }) => note)].map((note) => parseUtf8(note, "note"));
-}
-
-/** @param {unknown} value @returns {value is string[]} */
-function isTexts(value) {
-  return Array.isArray(value) && value.every((one) => typeof one === "string");
 }

@@ -13,9 +13,9 @@ import { concat, sha256, toBase64 } from "./text.js";
 import { checkHardwarePublic, hardwarePublic, parseHardwarePublic } from "./webauthn.js";
 import { rawSignature, verifyAssertion } from "./webauthn.js";
 
-const ES256 = -7;
-const EDDSA = -8;
-const PATIENCE_MS = 60_000;
+const COSE_ES256 = -7;
+const COSE_EDDSA = -8;
+const TOUCH_MS = 60_000;
 
 /** The hardware has not signed: the person turned away, was not recognised, or it is not there. */
 export class UnrecognisedError extends SegelError {
@@ -51,7 +51,7 @@ export async function hasHardware() {
  * @returns {Promise<Hardware>}
  * @throws {UnrecognisedError}
  */
-export async function makeHardwareKey(origin, software, algorithms = [ES256, EDDSA]) {
+export async function makeHardwareKey(origin, software, algorithms = [COSE_ES256, COSE_EDDSA]) {
   const { name } = software.key;
   const credential = await recognised(() => navigator.credentials.create({
     publicKey: {
@@ -62,7 +62,7 @@ export async function makeHardwareKey(origin, software, algorithms = [ES256, EDD
       authenticatorSelection: {
         authenticatorAttachment: "platform", residentKey: "discouraged", userVerification: "required",
       },
-      timeout: PATIENCE_MS,
+      timeout: TOUCH_MS,
     },
   }));
   const id = new Uint8Array(credential.rawId);
@@ -100,7 +100,7 @@ async function assertion({ publicKey }, id, message) {
         type: "public-key", id: /** @type {BufferSource} */ (id), transports: ["internal"],
       }],
       userVerification: "required",
-      timeout: PATIENCE_MS,
+      timeout: TOUCH_MS,
     },
   }));
   const given = new Uint8Array(response.signature);
@@ -120,7 +120,7 @@ async function assertion({ publicKey }, id, message) {
  * @returns {Promise<Uint8Array>} the raw public key: WebCrypto reads what the phone has written
  */
 async function publicOf(response) {
-  const isEdDsa = response.getPublicKeyAlgorithm() === EDDSA;
+  const isEdDsa = response.getPublicKeyAlgorithm() === COSE_EDDSA;
   const algorithm = isEdDsa ? { name: "Ed25519" } : { name: "ECDSA", namedCurve: "P-256" };
   const key = await crypto.subtle.importKey(
     "spki", response.getPublicKey(), algorithm, true, ["verify"]);

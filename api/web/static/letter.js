@@ -18,6 +18,7 @@ import { parseCanonical, serialiseCanonical } from "./canonical.js";
 import { openCheckpoint } from "./checkpoint.js";
 import { FormatError, SegelError } from "./errors.js";
 import { spell } from "./fingerprint.js";
+import { isTexts } from "./form.js";
 import { parseNote, parseVerifierKey, verifyNote } from "./note.js";
 import { parseEntry } from "./register.js";
 import { isEqual, parseBase64, parseUtf8, sha256, toBase64, toUtf8 } from "./text.js";
@@ -135,7 +136,7 @@ export async function openAnswer(bytes, ledger, asked) {
   const isFormed = isTexts(notes) && notes.length > 0 && notes.length <= NOTES_MAX
     && isLabel(address) && typeof enroller === "string" && isLabels(seat) && isNames(names);
   if (!isFormed) throw new LetterError("bad-letter");
-  const carried = await Promise.all(notes.map(toUtf8).map(read));
+  const carried = await Promise.all(notes.map(toUtf8).map(readNote));
   const isAsked = (/** @type {string} */ one) => (
     one === asked || one.startsWith(`${asked} delegate `));
   const own = carried.findLast(({ lines }) => lines.some(isAsked));
@@ -176,7 +177,7 @@ export function parseLetter(bytes, types, ledger) {
  * @returns {Promise<{note: Uint8Array, leaf: Uint8Array, header: Header, lines: string[]}>} a
  *   statement has no lines for us
  */
-async function read(note) {
+async function readNote(note) {
   try {
     const header = parseEntry(note);
     const { lines = [] } = /** @type {{lines?: string[]}} */ (header);
@@ -215,11 +216,6 @@ async function checkCheckpoint(signed, cited, log) {
   } catch (error) {
     throw new LetterError("bad-checkpoint", reasonOf(error));
   }
-}
-
-/** @param {unknown} value @returns {value is string[]} */
-export function isTexts(value) {
-  return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
 /** @param {unknown} value @returns {value is string} */

@@ -8,12 +8,13 @@
  */
 
 import { ProofError, SegelError } from "./errors.js";
+import { isTexts } from "./form.js";
 import { ask, readJson } from "./inquiry.js";
 import { parsePolicy } from "./policy.js";
 import { foundedBy, sayers } from "./registrar.js";
 import { toBase64, toUtf8 } from "./text.js";
 
-const KEY = "mandate";
+const MANDATE = "mandate";
 
 /** @typedef {{policy: string, charter: string, notes: string[]}} MandateJson as `/policy` tells */
 
@@ -33,8 +34,7 @@ const KEY = "mandate";
  */
 export async function openMandate(words, ledger) {
   const { policy: text, charter, notes } = words ?? {};
-  const texts = [text, charter, ...(Array.isArray(notes) ? notes : [null])];
-  if (texts.some((one) => typeof one !== "string")) throw new ProofError("no policy");
+  if (!isTexts([text, charter]) || !isTexts(notes)) throw new ProofError("no policy");
   const founded = await foundedBy(charter, ledger);
   const policy = await parsePolicy(text);
   if (policy.canonical !== text) throw new ProofError("the policy is not canonical");
@@ -65,7 +65,7 @@ export function isLater({ said }, before) {
  * @returns {Promise<Mandate | null>} the newest that this phone has checked
  */
 export async function heldMandate(journal, ledger) {
-  const words = await journal.memo(KEY);
+  const words = await journal.memo(MANDATE);
   return words === undefined ? null : openMandate(words, ledger);
 }
 
@@ -82,7 +82,7 @@ export async function learnMandate(journal, ledger) {
   try {
     const told = await openMandate(readJson(text), ledger);
     if (held !== null && !isLater(told, held)) return { mandate: held, problem: null };
-    await journal.remember(KEY, told.words);
+    await journal.remember(MANDATE, told.words);
     return { mandate: told, problem: null };
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;

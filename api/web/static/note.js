@@ -31,7 +31,7 @@ export const NAME_BYTES_MAX = 128;
 /** Most signature lines that are read; the specification asks for at least 16. */
 export const SIGNATURES_MAX = 100;
 
-const PUBLIC_BYTES = new Map([
+const KEY_BYTES = new Map([
   [ED25519, 32],
   [COSIGNATURE, 32],
   [COSIGNATURE_MLDSA44, 1312],
@@ -185,7 +185,7 @@ export async function parseVerifierKey(text) {
   const key = { name, type, publicKey: material.slice(1) };
   const { length: whole } = key.publicKey;
   if (type === HARDWARE) parseHardwarePublic(key.publicKey);
-  const length = type === HARDWARE ? whole : PUBLIC_BYTES.get(type);
+  const length = type === HARDWARE ? whole : KEY_BYTES.get(type);
   if (length === undefined) throw new KeyFormatError("verifier key", `unknown type ${key.type}`);
   if (length !== whole) {
     throw new KeyFormatError("verifier key", `want ${length} bytes, have ${whole}`);

@@ -145,11 +145,11 @@ export function batchOf(entries, most = BATCH_NOTES) {
  */
 async function deliverBatch(journal, ledger, batch) {
   const notes = batch.map(({ note }) => parseUtf8(note, "note"));
-  const openings = batch.flatMap((entry) => entry.openings.filter(isWhole));
+  const openings = batch.flatMap((entry) => entry.openings.filter(isSendable));
   const answer = await post(ledger, { notes, openings });
   if (!("results" in answer)) return { received: 0, problem: answer };
-  const outcomes = await judged(journal, ledger, batch, answer.results);
-  wipe(batch, outcomes, answer.openings ?? []);
+  const outcomes = await judgedBatch(journal, ledger, batch, answer.results);
+  wipeOpened(batch, outcomes, answer.openings ?? []);
   await journal.settle(...outcomes);
   const stands = outcomes.filter(({ problem }) => problem);
   const problem = stands.find((one) => !isPassed(one))?.problem ?? null;
@@ -158,7 +158,7 @@ async function deliverBatch(journal, ledger, batch) {
 }
 
 /** @param {import("./journal.js").Enclosure} opening */
-export function isWhole({ salt, refused }) {
+export function isSendable({ salt, refused }) {
   return salt !== undefined && refused === undefined;
 }
 
@@ -170,7 +170,7 @@ export function isWhole({ salt, refused }) {
  * @param {any[]} answers
  * @returns {Promise<Outcome[]>}
  */
-async function judged(journal, ledger, batch, answers) {
+async function judgedBatch(journal, ledger, batch, answers) {
   const done = new Map();
   const outcomes = [];
   for (const [place, entry] of batch.entries()) {
@@ -187,12 +187,12 @@ async function judged(journal, ledger, batch, answers) {
  * @param {{state?: string, openings?: import("./journal.js").Enclosure[]}[]} outcomes of the first
  * @param {unknown[]} answers `null` or why not, for each opening that was sent
  */
-export function wipe(batch, outcomes, answers) {
+export function wipeOpened(batch, outcomes, answers) {
   let place = 0;
   for (const [index, { openings }] of batch.entries()) {
     const outcome = outcomes[index];
     const kept = openings.map((opening) => {
-      if (!isWhole(opening)) return opening;
+      if (!isSendable(opening)) return opening;
       const answer = answers[place];
       place += 1;
       if (answer === null) return sealed(opening);

@@ -4,13 +4,11 @@
  * Beside QR it takes the kinds of code that makers print on seals.
  */
 
-const WASM = new URL("./vendor/zxing-wasm/zxing_reader.wasm", import.meta.url).href;
-const READER = "./vendor/zxing-wasm/reader/index.js";
+const WASM = "/static/vendor/zxing-wasm/zxing_reader.wasm";
+const READER = "/static/vendor/zxing-wasm/reader/index.js";
 
 /** All that the server's reader consists of. */
-const READER_FILES = [
-  READER, "./vendor/zxing-wasm/share.js", "./vendor/zxing-wasm/zxing_reader.wasm",
-];
+const READER_FILES = [READER, "/static/vendor/zxing-wasm/share.js", WASM];
 
 /** @typedef {typeof import("./vendor/zxing-wasm/reader/index.js")} Reader */
 
@@ -48,7 +46,7 @@ export async function keepReader() {
   const { serviceWorker } = navigator;
   if (serviceWorker === undefined || !navigator.onLine || (await nativeReader()) !== null) return;
   await serviceWorker.ready;
-  const all = READER_FILES.map((path) => fetch(new URL(path, import.meta.url)).catch(() => null));
+  const all = READER_FILES.map((path) => fetch(path).catch(() => null));
   await Promise.all(all); // what does not come now comes when a code is to be read
 }
 

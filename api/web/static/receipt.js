@@ -5,6 +5,7 @@
 
 import { openCheckpoint } from "./checkpoint.js";
 import { FormatError, ProofError } from "./errors.js";
+import { isTexts } from "./form.js";
 import { checkRecovery } from "./recovery.js";
 import { isEqual, parseHash, toBase64, toUtf8 } from "./text.js";
 import { verifyConsistency, verifyInclusion } from "./tree.js";
@@ -79,8 +80,6 @@ export async function checkGrowth(older, newer, proof) {
 
 /** @param {ReceiptJson | null | undefined} receipt of that form, it is claimed */
 function checkForm(receipt) {
-  /** @param {unknown} list */
-  const isTexts = (list) => Array.isArray(list) && list.every((text) => typeof text === "string");
   const told = receipt ?? /** @type {Partial<ReceiptJson>} */ ({});
   const { leaf_index: index, leaf_hash: leaf, checkpoint, inclusion, consistency } = told;
   const isFormed = Number.isSafeInteger(index) && isTexts([leaf, checkpoint]);

@@ -7,6 +7,7 @@
  */
 
 import { FormatError, ProofError } from "./errors.js";
+import { isTexts } from "./form.js";
 import { foundedBy, sayers } from "./registrar.js";
 import { parseHash } from "./text.js";
 
@@ -27,8 +28,7 @@ import { parseHash } from "./text.js";
  */
 export async function checkRecovery(recovery, { log, charter }) {
   const { size, root, notes } = recovery ?? {};
-  const isFormed = Number.isSafeInteger(size) && size > 0 && typeof root === "string";
-  if (!isFormed || !Array.isArray(notes) || notes.some((text) => typeof text !== "string")) {
+  if (!Number.isSafeInteger(size) || size <= 0 || !isTexts([root]) || !isTexts(notes)) {
     throw new FormatError("recovery", "out of form");
   }
   const base = { size: BigInt(size), root: parseHash(root, "recovered root") };

@@ -6,7 +6,8 @@
 import { SIGNATURE_BYTES, verify } from "./ed25519.js";
 import { possessionMessage } from "./enrolment.js";
 import { FormatError, KeyFormatError } from "./errors.js";
-import { LetterError, WORDS, isLabel, isTexts, parseLetter, reasonOf } from "./letter.js";
+import { isTexts } from "./form.js";
+import { LetterError, WORDS, isLabel, parseLetter, reasonOf } from "./letter.js";
 import { spellRequest } from "./letter.js";
 import { ED25519, HARDWARE, checkStrong, parseVerifierKey } from "./note.js";
 import { checkPlace } from "./register.js";

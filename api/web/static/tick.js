@@ -41,14 +41,14 @@ export async function tick(journal, ledger) {
   const told = { answer: readJson(text), waiting };
   try {
     const held = await heldMandate(journal, ledger);
-    return await judged(journal, ledger, held, told);
+    return await witnessedBy(journal, ledger, held, told);
   } catch (error) {
     if (!(error instanceof PolicyError)) return failed(error);
   }
   const { mandate, problem } = await learnMandate(journal, ledger); // ours may be of yesterday
   if (problem !== null) return { witnessed: 0, problem };
   try {
-    return await judged(journal, ledger, mandate, told);
+    return await witnessedBy(journal, ledger, mandate, told);
   } catch (error) {
     return failed(error);
   }
@@ -70,7 +70,7 @@ export function isUnwitnessed({ state, witnessed }) {
  * @param {{answer: any, waiting: import("./journal.js").Entry[]}} told
  * @returns {Promise<Ticked>}
  */
-async function judged(journal, ledger, mandate, { answer, waiting }) {
+async function witnessedBy(journal, ledger, mandate, { answer, waiting }) {
   if (mandate === null) throw new PolicyError("no policy was checked yet");
   const { checkpoint: text, proofs } = answer ?? {};
   if (typeof text !== "string" || !Array.isArray(proofs)) {

@@ -10,19 +10,17 @@
  * Source: W3C Web Authentication Level 2, sections 5.8.1, 6.1 and 7.2
  */
 
-import { checkPublic, verify } from "./ed25519.js";
+import { SIGNATURE_BYTES, checkPublic, verify } from "./ed25519.js";
 import { FormatError, KeyFormatError, SignatureError } from "./errors.js";
-import { concat, isEqual, sha256, toBase64, toUtf8 } from "./text.js";
+import { HASH_BYTES, concat, isEqual, sha256, toBase64, toUtf8 } from "./text.js";
 
 const ES256 = toUtf8("segel/webauthn-es256/v1");
 const EDDSA = toUtf8("segel/webauthn-eddsa/v1");
 
 export const POINT_BYTES = 65;
-const HASH_BYTES = 32;
 const DATA_BYTES = 37;
-const SIGNATURE_BYTES = 64;
 const CLIENT_DATA_MAX = 1024;
-const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 const PRESENT = 0x01;
 const VERIFIED = 0x04;
@@ -33,7 +31,7 @@ const CLIENT_DATA = new RegExp(
   + String.raw`"origin":"(?:https://([a-z0-9.-]+)|http://(localhost))(?::[0-9]{1,5})?"`
   + String.raw`(?:,"crossOrigin":false(,[ -\[\]-~]+)?)?\}$`,
 );
-const AGAIN = /"(?:type|challenge|origin|crossOrigin)"/;
+const REPEATED = /"(?:type|challenge|origin|crossOrigin)"/;
 
 /** @typedef {{isEdDsa: boolean, rpIdHash: Uint8Array, key: Uint8Array}} HardwareKey */
 
@@ -134,7 +132,7 @@ function checkData(data, rpIdHash) {
 async function checkClientData(clientData, rpIdHash, text) {
   const [, challenge, secure, local, rest = ""] = CLIENT_DATA.exec(clientData) ?? [];
   const host = secure ?? local;
-  if (host === undefined || AGAIN.test(rest)) {
+  if (host === undefined || REPEATED.test(rest)) {
     throw new SignatureError("clientDataJSON: out of form");
   }
   if (challenge !== toBase64Url(await sha256(text))) {
@@ -154,7 +152,7 @@ async function checkClientData(clientData, rpIdHash, text) {
  */
 async function verifyEs256(point, signature, message) {
   const [r, s] = [numberOf(signature.slice(0, 32)), numberOf(signature.slice(32))];
-  if (r === 0n || r >= ORDER || s === 0n || s > ORDER / 2n) {
+  if (r === 0n || r >= P256_ORDER || s === 0n || s > P256_ORDER / 2n) {
     throw new SignatureError("signature not strict: r or s");
   }
   const algorithm = { name: "ECDSA", hash: "SHA-256" };
@@ -173,8 +171,8 @@ export function rawSignature(der) {
   const [r, next] = integerAt(der, 2);
   const [s, end] = integerAt(der, next);
   const isWhole = der[0] === 0x30 && der[1] === der.length - 2 && end === der.length;
-  if (!isWhole || s >= ORDER) throw new FormatError("ECDSA signature", "out of form");
-  return concat(bytesOf(r), bytesOf(s > ORDER / 2n ? ORDER - s : s));
+  if (!isWhole || s >= P256_ORDER) throw new FormatError("ECDSA signature", "out of form");
+  return concat(bytesOfNumber(r), bytesOfNumber(s > P256_ORDER / 2n ? P256_ORDER - s : s));
 }
 
 /**
@@ -216,6 +214,6 @@ function numberOf(bytes) {
 }
 
 /** @param {bigint} number below 2^256 */
-function bytesOf(number) {
+function bytesOfNumber(number) {
   return Uint8Array.from({ length: 32 }, (_, at) => Number((number >> BigInt(8 * (31 - at))) & 255n));
 }

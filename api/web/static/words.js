@@ -27,7 +27,7 @@ function joined(...rows) {
 }
 
 /** @type {Record<string, string>} what a browser calls it, and what we do */
-const FAULTS = { QuotaExceededError: "phone-full", InvalidStateError: "replaced" };
+const BROWSER_FAULTS = { QuotaExceededError: "phone-full", InvalidStateError: "replaced" };
 
 /**
  * By the last word of a problem's `type`. Of most that a server refuses, its own answer tells.
@@ -92,10 +92,6 @@ const PROBLEMS = {
     "Jurnal sudah dilanjutkan melewati catatan ini; nomor yang hilang tetap menjadi temuan.",
     "The journal was resumed beyond this entry; the missing number stays a finding.",
   ],
-  "not-here-yet": [
-    "Bagian ini belum ada di ponsel. Perlu sinyal sekali; sesudah itu jalan tanpa sinyal.",
-    "This part is not on the phone yet. It needs a signal once, and never again.",
-  ],
   "no-ed25519": [
     "Peramban ini terlalu lama untuk membuat kunci. Perbarui Chrome ke versi 137 ke atas.",
     "This browser is too old to make a key. Update Chrome to version 137 or later.",
@@ -142,6 +138,22 @@ const PROBLEMS = {
     "Keadaan buku dalam jawaban ini bukan dari log yang benar.",
     "The state of the ledger in this answer is not of the true log.",
   ], DISTRUST, REPORT),
+  "bad-possession": [
+    "Permintaan ini tidak membuktikan bahwa ponselnya memegang kunci itu. Jangan didaftarkan.",
+    "This request does not show that its phone holds the key. Do not enrol it.",
+  ],
+  "wrong-words": [
+    "Katanya tidak sama. Jangan didaftarkan: pindai lagi langsung dari layar ponsel itu.",
+    "The words differ. Do not enrol it: scan again, from that phone's own screen.",
+  ],
+  "used-name": [
+    "Nama pos ini sudah pernah dipakai. Minta penjaga memilih nama lain.",
+    "This post name has been used before. Ask the guard to choose another.",
+  ],
+  "beyond-prefix": [
+    "Nama ini di luar wewenang ponsel pengawas ini; pendaftarannya tidak akan berlaku.",
+    "This name is beyond what this supervisor's phone may enrol; it would have no effect.",
+  ],
   "void-enrolment": [
     "Pendaftaran ponsel ini tidak berlaku di buku besar. Minta didaftarkan dengan kunci baru.",
     "This phone's enrolment has no effect in the ledger. Ask for a new key to be enrolled.",
@@ -169,14 +181,6 @@ const PASSING = new Set([
   "unreachable", "unreadable", "timeout", "closing", "internal", "storage-busy", "unknown-journal",
   "ahead", "no-quorum",
 ]);
-
-/**
- * Add words for what only some screens meet: they come with those.
- * @param {Record<string, Row>} words by the last word of a problem's `type`
- */
-export function addWords(words) {
-  Object.assign(PROBLEMS, words);
-}
 
 /**
  * Tell whether the guard has to hear of a problem wherever he is in the app.
@@ -229,6 +233,6 @@ export function problemOf(error) {
   const { type = "", name = "", message = String(error) } = /** @type {any} */ (error ?? {});
   const isFault = error instanceof DOMException;
   if (isFault || type === "") console.error(error);
-  const word = isFault ? (FAULTS[name] ?? "phone-storage") : type;
+  const word = isFault ? (BROWSER_FAULTS[name] ?? "phone-storage") : type;
   return { type: word, retry: "same-bytes", detail: message };
 }

@@ -16,15 +16,6 @@ def version_of(hall: Desk) -> str:
     return str(version)
 
 
-def unpacked(hall: Desk, version: str) -> list[str]:
-    """Return a package's first line and its files."""
-    return hall.http.get(f"/jaga/package/{version}").text.split("\0")
-
-
-def names(files: list[str]) -> set[str]:
-    return {file.partition("\n")[0] for file in files}
-
-
 def test_the_document_is_small_and_says_what_it_is_before_any_script_runs(hall: Desk) -> None:
     answer = hall.http.get("/jaga/", headers={"Accept-Encoding": "br"})
 
@@ -68,14 +59,10 @@ def test_the_worker_and_the_package_are_of_the_version_that_the_document_names(h
     assert "immutable" in package.headers["cache-control"]
 
 
-def test_the_package_names_the_rest_which_is_served_beside_it(hall: Desk) -> None:
-    first, *files = unpacked(hall, version_of(hall))
-    later, *more = unpacked(hall, json.loads(first)["rest"])
+def test_the_package_holds_the_app_as_one_script(hall: Desk) -> None:
+    _, *files = hall.http.get(f"/jaga/package/{version_of(hall)}").text.split("\0")
 
-    assert {"/jaga/main.js", "/jaga/icon.svg"} <= names(files)
-    assert "/jaga/supervisor.js" not in names(files)
-    assert "/jaga/supervisor.js" in names(more)
-    assert json.loads(later)["rest"] == ""
+    assert [file.partition("\n")[0] for file in files] == ["/jaga/main.js", "/jaga/icon.svg"]
 
 
 def test_a_package_of_another_version_is_not_there(hall: Desk) -> None:

@@ -7,16 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.support.chromium import PATIENCE_MS, PHONE
+from tests.support.chromium import take_phone
 from tests.support.exchange import PREFIX, SUPERVISOR, becomes_supervisor
 from tests.support.gallery import Gallery
 from tests.support.handset import Handset
 from tests.support.practice import practice
-from tests.support.server import Desk, desk, until
+from tests.support.server import Desk, desk
 from tests.support.training import NOW, STORE, make, training
-
-_IS_WHOLE = "async () => (await (await caches.match('/jaga/rest'))?.text()) === ''"
-"""The screens that come after the app are here too."""
 
 
 @pytest.fixture(name="hall")
@@ -37,13 +34,7 @@ def enrol_phone(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
 @pytest.fixture(name="other_phone")
 def open_other_phone(chromium: Browser) -> Iterator[BrowserContext]:
     """A second phone, with a storage of its own."""
-    context = chromium.new_context(
-        viewport={"width": PHONE["width"], "height": PHONE["height"]},
-        device_scale_factor=2,
-        locale="id-ID",
-        timezone_id="Asia/Jakarta",
-    )
-    context.set_default_timeout(PATIENCE_MS)
+    context = take_phone(chromium)
     yield context
     context.close()
 
@@ -89,5 +80,4 @@ def open_gallery(page: Page, ground: Desk) -> Gallery:
 def _installed(phone: BrowserContext, page: Page, hall: Desk) -> Handset:
     handset = Handset(phone, page, hall.place, hall.address)
     handset.opens()
-    until(lambda: page.evaluate(_IS_WHOLE))
     return handset

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 UPLOAD: Final = "**/photos/*/upload"
 MODULES: Final = """const [{ openJournal }, album, { parseBase64, toBase64 }] = await Promise.all(
-    ["journal", "album", "text"].map((name) => import(`/static/${name}.js`)));"""
+    ["journal", "album", "text"].map((name) => import(`/modules/${name}.js`)));"""
 
 SHRINK: Final = f"""async (text) => {{
   {MODULES}
@@ -40,7 +40,7 @@ SAY: Final = f"""async ([charter, texts, urgent]) => {{
   const photos = await Promise.all(texts.map((text) => (
     album.shrink(new Blob([parseBase64(text, "file")])))));
   const [{{ write }}, {{ wallClock }}, {{ parseVerifierKey }}] = await Promise.all(
-    ["author", "moment", "note"].map((name) => import(`/static/${{name}}.js`)));
+    ["author", "moment", "note"].map((name) => import(`/modules/${{name}}.js`)));
   const pinned = JSON.parse(document.getElementById("ledger").textContent);
   const ledger = {{ ...pinned, log: await parseVerifierKey(pinned.log) }};
   const at = wallClock(new Date());
@@ -53,8 +53,8 @@ SAY: Final = f"""async ([charter, texts, urgent]) => {{
 
 SEND: Final = f"""async ([charter, bytes]) => {{
   {MODULES}
-  const {{ deliver }} = await import("/static/outbox.js");
-  const {{ parseVerifierKey }} = await import("/static/note.js");
+  const {{ deliver }} = await import("/modules/outbox.js");
+  const {{ parseVerifierKey }} = await import("/modules/note.js");
   const pinned = JSON.parse(document.getElementById("ledger").textContent);
   const ledger = {{ ...pinned, log: await parseVerifierKey(pinned.log),
     fetch: (path, options) => fetch(path, options) }};

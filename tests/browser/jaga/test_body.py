@@ -23,12 +23,12 @@ GOLDEN: Final = {
 AT: Final = "2024-11-25T08:01:02.345+07:00"
 
 STATED: Final = """async ([kind, fields]) => {
-  const { stated } = await import("/static/jaga/body.js");
+  const { stated } = await import("/modules/jaga/body.js");
   const { body, openings } = await stated(kind, fields);
   return [JSON.stringify(body), openings];
 }"""
 
-FIELDS: Final = """async () => (await import("/static/jaga/body.js")).FIELDS"""
+FIELDS: Final = """async () => (await import("/modules/jaga/body.js")).FIELDS"""
 
 
 def test_fields_and_classes_are_those_of_the_catalogue(script: Page) -> None:
@@ -84,7 +84,7 @@ def test_what_is_absent_is_left_out_and_what_is_strange_is_refused(script: Page)
     assert json.loads(text) == {"kind": "AccessExited", "of": fields["of"], "place": "p"}
     assert openings == []
     refused = """async (given) => {
-      const { stated } = await import("/static/jaga/body.js");
+      const { stated } = await import("/modules/jaga/body.js");
       return stated("AccessExited", given).catch((error) => error.message);
     }"""
     assert script.evaluate(refused, {"nama": "x"}) == "AccessExited has no nama"

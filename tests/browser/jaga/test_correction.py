@@ -52,7 +52,7 @@ def refuses_somebody(handset: Handset) -> str:
         """async ([charter, pinned]) => {
           const [{ openJournal }, { write }, { parseVerifierKey }, { toBase64 }] =
             await Promise.all(["journal", "author", "note", "text"].map(
-              (one) => import(`/static/${one}.js`)));
+              (one) => import(`/modules/${one}.js`)));
           const ledger = { ...pinned, charter, log: await parseVerifierKey(pinned.log) };
           const body = { kind: "HandoverOffered", at: "2024-11-25T08:00:00.000+07:00",
             from: "16.08/polres", to: "16.08/kpu", place: "16.08/GDG-01",
@@ -175,7 +175,7 @@ def test_nothing_is_signed_before_something_is_wrong(handset: Handset) -> None:
 
 
 ALL_RECEIVED = """async (charter) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   const entries = await (await openJournal(charter)).entries();
   return entries.length > 1 && entries.every(({ state }) => state === "received");
 }"""
@@ -190,7 +190,7 @@ def signed_by(note: bytes | str) -> str:
 def newest_tier(handset: Handset) -> str:
     note: Any = handset.page.evaluate(
         """async (charter) => {
-          const { openJournal } = await import("/static/journal.js");
+          const { openJournal } = await import("/modules/journal.js");
           const entries = await (await openJournal(charter)).entries();
           return new TextDecoder().decode(entries.at(-1).note);
         }""",

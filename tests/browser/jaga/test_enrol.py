@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.camera import View, codes, filming, frames_on
+from tests.support.chromium import take_phone
 from tests.support.device import Device
 from tests.support.errand import Errand
 from tests.support.exchange import (
@@ -173,7 +174,7 @@ def test_a_camera_reads_the_answer_off_the_supervisors_screen(
 ) -> None:
     film = tmp_path / "layar.mjpeg"
     with filming(chromium, film) as other:
-        phone = other.new_context(viewport={"width": 360, "height": 740}, locale="id-ID")
+        phone = take_phone(other)
         guard = Handset(phone, phone.new_page(), hall.place, hall.address)
         asks(guard, GUARD)
         admits(supervisor, guard)

@@ -22,14 +22,14 @@ STORE = SEAT["place"]
 BOX = "16.08.05.2003-TPS001-GUB"
 
 LEARN = """async ([charter, value]) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   const at = new Date().toISOString();
   await (await openJournal(charter)).learn({ post: { at, leaf_index: 1, value } });
 }"""
 
 BOXES = """async (charter) => {
   const [{ openJournal }, { foldPost }] = await Promise.all(
-    ["journal", "jaga/post"].map((name) => import(`/static/${name}.js`)));
+    ["journal", "jaga/post"].map((name) => import(`/modules/${name}.js`)));
   const journal = await openJournal(charter);
   const post = foldPost({ entries: await journal.entries(), carried: await journal.carried() });
   return [...post.boxes.keys()];

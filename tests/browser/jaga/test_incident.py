@@ -172,7 +172,7 @@ def test_a_phone_without_room_keeps_nothing_by_halves_and_says_so(handset: Hands
 def photos(handset: Handset) -> int:
     """Count the photographs in the phone's journal."""
     code = """async (charter) => {
-      const { openJournal } = await import("/static/journal.js");
+      const { openJournal } = await import("/modules/journal.js");
       return (await (await openJournal(charter)).photos()).length;
     }"""
     found: int = handset.page.evaluate(code, handset.place.ledger.fingerprint())

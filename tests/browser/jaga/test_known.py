@@ -16,11 +16,11 @@ STORE = SEAT["place"]
 AT = "2026-11-20T08:00:00+07:00"
 
 MOVE = """async ([charter, seat]) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   await (await openJournal(charter)).remember("seat", seat);
 }"""
 KNOWN = """async (charter) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   return (await openJournal(charter)).known();
 }"""
 

@@ -49,7 +49,7 @@ KNOWN: dict[str, Any] = {
     "places": {"16.08.05/PPK": "Kantor PPK Belitang"},
 }
 LEARN = """async ([charter, value]) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   const journal = await openJournal(charter);
   await journal.learn({ post: { at: new Date().toISOString(), leaf_index: 0, value } });
 }"""
@@ -172,7 +172,7 @@ def test_what_was_sent_is_taken_without_the_phone_of_whoever_sent_it(gate: Hands
 
 def test_a_phone_that_was_told_no_place_asks_for_it(gate: Handset) -> None:
     forget = """async (charter) => {
-      const { openJournal } = await import("/static/journal.js");
+      const { openJournal } = await import("/modules/journal.js");
       await (await openJournal(charter)).remember("seat", {});
     }"""
     gate.page.evaluate(forget, gate.place.ledger.fingerprint())

@@ -25,7 +25,7 @@ WHO = {"name": "Siti Aminah"}
 
 FOLD = """async ({ entries, carried, known, seat, recent }) => {
   const [{ foldPost }, { parseBase64 }] = await Promise.all(
-    ["jaga/post", "text"].map((name) => import(`/static/${name}.js`)));
+    ["jaga/post", "text"].map((name) => import(`/modules/${name}.js`)));
   const bytes = (text) => parseBase64(text, "note");
   const post = foldPost({
     entries: entries.map((one) => ({ ...one, note: bytes(one.note), leaf: bytes(one.leaf) })),

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from api.problems import PROBLEMS
+from tests.support.chromium import take_phone
 from tests.support.errand import Errand, twins
 from tests.support.handset import Handset
 from tests.support.posted import posted
@@ -163,7 +164,7 @@ def test_a_phone_that_was_copied_is_told_what_to_do(
     chromium: Browser, phone: BrowserContext, page: Page, hall: Desk
 ) -> None:
     """The same key on two phones: both sign a number, and the slower one is refused."""
-    other = chromium.new_context(locale="id-ID", timezone_id="Asia/Jakarta")
+    other = take_phone(chromium)
     slow, quick = twins(
         Handset(phone, page, hall.place, hall.address),
         Handset(other, other.new_page(), hall.place, hall.address),

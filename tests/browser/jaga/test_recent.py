@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.browser
 
 KEPT = """async ([names, post, team, now]) => {
-  const { stillKept } = await import("/static/jaga/recent.js");
+  const { stillKept } = await import("/modules/jaga/recent.js");
   const whole = { inside: [], said: [], teams: [], handovers: [], ...post };
   return Object.keys(stillKept(names, whole, team, Date.parse(now)));
 }"""

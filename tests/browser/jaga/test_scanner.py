@@ -23,8 +23,8 @@ PATIENCE_MS = 15_000
 """How long reading may take on a machine that does other things too; benchmarks measure it."""
 
 OPEN = """async (options) => {
-  const { render } = await import("/static/vendor/lit-html/lit-html.js");
-  const { scanner } = await import("/static/jaga/scanner.js");
+  const { render } = await import("/modules/vendor/lit-html/lit-html.js");
+  const { scanner } = await import("/modules/jaga/scanner.js");
   globalThis.heard = [];
   const desk = { draw: () => render(globalThis.scan?.view(), document.body) };
   const onText = (text) => {
@@ -103,12 +103,12 @@ def test_the_frames_of_a_long_message_are_read_from_a_screen_of_360_px(
     chromium: Browser, address: str, tmp_path: Path
 ) -> None:
     message = """async () => {
-      const { framesOf } = await import("/static/frame.js");
+      const { framesOf } = await import("/modules/frame.js");
       const bytes = Uint8Array.from({ length: 2000 }, (_, i) => (i * i * 31 + i * 7) % 251);
       return framesOf(bytes, "OFFER");
     }"""
     joined = """async (texts) => {
-      const { Collector } = await import("/static/frame.js");
+      const { Collector } = await import("/modules/frame.js");
       const collector = new Collector("OFFER");
       let bytes = null;
       for (const text of texts) bytes ??= await collector.take(text);

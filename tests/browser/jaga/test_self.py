@@ -22,7 +22,7 @@ from tests.support.server import until
 pytestmark = pytest.mark.browser
 
 CROWD = """async (charter) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   const old = { at: new Date().toISOString(), ours: "\\n3\\n", theirs: "\\n2\\n", file: null };
   await (await openJournal(charter)).remember("conflicts", Array(20).fill(old));
 }"""

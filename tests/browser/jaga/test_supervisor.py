@@ -5,10 +5,11 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from domain.role import GRANTS
 from domain.catalogue import encode
 from domain.person import PersonEnrolled, RoleGranted
+from domain.role import GRANTS
 from tests.support.camera import frames_on
+from tests.support.chromium import prepared
 from tests.support.errand import Errand, twins
 from tests.support.exchange import (
     GUARD,
@@ -86,7 +87,7 @@ def test_a_journal_goes_on_after_a_refusal_by_two_codes(
 ) -> None:
     browser = phone.browser
     assert browser is not None
-    copy = Handset(browser.new_context(), guard.page, guard.place, guard.address)
+    copy = Handset(prepared(browser.new_context()), guard.page, guard.place, guard.address)
     copy.page = copy.phone.new_page()
     first, second = twins(guard, copy, GUARD)
     second.says("dari salinan")
@@ -178,7 +179,7 @@ def test_the_rules_know_who_holds_the_phone(
 def enrolling_note(supervisor: Handset) -> bytes:
     """Look into the phone for the note that enrolled it."""
     code = """async (charter) => {
-      const { openJournal } = await import("/static/journal.js");
+      const { openJournal } = await import("/modules/journal.js");
       const [one] = await (await openJournal(charter)).carried();
       return [...one.note];
     }"""
@@ -187,7 +188,7 @@ def enrolling_note(supervisor: Handset) -> bytes:
 
 def test_the_phone_offers_the_roles_that_the_domain_lets_its_holder_give(guard: Handset) -> None:
     code = """async (roles) => {
-      const { grantedBy, roleName } = await import("/static/jaga/role.js");
+      const { grantedBy, roleName } = await import("/modules/jaga/role.js");
       return roles.map((role) => [grantedBy(role), grantedBy(role).map(roleName)]);
     }"""
     for role, (given, named) in zip(GRANTS, guard.page.evaluate(code, [*GRANTS]), strict=True):

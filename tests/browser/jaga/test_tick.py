@@ -144,7 +144,7 @@ def test_a_later_policy_of_the_registrars_counts_and_an_older_one_never_again(
     errand.rings()
     until(lambda: errand.witnessed() == [[FOREIGN.name]])
 
-    phone.unroute_all(behavior="wait")
+    phone.unroute(PROOFS)
     phone.route(POLICY, lambda route: route.fulfill(json=first))
     phone.route(PROOFS, answered(*(stand.cosigner for stand in three)))
     errand.says("lagi")

@@ -91,7 +91,7 @@ def test_a_handover_of_another_post_is_not_taken(gate: Gate, relief: Gate) -> No
     gate.hands_over("regu-2")
     frames = frames_on(gate.page)
     move = """async ([charter, seat]) => {
-      const { openJournal } = await import("/static/journal.js");
+      const { openJournal } = await import("/modules/journal.js");
       await (await openJournal(charter)).remember("seat", seat);
     }"""
     seat = {**SEAT, "place": "16.08/GDG-02"}

@@ -6,40 +6,20 @@
 import { register } from "../author.js";
 import { spell } from "../fingerprint.js";
 import { ANSWER, NOTES_MAX, REQUEST, serialiseLetter } from "../letter.js";
-import { isOfHardware, parseRegister } from "../register.js";
+import { isOfHardware } from "../register.js";
 import { openRequest } from "../request.js";
 import { parseUtf8 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { addWords } from "../words.js";
 import { stated } from "./body.js";
 import { heard, shown } from "./exchange.js";
 import { Told, standing } from "./keyring.js";
 import { t } from "./language.js";
 import { grantedBy, roleName } from "./role.js";
 import { Steps } from "./steps.js";
-import { phonesOf, seatsOf } from "./supervisor.js";
+import { linesOf, phonesOf, seatsOf } from "./supervisor.js";
 
 /** More than this nobody holds a camera still for: then each phone delivers its own notes. */
 const CARRIED_BYTES = 8000;
-
-addWords({
-  "bad-possession": [
-    "Permintaan ini tidak membuktikan bahwa ponselnya memegang kunci itu. Jangan didaftarkan.",
-    "This request does not show that its phone holds the key. Do not enrol it.",
-  ],
-  "wrong-words": [
-    "Katanya tidak sama. Jangan didaftarkan: pindai lagi langsung dari layar ponsel itu.",
-    "The words differ. Do not enrol it: scan again, from that phone's own screen.",
-  ],
-  "used-name": [
-    "Nama pos ini sudah pernah dipakai. Minta penjaga memilih nama lain.",
-    "This post name has been used before. Ask the guard to choose another.",
-  ],
-  "beyond-prefix": [
-    "Nama ini di luar wewenang ponsel pengawas ini; pendaftarannya tidak akan berlaku.",
-    "This name is beyond what this supervisor's phone may enrol; it would have no effect.",
-  ],
-});
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../request.js").Request} Request */
@@ -51,7 +31,7 @@ addWords({
  * @param {string} [journal] whose answer is to be shown again
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk, journal) {
+export function openAdmission(desk, journal) {
   const admission = new Admission(desk);
   if (journal === undefined) admission.scan();
   else void admission.answer(journal);
@@ -235,15 +215,6 @@ class Admission extends Steps {
       || all.reduce((length, note) => length + note.length, 0) > CARRIED_BYTES;
     const { note } = /** @type {import("../journal.js").Entry} */ (entries[at]);
     return (isMuch ? [note] : all).map((one) => parseUtf8(one, "note"));
-  }
-}
-
-/** @param {Uint8Array} note */
-function linesOf(note) {
-  try {
-    return parseRegister(note).lines;
-  } catch {
-    return []; // a statement
   }
 }
 

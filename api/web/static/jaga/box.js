@@ -9,7 +9,7 @@ import { scanner } from "./scanner.js";
 /** @typedef {import("./desk.js").Desk} Desk */
 
 /** Why a box is not taken. @type {import("./field.js").Word[]} */
-export const REASONS = [
+export const REFUSALS = [
   ["segel_rusak", "segel rusak", "seal damaged"],
   ["segel_beda", "segel berbeda", "another seal"],
   ["basah", "basah", "wet"],

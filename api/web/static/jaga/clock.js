@@ -5,10 +5,8 @@ import { html } from "../vendor/lit-html/lit-html.js";
 import { time } from "./field.js";
 import { language, t } from "./language.js";
 
-export { wallClock };
-
 /** @type {Record<string, string>} */
-const ZONES = { "+07:00": " WIB", "+08:00": " WITA", "+09:00": " WIT" };
+const TIME_ZONES = { "+07:00": " WIB", "+08:00": " WITA", "+09:00": " WIT" };
 
 /**
  * Say a time as it was stated, with the day unless it is today: `08.01 WIB`, `25 Nov 08.01 WIB`.
@@ -17,7 +15,7 @@ const ZONES = { "+07:00": " WIB", "+08:00": " WITA", "+09:00": " WIT" };
  */
 export function clock(at) {
   if (!at) return "–";
-  const hour = at.slice(11, 16).replace(":", ".") + (ZONES[at.slice(-6)] ?? "");
+  const hour = at.slice(11, 16).replace(":", ".") + (TIME_ZONES[at.slice(-6)] ?? "");
   if (at.slice(0, 10) === wallClock(new Date()).slice(0, 10)) return hour;
   const day = new Date(`${at.slice(0, 10)}T12:00`); // noon: the same day in every zone
   const words = day.toLocaleDateString(language(), { day: "numeric", month: "short" });

@@ -18,7 +18,7 @@ const DENSE = /^[0-9A-Z $%*+\-./:]*$/;
  * @param {string} [label] what it is, for people who do not see it
  */
 export function code(text, label = t("Kode QR", "QR code")) {
-  const { path, size } = drawn(text);
+  const { path, size } = drawnOnce(text);
   const whole = size + 2 * QUIET;
   return html`<svg class="code" viewBox="0 0 ${whole} ${whole}" role="img" aria-label=${label}
     shape-rendering="crispEdges">${svg`<rect width=${whole} height=${whole}
@@ -48,13 +48,13 @@ export async function slides(desk, bytes, kind) {
 }
 
 /** @type {Map<string, {path: string, size: number}>} of what takes turns on the screen */
-const kept = new Map();
+const drawings = new Map();
 
 /** @param {string} text */
-function drawn(text) {
-  const found = kept.get(text) ?? drawing(text);
-  if (kept.size > 60) kept.clear();
-  kept.set(text, found);
+function drawnOnce(text) {
+  const found = drawings.get(text) ?? drawing(text);
+  if (drawings.size > 60) drawings.clear();
+  drawings.set(text, found);
   return found;
 }
 

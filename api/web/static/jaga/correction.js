@@ -3,14 +3,15 @@
  * says how it should read, and has force once a person of another unit agrees.
  */
 
+import { wallClock } from "../moment.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { declare } from "./body.js";
-import { clock, wallClock } from "./clock.js";
+import { clock } from "./clock.js";
 import { chips, line, time, valued } from "./field.js";
 import { t } from "./language.js";
 import { headline } from "./saying.js";
 
-const ASK_MS = 3000;
+const ENDORSED_MS = 3000;
 
 /** @typedef {import("./field.js").Word} Word */
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -22,7 +23,7 @@ const FAULTS = [
 ];
 
 /** @type {Record<string, readonly Word[]>} */
-export const REASONS = {
+export const CORRECTION_REASONS = {
   salah: [
     ["salah_tulis", "Salah tulis", "Written wrongly"],
     ["salah_hitung", "Salah hitung", "Counted wrongly"],
@@ -39,7 +40,7 @@ export const REASONS = {
 
 /** What can be written anew in one line: all that stands in the open and is a plain value. */
 /** @type {readonly Word[]} */
-export const FIELDS = [
+export const AMENDABLE = [
   ["at", "Waktu", "Time"],
   ["eta", "Perkiraan tiba", "Expected at"],
   ["occurred", "Waktu kejadian", "Happened at"],
@@ -59,7 +60,7 @@ const NEVER = ["Endorsed", "CorrectionDeclared", "AnnulmentDeclared"];
  * @param {string} [leaf] of the entry
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk, leaf) {
+export function openCorrection(desk, leaf) {
   let [fault, reason, note] = ["salah", "", ""];
   /** @type {Record<string, unknown>} */
   let changes = {};
@@ -90,7 +91,7 @@ export function open(desk, leaf) {
         changes = changed;
         desk.draw();
       }) : nothing}
-      ${chips(t("Sebabnya", "Why"), REASONS[fault] ?? [], reason, (code) => {
+      ${chips(t("Sebabnya", "Why"), CORRECTION_REASONS[fault] ?? [], reason, (code) => {
         reason = code;
         desk.draw();
       })}
@@ -118,7 +119,7 @@ export function open(desk, leaf) {
  * @param {(changes: Record<string, unknown>) => void} change
  */
 function fields(body, changes, change) {
-  const known = FIELDS.filter(([name]) => isPlain(name, body[name]));
+  const known = AMENDABLE.filter(([name]) => isPlain(name, body[name]));
   if (known.length === 0) {
     return html`<p class="note">${t("Isinya tidak dapat diubah di sini: pilih “Ini tidak terjadi”, lalu catat lagi.",
       "Nothing can be changed here: choose “It did not happen”, then enter it again.")}</p>`;
@@ -196,7 +197,7 @@ async function inForce(desk, target) {
 async function isEndorsed(desk, leaf) {
   const name = leaf.replaceAll("+", "-").replaceAll("/", "_");
   try {
-    const signal = AbortSignal.timeout(ASK_MS);
+    const signal = AbortSignal.timeout(ENDORSED_MS);
     const response = await desk.ledger.fetch(`/statements/${name.replace(/=+$/, "")}`, { signal });
     const { cited_by: cited = [] } = response.ok ? (await response.json()).statement : {};
     return cited.some((/** @type {{kind: string}} */ { kind }) => kind === "Endorsed");

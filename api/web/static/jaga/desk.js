@@ -10,9 +10,9 @@ import { startCourier } from "../courier.js";
 import { FormatError } from "../errors.js";
 import { openJournal } from "../journal.js";
 import { checkStrong, parseVerifierKey } from "../note.js";
+import { wallClock } from "../moment.js";
 import { html, nothing, render } from "../vendor/lit-html/lit-html.js";
 import { inWords, isGrave, problemOf } from "../words.js";
-import { wallClock } from "./clock.js";
 import { signing } from "./finger.js";
 import { language, switchLanguage, t } from "./language.js";
 import { foldPost } from "./post.js";
@@ -24,8 +24,7 @@ import { foldPost } from "./post.js";
  * @property {() => void} [close] called when the guard leaves it: cameras are let go
  */
 
-/** @typedef {{open: (desk: Desk, ...params: string[]) => Screen}} ScreenModule */
-/** @typedef {ScreenModule | (() => Promise<ScreenModule>)} ScreenSource one that comes later */
+/** @typedef {(desk: Desk, ...params: string[]) => Screen} Opening */
 
 /**
  * @typedef {object} Seat where this phone works and for whom; told at enrolment
@@ -56,7 +55,7 @@ export class Desk {
    * @param {object} pinned
    * @param {import("../witness.js").Ledger & {origin: string}} pinned.ledger
    * @param {import("../journal.js").Journal} pinned.journal
-   * @param {Record<string, ScreenSource>} pinned.screens by address
+   * @param {Record<string, Opening>} pinned.screens by address
    */
   constructor({ ledger, journal, screens }) {
     this.ledger = { ...ledger, isPractice: ledger.origin.split("/").includes("latihan") };
@@ -67,7 +66,7 @@ export class Desk {
 
   /**
    * Open the desk on this phone and draw the screen that the address names.
-   * @param {Record<string, ScreenSource>} screens
+   * @param {Record<string, Opening>} screens
    * @returns {Promise<Desk>}
    */
   static async open(screens) {
@@ -279,31 +278,9 @@ export class Desk {
     this.question?.answer(false);
     this.problem = null;
     this.word = word;
-    const source = this.screens[word];
-    this.screen = typeof source === "function"
-      ? this.#awaited(source, params)
-      : source?.open(this, ...params);
+    this.screen = this.screens[word]?.(this, ...params);
     scrollTo(0, 0);
     this.draw();
-  }
-
-  /**
-   * Show that a screen is on its way, then the screen.
-   * @param {() => Promise<ScreenModule>} source
-   * @param {string[]} params
-   * @returns {Screen}
-   */
-  #awaited(source, params) {
-    const waiting = { title: () => t("Sebentar…", "One moment…"), view: () => nothing };
-    const come = async () => {
-      const module = await source().catch(() => null); // without a network it did not come yet
-      if (this.screen !== waiting) return;
-      if (module === null) this.problem = { type: "not-here-yet", retry: "same-bytes" };
-      else this.screen = module.open(this, ...params);
-      this.draw();
-    };
-    void come();
-    return waiting;
   }
 
   #first() {

@@ -14,7 +14,7 @@ import { parseUtf8 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { declare } from "./body.js";
 import { clock } from "./clock.js";
-import { FIELDS, REASONS } from "./correction.js";
+import { AMENDABLE, CORRECTION_REASONS } from "./correction.js";
 import { heard, shown } from "./exchange.js";
 import { say } from "./field.js";
 import { t } from "./language.js";
@@ -38,12 +38,12 @@ const checked = new Map();
  * @param {string} [leaf] of what is endorsed, or of the own entry that is shown; `pindai` reads one
  * @returns {Screen}
  */
-export function open(desk, leaf) {
+export function openEndorsement(desk, leaf) {
   const title = () => t("Sahkan", "Endorse");
   if (leaf === "pindai") return { title, ...reading(desk) };
   if (leaf === undefined) return { title, view: () => list(desk) };
   const { entry } = desk.post?.said.find((one) => one.leaf === leaf) ?? {};
-  return { title, ...(entry === undefined ? signing(desk, leaf) : showing(desk, entry)) };
+  return { title, ...(entry === undefined ? endorsing(desk, leaf) : presenting(desk, entry)) };
 }
 
 /** @param {Desk} desk */
@@ -83,7 +83,7 @@ function reading(desk) {
  * @param {Desk} desk
  * @param {string} leaf
  */
-function signing(desk, leaf) {
+function endorsing(desk, leaf) {
   const sign = desk.act(async () => {
     const one = desk.post?.pending.find((some) => some.leaf === leaf);
     if (one !== undefined) await declare(desk, "Endorsed", { of: leaf, of_kind: one.body.kind });
@@ -111,7 +111,7 @@ function signing(desk, leaf) {
  * @param {Desk} desk
  * @param {import("../journal.js").Entry} entry
  */
-function showing(desk, entry) {
+function presenting(desk, entry) {
   const said = saidOf(desk, entry);
   let /** @type {{view: () => unknown, close: () => void} | null} */ slide = null;
   let isClosed = false;
@@ -171,15 +171,15 @@ function told(desk, one) {
   return html`<h2>${headline(desk, one)}</h2>
     <p>${t("Dicatat oleh", "Recorded by")} <b>${whose(desk, one)}</b>, ${clock(one.body.at)}</p>
     <ul>${[kind && kindName(kind), say(PURPOSES, visit?.purpose), say(ZONES, zone), badge,
-      say(Object.values(REASONS).flat(), reason), ...named.map((id) => desk.name(id)),
-      ...Object.entries(changes).map(([name, value]) => `${say(FIELDS, name)}: ${read(value)}`),
+      say(Object.values(CORRECTION_REASONS).flat(), reason), ...named.map((id) => desk.name(id)),
+      ...Object.entries(changes).map(([name, value]) => `${say(AMENDABLE, name)}: ${readable(value)}`),
       ...boxes.map((/** @type {any} */ part) => [desk.name(part.box ?? part),
         ...(part.seals ?? [])].join(" · ")),
     ].filter(Boolean).map((words) => html`<li>${words}</li>`)}</ul>`;
 }
 
 /** @param {unknown} value of a field as it should read */
-function read(value) {
+function readable(value) {
   return /^\d{4}-\d\d-\d\dT/.test(String(value)) ? clock(String(value)) : [value].join(", ");
 }
 

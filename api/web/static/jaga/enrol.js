@@ -19,7 +19,7 @@ import { t } from "./language.js";
 import { scanner } from "./scanner.js";
 import { Steps } from "./steps.js";
 
-const ASK_MS = 5000;
+const POLL_MS = 5000;
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./desk.js").Screen} Screen */
@@ -38,44 +38,47 @@ addEventListener("beforeinstallprompt", (event) => {
 let isKept = false;
 
 /** @param {Desk} desk @returns {Screen} */
-export function open(desk) {
+export function openEnrolment(desk) {
   const flow = new Flow(desk);
   void flow.begin();
   return flow;
 }
 
-/** Kunci baru: the old key was lost or revoked; its journal stays on the phone. */
-export const renewal = {
-  /** @param {Desk} desk @returns {Screen} */
-  open: (desk) => {
-    const flow = new Flow(desk);
-    flow.step = flow.naming(() => t(
-      "Kunci lama tidak dipakai lagi; minta pengawas mencabutnya. Semua catatannya tetap di sini.",
-      "The old key is no longer used; have it revoked. All its entries stay on this phone."));
-    return flow;
-  },
-};
+/**
+ * Kunci baru: the old key was lost or revoked; its journal stays on the phone.
+ * @param {Desk} desk
+ * @returns {Screen}
+ */
+export function openRenewal(desk) {
+  const flow = new Flow(desk);
+  flow.step = flow.naming(() => t(
+    "Kunci lama tidak dipakai lagi; minta pengawas mencabutnya. Semua catatannya tetap di sini.",
+    "The old key is no longer used; have it revoked. All its entries stay on this phone."));
+  return flow;
+}
 
-/** Sidik jari: a hardware key joins the key that this phone has. */
-export const joining = {
-  /** @param {Desk} desk @returns {Screen} */
-  open: (desk) => {
-    const flow = new Flow(desk);
-    flow.title = () => t("Sidik jari", "Fingerprint");
-    void flow.join();
-    return flow;
-  },
-};
+/**
+ * Sidik jari: a hardware key joins the key that this phone has.
+ * @param {Desk} desk
+ * @returns {Screen}
+ */
+export function openJoining(desk) {
+  const flow = new Flow(desk);
+  flow.title = () => t("Sidik jari", "Fingerprint");
+  void flow.join();
+  return flow;
+}
 
-/** Lanjut: notes were refused; a supervisor lets the journal go on from there. */
-export const resumption = {
-  /** @param {Desk} desk @returns {Screen} */
-  open: (desk) => {
-    const flow = new Flow(desk);
-    void flow.resume();
-    return flow;
-  },
-};
+/**
+ * Lanjut: notes were refused; a supervisor lets the journal go on from there.
+ * @param {Desk} desk
+ * @returns {Screen}
+ */
+export function openResumption(desk) {
+  const flow = new Flow(desk);
+  void flow.resume();
+  return flow;
+}
 
 class Flow extends Steps {
   title = () => t("Daftarkan ponsel ini", "Enrol this phone");
@@ -161,7 +164,7 @@ class Flow extends Steps {
     const { line, lines = [line] } = /** @type {any} */ (desk.device);
     const bytes = serialiseLetter({ type: "enrol-request", charter: desk.ledger.charter, lines });
     const poll = () => void this.poll();
-    const timer = setInterval(poll, ASK_MS);
+    const timer = setInterval(poll, POLL_MS);
     addEventListener("online", poll);
     poll();
     const rename = () => this.turn(this.naming(() => t(

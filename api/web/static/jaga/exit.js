@@ -20,7 +20,7 @@ const SEARCHES = [
  * @param {string} [visit]
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk, visit) {
+export function openExit(desk, visit) {
   const when = moment();
   let [search, note] = ["nihil", ""];
 

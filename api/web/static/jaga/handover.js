@@ -10,7 +10,7 @@ import { openAcceptance, partOf, partsOf, serialiseOffer } from "../handover.js"
 import { LetterError } from "../letter.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../moment.js";
-import { REASONS, boxList, tally } from "./box.js";
+import { REFUSALS, boxList, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";
 import { chips, say } from "./field.js";
 import { chooser, fromAndPlace, idOf, whoAndWhere } from "./naming.js";
@@ -27,16 +27,16 @@ import { taking, untaken } from "./taking.js";
  * @param {string} [leaf] of an offer to be shown again, or the name of a consignment to be taken
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk, side, leaf) {
+export function openHandover(desk, side, leaf) {
   if (side === "beri") return giving(desk, leaf);
-  if (side !== "terima") return choice(desk);
+  if (side !== "terima") return sideChoice(desk);
   return taking(desk, untaken(desk).find(({ consignment }) => consignment === leaf));
 }
 
 /** @param {Desk} desk */
-function choice(desk) {
+function sideChoice(desk) {
   const waiting = () => ownOffers(desk).map((said) => html`<li class="wait">
-    <b>${counted(said)}</b>${t("kepada", "to")} ${desk.name(said[0]?.body.to)}, ${t("belum dibalas",
+    <b>${boxCount(said)}</b>${t("kepada", "to")} ${desk.name(said[0]?.body.to)}, ${t("belum dibalas",
       "not answered yet")}
     <button @click=${() => desk.go("serah", "beri", said[0]?.leaf ?? "")}>
       ${t("Tampilkan kode lagi", "Show the code again")}</button></li>`);
@@ -103,7 +103,7 @@ class Giving {
     switch (this.step) {
       case "what": return this.#what();
       case "code": return html`<p>${t("Langkah 2 dari 3", "Step 2 of 3")} ·
-        <b>${counted(this.offer)}</b> ${t("kepada", "to")} ${this.desk.name(this.offer[0]?.body.to)}</p>
+        <b>${boxCount(this.offer)}</b> ${t("kepada", "to")} ${this.desk.name(this.offer[0]?.body.to)}</p>
         <p>${t("Tunjukkan kode ini kepada penerima.", "Show this code to the receiver.")}</p>
         ${this.part?.view()}
         ${this.isCrowded ? html`<p class="note">${t(
@@ -237,7 +237,7 @@ class Giving {
     const isWhole = refused.length === 0;
     return html`<p class="verdict ${isWhole ? "good" : "bad"}">${accepted.length} ${t("kotak diterima", "boxes taken")}${
       isWhole ? nothing : html`,<br>${refused.length} ${t("tidak", "not")}`}</p>
-      <ul class="list">${refused.map(({ box, reason: why }) => html`<li class="wait"><b>${desk.name(box)}</b>${say(REASONS, why)}</li>`)}</ul>
+      <ul class="list">${refused.map(({ box, reason: why }) => html`<li class="wait"><b>${desk.name(box)}</b>${say(REFUSALS, why)}</li>`)}</ul>
       <p class="soft">${signature(this.words)}</p>
       <p>${t("Catatan penerima kini tersimpan juga di ponsel ini.", "The receiver's entry is now kept on this phone too.")}</p>
       <button class="go" @click=${() => desk.go("jaga")}>${t("Selesai", "Done")}</button>`;
@@ -245,7 +245,7 @@ class Giving {
 }
 
 /** @param {Said[]} said */
-function counted(said) {
+function boxCount(said) {
   return `${said.reduce((sum, { body }) => sum + body.count, 0)} ${t("kotak", "boxes")}`;
 }
 

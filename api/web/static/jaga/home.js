@@ -3,20 +3,20 @@
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { clock } from "./clock.js";
 import { say } from "./field.js";
-import { learn, word } from "./known.js";
+import { learn, sourceWord } from "./known.js";
 import { t } from "./language.js";
 import { wipe } from "./recent.js";
 import { headline, progress } from "./saying.js";
 import { PURPOSES, ZONES } from "./visitor.js";
 
 const TICK_MS = 5_000;
-const SHOWN = 5;
+const LAST_SHOWN = 5;
 
 /**
  * @param {import("./desk.js").Desk} desk
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk) {
+export function openHome(desk) {
   async function tend() {
     await learn(desk);
     const { journal, post, seat } = desk;
@@ -27,7 +27,7 @@ export function open(desk) {
   void tend();
   return {
     title: () => t("Jaga", "On watch"),
-    view: () => html`${who(desk)}${toDo(desk)}${inside(desk)}${last(desk)}${word(desk)}`,
+    view: () => html`${who(desk)}${toDo(desk)}${inside(desk)}${last(desk)}${sourceWord(desk)}`,
     close() {
       clearInterval(timer);
       removeEventListener("online", tend);
@@ -140,7 +140,7 @@ function last(desk) {
   const newest = own.sort((a, b) => (b.entry?.sequence ?? 0) - (a.entry?.sequence ?? 0));
   if (newest.length === 0) return nothing;
   return html`<h2>${t("Catatan terakhir", "Last entries")}</h2><ul class="list" id="entries">
-    ${newest.slice(0, SHOWN).map(({ leaf, body, entry }) => {
+    ${newest.slice(0, LAST_SHOWN).map(({ leaf, body, entry }) => {
       if (entry === undefined) return nothing;
       const { words, tone } = progress(entry);
       return html`<li class=${tone}><b>${headline(desk, { leaf, body, entry })}</b>

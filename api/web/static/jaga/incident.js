@@ -12,7 +12,7 @@ const DRAFT = "draft kejadian";
 /** @typedef {import("./field.js").Word} Word */
 
 /** @type {readonly Word[]} */
-const KINDS = [
+const INCIDENTS = [
   ["hujan", "Hujan masuk", "Rain came in"],
   ["kebakaran", "Api atau asap", "Fire or smoke"],
   ["pintu", "Pintu, jendela", "Door, window"],
@@ -45,7 +45,7 @@ const OF_PEOPLE = ["orang_tak_dikenal", "ancaman", "kecelakaan"];
  * @param {import("./desk.js").Desk} desk
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk) {
+export function openIncident(desk) {
   const seen = new Date();
   const fresh = {
     kind: "", isGrave: false, hasPeople: false, note: "", occurred: "", observed: localTime(seen),
@@ -121,7 +121,7 @@ export function open(desk) {
   return {
     title: () => t("Kejadian", "Incident"),
     view: () => html`
-      ${chips(t("Apa yang terjadi?", "What happened?"), KINDS, draft.kind, choose)}
+      ${chips(t("Apa yang terjadi?", "What happened?"), INCIDENTS, draft.kind, choose)}
       ${draft.kind === "" ? nothing : traits()}
       ${photos.view()}
       <details><summary>${t("Waktu dan rincian", "Times and details")}</summary>${details()}</details>

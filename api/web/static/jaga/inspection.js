@@ -37,7 +37,7 @@ const LISTS = {
   ]],
 };
 /** @type {readonly Word[]} */
-const RESULTS = [
+const FINDINGS = [
   ["baik", "Baik", "Good"],
   ["kurang", "Tidak baik", "Not good"],
   ["tidak_diperiksa", "Tidak diperiksa", "Not checked"],
@@ -48,10 +48,10 @@ const RESULTS = [
  * @param {string} [template] which list; none asks
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk, template = "") {
+export function openInspection(desk, template = "") {
   const list = LISTS[template];
   if (list === undefined) {
-    return { title: () => t("Inspeksi", "Inspection"), view: () => choice(desk) };
+    return { title: () => t("Inspeksi", "Inspection"), view: () => listChoice(desk) };
   }
   const [id, en, items] = list;
   /** @type {Record<string, {result: string, note: string}>} */
@@ -79,7 +79,7 @@ export function open(desk, template = "") {
 
   /** @param {Word} item */
   const answer = ([item]) => html`
-    ${chips(say(items, item), RESULTS, answers[item]?.result, (result) => set(item, { result }))}
+    ${chips(say(items, item), FINDINGS, answers[item]?.result, (result) => set(item, { result }))}
     ${answers[item]?.result !== "kurang" ? nothing : line(
       t("Apa yang kurang? (hanya untuk pengawas)", "What is wrong? (for oversight only)"),
       answers[item]?.note, (note) => set(item, { note }))}`;
@@ -102,7 +102,7 @@ export function open(desk, template = "") {
 }
 
 /** Which list. @param {import("./desk.js").Desk} desk */
-function choice(desk) {
+function listChoice(desk) {
   return html`<div class="tiles">${Object.entries(LISTS).map(([word, [id, en]]) => html`
     <button class="button" @click=${() => desk.go("inspeksi", word)}>${t(id, en)}</button>`)}</div>`;
 }

@@ -10,7 +10,7 @@ import { rearm } from "../standing.js";
 import { strengthened } from "./finger.js";
 
 /** Nobody waits longer for a server that may not be there. */
-const PATIENCE_MS = 3000;
+const STANDING_MS = 3000;
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -88,7 +88,7 @@ export async function admit(desk, answer, resumedAt) {
 export async function standing(desk, journal) {
   try {
     const address = `/register?${new URLSearchParams({ journal })}`;
-    const response = await desk.ledger.fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await desk.ledger.fetch(address, { signal: AbortSignal.timeout(STANDING_MS) });
     return response.ok || response.status === 404 ? await response.json() : null;
   } catch {
     return null; // no network: the answer by code is enough

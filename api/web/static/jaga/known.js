@@ -5,14 +5,15 @@
  */
 
 import { isTold } from "../form.js";
+import { within } from "../inquiry.js";
+import { wallClock } from "../moment.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { clock, wallClock } from "./clock.js";
+import { clock } from "./clock.js";
 import { t } from "./language.js";
 import { whole } from "./stock.js";
 
 const EVERY_MS = 180_000;
 const SOON_MS = 5_000;
-const PATIENCE_MS = 20_000;
 
 /** @typedef {{as_of: number, keys: Record<string, string[]>}} Stamp */
 
@@ -34,7 +35,7 @@ export async function learn(desk) {
   if (!navigator.onLine || desk.place === "" || now - asked < wait) return false;
   asked = now;
   soon = Math.min(2 * soon, EVERY_MS); // a server that stays behind is not asked for ever
-  const answer = await ask(desk);
+  const answer = await askPost(desk);
   if (answer === null || !isTold(answer) || !Number.isSafeInteger(answer.as_of)) return false;
   const { keys, ...value } = answer;
   value.boxes = (value.boxes ?? []).map(whole);
@@ -49,11 +50,9 @@ export async function learn(desk) {
  * @returns {Promise<(import("./post.js").Told & Stamp) | null>} null: nobody answers, or nobody
  *   knows the place
  */
-async function ask(desk) {
+async function askPost(desk) {
   try {
-    const response = await desk.ledger.fetch(`/posts/${encodeURI(desk.place)}`, {
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
+    const response = await desk.ledger.fetch(`/posts/${encodeURI(desk.place)}`, within());
     return response.ok ? await response.json() : null;
   } catch (error) {
     console.info("known", error); // without a network there is nothing to learn, and nothing wrong
@@ -65,7 +64,7 @@ async function ask(desk) {
  * Say whose word the state is, and how old.
  * @param {import("./desk.js").Desk} desk
  */
-export function word({ post }) {
+export function sourceWord({ post }) {
   if (!post?.known) return nothing;
   const { leaf_index: leaf, at } = post.known;
   return html`<p class="soft">${t(`Menurut server, daun ${leaf}, pukul ${clock(at)}; catatan di

@@ -1,8 +1,8 @@
 /** The language of the screens: Indonesian unless the guard chose English. */
 
-const KEY = "segel language";
+const LANGUAGE = "segel language";
 
-let isEnglish = localStorage.getItem(KEY) === "en";
+let isEnglish = localStorage.getItem(LANGUAGE) === "en";
 document.documentElement.lang = isEnglish ? "en" : "id";
 
 /**
@@ -23,6 +23,6 @@ export function language() {
 /** Change to the other language; the screen has to be drawn again. */
 export function switchLanguage() {
   isEnglish = !isEnglish;
-  localStorage.setItem(KEY, language());
+  localStorage.setItem(LANGUAGE, language());
   document.documentElement.lang = language();
 }

@@ -21,14 +21,14 @@ const COMING = ["ditawarkan", "di_perjalanan"];
  * @param {string} [name] of a consignment
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk, way, name = "") {
+export function openMovement(desk, way, name = "") {
   const known = desk.post?.consignments.find(({ consignment }) => consignment === name);
   if (way === "berangkat") return new Movement(desk, false, known);
-  return way === "tiba" ? new Movement(desk, true, known) : choice(desk);
+  return way === "tiba" ? new Movement(desk, true, known) : wayChoice(desk);
 }
 
 /** @param {Desk} desk */
-function choice(desk) {
+function wayChoice(desk) {
   const coming = () => (desk.post?.consignments ?? []).filter(({ state, destination }) => (
     COMING.includes(state) && destination === desk.place));
   return {

@@ -142,14 +142,14 @@ export const TWO = new Set(["AccessGranted", "SealApplied", "SealBroken", "BoxOp
  */
 function everySaid(entries, carried) {
   const own = entries.map((entry) => ({
-    ...read(entry.note, toBase64(entry.leaf)),
+    ...readSaid(entry.note, toBase64(entry.leaf)),
     index: entry.state === "received" ? (entry.receipt?.leaf_index ?? null) : null,
     entry,
   }));
   const mine = new Set(own.map(({ leaf }) => leaf));
   const others = carried.filter(({ leaf }) => !mine.has(leaf))
     .map(({ leaf, note, index, isDoubted = false }) => ({
-      ...read(note, leaf), index, isDoubted: isDoubted && index === null }));
+      ...readSaid(note, leaf), index, isDoubted: isDoubted && index === null }));
   const /** @type {Said[]} */ all = [...own, ...others].filter(({ body }) => body.kind);
   const timed = all.map((said) => ({ said, time: timeOf(said.body.at) }));
   timed.sort((a, b) => a.time - b.time || order(a.said.journal, b.said.journal)
@@ -172,7 +172,7 @@ function order(one, other) {
  * @param {Uint8Array} note
  * @param {string} leaf
  */
-function read(note, leaf) {
+function readSaid(note, leaf) {
   const [, , place = "", , , line = ""] = new TextDecoder().decode(note).split("\n");
   const [journal = "", number] = place.split(" ");
   const body = line.startsWith("{") ? readJson(line) : null;

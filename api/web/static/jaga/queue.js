@@ -4,9 +4,10 @@ import { pack, share } from "../bag.js";
 import { isWaiting, wordOf } from "../outbox.js";
 import { parseEntry } from "../register.js";
 import { toBase64 } from "../text.js";
+import { wallClock } from "../moment.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { inWords } from "../words.js";
-import { clock, wallClock } from "./clock.js";
+import { clock } from "./clock.js";
 import { t } from "./language.js";
 import { headline } from "./saying.js";
 
@@ -20,7 +21,7 @@ const ENDED = "passed-number";
  * @param {Desk} desk
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk) {
+export function openQueue(desk) {
   const { journal } = desk;
   const beside = { carried: 0, photos: 0, spoilt: 0, former: 0 };
   /** @type {unknown} */

@@ -7,10 +7,11 @@
 
 import { bare } from "../checkdigit.js";
 import { FRAME_START } from "../frame.js";
+import { wallClock } from "../moment.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { declare } from "./body.js";
 import { boxOf } from "./box.js";
-import { clock, wallClock } from "./clock.js";
+import { clock } from "./clock.js";
 import { chips, line, say, ticks } from "./field.js";
 import { t } from "./language.js";
 import { photographs } from "./photo.js";
@@ -60,7 +61,7 @@ const MAKES = [
   ["gembok", "Gembok", "Padlock"],
 ];
 /** @type {readonly Word[]} */
-const REASONS = [
+const OPENINGS = [
   ["pembukaan", "Pembukaan resmi", "Official opening"],
   ["penggantian", "Penggantian segel", "Replacement"],
   ["rusak_diperjalanan", "Rusak di perjalanan", "Damaged on the way"],
@@ -270,7 +271,7 @@ function breakingTask() {
             draw();
           })}
         ${chips(t("Bagaimana", "How"), WHO, how, (word) => { how = word; draw(); })}
-        ${chips(t("Sebab", "Reason"), REASONS, reason, (word) => { reason = word; draw(); })}
+        ${chips(t("Sebab", "Reason"), OPENINGS, reason, (word) => { reason = word; draw(); })}
         ${reason !== "pembukaan" ? nothing : line(t("Nomor surat atau berita acara", "Number of the order"),
           order, (text) => { order = text.trim(); })}
         ${photos.view()}${noted(hand)}`;
@@ -300,16 +301,16 @@ const APPLYING = {
 };
 
 /** @param {Desk} desk @param {string} [box] */
-export function open(desk, box) {
+export function openSealCheck(desk, box) {
   return sealing(desk, LOOKING, box);
 }
 
-export const breaking = {
-  /** @param {Desk} desk @param {string} [box] */
-  open: (desk, box) => sealing(desk, breakingTask(), box),
-};
+/** @param {Desk} desk @param {string} [box] */
+export function openSealBreaking(desk, box) {
+  return sealing(desk, breakingTask(), box);
+}
 
-export const applying = {
-  /** @param {Desk} desk @param {string} [box] */
-  open: (desk, box) => sealing(desk, APPLYING, box),
-};
+/** @param {Desk} desk @param {string} [box] */
+export function openSealApplying(desk, box) {
+  return sealing(desk, APPLYING, box);
+}

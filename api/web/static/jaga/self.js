@@ -5,9 +5,10 @@ import { conflicts } from "../conflict.js";
 import { fingerprintWords } from "../fingerprint.js";
 import { parseVerifierKey } from "../note.js";
 import { parseHash, sha256, toHex } from "../text.js";
+import { wallClock } from "../moment.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { seen } from "../witness.js";
-import { clock, wallClock } from "./clock.js";
+import { clock } from "./clock.js";
 import { line } from "./field.js";
 import { isOffered, tierOf } from "./finger.js";
 import { language, switchLanguage, t } from "./language.js";
@@ -37,7 +38,7 @@ const DRIFT_MS = 120_000;
  * @param {Desk} desk
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk) {
+export function openSelf(desk) {
   /** @type {Partial<Health>} */
   const health = {};
   const seat = { .../** @type {any} */ (desk).seat };

@@ -167,7 +167,7 @@ export function foldConsignments(news, told) {
     if (!body.consignment && !body.kind.startsWith("Handover")) continue;
     const one = found.get(name) ?? { consignment: name, state: "ditawarkan", expected: [],
       arrived: [], accepted: [], refused: [] };
-    found.set(name, { ...one, ...progress(one, body, leaf), source: sourceOf(said) });
+    found.set(name, { ...one, ...advanced(one, body, leaf), source: sourceOf(said) });
   }
   return [...found.values()].map((one) => ({ ...one, state: stateOf(one) }));
 }
@@ -179,7 +179,7 @@ export function foldConsignments(news, told) {
  * @param {string} leaf
  * @returns {Partial<Consignment>}
  */
-function progress(one, body, leaf) {
+function advanced(one, body, leaf) {
   const boxes = (body.boxes ?? []).map((/** @type {any} */ part) => part.box ?? part);
   /** @param {string[]} list @returns {string[]} */
   const add = (list) => [...new Set([...list, ...boxes])];

@@ -44,8 +44,8 @@ export function phonesOf(entries) {
   return [...phones.values()].reverse();
 }
 
-/** @param {Uint8Array} note */
-function linesOf(note) {
+/** @param {Uint8Array} note @returns {string[]} what it says of keys */
+export function linesOf(note) {
   try {
     return parseRegister(note).lines;
   } catch {
@@ -68,14 +68,14 @@ export async function seatsOf(desk) {
  * @param {{journal: string}} phone
  * @param {Seats} seats
  */
-function nameOf({ journal }, seats) {
+function phoneName({ journal }, seats) {
   const { seat = {}, names = [] } = seats[journal] ?? {};
   const called = new Map(/** @type {[string, string][]} */ (names));
   return called.get(seat.person ?? "") ?? seat.team ?? journal;
 }
 
 /** @param {Desk} desk @returns {import("./desk.js").Screen} */
-export function open(desk) {
+export function openSupervisor(desk) {
   const phones = () => phonesOf(desk.post?.entries ?? []);
   /** @type {Seats} */
   let seats = {};
@@ -118,7 +118,7 @@ export function open(desk) {
   const item = (phone) => {
     const [look, word] = state(phone);
     const { journal, revoked } = phone;
-    const name = nameOf(phone, seats);
+    const name = phoneName(phone, seats);
     const go = (/** @type {string} */ word) => () => desk.go(word, journal);
     return html`<li class=${look}><b>${name}</b>
       ${name === journal ? nothing : html`<span class="soft">${journal}</span><br>`}
@@ -146,64 +146,62 @@ export function open(desk) {
   };
 }
 
-/** Ponsel hilang: end a journal after its last known number. */
-export const loss = {
-  /**
-   * @param {Desk} desk
-   * @param {string} journal
-   * @returns {import("./desk.js").Screen}
-   */
-  open: (desk, journal) => {
-    let last = Math.max(0, ...(desk.post?.said ?? []).filter((one) => one.journal === journal)
-      .map(({ sequence }) => sequence));
-    let isKnown = false;
-    let isDone = false;
-    let name = journal;
-    void seatsOf(desk).then((seats) => {
-      name = nameOf({ journal }, seats);
-      desk.draw();
-    });
-    void standing(desk, journal).then((told) => {
-      if (told?.expected === undefined) return;
-      isKnown = true;
-      last = Math.max(last, told.expected - 1);
-      desk.draw();
-    });
-    const revoke = desk.act(async () => {
-      await register(desk.journal, desk.ledger, [revokeLine(journal, last)]);
-      isDone = true;
-      await desk.changed();
-      desk.courier?.ring();
-    });
-    const typed = (/** @type {InputEvent} */ event) => {
-      last = Math.max(0, Math.trunc(Number(/** @type {HTMLInputElement} */ (event.target).value)));
-      desk.draw();
-    };
-    return {
-      title: () => t("Ponsel hilang", "A phone is lost"),
-      view: () => (isDone ? html`
-        <p class="verdict good">✓ ${t("Kuncinya dicabut", "Its key is revoked")}</p>
-        <p>${t("Berlaku begitu catatan ini sampai di server.",
-          "It acts once this entry has reached the server.")}
-          ${t("Pemegangnya bisa langsung membuat kunci baru di ponsel lain.",
-          "Its holder can make a new key on another phone at once.")}</p>
-        <button class="go" @click=${() => desk.go("daftarkan")}>
-          ${t("Daftarkan ponsel pengganti", "Enrol its replacement")}</button>`
-        : html`<h2>${name}</h2>
-        <p>${t(`Catatan sampai nomor ${last} tetap berlaku.`,
-          `Entries up to number ${last} stand.`)}
-          ${t("Yang sesudahnya ditolak, atau ditandai diragukan bila sudah masuk.",
-          "Later ones are refused, or marked as doubted if they are in already.")}</p>
-        <p class="soft">${isKnown
-          ? t("Nomor terakhir menurut server.", "The last number, as the server has it.")
-          : t("Server tidak terjangkau: nomor terakhir yang diketahui ponsel ini.",
-            "No server in reach: the last number that this phone knows.")}</p>
-        <button class="go" @click=${revoke}>
-          ${t("Cabut kunci ponsel itu", "Revoke that phone's key")}</button>
-        <details><summary>${t("Ubah nomor terakhir", "Change the last number")}</summary>
-        <label>${t("Nomor terakhir yang dipercaya", "Last number to be trusted")}
-        <input type="number" inputmode="numeric" min="0" .value=${String(last)} @change=${typed}>
-        </label></details>`),
-    };
-  },
-};
+/**
+ * Ponsel hilang: end a journal after its last known number.
+ * @param {Desk} desk
+ * @param {string} journal
+ * @returns {import("./desk.js").Screen}
+ */
+export function openLoss(desk, journal) {
+  let last = Math.max(0, ...(desk.post?.said ?? []).filter((one) => one.journal === journal)
+    .map(({ sequence }) => sequence));
+  let isKnown = false;
+  let isDone = false;
+  let name = journal;
+  void seatsOf(desk).then((seats) => {
+    name = phoneName({ journal }, seats);
+    desk.draw();
+  });
+  void standing(desk, journal).then((told) => {
+    if (told?.expected === undefined) return;
+    isKnown = true;
+    last = Math.max(last, told.expected - 1);
+    desk.draw();
+  });
+  const revoke = desk.act(async () => {
+    await register(desk.journal, desk.ledger, [revokeLine(journal, last)]);
+    isDone = true;
+    await desk.changed();
+    desk.courier?.ring();
+  });
+  const typed = (/** @type {InputEvent} */ event) => {
+    last = Math.max(0, Math.trunc(Number(/** @type {HTMLInputElement} */ (event.target).value)));
+    desk.draw();
+  };
+  return {
+    title: () => t("Ponsel hilang", "A phone is lost"),
+    view: () => (isDone ? html`
+      <p class="verdict good">✓ ${t("Kuncinya dicabut", "Its key is revoked")}</p>
+      <p>${t("Berlaku begitu catatan ini sampai di server.",
+        "It acts once this entry has reached the server.")}
+        ${t("Pemegangnya bisa langsung membuat kunci baru di ponsel lain.",
+        "Its holder can make a new key on another phone at once.")}</p>
+      <button class="go" @click=${() => desk.go("daftarkan")}>
+        ${t("Daftarkan ponsel pengganti", "Enrol its replacement")}</button>`
+      : html`<h2>${name}</h2>
+      <p>${t(`Catatan sampai nomor ${last} tetap berlaku.`,
+        `Entries up to number ${last} stand.`)}
+        ${t("Yang sesudahnya ditolak, atau ditandai diragukan bila sudah masuk.",
+        "Later ones are refused, or marked as doubted if they are in already.")}</p>
+      <p class="soft">${isKnown
+        ? t("Nomor terakhir menurut server.", "The last number, as the server has it.")
+        : t("Server tidak terjangkau: nomor terakhir yang diketahui ponsel ini.",
+          "No server in reach: the last number that this phone knows.")}</p>
+      <button class="go" @click=${revoke}>
+        ${t("Cabut kunci ponsel itu", "Revoke that phone's key")}</button>
+      <details><summary>${t("Ubah nomor terakhir", "Change the last number")}</summary>
+      <label>${t("Nomor terakhir yang dipercaya", "Last number to be trusted")}
+      <input type="number" inputmode="numeric" min="0" .value=${String(last)} @change=${typed}>
+      </label></details>`),
+  };
+}

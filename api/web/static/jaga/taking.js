@@ -11,7 +11,7 @@ import { LetterError } from "../letter.js";
 import { toBase64 } from "../text.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../moment.js";
-import { REASONS, tally } from "./box.js";
+import { REFUSALS, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";
 import { say } from "./field.js";
 import { t } from "./language.js";
@@ -187,14 +187,14 @@ class Taking {
           ${this.#choice(box, FOREIGN, [FOREIGN, TAKEN])}</li>`)}</ul>
       <details><summary>${t("Tolak kotak tertentu", "Refuse certain boxes")}</summary><ul class="list">
         ${taken.map((box) => html`<li><b>${desk.name(box)}</b>
-          ${this.#choice(box, TAKEN, [TAKEN, ...(this.#sealsOf(box).length > 0 ? [DAMAGED] : []), ...REASONS.slice(0, 4).map(([word]) => word)])}</li>`)}</ul></details>
+          ${this.#choice(box, TAKEN, [TAKEN, ...(this.#sealsOf(box).length > 0 ? [DAMAGED] : []), ...REFUSALS.slice(0, 4).map(([word]) => word)])}</li>`)}</ul></details>
       <form @submit=${this.#submit}>
-        ${isSealed ? chips("seals", t("Segel yang tercatat", "The seals on record"), [
+        ${isSealed ? radios("seals", t("Segel yang tercatat", "The seals on record"), [
           ["utuh", t("Semua ada dan utuh", "All there and intact")],
           ["", t("Tidak diperiksa", "Not looked at")]])
           : html`<p class="soft">${t("Segel kotak-kotak ini belum dikenal ponsel ini.",
             "This phone does not know the seals of these boxes.")}</p>`}
-        ${chips("condition", t("Keadaan", "Condition"), [["baik", t("Baik", "Good")],
+        ${radios("condition", t("Keadaan", "Condition"), [["baik", t("Baik", "Good")],
           ["rusak_ringan", t("Rusak ringan", "Slightly damaged")], ["rusak_berat", t("Rusak berat", "Badly damaged")],
           ["basah", t("Basah", "Wet")]])}
         <button class="go">${t("Tanda tangani", "Sign")}</button>
@@ -216,7 +216,7 @@ class Taking {
     const label = (/** @type {string} */ word) => {
       if (word === TAKEN) return t("Terima", "Take it");
       if (word === DAMAGED) return t("Terima, segel rusak", "Take it, seals damaged");
-      return `${t("Tolak", "Refuse")}: ${say(REASONS, word)}`;
+      return `${t("Tolak", "Refuse")}: ${say(REFUSALS, word)}`;
     };
     return html`<select aria-label=${this.desk.name(box)} @change=${(/** @type {Event} */ event) => {
       this.fate.set(box, /** @type {HTMLSelectElement} */ (event.target).value);
@@ -294,7 +294,7 @@ class Taking {
  * @param {string} legend
  * @param {string[][]} choices value and words; none is chosen: nobody says what he did not look at
  */
-function chips(name, legend, choices) {
+function radios(name, legend, choices) {
   return html`<fieldset><legend>${legend}</legend><div class="chips">${choices.map(([value, words]) => html`
     <label><input type="radio" name=${name} value=${value} required><span>${words}</span></label>`)}
     </div></fieldset>`;

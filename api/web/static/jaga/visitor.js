@@ -1,9 +1,10 @@
 /** Orang masuk: who asks to come in, let in or refused; one tap for who was here before. */
 
 import { toBase64 } from "../text.js";
+import { wallClock } from "../moment.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { declare } from "./body.js";
-import { moment, wallClock } from "./clock.js";
+import { moment } from "./clock.js";
 import { chips, choice, line, say } from "./field.js";
 import { t } from "./language.js";
 import { photographs } from "./photo.js";
@@ -37,14 +38,14 @@ const IDENTITIES = [
   ["tidak_ada", "Tidak ada", "None"],
 ];
 /** @type {readonly Word[]} */
-const REASONS = [
+const DENIALS = [
   ["tanpa_izin", "Tanpa izin", "No permission"],
   ["tanpa_identitas", "Tanpa identitas", "No identity"],
   ["di_luar_jam", "Di luar jam", "Outside hours"],
   ["barang_terlarang", "Barang terlarang", "Forbidden items"],
   ["menolak_diperiksa", "Menolak diperiksa", "Refuses the search"],
 ];
-const SHOWN = 6;
+const CALLERS_SHOWN = 6;
 
 /**
  * @typedef {object} Draft
@@ -61,7 +62,7 @@ const SHOWN = 6;
  * @param {string} [report] one that has not been answered yet
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk, report) {
+export function openVisitor(desk, report) {
   const /** @type {Draft} */ draft = {
     name: "", organisation: "", purpose: "tamu", identity: "ktp", zone: "halaman", more: {} };
   const when = moment();
@@ -145,7 +146,7 @@ export function open(desk, report) {
     ${when.view()}`;
 
   const refusal = () => html`
-    ${chips(t("Alasan", "Reason"), REASONS, reason, (code) => { reason = code; desk.draw(); })}
+    ${chips(t("Alasan", "Reason"), DENIALS, reason, (code) => { reason = code; desk.draw(); })}
     <button class="go" ?disabled=${reason === ""}>
       ${t("Catat ditolak", "Record the refusal")}</button>
     <button type="button" @click=${() => { isRefusing = false; desk.draw(); }}>
@@ -206,7 +207,7 @@ function callers({ recent = {}, post }) {
   const isInside = new Set(post?.inside.map(({ who }) => called(who)));
   const newest = Object.values(recent).sort((a, b) => Date.parse(b.kept) - Date.parse(a.kept));
   const once = new Map(newest.reverse().map((one) => [called(one), one]));
-  return [...once.values()].reverse().filter((one) => !isInside.has(called(one))).slice(0, SHOWN)
+  return [...once.values()].reverse().filter((one) => !isInside.has(called(one))).slice(0, CALLERS_SHOWN)
     .map(({ name, organisation = "", purpose, identity, zone }) => ({
       name, organisation, purpose: purpose ?? "tamu", identity: identity ?? "dikenal",
       zone: zone ?? "halaman" }));

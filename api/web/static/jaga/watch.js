@@ -1,8 +1,9 @@
 /** Regu jaga: a team begins its watch, hands it over with what is there, or ends it. */
 
+import { wallClock } from "../moment.js";
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { declare } from "./body.js";
-import { clock, moment, wallClock } from "./clock.js";
+import { clock, moment } from "./clock.js";
 import { chips, line, say, ticks } from "./field.js";
 import { nameOf } from "./home.js";
 import { t } from "./language.js";
@@ -29,7 +30,7 @@ const CONDITION = [
   ["penerangan", "Penerangan", "Lighting"],
 ];
 /** @type {readonly Word[]} */
-const RESULTS = [
+const RATINGS = [
   ["baik", "Baik", "Good"],
   ["kurang", "Kurang", "Poor"],
   ["rusak", "Rusak", "Broken"],
@@ -49,7 +50,7 @@ const OPEN_ITEMS = [
   ["cuaca", "Cuaca buruk", "Bad weather"],
 ];
 /** @type {readonly Word[]} */
-const REASONS = [
+const ENDINGS = [
   ["selesai", "Selesai", "Finished"],
   ["ditarik", "Ditarik", "Called back"],
   ["darurat", "Darurat", "Emergency"],
@@ -61,14 +62,14 @@ const KEPT = "watch";
  * @param {string} [step]
  * @returns {import("./desk.js").Screen}
  */
-export function open(desk, step) {
+export function openWatch(desk, step) {
   /** @type {Record<string, (desk: Desk) => import("./desk.js").Screen>} */
-  const steps = { mulai: starting, serah: handing, akhir: ending, terima: taking, tunjuk: showing };
-  return (steps[step ?? ""] ?? standing)(desk);
+  const steps = { mulai: starting, serah: handing, akhir: ending, terima: takingOver, tunjuk: showing };
+  return (steps[step ?? ""] ?? onWatch)(desk);
 }
 
 /** Who has the watch, and what can be done about it. @param {Desk} desk */
-function standing(desk) {
+function onWatch(desk) {
   const go = (/** @type {string} */ step) => () => desk.go("regu", step);
   const title = () => t("Regu jaga", "The watch");
   return { title, view: () => {
@@ -130,7 +131,7 @@ function tallies(counts) {
  * @param {Desk} desk
  * @returns {Partial<Record<string, number>>} boxes that are known to be here
  */
-function counted(desk) {
+function boxesHere(desk) {
   const here = [...(desk.post?.boxes.values() ?? [])].filter(({ place }) => place === desk.place);
   return here.length > 0 ? { kotak: here.length } : {};
 }
@@ -139,10 +140,10 @@ function counted(desk) {
 function starting(desk) {
   const when = moment();
   let [team, present] = [desk.seat?.team ?? "regu-1", "2"];
-  const counts = counted(desk);
+  const counts = boxesHere(desk);
   void desk.journal.memo(KEPT).then((kept) => {
     present = kept?.present ?? present;
-    Object.assign(counts, { ...kept?.counts, ...counted(desk) });
+    Object.assign(counts, { ...kept?.counts, ...boxesHere(desk) });
     desk.draw();
   });
   const save = desk.act(async () => {
@@ -181,12 +182,12 @@ async function begun(desk, team, present, counts) {
 function handing(desk) {
   const when = moment();
   const /** @type {Record<string, string>} */ results = {};
-  const counts = counted(desk);
+  const counts = boxesHere(desk);
   let [to, cctv, doors, note] = ["", "baik", "", ""];
   let /** @type {string[]} */ items = [];
   let inside = desk.post?.inside ?? [];
   void desk.journal.memo(KEPT).then((kept) => {
-    Object.assign(counts, { ...kept?.counts, ...counted(desk) });
+    Object.assign(counts, { ...kept?.counts, ...boxesHere(desk) });
     desk.draw();
   });
   const save = desk.act(async () => {
@@ -203,7 +204,7 @@ function handing(desk) {
     view: () => html`<form @submit=${save}>
       ${line(t("Regu penerima", "Team that takes over"), to, (value) => { to = value; },
         { isRequired: true, length: 64 })}
-      ${CONDITION.map(([item]) => chips(say(CONDITION, item), RESULTS, results[item] ?? "baik",
+      ${CONDITION.map(([item]) => chips(say(CONDITION, item), RATINGS, results[item] ?? "baik",
         (result) => { results[item] = result; desk.draw(); }))}
       ${chips(t("Kamera CCTV", "Cameras"), CCTV, cctv, (code) => { cctv = code; desk.draw(); })}
       ${inventory(desk, counts)}
@@ -230,7 +231,7 @@ function sealsOf(text) {
 }
 
 /** Take over: what the other phone shows, or what was said on this one. @param {Desk} desk */
-function taking(desk) {
+function takingOver(desk) {
   const when = moment();
   let present = "2";
   let [counts, note, chosen] = [
@@ -270,7 +271,7 @@ function taking(desk) {
     )}</p>` : nothing}
     <ul class="list">${(handed.condition ?? []).map((/** @type {any} */ { item, result }) => html`
       <li class=${result === "baik" ? "good" : "wait"}>${say(CONDITION, item)}:
-      ${say(RESULTS, result)}</li>`)}</ul>
+      ${say(RATINGS, result)}</li>`)}</ul>
     <p>${t("Kamera CCTV", "Cameras")}: ${say(CCTV, handed.cctv)}</p>
     ${(handed.open_items ?? []).map((/** @type {string} */ one) => html`
       <p class="note">${say(OPEN_ITEMS, one)}</p>`)}
@@ -309,7 +310,7 @@ function ending(desk) {
     view: () => html`<form @submit=${save}>
       <p class="note">${t("Pos akan kosong. Kalau ada regu pengganti, pakai serah terima jaga.",
         "The post will be empty. If a team takes over, hand over instead.")}</p>
-      ${chips(t("Alasan", "Reason"), REASONS, reason, (code) => { reason = code; desk.draw(); })}
+      ${chips(t("Alasan", "Reason"), ENDINGS, reason, (code) => { reason = code; desk.draw(); })}
       ${when.view()}
       <p class="soft">${t("Nama tamu dihapus dari ponsel ini.",
         "The names of visitors are wiped from this phone.")}</p>

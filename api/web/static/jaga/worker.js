@@ -9,20 +9,11 @@
 const CACHE = `segel ${VERSION}`;
 const SCANNER = "segel scanner";
 const SCANNER_FILES = "/static/vendor/zxing-wasm/";
-/** Holds the hash of the package that is still to come; empty once it is here. */
-const REST = "/jaga/rest";
-
-/** @type {Promise<void> | null} */
-let coming = null;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", ({ data }) => {
   if (data === "take-over") self.skipWaiting();
-});
-self.addEventListener("message", (event) => {
-  if (event.data !== "fetch-rest") return;
-  event.waitUntil(rest().catch((error) => console.info(`later: ${error.message}`)));
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -35,23 +26,19 @@ self.addEventListener("fetch", (event) => {
 
 /** Take the app and its page; what is not of this version, or not whole, is no version. */
 async function install() {
-  const [page] = await Promise.all([fetched("/jaga/", { cache: "reload" }), unpack(VERSION)]);
+  const [page] = await Promise.all([fetched("/jaga/", { cache: "reload" }), unpack()]);
   const text = await page.clone().text();
   if (!text.includes(`data-version="${VERSION}"`)) throw new Error("page: of another version");
   await (await caches.open(CACHE)).put("/jaga/", page);
 }
 
-/**
- * Put a package's files where the browser will look for them.
- * @type {(hash: string) => Promise<void>}
- */
-async function unpack(hash) {
-  const bytes = await (await fetched(`/jaga/package/${hash}`)).arrayBuffer();
+/** Put the package's files where the browser will look for them. */
+async function unpack() {
+  const bytes = await (await fetched(`/jaga/package/${VERSION}`)).arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (found !== hash) throw new Error("package: damaged on its way");
-  const [head = "", ...files] = new TextDecoder().decode(bytes).split("\0");
-  const { rest: later } = JSON.parse(head);
+  if (found !== VERSION) throw new Error("package: damaged on its way");
+  const [, ...files] = new TextDecoder().decode(bytes).split("\0");
   const cache = await caches.open(CACHE);
   const kept = files.map((file) => {
     const end = file.indexOf("\n");
@@ -60,21 +47,6 @@ async function unpack(hash) {
     return cache.put(path, new Response(file.slice(end + 1), { headers }));
   });
   await Promise.all(kept);
-  await cache.put(REST, new Response(later));
-}
-
-/** Take what the app needs later, once, and of the same version. */
-function rest() {
-  coming ??= takeRest().finally(() => {
-    coming = null;
-  });
-  return coming;
-}
-
-async function takeRest() {
-  const kept = await (await caches.open(CACHE)).match(REST);
-  const hash = (await kept?.text()) ?? "";
-  if (hash !== "") await unpack(hash);
 }
 
 /** @type {(path: string, options?: RequestInit) => Promise<Response>} */
@@ -96,9 +68,7 @@ async function answer(request, path) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(path);
   if (kept !== undefined) return kept;
-  if (path.startsWith(SCANNER_FILES)) return scannerFile(request, path);
-  await rest();
-  return (await cache.match(path)) ?? fetch(request);
+  return path.startsWith(SCANNER_FILES) ? scannerFile(request, path) : fetch(request);
 }
 
 /**

@@ -11,7 +11,7 @@ from tests.support.gate import Gate
 from tests.support.handset import Handset
 
 FROM_ANOTHER: Final = """async (charter) => {
-  const { openJournal } = await import("/static/journal.js");
+  const { openJournal } = await import("/modules/journal.js");
   const journal = await openJournal(charter);
   const { post, ...known } = await journal.known();
   const body = { kind: "CorrectionDeclared", at: "2024-12-02T20:00:00.000+07:00",
