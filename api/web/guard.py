@@ -20,6 +20,7 @@ from api.page import STATIC, page, source
 from api.problems import ApiError
 from api.service import service_of
 from api.web.package import Package, compressed
+from api.web.script import shortened
 
 router = APIRouter()
 
@@ -85,7 +86,8 @@ def _document(origin: str, log: str, charter: str) -> Response:
     """Return the page for one ledger; it names the version, so the page can ask for it at once."""
     pinned = {"origin": origin, "log": log, "charter": charter}
     version = _package().version
-    return page("jaga.html", {"ledger": pinned, "version": version}, runs_wasm=True)
+    values = {"ledger": pinned, "version": version, "boot": shortened(source("boot.js"))}
+    return page("jaga.html", values, runs_wasm=True)
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +99,7 @@ def _package() -> Package:
 
 @lru_cache(maxsize=1)
 def _worker() -> bytes:
-    return f'const VERSION = "{_package().version}";\n{_worker_text()}'.encode()
+    return f'const VERSION = "{_package().version}";\n{shortened(_worker_text())}'.encode()
 
 
 def _worker_text() -> str:
