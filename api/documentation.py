@@ -84,7 +84,7 @@ def fails(*slugs: str) -> dict[int | str, Json]:
 class Documented(FastAPI):
     """An application whose document is complete."""
 
-    def __init__(self, plain: Mapping[str, Json], **settings: Any) -> None:  # noqa: ANN401 - FastAPI's
+    def __init__(self, plain: Mapping[str, Json], **settings: Any) -> None:  # noqa: ANN401 - whatever FastAPI takes
         """Make it.
 
         Args:

@@ -34,7 +34,7 @@ _RECEIVED = """async ([charter, count]) => {
     const entries = await journal.entries();
     const done = entries.filter(({ state }) => state !== "signed");
     if (done.length >= count) return done.every(({ state }) => state === "received");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 50)); // look again, and leave it alone
   }
 }"""
 

@@ -57,7 +57,7 @@ def test_a_worker_that_dies_costs_no_answer(verifier: Verifier) -> None:
 
 def test_processes_that_another_thread_has_ended_cost_no_answer(verifier: Verifier) -> None:
     """Both examiners find the processes broken; one ends those that the other has just got."""
-    verifier._workers().shutdown()  # noqa: SLF001 - between getting and using them
+    verifier._workers().shutdown()  # noqa: SLF001 - what else would come just there, by chance
 
     assert verifier.reasons(signed(MANY)) == [""] * MANY
     assert verifier.reasons(signed(MANY)) == [""] * MANY
