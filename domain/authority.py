@@ -8,7 +8,7 @@
 | PlaceRegistered | KPU registrar and officers; other registrars, police command | own line |
 | PlaceAccepted | KPU officers, gudang, PPK; endorsed by another line | places in scope |
 | PersonEnrolled, RoleGranted, RoleRevoked | registrars of the line; roles by `GRANTS` | in scope |
-| PlanSet | KPU registrar and officers; police command: posts of its line, nothing else | |
+| PlanSet | KPU registrar and officers; police command: posts and reports of its line | |
 | PolicySet | KPU registrar and officers | the operation |
 | OrderIssued, AssignmentMade | officers and registrars | units of their own line |
 | PostEstablished | police command, registrars | units of their own line |
@@ -303,9 +303,10 @@ class Authority:
                 fits = _is_lines(signer, unit, None) and _is_lines(signer, unit_kind, None)
             case PlaceRegistered(unit=unit):
                 fits = signer.line in ("kpu", line(unit))
-            case PlanSet(legs=legs, posts=posts):
+            case PlanSet(legs=legs, posts=posts, reports=reports):
                 fits = signer.line == "kpu" or not legs
-                fits = fits and signer.line in ("kpu", *{line(post.unit) for post in posts})
+                sides = {line(post.unit) for post in posts} | {line(one.unit) for one in reports}
+                fits = fits and signer.line in ("kpu", *sides)
             case SealIssued(from_=giver):
                 return None if giver == signer.unit else "unit"
             case _:
@@ -323,7 +324,8 @@ def places_of(statement: Stated) -> tuple[str, ...]:
     """Return the places a statement acts on, over which its signer's role must reach."""
     if isinstance(statement, PlanSet):
         origins = {leg.origin for leg in statement.legs}
-        return (*origins, *(post.post for post in statement.posts))
+        areas = (duty.area for duty in statement.reports)
+        return (*origins, *(post.post for post in statement.posts), *areas)
     name = _PLACE[type(statement)]
     place = getattr(statement, name) if name else None
     return () if place is None else (place,)

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from domain.calm import Calms
 from domain.case import Cases
 from domain.chain import Chains
 from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Strengthened, Voided
@@ -10,6 +11,7 @@ from domain.impartiality import Impartialities
 from domain.inquiry import Inquiries
 from domain.journey import Journeys
 from domain.officer import Officers
+from domain.reporting import Reportings
 from domain.sealing import Seals
 from domain.signing import Signings
 from domain.step import Fold, Step
@@ -43,6 +45,8 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Cases(),
     Impartialities(),
     Officers(),
+    Reportings(),
+    Calms(),
     Inquiries(),
 )
 """In the order in which one leaf's findings are raised."""

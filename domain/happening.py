@@ -19,7 +19,7 @@ from domain.statement import Tally, time
 from domain.step import Step
 
 GRAVE: Final = "menonjol"
-"""The severity that is to be reported at once."""
+"""The severity that is to be reported at once, and that contradicts a nil report."""
 
 MAX_KEPT: Final = 32
 """So many units are listed as notified."""

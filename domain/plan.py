@@ -79,7 +79,11 @@ class InspectionDuty(Record, frozen=True, kw_only=True):
 
 
 class ReportDuty(Record, frozen=True, kw_only=True):
-    """A situation report that is due again and again (R23)."""
+    """A situation report that is due again and again (R23), `every` so many minutes of its period.
+
+    Another plan with the same unit and area replaces it, from that plan's own time on; a duty that
+    no later plan names goes on to the end of its period.
+    """
 
     unit: UnitId
     area: PlaceId

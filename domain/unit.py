@@ -11,6 +11,9 @@ from typing import Final, Literal
 Line = Literal["kpu", "polri", "bawaslu", "lain"]
 """Who a unit answers to in the end; law keeps the first three apart."""
 
+AREAS_MAX: Final = 8
+"""Province, regency, district, village and what stands in it, and room to spare."""
+
 LINES: Final[dict[str, Line]] = {
     **dict.fromkeys(("kpu", "ppk", "pps", "kpps", "linmas"), "kpu"),
     **dict.fromkeys(
@@ -46,3 +49,13 @@ def covers(scope: str, name: str) -> bool:
     if not scope or name == scope:
         return True
     return name.startswith(scope) and name[len(scope)] in "./"
+
+
+def areas(name: str) -> tuple[str, ...]:
+    """Return every scope that covers a place or unit, the widest first, itself the last.
+
+    `16.08.05/PPK` lies in `16`, `16.08`, `16.08.05` and `16.08.05/PPK`.  Of a name with more parts
+    than any code has, only the first few count.
+    """
+    ends = [end for end, mark in enumerate(name) if mark in "./" and end]
+    return (*(name[:end] for end in ends[:AREAS_MAX]), name)

@@ -10,15 +10,18 @@ from domain.step import Fold
 from projections.access import VISITS
 from projections.consignment import CONSIGNMENTS
 from projections.custody import BOXES, SEALS
+from projections.equipment import APPARATUSES
 from projections.incident import INCIDENTS
+from projections.inspection import ROUNDS
 from projections.journals import JOURNALS
-from projections.organisation import ORGANISATIONS, Organisations
 from projections.neutrality import CASES, UNITS
 from projections.officer import OFFICERS
+from projections.organisation import ORGANISATIONS, Organisations
 from projections.person import PERSONS, Persons
 from projections.place import PLACES, Places
 from projections.projection import AnyProjection, Projection
 from projections.shift import WATCHES
+from projections.situation import AREAS, REPORTS
 from projections.statement import SIGNINGS
 from projections.version import Versions
 
@@ -39,6 +42,10 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
         CASES,
         UNITS,
         OFFICERS,
+        REPORTS,
+        AREAS,
+        APPARATUSES,
+        ROUNDS,
     )
 }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.unit import covers, founding_unit, line
+from domain.unit import AREAS_MAX, areas, covers, founding_unit, line
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,16 @@ def test_a_registrar_speaks_for_its_organisation(registrar: str, unit: str) -> N
 )
 def test_a_scope_covers_itself_and_what_lies_below(scope: str, name: str, is_covered: bool) -> None:
     assert covers(scope, name) is is_covered
+
+
+def test_every_area_around_a_place_covers_it() -> None:
+    place = "16.08.05.2003/TPS-007"
+
+    assert areas(place) == ("16", "16.08", "16.08.05", "16.08.05.2003", place)
+    assert all(covers(area, place) for area in areas(place))
+    assert areas("X") == ("X",)
+
+
+def test_a_name_with_more_parts_than_any_code_has_lies_in_few_areas() -> None:
+    assert len(areas("1." * 60)) == AREAS_MAX + 1
+    assert areas(".") == (".",)

@@ -1,0 +1,149 @@
+"""Situation reports that are due: what is awaited, whatever reaches the log first."""
+
+from datetime import timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from domain.reporting import MAX_KEPT, Reporting
+from domain.said import Said
+from tests.support.sayings import GUARD, KPU, POLRI
+from tests.support.story import Story, clock, moment
+
+UNIT, AREA = "16.08/polri", "16.08.05"
+
+
+def plans(story: Story, every: int = 720, at: str = "24 12:00", **fields: Any) -> Said:
+    period = {"from": clock("25 06:00"), "until": clock("28 06:00")} | fields.pop("period", {})
+    duty = {"unit": UNIT, "area": AREA, "every": every, "period": period}
+    empty = {"legs": None, "posts": None, "inspections": None}
+    fields = {"plan": "lapsit", "reports": [duty]} | empty | fields
+    return story.says(fields.pop("by", POLRI), "PlanSet", at, **fields)
+
+
+def reports(story: Story, until: str, at: str | None = None, **fields: Any) -> Said:
+    return story.says(GUARD, "SituationReported", at or until, **report(until), **fields)
+
+
+def report(until: str) -> dict[str, Any]:
+    begin = (moment(until) - timedelta(hours=12)).isoformat()
+    return {"unit": UNIT, "area": AREA, "window": {"from": begin, "until": clock(until)}}
+
+
+def known(story: Story) -> Reporting:
+    state = story.states["laporan", f"{UNIT}@{AREA}"]
+    assert isinstance(state, Reporting)
+    return state
+
+
+def awaited(story: Story) -> list[str]:
+    return [one.due.isoformat() for one in known(story).awaited]
+
+
+def test_the_next_report_is_awaited_when_the_last_is_there() -> None:
+    story = Story.of_election()
+    plans(story)
+    assert awaited(story) == [clock("25 18:00")]
+
+    reports(story, "25 18:00")
+    assert awaited(story) == [clock("26 06:00")]
+    assert known(story).outcome == "ada"
+
+
+def test_after_the_period_nothing_is_awaited() -> None:
+    story = Story.of_election()
+    plans(story, period={"until": clock("26 06:00")})
+    reports(story, "25 18:00")
+    reports(story, "26 06:00")
+
+    assert awaited(story) == []
+
+
+def test_a_plan_asks_for_nothing_before_it() -> None:
+    story = Story.of_election()
+    plans(story, at="26 06:00")
+
+    assert awaited(story) == [clock("26 18:00")]
+
+
+def test_a_plan_without_force_asks_for_nothing() -> None:
+    story = Story.of_election()
+    plans(story, by=GUARD)
+
+    assert ("laporan", f"{UNIT}@{AREA}") not in story.states
+
+
+def test_a_report_every_no_minutes_is_no_duty() -> None:
+    story = Story.of_election()
+    plans(story, every=0)
+
+    assert ("laporan", f"{UNIT}@{AREA}") not in story.states
+
+
+def test_the_same_duty_in_a_newer_plan_changes_nothing() -> None:
+    story = Story.of_election()
+    plans(story)
+    before = known(story)
+    plans(story, at="25 12:00", version=2)
+
+    assert known(story) == before
+
+
+def test_another_duty_replaces_what_is_not_due_yet() -> None:
+    story = Story.of_election()
+    plans(story)
+    plans(story, every=360, at="25 07:00", version=2)
+
+    assert awaited(story) == [clock("25 12:00")]
+    assert story.findings(at="25 13:00") == ["R23"]
+    assert len([rule for rule in story.findings() if rule == "R23"]) == 1
+
+
+def test_whatever_the_order_of_the_log_the_same_is_missing() -> None:
+    said = ("25 18:00", "26 06:00", "27 06:00", "27 18:00")
+    found = set()
+    for order in permutations(said):
+        story = Story.of_election()
+        plans(story)
+        drafts = [story.plans(GUARD, "SituationReported", at, **report(at)) for at in order]
+        for draft in drafts:
+            story.hears(draft)
+        found.add((*awaited(story), *story.findings(but="R25")))
+
+    assert found == {(clock("26 18:00"), clock("28 06:00"), "R23", "R23")}
+
+
+@pytest.mark.parametrize("until", ["25 17:30", "25 18:00", "25 18:30"])
+def test_what_a_report_tells_of_may_end_around_the_due_time(until: str) -> None:
+    story = Story.of_election()
+    plans(story)
+    reports(story, until, at="25 18:30")
+
+    assert awaited(story) == [clock("26 06:00")]
+
+
+def test_only_the_newest_reports_are_remembered() -> None:
+    story = Story.of_election()
+    plans(story, every=60, period={"until": clock("30 06:00")})
+    for hour in range(1, 2 * MAX_KEPT + 1):
+        reports(story, f"{25 + (6 + hour) // 24} {(6 + hour) % 24:02}:00")
+
+    assert len(known(story).reports) == MAX_KEPT
+    assert story.findings(at="26 14:30") == []
+    assert story.findings(at="26 15:30:01") == ["R23"]
+
+
+def test_a_report_that_nobody_asked_for_is_kept() -> None:
+    story = Story.of_election()
+    reports(story, "25 18:00")
+
+    assert awaited(story) == []
+    assert known(story).at == moment("25 18:00")
+
+
+def test_kpu_may_ask_its_own_units_too() -> None:
+    story = Story.of_election()
+    plans(story, by=KPU)
+
+    assert awaited(story) == [clock("25 18:00")]
