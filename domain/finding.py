@@ -33,10 +33,15 @@ Subject = Literal[
     "giat",
     "latihan",
     "temuan",
+    "alat",
+    "periksa",
+    "gudang",
+    "stok",
 ]
 """Box, seal, consignment, place, post, visit, journal, person (as registered), statement; incident,
 case, neutrality of a unit, officer on duty, order, situation reports due, situation of an area,
-activity, drill; finding of a supervisor."""
+activity, drill; finding of a supervisor; equipment of a
+place, inspection at a place, store, stock of a holder."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 """The gravest first."""

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from domain.apparatus import Apparatuses
 from domain.calm import Calms
 from domain.case import Cases
 from domain.chain import Chains
@@ -12,6 +13,7 @@ from domain.inquiry import Inquiries
 from domain.journey import Journeys
 from domain.officer import Officers
 from domain.reporting import Reportings
+from domain.rounds import Rounds
 from domain.sealing import Seals
 from domain.signing import Signings
 from domain.step import Fold, Step
@@ -48,5 +50,7 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Reportings(),
     Calms(),
     Inquiries(),
+    Apparatuses(),
+    Rounds(),
 )
 """In the order in which one leaf's findings are raised."""

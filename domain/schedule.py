@@ -35,6 +35,7 @@ class Schedule:
     def __init__(self) -> None:
         self._plans: History[Name, _Plan] = History()
         self._by_post: dict[str, dict[Name, None]] = {}
+        self._by_inspection: dict[tuple[str, str], dict[Name, None]] = {}
         self._by_leg: dict[str, dict[Name, None]] = {}
         self._by_pair: dict[tuple[str, str], dict[Name, None]] = {}
         self._policies: History[str, PolicySet] = History()
@@ -49,6 +50,8 @@ class Schedule:
             self._by_leg.setdefault(leg.leg, {})[name] = None
         for post in act.posts:
             self._by_post.setdefault(post.post, {})[name] = None
+        for duty in act.inspections:
+            self._by_inspection.setdefault((duty.place, duty.template), {})[name] = None
         effect.begin(self._plans, name, plan)
 
     def govern(self, act: PolicySet, effect: Effect) -> None:
@@ -121,6 +124,17 @@ class Schedule:
     def inspections(self, index: int, at: datetime | None = None) -> tuple[InspectionDuty, ...]:
         """Return the inspections that are due again and again."""
         return tuple(duty for plan in self.plans(index, at) for duty in plan.inspections)
+
+    def inspection(
+        self, place: str, template: str, index: int, at: datetime | None = None
+    ) -> InspectionDuty | None:
+        """Return how often a place is to be inspected by a template; None: no plan asks for it."""
+        for name in self._by_inspection.get((place, template), ()):
+            plan = self._plan(name, index, at)
+            for duty in plan.act.inspections if plan else ():
+                if (duty.place, duty.template) == (place, template):
+                    return duty
+        return None
 
     def plans(self, index: int, at: datetime | None = None) -> Iterator[PlanSet]:
         """Yield the plan in force under each name; with a time, as it stood at that time."""

@@ -22,6 +22,9 @@ BEGIN, END = wib("2024-11-20 07:00"), wib("2024-12-31 07:00")
 VILLAGE_BEGIN, VILLAGE_END = wib("2024-11-20 07:00"), wib("2024-12-01 18:00")
 """When the stores of the PPK are guarded."""
 
+LOOKED_AFTER: Final = wib("2024-12-02 07:00")
+"""Until then the warehouse is inspected in every watch."""
+
 WATCH: Final = 720
 """Minutes of one watch."""
 
@@ -163,8 +166,11 @@ def _posts(stage: Stage) -> Iterator[Post]:
 
 
 def _inspections() -> Iterator[InspectionDuty]:
+    period = Span(from_=stamp(BEGIN), until=stamp(LOOKED_AFTER))
     for template, items in CHECKS.items():
-        yield InspectionDuty(template=template, place=STORE, every=WATCH, items=items)
+        yield InspectionDuty(
+            template=template, place=STORE, every=WATCH, items=items, period=period
+        )
 
 
 CHECKS: Final[dict[str, tuple[str, ...]]] = {

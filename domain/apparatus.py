@@ -1,0 +1,174 @@
+"""The equipment of a place: which devices work, and who walks past while a camera does not.
+
+Patrols and changes are kept in the order of their stated times, as many as tell the present from
+the past; so it does not matter in which order telephones hand them in.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final, Literal
+
+import msgspec
+
+from domain.context import Context
+from domain.equipment import EquipmentStatusChanged, Status
+from domain.fact import Fact
+from domain.finding import Finding
+from domain.inspection import InspectionRecorded
+from domain.post import PostChecked
+from domain.reckoning import reckon
+from domain.rules.equipment import blind
+from domain.rules.rule import minutes
+from domain.said import Said
+from domain.statement import time
+from domain.step import Step
+
+CAMERA: Final = "cctv"
+
+MAX_DEVICES: Final = 64
+MAX_KEPT: Final = 32
+"""So many changes of cameras, and patrols, are kept."""
+MAX_PATROLS: Final = 4
+"""So many patrols are kept of a place whose cameras are all up."""
+
+
+class Device(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What is known of one device."""
+
+    asset: str
+    equipment: str
+    status: Status
+    since: datetime
+    index: int
+    cause: str | None = None
+
+
+class Mark(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A camera goes down, or is up again, or somebody walks past."""
+
+    at: datetime
+    index: int
+    what: Literal["mati", "hidup", "patroli"]
+    limit: int
+    """Within how many minutes the next patrol has to come."""
+    asset: str = ""
+
+
+class Apparatus(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """The equipment of one place."""
+
+    devices: tuple[Device, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    """By time."""
+    down: tuple[str, ...] = ()
+    """The cameras that were down before the first mark."""
+
+    @property
+    def status(self) -> Status:
+        """Tell whether everything works."""
+        return "mati" if any(one.status == "mati" for one in self.devices) else "hidup"
+
+
+class Apparatuses:
+    """The fold of the equipment of every place."""
+
+    name: Final = "alat"
+    state: Final = Apparatus
+    kinds: Final = frozenset({EquipmentStatusChanged, PostChecked, InspectionRecorded})
+
+    def subjects(self, fact: Fact) -> tuple[str, ...]:
+        """Return the place that a change or a patrol is about."""
+        if not isinstance(fact, Said):
+            return ()
+        match fact.statement:
+            case EquipmentStatusChanged(place=place) | InspectionRecorded(place=place):
+                return (place,)
+            case PostChecked(post=post):
+                return (post,)
+            case _:
+                return ()
+
+    def after(
+        self, subject: str, state: Apparatus | None, fact: Fact, context: Context
+    ) -> Step[Apparatus]:
+        """Return what a change or a patrol does to the equipment of a place."""
+        if not isinstance(fact, Said) or type(fact.statement) not in self.kinds:
+            return Step(state)
+        old = Apparatus() if state is None else state
+        new, mark = old, _mark(fact, context)
+        if isinstance(fact.statement, EquipmentStatusChanged):
+            new = _told(old, fact.statement, fact.index)
+        if mark is None or (len(old.marks) == MAX_KEPT and mark.at < old.marks[0].at):
+            return Step(new)
+        marks = tuple(sorted((*new.marks, mark), key=lambda one: (one.at, one.index)))
+        new = msgspec.structs.replace(new, marks=marks)
+        return reckon(_trimmed(new), _findings(subject, old), _findings(subject, new))
+
+
+def _mark(said: Said, context: Context) -> Mark | None:
+    """Return what counts towards cameras; None: another device."""
+    act: Any = said.statement
+    limit = context.schedule.thresholds(said.index).cctv_blind
+    if not isinstance(act, EquipmentStatusChanged):
+        return Mark(time(act.at), said.index, "patroli", limit)
+    if act.equipment != CAMERA:
+        return None
+    return Mark(time(act.since or act.at), said.index, act.status, limit, act.asset)
+
+
+def _told(old: Apparatus, act: EquipmentStatusChanged, index: int) -> Apparatus:
+    """Keep the newest word on a device, by the time since which it holds."""
+    since = time(act.since or act.at)
+    now = Device(act.asset, act.equipment, act.status, since, index, act.cause)
+    known = {one.asset: one for one in old.devices}
+    before = known.get(act.asset)
+    if before is not None and (since < before.since or before.status == act.status):
+        return old
+    known[act.asset] = now
+    devices = tuple(sorted(known.values(), key=lambda one: one.asset))[:MAX_DEVICES]
+    return msgspec.structs.replace(old, devices=devices)
+
+
+def _findings(place: str, apparatus: Apparatus) -> Iterator[Finding]:
+    """Work out after which marks nobody came by in time."""
+    down = dict.fromkeys(apparatus.down)
+    for number, mark in enumerate(apparatus.marks):
+        was_down = mark.asset in down
+        _turn(down, mark)
+        if mark.what == "hidup" or (mark.what == "mati" and was_down):
+            continue
+        watched = (mark.asset,) if mark.what == "mati" else tuple(sorted(down))
+        if watched and not _is_answered(apparatus.marks[number + 1 :], mark, watched):
+            yield blind(place, mark.index, watched, mark.at, mark.limit)
+
+
+def _is_answered(later: tuple[Mark, ...], mark: Mark, watched: tuple[str, ...]) -> bool:
+    """Tell whether a patrol came in time, or all the cameras were up by then."""
+    down, due = dict.fromkeys(watched), mark.at + minutes(mark.limit)
+    for one in later:
+        if one.at > due:
+            return False
+        if one.what == "hidup":
+            down.pop(one.asset, None)
+        if one.what == "patroli" or not down:
+            return True
+    return False
+
+
+def _turn(down: dict[str, None], mark: Mark) -> None:
+    if mark.what == "mati":
+        down[mark.asset] = None
+    elif mark.what == "hidup":
+        down.pop(mark.asset, None)
+
+
+def _trimmed(apparatus: Apparatus) -> Apparatus:
+    """Forget the oldest marks, and remember which cameras were down after them."""
+    marks, down = apparatus.marks, dict.fromkeys(apparatus.down)
+    is_quiet = not down and all(mark.what == "patroli" for mark in marks)
+    most = MAX_PATROLS if is_quiet else MAX_KEPT
+    if len(marks) <= most:
+        return apparatus
+    for mark in marks[:-most]:
+        _turn(down, mark)
+    return msgspec.structs.replace(apparatus, marks=marks[-most:], down=tuple(sorted(down)))

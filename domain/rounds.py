@@ -1,0 +1,172 @@
+"""Rounds: inspections that a plan wants again and again, and the one that rain asks for.
+
+Each inspection starts the clock of the next, so nobody has to look at every minute whether one is
+missing.  A duty ends with its period, or when a later plan gives the place another one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+
+import msgspec
+
+from domain.context import Context
+from domain.fact import Fact
+from domain.finding import Finding
+from domain.incident import IncidentReported
+from domain.inspection import InspectionRecorded
+from domain.plan import InspectionDuty, PlanSet
+from domain.reckoning import reckon
+from domain.rules.inspection import missed, rained
+from domain.rules.rule import minutes
+from domain.said import Said
+from domain.statement import time
+from domain.step import Step
+
+RAIN: Final = "hujan"
+"""The kind of incident, and the template by which somebody looks at the roof."""
+
+STORE: Final = "gudang"
+"""The kind of place where rain is looked after, whether or not a plan says so."""
+
+MAX_KEPT: Final = 24
+
+
+class Mark(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A duty begins, somebody looks, or it rains."""
+
+    at: datetime
+    index: int
+    what: Literal["mulai", "periksa", "hujan"]
+    due: datetime | None = None
+    """Until when the next inspection has to be on record; None: none is asked for."""
+
+
+class Round(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One inspection at one place."""
+
+    duty: InspectionDuty | None = None
+    """As planned now."""
+    marks: tuple[Mark, ...] = ()
+    """By time."""
+
+    @property
+    def last(self) -> datetime | None:
+        """When somebody looked last."""
+        return next((one.at for one in reversed(self.marks) if one.what == "periksa"), None)
+
+    @property
+    def due(self) -> datetime | None:
+        """Until when the next is due."""
+        return next((one.due for one in reversed(self.marks) if one.what != "hujan"), None)
+
+
+class Rounds:
+    """The fold of every inspection at every place: `<place>:<template>`."""
+
+    name: Final = "periksa"
+    state: Final = Round
+    kinds: Final = frozenset({PlanSet, InspectionRecorded, IncidentReported})
+
+    def subjects(self, fact: Fact) -> tuple[str, ...]:
+        """Return the inspections that a plan asks for, that was made, or that rain asks for."""
+        if not isinstance(fact, Said):
+            return ()
+        named = _NAMED.get(type(fact.statement))
+        return () if named is None else tuple(dict.fromkeys(named(fact.statement)))
+
+    def after(self, subject: str, state: Round | None, fact: Fact, context: Context) -> Step[Round]:
+        """Return what a plan, an inspection or rain does."""
+        if not isinstance(fact, Said):
+            return Step(state)
+        old = Round() if state is None else state
+        place, _, template = subject.rpartition(":")
+        mark: Mark | None = None
+        new = old
+        match fact.statement:
+            case PlanSet() as act:
+                duty = context.schedule.inspection(place, template, fact.index + 1)
+                if duty is None or duty == old.duty:
+                    return Step(state)
+                new = msgspec.structs.replace(old, duty=duty)
+                mark = _begun(duty, time(act.at), fact.index, _grace(fact, context))
+            case InspectionRecorded() as act:
+                at = time(act.at)
+                duty = context.schedule.inspection(place, template, fact.index, at)
+                mark = _looked(duty, at, fact.index, _grace(fact, context))
+            case IncidentReported() as act:
+                mark = _rained(place, act, fact, context)
+            case _:
+                pass
+        if mark is None or (len(old.marks) == MAX_KEPT and mark.at < old.marks[0].at):
+            return Step(state)
+        marks = sorted((*old.marks, mark), key=lambda one: (one.at, one.index))
+        new = msgspec.structs.replace(new, marks=tuple(marks))
+        kept = msgspec.structs.replace(new, marks=new.marks[-MAX_KEPT:])
+        return reckon(kept, _findings(subject, old), _findings(subject, new))
+
+
+def _asked_by_rain(act: IncidentReported) -> Iterable[str]:
+    return (f"{act.place}:{RAIN}",) if act.incident_kind == RAIN else ()
+
+
+_NAMED: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
+    PlanSet: lambda act: [f"{one.place}:{one.template}" for one in act.inspections],
+    InspectionRecorded: lambda act: (f"{act.place}:{act.template}",),
+    IncidentReported: _asked_by_rain,
+}
+
+
+def _grace(said: Said, context: Context) -> timedelta:
+    return minutes(context.schedule.thresholds(said.index).inspection_missed)
+
+
+def _begun(duty: InspectionDuty, planned: datetime, index: int, grace: timedelta) -> Mark:
+    """Start the clock when the duty begins; a plan changes only what comes after it."""
+    start = planned if duty.period is None else max(planned, time(duty.period.from_))
+    return Mark(start, index, "mulai", _due(duty, start, grace))
+
+
+def _looked(duty: InspectionDuty | None, at: datetime, index: int, grace: timedelta) -> Mark:
+    return Mark(at, index, "periksa", None if duty is None else _due(duty, at, grace))
+
+
+def _due(duty: InspectionDuty, since: datetime, grace: timedelta) -> datetime | None:
+    """Return until when the next is due; None: outside its period."""
+    next_ = since + minutes(duty.every)
+    period = duty.period
+    if period is not None and not time(period.from_) <= since <= next_ <= time(period.until):
+        return None
+    return next_ + grace
+
+
+def _rained(place: str, act: IncidentReported, said: Said, context: Context) -> Mark | None:
+    """Ask for a look at the roof of a store, or where a plan wants such looks."""
+    at = time(act.observed)
+    registered = context.place(place, said.index)
+    is_store = registered is not None and registered.place_kind == STORE
+    if not is_store and context.schedule.inspection(place, RAIN, said.index, at) is None:
+        return None
+    limit = context.schedule.thresholds(said.index).inspection_rain
+    return Mark(at, said.index, "hujan", at + minutes(limit))
+
+
+def _findings(subject: str, one: Round) -> Iterator[Finding]:
+    """Work out after which marks nobody looked in time."""
+    for number, mark in enumerate(one.marks):
+        if mark.due is None or _is_answered(one.marks[number + 1 :], mark, mark.due):
+            continue
+        if mark.what == "hujan":
+            yield rained(subject, mark.index, mark.at, (mark.due - mark.at) // minutes(1))
+        else:
+            yield missed(subject, mark.index, mark.at, mark.due)
+
+
+def _is_answered(later: tuple[Mark, ...], mark: Mark, due: datetime) -> bool:
+    """Tell whether somebody looked in time; another plan takes over the clock of its own duty."""
+    for one in later:
+        if one.at > due:
+            return False
+        if one.what == "periksa" or (one.what == "mulai" and mark.what != "hujan"):
+            return True
+    return False
