@@ -50,6 +50,7 @@ from domain.seal import (
 )
 from domain.step import Step
 from domain.store import BoxStored, StoreClosed, StoreOpened
+from domain.trail import Trail, walk
 
 State: TypeAlias = Literal[
     "tidak_dikenal", "dipegang", "di_perjalanan", "disengketakan", "diganti", "dimusnahkan"
@@ -73,6 +74,7 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
     registrant: str | None = None
     """The unit that was its first holder."""
     content: Content = Content()
+    trail: Trail = Trail()
 
     @property
     def holder(self) -> str | None:
@@ -141,7 +143,7 @@ class Journeys:
         reading = self._reading
         if reading is None or reading.said is not fact or reading.context is not context:
             reading = self._reading = Reading(fact, context)
-        return rule(subject, _UNKNOWN if state is None else state, reading)
+        return _followed(subject, rule(subject, state or _UNKNOWN, reading), reading)
 
 
 _UNKNOWN: Final = Box()
@@ -351,6 +353,16 @@ def _closed(box: Box, change: Closing) -> Step[Box]:
 
 def _filled(box: Box, **changes: str | int | None) -> Box:
     return msgspec.structs.replace(box, content=msgspec.structs.replace(box.content, **changes))
+
+
+def _followed(subject: str, step: Step[Box], reading: Reading) -> Step[Box]:
+    """Let go on whatever runs along with the box."""
+    box = step.state or _UNKNOWN
+    walked = walk(box.trail, subject, box.item, box.custody, reading.moments)
+    if walked.trail is box.trail:
+        return step
+    box = msgspec.structs.replace(box, trail=walked.trail)
+    return Step(box, step.raised + walked.raised, step.settled + walked.settled)
 
 
 def _seen_at(box: Box, place: str, at: datetime) -> Box:

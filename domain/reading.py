@@ -30,6 +30,7 @@ from domain.consignment import (
 )
 from domain.context import Context
 from domain.custody import Move, Terms
+from domain.deadline import Moments
 from domain.incident import IncidentReported
 from domain.policy import Thresholds
 from domain.rules.custody import answer_due
@@ -69,6 +70,7 @@ class Reading:
         statement = cast("Stated", said.statement)
         self.at = time(statement.at)
         self.policy: Thresholds = context.schedule.thresholds(said.index)
+        self.moments = Moments(context, said.index, self.at)
         self._road: Road | None = None
         self._terms: Terms | None = None
         self._move: Move | None = None

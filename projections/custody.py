@@ -11,6 +11,7 @@ from msgspec import structs
 from domain.custody import Custody
 from domain.journey import Box
 from domain.sealing import Seal
+from domain.trail import Trail
 from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
 
@@ -29,17 +30,12 @@ def _past(box: Box) -> Box:
     closure = box.closure
     if closure.looks:
         closure = structs.replace(closure, looks=())
-    return Box(
-        Custody(box.custody.claims),
-        box.place,
-        box.placed,
-        box.road,
-        box.guard,
-        closure,
-        box.item,
-        box.registered,
-        box.registrant,
+    return structs.replace(
+        box, custody=Custody(box.custody.claims), closure=closure, trail=_NO_TRAIL
     )
+
+
+_NO_TRAIL: Final = Trail()
 
 
 BOXES: Final = Versions(
