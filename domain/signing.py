@@ -23,6 +23,8 @@ from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftHandedOver
 from domain.statement import Stated, time
 from domain.step import Step
+from domain.store import StockCounted, StoreClosed, StoreOpened
+from domain.unit import Line, line
 
 MAX_KEPT: Final = 8
 """So many answers are kept for one statement."""
@@ -180,6 +182,10 @@ def _second(
     return Step(msgspec.structs.replace(signing, second=said.index), (), settled)
 
 
+_TWO_LINES: Final = frozenset(kind.__name__ for kind in (StoreOpened, StoreClosed, StockCounted))
+"""A store is opened, closed and counted by two organisations that answer to nobody in common."""
+
+
 def _conflict(first: Signature, second: Signature) -> Conflict | None:
     """Tell why the second is no second person's; teams of one unit relieve one another.
 
@@ -194,4 +200,10 @@ def _conflict(first: Signature, second: Signature) -> Conflict | None:
         why = "enroller"
     elif first.unit is not None and first.unit == second.unit:
         why = None if first.kind == ShiftHandedOver.__name__ else "unit"
+    elif first.kind in _TWO_LINES and _line(first) is not None and _line(first) == _line(second):
+        why = "line"
     return why
+
+
+def _line(signature: Signature) -> Line | None:
+    return None if signature.unit is None else line(signature.unit)

@@ -7,7 +7,7 @@ import pytest
 from domain.policy import Thresholds
 from domain.rules.signature import second_due
 from domain.said import Said
-from tests.support.sayings import GUARD, KPU, STORE
+from tests.support.sayings import GUARD, KPU, PPK, STORE
 from tests.support.story import BOX, GUARD_2, LOGISTICS, STORE_PLACE, TIE, Story, moment
 
 
@@ -140,3 +140,16 @@ def test_a_handover_between_two_units_needs_nothing_more(story: Story) -> None:
 
     assert story.findings() == []
     assert story.signing(offer).state == "lengkap"
+
+
+@pytest.mark.parametrize("kind", ["StoreOpened", "StoreClosed", "StockCounted"])
+@pytest.mark.parametrize(("second", "rules"), [(PPK, ["R08"]), (GUARD, [])])
+def test_a_store_is_opened_closed_and_counted_by_two_lines(
+    story: Story, kind: str, second: str, rules: list[str]
+) -> None:
+    said = story.endorsed(story.says(STORE, kind, "10:00"), by=second)
+
+    found = [finding for finding in story.raised.values() if finding.subject == said.leaf]
+    standing = [one for one in found if one.key not in story.settled and one.due is None]
+    assert [finding.rule for finding in standing] == rules
+    assert all("pihak yang sama" in finding.indonesian() for finding in standing)
