@@ -17,7 +17,6 @@ SECONDS_MAX = 240
 
 TYPES: Final = {
     "idb/umd.js": "idb",
-    "lean-qr/index.js": "lean-qr",
     "lit-html/lit-html.js": "lit-html",
     "zxing-wasm/reader/index.js": "zxing-wasm/reader",
 }

@@ -7,7 +7,8 @@
 
 import { FormatError } from "./errors.js";
 
-const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+/** Those of QR codes, in their order. */
+export const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 const BASE = DIGITS.length;
 
 /**

@@ -4,13 +4,12 @@
  */
 
 import { framesOf } from "../frame.js";
-import { correction, generate, mode } from "../vendor/lean-qr/index.js";
+import { qrCode } from "../qr.js";
 import { html, svg } from "../vendor/lit-html/lit-html.js";
 import { t } from "./language.js";
 
 const QUIET = 4;
 const FRAME_MS = 600;
-const DENSE = /^[0-9A-Z $%*+\-./:]*$/;
 
 /**
  * Draw one code.
@@ -60,17 +59,14 @@ function drawnOnce(text) {
 
 /** @param {string} text */
 function drawing(text) {
-  const isLong = text.length > 200; // less repair keeps its dots large
-  const bitmap = generate(DENSE.test(text) ? mode.alphaNumeric(text) : text, {
-    minCorrectionLevel: isLong ? correction.L : correction.M,
-  });
+  const rows = qrCode(text);
   let path = "";
-  for (let y = 0; y < bitmap.size; y += 1) {
-    for (let x = 0; x < bitmap.size; x += 1) {
+  for (const [y, row] of rows.entries()) {
+    for (let x = 0; x < row.length; x += 1) {
       const start = x;
-      while (bitmap.get(x, y)) x += 1;
+      while (row[x]) x += 1;
       if (x > start) path += `M${start + QUIET} ${y + QUIET}h${x - start}v1h${start - x}z`;
     }
   }
-  return { path, size: bitmap.size };
+  return { path, size: rows.length };
 }
