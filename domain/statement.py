@@ -14,7 +14,10 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
-Leaf = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\Z")]
+CITES: Final = {"cites": True}
+"""Tells the type of a citation from that of a photograph's hash, which is written alike."""
+
+Leaf = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\Z", extra=CITES)]
 """A leaf hash (32 bytes) in standard base64: how one statement cites another."""
 
 Digest = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\Z")]

@@ -6,8 +6,9 @@ that leaves can be listed, and which leaves the context must hear again after a 
 
 from binascii import a2b_base64
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args, get_type_hints
 
+from msgspec import Meta
 from msgspec.json import encode
 from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary, String, Table
 
@@ -16,7 +17,7 @@ from domain.fact import Fact
 from domain.photo import MENTION, cited as cited_photos
 from domain.said import Said
 from domain.signing import Signing
-from domain.statement import Stated
+from domain.statement import CITES, Stated
 from ledger.log import Stored
 from ledger.tier import Tier, is_by_hardware
 from projections import photo
@@ -69,9 +70,6 @@ _OF_KINDS: Final = (
 _SHAPING: Final = (
     "SELECT leaf_index FROM statement WHERE is_shaping = 1 AND leaf_index > ? ORDER BY leaf_index"
 )
-_FIELDS: Final = ("of", "target", "replaces", "shift", "inside")
-"""The fields of all kinds that hold a leaf hash, or several."""
-
 _fields_of: Final[dict[type, tuple[str, ...]]] = {}
 
 
@@ -152,7 +150,7 @@ class Citation(NamedTuple):
     leaf_index: int
     """The one that cites."""
     role: str
-    """In which field: `of`, `target`, `replaces`, `shift`, `inside`."""
+    """In which field: `of`, `target`, `replaces`, `inside` or another of the type `Leaf`."""
     kind: str | None
 
 
@@ -220,13 +218,26 @@ def signing(view: View, leaf: str) -> Version[Signing] | None:
     return SIGNINGS.one(view, leaf)
 
 
+def citing(kind: type[Stated]) -> tuple[str, ...]:
+    """Return the fields of a kind that hold a leaf hash, or several: those of the type `Leaf`.
+
+    Their names do not tell: what an observation has for its `target` is no leaf.
+    """
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(name for name in kind.__struct_fields__ if _is_of_leaves(hints[name]))
+
+
+def _is_of_leaves(hint: object) -> bool:
+    extra = (meta.extra for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, Meta))
+    return any(one == CITES for one in extra) or any(map(_is_of_leaves, get_args(hint)))
+
+
 def cited(statement: Stated) -> Iterator[tuple[str, str]]:
     """Yield the field and the leaf hash (base64) of everything that a statement cites."""
     kind = type(statement)
     fields = _fields_of.get(kind)
     if fields is None:
-        fields = tuple(name for name in _FIELDS if name in kind.__struct_fields__)
-        _fields_of[kind] = fields
+        fields = _fields_of[kind] = citing(kind)
     for name in fields:
         value = getattr(statement, name)
         if isinstance(value, str):

@@ -1,7 +1,11 @@
 """One row per leaf, and who cites whom."""
 
+from binascii import a2b_base64
 from pathlib import Path
 
+import pytest
+
+from domain.catalogue import KINDS, NotUnderstood
 from ledger.tier import Tier
 from ledger.tlog.text import to_base64
 from projections import statement
@@ -9,6 +13,7 @@ from projections.view import View, view
 from tests.projections.conftest import Election, folded
 from tests.support.authenticator import Authenticator
 from tests.support.book import Book
+from tests.support.sayings import golden
 
 
 def test_every_leaf_has_a_row(election: Election, now: View) -> None:
@@ -84,3 +89,23 @@ def test_a_leaf_tells_which_tier_has_signed_it(book: Book, tmp_path: Path) -> No
         by_hardware = [row.is_hardware for row in statement.listed(now).items]
         assert statement.tiers(now, [4, 3, 99]) == {3: Tier.SOFTWARE, 4: Tier.HARDWARE}
     assert by_hardware == [False, False, False, False, True, False]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_kind_cites_is_told_by_the_type_of_its_fields(kind: str) -> None:
+    said = golden(kind)
+    assert not isinstance(said, NotUnderstood)
+
+    assert all(len(a2b_base64(leaf)) == 32 for _, leaf in statement.cited(said))
+    named = {"of", "replaces", "inside", "basis", "refs", "cases", "discrepancy"}
+    assert {*statement.citing(type(said))} >= {*said.__struct_fields__} & named
+
+
+def test_a_word_by_the_name_of_a_citation_is_none() -> None:
+    roles = {kind: statement.citing(KINDS[kind].statement) for kind in KINDS}
+
+    assert "target" not in roles["ObservationFiled"]
+    assert "shift" not in roles["PostEstablished"]
+    assert roles["CorrectionDeclared"] == ("target", "replaces")
+    assert roles["InspectionRecorded"] == ("shift",)
+    assert roles["HandoverAccepted"] == ("of",)
