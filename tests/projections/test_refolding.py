@@ -5,20 +5,29 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import Engine
 
+from domain.authority import parties_of
+from domain.catalogue import KINDS
+from domain.fact import Fact
+from domain.said import Said
 from ledger import sqlite
 from ledger.log import Draft, Log
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
-from projections import custody, findings, history, journals
+from projections import custody, deadletter, findings, history, journals
+from projections.bench import Letters
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from projections.follower import Follower
+from projections.hearing import Hearing
 from projections.view import View, view
 from tests.support.book import Book
+from tests.support.sayings import golden
 from tests.support.season import KPU, STORE, Season
 
 LATE = datetime.fromisoformat("2024-12-31T00:00:00+07:00")
@@ -302,3 +311,64 @@ def shown(now: View) -> list[object]:
     standing = findings.listed(now, LATE, limit=1000).items
     listed.append([(each.since, each.finding) for each in standing])
     return listed
+
+
+AMENDABLE = sorted(set(KINDS) - {"CorrectionDeclared", "AnnulmentDeclared", "Endorsed"})
+MOVED = "2024-11-20T08:00:01+07:00"
+
+
+def say_golden(season: Season, kind: str) -> str:
+    """Let the store, or for acts of authority the registrar, say a golden statement."""
+    statement = golden(kind)
+    body = msgspec.to_builtins(statement)
+    if parties_of(statement):
+        body |= {"from": "16.08/kpu", "to": "16.08/polres"}
+    book = season.book
+    author = book.registrar(KPU) if KINDS[kind].is_act else book.devices["16.08/kpu/gudang-01"]
+    book.put(author, author.says(body | {"at": season.at}))
+    return to_base64(author.head)
+
+
+def expected(book: Book, now: View) -> tuple[dict[tuple[str, str], object], set[str], int]:
+    """Fold the whole log in one pass, as it reads now; return states, findings, amendments."""
+    heard = Hearing(book.log, Letters(lambda: 0))
+    for _ in heard.recall(now.connection, now.position):
+        pass
+    states: dict[tuple[str, str], Any] = {}
+    standing: set[str] = set()
+    in_force = 0
+    for stored in book.log.entries(0, book.log.size):
+        for fact in heard.reader.again(stored):
+            read: Fact | None = fact
+            if isinstance(fact, Said):
+                read = heard.context.corrections.read(fact, now.position)
+                in_force += read is not fact
+            if read is None:
+                continue
+            for fold in (one.fold for one in PROJECTIONS):
+                for subject in fold.subjects(read):
+                    key = (fold.name, subject)
+                    step = fold.after(subject, states.get(key), read, heard.context)
+                    states[key] = step.state
+                    standing |= {one.key for one in step.raised}
+                    standing -= set(step.settled)
+    return {key: state for key, state in states.items() if state is not None}, standing, in_force
+
+
+def test_every_kind_folds_again_as_if_it_had_been_said_so(season: Season, reading: Reading) -> None:
+    for kind in AMENDABLE:
+        corrected, annulled = say_golden(season, kind), say_golden(season, kind)
+        amend(season, corrected, kind, at=MOVED)
+        amend(season, annulled, kind)
+    with reading() as now:
+        assert deadletter.listed(now) == ()
+        states, standing, in_force = expected(season.book, now)
+        assert in_force == 2 * len(AMENDABLE)
+        kept = {
+            (one.fold.name, version.subject): version.state
+            for one in PROJECTIONS
+            for version in one.versions.listed(now, {}, None, 10_000).items
+        }
+        assert kept == states
+        rows = now.rows("SELECT key FROM finding WHERE until IS NULL AND explained_by IS NULL")
+        assert {row[0] for row in rows} == standing
