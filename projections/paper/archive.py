@@ -84,7 +84,7 @@ class Archive:
     def __init__(self, view: View, log: Log, openings: Iterable[Opening] = ()) -> None:
         """Stand on an open view; openings that do not fit are passed over."""
         self.view = view
-        self._log = log
+        self.log = log
         self._openings: Mapping[tuple[str, str], Opening] = {
             (one.leaf, one.path): one for one in openings
         }
@@ -93,7 +93,7 @@ class Archive:
     @cached_property
     def charter(self) -> Charter:
         """The charter of this log."""
-        return Charter.opened(self._log.entries(0, 1)[0].note)
+        return Charter.opened(self.log.entries(0, 1)[0].note)
 
     def record(self, index: int) -> Record | None:
         """Return the statement at a leaf; None: another kind of note.
@@ -104,7 +104,7 @@ class Archive:
         if not 0 <= index <= self.view.as_of:
             raise NotFoldedError(index, self.view.as_of)
         if index not in self._records:
-            self._records[index] = _read(self._log.entries(index, 1)[0])
+            self._records[index] = _read(self.log.entries(index, 1)[0])
         return self._records[index]
 
     def asked(self, leaf: str, kinds: Collection[str]) -> Record:
@@ -128,7 +128,7 @@ class Archive:
 
     def cited(self, leaf: str | None) -> Record | None:
         """Return the statement under a leaf hash, if the view holds it."""
-        stored = None if leaf is None else self._log.cited(a2b_base64(leaf))
+        stored = None if leaf is None else self.log.cited(a2b_base64(leaf))
         if stored is None or stored.leaf_index > self.view.as_of:
             return None
         return self.record(stored.leaf_index)
@@ -178,10 +178,14 @@ class Archive:
             return Signer(f"jurnal {record.journal}", "", "")
         units = [one.unit for one in known.state.mandates if one.journal == record.journal]
         unit = units[-1] if units else ""
-        held = known.state.offices
+        office = self.offices(known.state, unit)
+        return Signer(self.person(name), office, self.unit(unit) if unit else "")
+
+    def offices(self, known: person.Person, unit: str = "") -> str:
+        """Return the roles of a person, those held for one unit if there are any."""
+        held = known.offices
         roles = [one.role for one in held if one.unit == unit] or [one.role for one in held]
-        offices = [LABELS.get(role, plain(role)) for role in roles]
-        return Signer(self.person(name), ", ".join(offices), self.unit(unit) if unit else "")
+        return ", ".join(dict.fromkeys(LABELS.get(role, plain(role)) for role in roles))
 
     def person(self, name: str) -> str:
         """Return a pseudonym, with the name beside it if that was opened."""

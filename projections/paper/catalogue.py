@@ -4,7 +4,19 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from projections.errors import PaperError
-from projections.paper import box, handover, visitor
+from projections.paper import (
+    box,
+    duty,
+    handover,
+    incident,
+    observation,
+    opening,
+    order,
+    receipt,
+    situation,
+    stock,
+    visitor,
+)
 from projections.paper.archive import Archive
 from projections.paper.document import Paper
 
@@ -22,6 +34,8 @@ class PaperKind(NamedTuple):
     make: Make
 
 
+_DAYS: Final = ("[DATE]", "[DATE]")
+
 PAPERS: Final[dict[str, PaperKind]] = {
     one.name: one
     for one in (
@@ -29,12 +43,68 @@ PAPERS: Final[dict[str, PaperKind]] = {
             "bast", "berita acara serah terima", "handover minutes", ("LEAF",), handover.bast
         ),
         PaperKind(
-            "buku-tamu",
-            "buku tamu",
-            "visitors' book",
-            ("PLACE", "[DATE]", "[DATE]"),
-            visitor.guest_book,
+            "penerimaan-kotak",
+            "berita acara penerimaan kotak suara",
+            "minutes of boxes received",
+            ("UNIT", *_DAYS),
+            receipt.box_receipt,
         ),
+        PaperKind(
+            "bttb", "bukti tanda terima barang", "vendor receipt", ("LEAF",), receipt.vendor_receipt
+        ),
+        PaperKind(
+            "gudang",
+            "berita acara pembukaan atau penutupan gudang",
+            "minutes of a store opened or closed",
+            ("LEAF",),
+            opening.store,
+        ),
+        PaperKind(
+            "buka-kotak",
+            "berita acara pembukaan kotak",
+            "minutes of boxes opened",
+            ("LEAF",),
+            opening.box_opening,
+        ),
+        PaperKind(
+            "penggantian-segel",
+            "berita acara penggantian segel",
+            "minutes of seals replaced",
+            ("LEAF",),
+            opening.seal_replacement,
+        ),
+        PaperKind(
+            "pemusnahan",
+            "berita acara pemusnahan",
+            "minutes of goods destroyed",
+            ("LEAF",),
+            stock.destruction,
+        ),
+        PaperKind(
+            "buku-tamu", "buku tamu", "visitors' book", ("PLACE", *_DAYS), visitor.guest_book
+        ),
+        PaperKind(
+            "buku-mutasi", "buku mutasi jaga", "duty journal", ("PLACE", *_DAYS), duty.duty_journal
+        ),
+        PaperKind("lapsit", "laporan situasi", "situation report", ("LEAF",), situation.situation),
+        PaperKind(
+            "kejadian", "laporan kejadian menonjol", "incident report", ("LEAF",), incident.incident
+        ),
+        PaperKind(
+            "sprin",
+            "surat perintah dengan daftar nominatif",
+            "order with its nominal roll",
+            ("LEAF",),
+            order.order,
+        ),
+        PaperKind(
+            "model-a",
+            "Formulir Model A (laporan hasil pengawasan)",
+            "observation form A",
+            ("LEAF",),
+            observation.observation,
+        ),
+        PaperKind("kartu-stok", "kartu stok", "stock card", ("PLACE",), stock.stock_card),
         PaperKind("label-kotak", "label kotak", "box labels", ("BOX", "..."), box.labels),
     )
 }

@@ -1,6 +1,6 @@
 """Minutes of a handover (BAST): who gave which boxes to whom, and what their seals looked like.
 
-Source: docs/reference/papers.md; UU 10/2016; Perbawaslu 15/2024 Ps 26.
+Source: docs/guide/print.md; UU 10/2016; Perbawaslu 15/2024 Ps 26.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ _HEADS: Final = (
     "Keadaan segel",
     "Nomor segel",
 )
-_WIDTHS: Final = (4, 13, 20, 15, 6, 7, 7, 9, 19)
+_WIDTHS: Final = (4, 12, 24, 15, 5, 7, 7, 9, 17)
 _ELECTIONS: Final = {
     "GUB": "Gubernur",
     "BUP": "Bupati",

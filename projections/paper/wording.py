@@ -1,7 +1,10 @@
 """Words of Indonesian papers: numbers, days and clock times in words and in figures."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
+
+from domain.statement import CheckItem, Tally
 
 _ONES: Final = (
     "nol",
@@ -113,6 +116,16 @@ def plain(code: str) -> str:
 def listed(words: tuple[str, ...], empty: str = "-") -> str:
     """Return words one after the other, or what stands there if there are none."""
     return ", ".join(words) or empty
+
+
+def tallied(tallies: Iterable[Tally], empty: str = "-") -> str:
+    """Return what was counted: `kunci 4, apar 2`."""
+    return listed(tuple(f"{plain(one.item)} {one.count}" for one in tallies), empty)
+
+
+def checked(items: Iterable[CheckItem]) -> str:
+    """Return a checklist with its answers on one line."""
+    return listed(tuple(f"{plain(one.item)}: {plain(one.result)}" for one in items))
 
 
 def _grouped(count: int, scale: str) -> str:

@@ -7,42 +7,63 @@ import msgspec
 import pytest
 
 from ledger.log import Log
+from projections.paper.catalogue import PAPERS
 from projections.statement import listed
 from tests.support.book import Book
 from tests.support.command import segel
-from tests.support.paper import opening, pages, proofs, sealed, text
+from tests.support.paper import codes, opening, pages, proofs, text
 from tests.support.practice import Practice, practice
-from tests.support.season import STORE, Season
+from tests.support.registry import BOXES, GUEST, SALT, STORE, written
 from tools.folded import folded
 
-SALT = bytes(range(32))
-BOX = "16.08.0000-GUB"
-GUEST = {"nama": "Siti Aminah", "nik": "1608010101900001"}
 DAY = "2024-11-26"
 
 
 @pytest.fixture(name="place", scope="module")
 def _place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
-    """A served election of one station, with one visitor whose name is sealed."""
+    """A served ledger with one statement of every kind that people print."""
     with practice(tmp_path_factory.mktemp("print") / "ledger") as place:
         place.ledger.close()
         log = Log.open(place.path / "ledger.db")
-        book = Book(log, place.founders)
-        Season(book, 1).write()
-        _report(book)
-        book.commit()
+        asked = written(Book(log, place.founders))
+        (place.path / "asked.json").write_bytes(msgspec.json.encode(asked))
         log.close()
         assert segel("rebuild", place.path).status == 0
         place.reopen()  # signs the tree
-        place.enrols("16.08/polri/regu-9")  # what was signed is stored with what comes next
+        place.enrols("16.08/polres/jaga-09")  # what was signed is stored with what comes next
         yield place
 
 
-def _report(book: Book) -> str:
-    return book.say(
-        "16.08/polri/regu-1", "VisitorReported", f"{DAY}T08:00:00+07:00",
-        place=STORE, visitor=sealed(GUEST, SALT), purpose="tinta",
-    )  # fmt: skip
+@pytest.fixture(name="asked", scope="module")
+def _asked(place: Practice) -> dict[str, list[str]]:
+    """What to ask each paper for."""
+    return msgspec.json.decode((place.path / "asked.json").read_bytes(), type=dict[str, list[str]])
+
+
+def test_there_is_a_statement_for_every_paper(asked: dict[str, list[str]]) -> None:
+    assert asked.keys() == PAPERS.keys()
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_every_paper_is_read_again_and_its_code_is_proven(
+    place: Practice, asked: dict[str, list[str]], tmp_path: Path, kind: str
+) -> None:
+    files = [tmp_path / "1.pdf", tmp_path / "2.pdf"]
+    made, again = (segel("print", place.path, kind, *asked[kind], "-o", file) for file in files)
+
+    assert (made.status, again.status) == (0, 0), made.err
+    raw = files[0].read_bytes()
+    assert raw == files[1].read_bytes()
+    found = text(raw)
+    assert "LATIHAN" in found
+    if kind == "label-kotak":
+        assert sorted(codes(raw)) == sorted(BOXES)
+        return
+    assert made.out.split(": ")[1].partition(",")[0].upper() in found.upper()
+    assert all(f"{one}" in found for one in asked[kind] if not one.startswith("2024"))
+    (slip,) = proofs(raw)
+    slip.verify(place.founders.charter.log)
+    assert f"Kode membuktikan daun {slip.index} " in found
 
 
 def leaf(place: Practice, kind: str) -> tuple[int, str]:
@@ -60,7 +81,7 @@ def test_minutes_are_read_and_their_code_is_proven(place: Practice, tmp_path: Pa
     assert made.status == 0, made.err
     assert made.out.startswith(f"{file}: Berita Acara Serah Terima, seperti pada daun")
     raw = file.read_bytes()
-    assert BOX in text(raw)
+    assert BOXES[0] in text(raw)
     (slip,) = proofs(raw)
     slip.verify(place.founders.charter.log)
     assert (slip.index, slip.leaf.hex()) == (index, hash_)
@@ -71,7 +92,7 @@ def test_html_holds_what_the_pdf_holds(place: Practice, tmp_path: Path) -> None:
     file = tmp_path / "bast.html"
 
     assert segel("print", place.path, "bast", index, "-o", file).status == 0
-    assert BOX in file.read_text(encoding="utf-8")
+    assert BOXES[0] in file.read_text(encoding="utf-8")
 
 
 def test_a_paper_is_printed_again_byte_for_byte(place: Practice, tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from domain.statement import CheckItem, Tally
 from projections.paper.wording import (
+    checked,
     clock,
     counted,
     listed,
@@ -13,6 +15,7 @@ from projections.paper.wording import (
     number,
     on_this_day,
     plain,
+    tallied,
 )
 
 WIB = timezone(timedelta(hours=7))
@@ -87,6 +90,14 @@ def test_a_time_names_the_zone_it_was_said_in(minutes: int, zone: str) -> None:
 def test_dates_are_written_short_and_long() -> None:
     assert moment(datetime(2024, 1, 2, 3, 4, tzinfo=WIB)) == "02-01-2024 03.04 WIB"
     assert long_date(date(2024, 8, 17)) == "17 Agustus 2024"
+
+
+def test_counts_and_checklists_stand_on_one_line() -> None:
+    assert tallied((Tally(item="surat_suara", count=2), Tally(item="ht", count=0))) == (
+        "surat suara 2, ht 0"
+    )
+    assert tallied((), "nihil") == "nihil"
+    assert checked((CheckItem(item="atap", result="tidak_ada"),)) == "atap: tidak ada"
 
 
 def test_codes_are_read_as_words() -> None:
