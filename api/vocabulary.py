@@ -21,6 +21,7 @@ _KINDS: Final[dict[Subject, Text]] = {
     "organisasi": Text("Organisasi", "Organisations"),
     "pernyataan": Text("Pernyataan dua orang", "Statements of two persons"),
     "temuan": Text("Temuan pengawas", "Findings of supervisors"),
+    "buku": Text("Buku", "The log"),
 }
 
 _FIELDS: Final[dict[str, Text]] = {
@@ -93,6 +94,7 @@ _FIELDS: Final[dict[str, Text]] = {
     "item": Text("barang", "item"),
     "journal": Text("jurnal", "journal"),
     "kind": Text("jenis", "kind"),
+    "latest": Text("terakhir disaksikan", "last witnessed"),
     "last": Text("terakhir", "last"),
     "latitude": Text("lintang (mikroderajat)", "latitude (microdegrees)"),
     "leaf": Text("hash daun", "leaf hash"),
@@ -140,6 +142,7 @@ _FIELDS: Final[dict[str, Text]] = {
     "seals": Text("segel", "seals"),
     "second": Text("daun orang kedua", "leaf of the second person"),
     "since": Text("sejak", "since"),
+    "size": Text("jumlah daun", "leaves"),
     "starts": Text("mulai", "starts"),
     "status": Text("keadaan", "status"),
     "strengthened": Text("kunci sidik jari", "fingerprint key"),
@@ -155,6 +158,7 @@ _FIELDS: Final[dict[str, Text]] = {
     "unit_kind": Text("jenis unit", "kind of unit"),
     "unlisted": Text("tidak disebut", "not listed"),
     "vehicle": Text("kendaraan", "vehicle"),
+    "unproven": Text("belum disaksikan", "not witnessed yet"),
     "verdict": Text("kesimpulan", "verdict"),
     "visit": Text("kunjungan", "visit"),
     "visits": Text("kunjungan", "visits"),

@@ -19,12 +19,22 @@ from domain.consignment import (
     HandoverRefused,
 )
 from domain.context import Context
-from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Strengthened, Voided
+from domain.fact import (
+    Anchored,
+    Enrolled,
+    Fact,
+    Filed,
+    Recovered,
+    Resumed,
+    Revoked,
+    Strengthened,
+    Voided,
+)
 from domain.finding import Finding
 from domain.role import GUARDS
+from domain.rules.clock import ahead, backwards, early, late
 from domain.rules.journal import (
     LOST,
-    backwards,
     doubted,
     filed,
     lost,
@@ -33,6 +43,7 @@ from domain.rules.journal import (
     recovered,
     void,
 )
+from domain.rules.rule import minutes
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
 from domain.statement import time
@@ -62,6 +73,10 @@ _SIDES: Final[dict[type, Callable[[Any], str]]] = {
 """Whose word each is."""
 
 
+_UNPROVEN_MAX: Final = 8
+"""So many of a journal's newest statements wait for witnesses."""
+
+
 class Missing(msgspec.Struct, frozen=True, gc=False):
     """Numbers that were given up when the journal was resumed, both ends included."""
 
@@ -76,6 +91,13 @@ class Tail(msgspec.Struct, frozen=True, gc=False):
     """The leaf that cited it first."""
     recovered: int
     """The leaf at which the log was recovered: a larger tree holds that."""
+
+
+class Unproven(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A statement whose time no witness bounds yet."""
+
+    index: int
+    at: str
 
 
 class Chain(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -102,6 +124,9 @@ class Chain(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Set while it cites entries that were lost, and not yet the recovered log."""
     strengthened: int | None = None
     """The leaf that enrolled its hardware key; None: it has none."""
+    unproven: tuple[Unproven, ...] = ()
+    """The newest statements until witnesses have seen them; a later word of the journal is the
+    occasion to look."""
 
 
 class Chains:
@@ -113,6 +138,8 @@ class Chains:
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the journal that a fact is about."""
+        if isinstance(fact, Anchored):
+            return ()
         return (fact.by,) if isinstance(fact, Voided | Recovered) else (fact.journal,)
 
     def after(self, subject: str, state: Chain | None, fact: Fact, context: Context) -> Step[Chain]:
@@ -122,6 +149,8 @@ class Chains:
             return _said(subject, chain, fact, context)
         if isinstance(fact, Recovered):
             return Step(chain, (recovered(fact),))
+        if isinstance(fact, Anchored):
+            return Step(chain)
         return _registered(subject, chain, fact)
 
 
@@ -170,10 +199,9 @@ def _said(subject: str, chain: Chain, said: Said, context: Context) -> Step[Chai
     if isinstance(statement, NotUnderstood):
         chain = msgspec.structs.replace(chain, count=count, last=said.sequence, tail=tail)
         return Step(chain, raised, settled)
-    before, at = chain.at, statement.at
-    if before is not None and chain.index is not None and _is_earlier(at, before):
-        skewed = backwards(subject, (said.index, chain.index), said.sequence, at, before)
-        raised = (*raised, skewed)
+    at = statement.at
+    unproven, skewed = _timed(chain, said, at, context)
+    raised = (*raised, *skewed)
     if (why := _why_not(said, context)) is not None:
         kind = type(statement).__name__
         found = misuse(subject, said.index, said.sequence, kind, why)
@@ -191,8 +219,38 @@ def _said(subject: str, chain: Chain, said: Said, context: Context) -> Step[Chai
         chain.evidence,
         tail,
         chain.strengthened,
+        unproven,
     )
     return Step(chain, raised, settled)
+
+
+def _timed(
+    chain: Chain, said: Said, at: str, context: Context
+) -> tuple[tuple[Unproven, ...], tuple[Finding, ...]]:
+    """Compare the time stated with the number before, and with what witnesses have proven."""
+    journal, index, before = said.journal, said.index, chain.at
+    is_backwards = before is not None and chain.index is not None and _is_earlier(at, before)
+    raised: tuple[Finding, ...] = ()
+    if is_backwards and before is not None and chain.index is not None:
+        raised = (backwards(journal, (index, chain.index), said.sequence, at, before),)
+    newest = context.anchors.newest(index)
+    if newest is None:  # nobody witnesses this log, or not yet
+        return (), raised
+    policy = context.schedule.thresholds(index)
+    moment, skew = time(at), minutes(policy.clock_skew)
+    if newest.earliest > moment + minutes(policy.late_sync):
+        raised = (*raised, late(journal, index, said.sequence, at, newest.earliest))
+    bound = context.anchors.not_before(said.cited)
+    if not is_backwards and bound is not None and moment < bound - skew:
+        return chain.unproven, (*raised, early(journal, index, said.sequence, at, bound))
+    left: list[Unproven] = [] if is_backwards else [Unproven(index, at)]
+    for one in reversed(chain.unproven):
+        bound = context.anchors.not_after(one.index, index)
+        if bound is None:
+            left.append(one)
+        elif time(one.at) > bound + skew:
+            raised = (*raised, ahead(journal, (one.index, index), one.at, bound))
+    return tuple(reversed(left[:_UNPROVEN_MAX])), raised
 
 
 def _tail(

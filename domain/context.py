@@ -15,6 +15,7 @@ from typing import Final
 
 from msgspec import structs
 
+from domain.anchor import Anchors
 from domain.authority import Authority, Why
 from domain.catalogue import KINDS, NotUnderstood, Statement
 from domain.correction import Amendment, Corrections, Find
@@ -71,6 +72,7 @@ class Context:
     def __init__(self, find: Find) -> None:
         self.authority = Authority()
         self.schedule = Schedule()
+        self.anchors = Anchors()
         self.corrections = Corrections(self.authority, find)
         self._acts: dict[str, _Act] = {}
         self._endorsements: dict[str, list[Said]] = {}

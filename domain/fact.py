@@ -6,6 +6,7 @@ did nothing.  The ledger
 knows them, `projections` translates them, and only here does the domain read them.
 """
 
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -82,6 +83,18 @@ class Recovered(msgspec.Struct, frozen=True, gc=False):
     """From how many entries the log went on."""
 
 
+class Anchored(msgspec.Struct, frozen=True, gc=False):
+    """A quorum of witnesses has seen the log up to a size, and says when."""
+
+    index: int
+    size: int
+    """How many leaves they had seen; the anchor stands behind them."""
+    earliest: datetime
+    """The earliest of their times ..."""
+    latest: datetime
+    """... and the latest; both aware."""
+
+
 class Voided(msgspec.Struct, frozen=True, gc=False):
     """A line of a registration note did nothing."""
 
@@ -92,5 +105,7 @@ class Voided(msgspec.Struct, frozen=True, gc=False):
     reason: str
 
 
-Fact: TypeAlias = Said | Enrolled | Strengthened | Resumed | Revoked | Filed | Recovered | Voided
+Fact: TypeAlias = (
+    Said | Enrolled | Strengthened | Resumed | Revoked | Filed | Recovered | Voided | Anchored
+)
 """One leaf may be several facts: a registration note has up to 100 lines."""

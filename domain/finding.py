@@ -42,6 +42,11 @@ Subject = Literal[
 case, neutrality of a unit, officer on duty, order, situation reports due, situation of an area,
 activity, drill; finding of a supervisor; equipment of a
 place, inspection at a place, store, stock of a holder."""
+    "buku",
+]
+"""Box, seal, consignment, place, post, visit, journal, person (as registered), statement; incident,
+case, neutrality of a unit, officer on duty, order, situation reports due, situation of an area,
+activity, drill; finding of a supervisor, the log itself."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 """The gravest first."""

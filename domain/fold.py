@@ -4,9 +4,20 @@ from typing import Any, Final
 
 from domain.apparatus import Apparatuses
 from domain.calm import Calms
+from domain.book import Books
 from domain.case import Cases
 from domain.chain import Chains
-from domain.fact import Enrolled, Fact, Filed, Recovered, Resumed, Revoked, Strengthened, Voided
+from domain.fact import (
+    Anchored,
+    Enrolled,
+    Fact,
+    Filed,
+    Recovered,
+    Resumed,
+    Revoked,
+    Strengthened,
+    Voided,
+)
 from domain.happening import Happenings
 from domain.impartiality import Impartialities
 from domain.inquiry import Inquiries
@@ -23,6 +34,7 @@ from domain.watch import Watches
 
 __all__ = [
     "FOLDS",
+    "Anchored",
     "Enrolled",
     "Fact",
     "Filed",
@@ -52,5 +64,6 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Inquiries(),
     Apparatuses(),
     Rounds(),
+    Books(),
 )
 """In the order in which one leaf's findings are raised."""

@@ -15,7 +15,7 @@ from domain.catalogue import KINDS
 from domain.context import ACTS, Context
 from domain.correction import Amendment
 from domain.endorsement import Endorsed
-from domain.fact import Fact, Revoked
+from domain.fact import Anchored, Fact, Revoked
 from domain.said import Said
 from ledger.journal import STATEMENT
 from ledger.log import Log, Stored
@@ -75,6 +75,8 @@ class Hearing:
                 if isinstance(fact.statement, CorrectionDeclared | AnnulmentDeclared):
                     self._targets.add(fact.statement.target)
                 return self.context.fold(fact)
+            if isinstance(fact, Anchored):
+                self.context.anchors.fold(fact)
             if isinstance(fact, Revoked):
                 self.context.doubt(fact.journal, fact.after, fact.index)
         except Exception as error:  # noqa: BLE001 - whatever breaks, the line behind it goes on

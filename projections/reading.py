@@ -3,6 +3,8 @@
 Here the ledger and the domain meet.  Whatever stands in the log was found authentic and in order
 before it got there, so nothing is verified again: of a statement only the cited size and the body
 are cut out of the note.  Notes of the register and of the clerk are rare and are parsed whole.
+What witnesses have vouched for is checked all the same, by the policy in force at that leaf: times
+are taken from nobody's word.
 
 A line of the register whose possession does not hold is void, though its note stands in the log, so
 that has to be found out here too.  It takes 0.1 ms a phone, and nearly every phone has answered it
@@ -14,12 +16,14 @@ import re
 from binascii import b2a_base64
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
 import msgspec
 
 from domain.catalogue import read
 from domain.fact import (
+    Anchored,
     Enrolled,
     Fact,
     Filed,
@@ -31,15 +35,16 @@ from domain.fact import (
     Voided,
 )
 from domain.said import Said
+from ledger.anchor import Anchor
 from ledger.charter import Charter
-from ledger.errors import MalformedNoteError
+from ledger.errors import LedgerError, MalformedNoteError
 from ledger.evidence import Evidence
-from ledger.journal import CHARTER, EVIDENCE, REGISTER, STATEMENT, Entry
+from ledger.journal import ANCHOR, CHARTER, EVIDENCE, REGISTER, STATEMENT, Entry
 from ledger.log import Log, Stored
 from ledger.member import Member
 from ledger.recovery import Recovery, says_so
 from ledger.register import Effect, Outcome, Register
-from ledger.tlog.errors import FormatError
+from ledger.tlog.errors import FormatError, TlogError
 from ledger.tlog.text import to_base64
 
 Facts: TypeAlias = tuple[Fact, ...]
@@ -90,6 +95,7 @@ class Reader:
             CHARTER: self._open,
             REGISTER: self._registered,
             EVIDENCE: self._filed,
+            ANCHOR: self._anchored,
         }
 
     @property
@@ -252,6 +258,22 @@ class Reader:
             case _:
                 pass
         return fact
+
+    def _anchored(self, stored: Stored) -> Facts:
+        """Read an anchor; one that proves nothing to the policy in force tells no time."""
+        register = self._register
+        if register is None:
+            return ()
+        try:
+            body = Entry.parse(stored.note).body
+            anchored = Anchor.parse(body).verified(register.charter.log, register.policy)
+        except (LedgerError, TlogError):
+            return ()
+        size, earliest, latest = anchored.checkpoint.size, anchored.earliest, anchored.latest
+        if size > stored.leaf_index or earliest is None or latest is None:
+            return ()
+        times = (datetime.fromtimestamp(one, UTC) for one in (earliest, latest))
+        return (Anchored(stored.leaf_index, size, *times),)
 
     def _filed(self, stored: Stored) -> Facts:
         try:

@@ -1,4 +1,4 @@
-"""R25 CLOCK_SKEW, R27 DEVICE_CHAIN_GAP and FORK, R28 KEY_MISUSE: a device and who speaks with it.
+"""R27 DEVICE_CHAIN_GAP and FORK, R28 KEY_MISUSE: a device and who speaks with it.
 
 Source: docs/reference/rules.md; docs/reference/formats.md.
 """
@@ -10,18 +10,6 @@ from domain.fact import Filed, FiledReason, Recovered, Resumed, Voided
 from domain.finding import Finding, Sentence
 from domain.rules.rule import Rule
 from domain.said import Said
-
-BACKWARDS: Final = Rule(
-    "R25",
-    "CLOCK_SKEW",
-    "sedang",
-    "jurnal",
-    Sentence(
-        "Waktu pada {journal} mundur: nomor {sequence} menyebut {at}, nomor sebelumnya {before}.",
-        "Time runs backwards on {journal}: number {sequence} says {at}, the number before "
-        "{before}.",
-    ),
-)
 
 GAP: Final = Rule(
     "R27",
@@ -131,15 +119,6 @@ _WHY: Final[dict[str, tuple[str, str]]] = {
     "self": ("untuk diri sendiri", "for oneself alone"),
     "assignment": ("tanpa penugasan di tempat itu", "not assigned to that place"),
 }
-
-
-def backwards(
-    journal: str, evidence: tuple[int, int], sequence: int, at: str, before: str
-) -> Finding:
-    """R25: the time stated lies before the time of the number before."""
-    return BACKWARDS.finding(
-        journal, evidence, journal=journal, sequence=sequence, at=at, before=before
-    )
 
 
 def missing(fact: Resumed) -> Finding | None:

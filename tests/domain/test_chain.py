@@ -1,10 +1,12 @@
 """A journal's chain: what the domain keeps of one device."""
 
 import msgspec
+import pytest
 
 from domain.catalogue import NotUnderstood
 from domain.fact import Enrolled, Recovered, Strengthened
-from tests.support.sayings import GUARD, KPU, POLRI, leaf
+from domain.said import Said
+from tests.support.sayings import GUARD, KPU, POLRI, PPK, leaf
 from tests.support.story import Story
 
 
@@ -93,3 +95,60 @@ def test_what_is_not_understood_cites_all_the_same() -> None:
     draft = story.plans(GUARD, "VisitorReported", "07:01")
     story.hears(msgspec.structs.replace(draft, statement=unread, cited=91))
     assert story.findings() == []
+
+
+@pytest.fixture
+def story() -> Story:
+    return Story.of_election()
+
+
+def _cites(story: Story, at: str, cited: int) -> Said:
+    """Let the guard say something that cites a tree of so many leaves."""
+    said = story.plans(GUARD, "InspectionRecorded", at)
+    return story.hears(msgspec.structs.replace(said, cited=cited))
+
+
+@pytest.mark.parametrize(("at", "left"), [("07:58", []), ("07:57:59", ["R25"])])
+def test_nobody_signs_before_what_the_statement_has_seen(
+    story: Story, at: str, left: list[str]
+) -> None:
+    anchored = story.witnessed("08:00")
+    _cites(story, at, anchored.index + 1)
+
+    assert story.findings("08:30") == left
+
+
+def test_who_cites_an_older_tree_is_bound_by_nothing(story: Story) -> None:
+    anchored = story.witnessed("08:00")
+    _cites(story, "06:00", anchored.index)
+
+    assert story.findings("08:30") == []
+
+
+@pytest.mark.parametrize(("at", "left"), [("09:02", []), ("09:02:01", ["R25"])])
+def test_nobody_signs_after_witnesses_have_seen_it(story: Story, at: str, left: list[str]) -> None:
+    story.witnessed("08:00")
+    _cites(story, at, 0)
+    story.witnessed("09:00")
+    story.says(PPK, "Endorsed", "09:00", of=leaf("x"), of_kind="ShiftStarted")
+    story.witnessed("09:00")
+    assert story.findings("09:30") == []
+
+    _cites(story, "09:20", 0)
+    assert story.findings("09:30") == left
+
+
+@pytest.mark.parametrize(("at", "left"), [("24 08:00", []), ("24 07:59:59", ["R26"])])
+def test_what_comes_in_a_day_late_is_told(story: Story, at: str, left: list[str]) -> None:
+    story.witnessed("08:00")
+    _cites(story, at, 0)
+
+    assert story.findings("08:30") == left
+
+
+def test_a_journal_keeps_few_unproven_statements(story: Story) -> None:
+    story.witnessed("08:00")
+    for minute in range(30):
+        _cites(story, f"08:{minute:02}", 0)
+
+    assert len(story.chain(GUARD).unproven) == 8

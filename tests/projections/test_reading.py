@@ -1,8 +1,11 @@
 """One leaf of the log as facts, and nothing verified twice."""
 
+from datetime import UTC, datetime
+
 from domain.access import VisitorReported
 from domain.catalogue import NotUnderstood
 from domain.fact import (
+    Anchored,
     Enrolled,
     Fact,
     Filed,
@@ -14,15 +17,18 @@ from domain.fact import (
 )
 from domain.said import Said
 from ledger.evidence import Evidence, Reason
-from ledger.journal import EVIDENCE, STATEMENT
+from ledger.journal import ANCHOR, EVIDENCE, STATEMENT
 from ledger.log import Draft
 from ledger.recovery import recover_line
 from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
 from projections.reading import Reader
+from tests.projections.test_selection import anchor
 from tests.support.authenticator import Authenticator
 from tests.support.book import Book
 from tests.support.device import Device
+from tests.support.exhibit import WITNESSES
+from tests.support.witness import AT, Cosigner, policy_text
 
 
 def facts(book: Book) -> list[tuple[Fact, ...]]:
@@ -220,3 +226,27 @@ def test_a_recovery_behind_which_the_log_has_gone_on_does_nothing(book: Book) ->
     assert isinstance(first, Voided)
     assert isinstance(second, Voided)
     assert "gone on" in second.reason
+
+
+def test_an_anchor_is_a_fact_where_the_policy_in_force_is_met(book: Book) -> None:
+    anchor(book)
+    for number in range(2):
+        book.register(f"policy {to_base64(policy_text(2, *WITNESSES).encode())}", by=number)
+    anchor(book)
+
+    *_, without_policy, first, second, anchored = facts(book)
+
+    seen = datetime.fromtimestamp(AT, UTC)
+    assert (without_policy, first, second) == ((), (), ())
+    assert anchored == (Anchored(4, 4, seen, seen),)
+
+
+def test_an_anchor_of_strangers_or_out_of_form_tells_no_time(book: Book) -> None:
+    stranger = Cosigner.named("orang-lain")
+    for number in range(2):
+        book.register(f"policy {to_base64(policy_text(1, stranger, url='').encode())}", by=number)
+    anchor(book)
+    clerk = book.founders.clerk
+    book.put(clerk, clerk.writes(ANCHOR, "anchor apa saja\n"))
+
+    assert facts(book)[3:] == [(), ()]

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from domain.chain import Chain
-from domain.fact import Fact
+from domain.fact import Anchored, Fact
 from domain.finding import Finding
 from domain.fold import FOLDS
 from domain.journey import Box
@@ -92,6 +92,14 @@ class Story:
         said = self.sayings.hear(said)
         self.tell(said)
         return said
+
+    def witnessed(self, at: str, until: str | None = None) -> Anchored:
+        """Let witnesses see the log as it stands, between two times."""
+        size = self.sayings.now
+        anchored = Anchored(size - 1, size - 1, moment(at), moment(until or at))
+        self.sayings.context.anchors.fold(anchored)
+        self.tell(anchored)
+        return anchored
 
     def tell(self, fact: Fact) -> None:
         self.facts.append(fact)

@@ -1,0 +1,52 @@
+"""Anchors as the domain reads them: trees that witnesses have seen, and when.
+
+A statement that cites a tree holding an anchor was signed after the earliest time in it.  What the
+first anchor over a larger tree has seen was signed before the latest time in that one.  So an
+honest clock lies between both, and a statement that reached the log behind an anchor came after it.
+
+Source: `ledger.bracket`, which tells the same to people.
+"""
+
+from bisect import bisect_left, bisect_right
+from datetime import datetime
+from operator import attrgetter
+from typing import Final
+
+from domain.fact import Anchored
+
+_INDEX: Final = attrgetter("index")
+_SIZE: Final = attrgetter("size")
+
+
+class Anchors:
+    """Every anchor that was heard, each askable as of any leaf."""
+
+    def __init__(self) -> None:
+        self._all: list[Anchored] = []
+        self._growing: list[Anchored] = []
+        """Those over a larger tree than all before."""
+
+    def fold(self, anchored: Anchored) -> None:
+        """Hear the next one in log order; one that is heard again is passed over."""
+        if self._all and anchored.index <= self._all[-1].index:
+            return
+        self._all.append(anchored)
+        if not self._growing or anchored.size > self._growing[-1].size:
+            self._growing.append(anchored)
+
+    def newest(self, index: int) -> Anchored | None:
+        """Return the newest anchor that stands before leaf `index`, or is held by a tree of it."""
+        place = bisect_left(self._all, index, key=_INDEX)
+        return self._all[place - 1] if place else None
+
+    def not_before(self, cited: int) -> datetime | None:
+        """Return before when nobody signed who cites a tree of so many leaves."""
+        anchored = self.newest(cited)
+        return None if anchored is None else anchored.earliest
+
+    def not_after(self, index: int, known: int) -> datetime | None:
+        """Return after when leaf `index` was not signed, as far as leaf `known` can tell."""
+        place = bisect_right(self._growing, index, key=_SIZE)
+        if place == len(self._growing) or self._growing[place].index >= known:
+            return None
+        return self._growing[place].latest

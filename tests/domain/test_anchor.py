@@ -1,0 +1,58 @@
+"""Anchors: between which two moments a leaf was signed."""
+
+from datetime import UTC, datetime, timedelta
+
+from domain.anchor import Anchors
+from domain.fact import Anchored
+
+EIGHT = datetime(2024, 11, 25, 8, tzinfo=UTC)
+
+
+def _at(minute: int) -> datetime:
+    return EIGHT + timedelta(minutes=minute)
+
+
+def _anchors() -> Anchors:
+    anchors = Anchors()
+    anchors.fold(Anchored(10, 8, _at(0), _at(1)))
+    anchors.fold(Anchored(20, 8, _at(5), _at(6)))
+    anchors.fold(Anchored(30, 25, _at(10), _at(11)))
+    return anchors
+
+
+def test_who_cites_a_tree_with_an_anchor_signed_after_its_earliest_time() -> None:
+    anchors = _anchors()
+
+    assert anchors.not_before(10) is None
+    assert anchors.not_before(11) == _at(0)
+    assert anchors.not_before(21) == _at(5)
+    assert anchors.not_before(1000) == _at(10)
+
+
+def test_what_a_larger_tree_holds_was_signed_before_its_latest_time() -> None:
+    anchors = _anchors()
+
+    assert anchors.not_after(7, 1000) == _at(1)
+    assert anchors.not_after(8, 1000) == _at(11)
+    assert anchors.not_after(25, 1000) is None
+
+
+def test_nothing_is_known_before_the_anchor_stands_in_the_log() -> None:
+    assert _anchors().not_after(8, 30) is None
+    assert _anchors().not_after(8, 31) == _at(11)
+
+
+def test_an_anchor_that_is_heard_again_changes_nothing() -> None:
+    anchors = _anchors()
+    anchors.fold(Anchored(20, 22, _at(50), _at(51)))
+
+    assert anchors.not_before(21) == _at(5)
+    assert anchors.not_after(8, 1000) == _at(11)
+
+
+def test_a_log_without_witnesses_bounds_nothing() -> None:
+    anchors = Anchors()
+
+    assert anchors.newest(5) is None
+    assert anchors.not_before(5) is None
+    assert anchors.not_after(5, 9) is None
