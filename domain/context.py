@@ -27,6 +27,7 @@ from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
 from domain.place import PlaceAccepted, PlaceRegistered
 from domain.plan import AssignmentMade, PlanSet
 from domain.policy import PolicySet
+from domain.post import PostEstablished
 from domain.said import Said
 from domain.schedule import Schedule
 from domain.seal import SealIssued
@@ -267,6 +268,8 @@ class Context:
                 self.schedule.fold(act, signer.line if signer else "lain", effect)
             case PolicySet() as act:
                 self.schedule.govern(act, effect)
+            case PostEstablished() as act:
+                self.schedule.establish(act, effect)
             case _:
                 self._register(said.statement, effect)
 

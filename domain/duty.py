@@ -12,6 +12,7 @@ import msgspec
 from domain.finding import Finding
 from domain.plan import Post
 from domain.policy import Thresholds
+from domain.post import PostEstablished
 from domain.rules.shift import EMPTY, FEW, empty, empty_due, few, few_due, left
 from domain.statement import time
 
@@ -64,7 +65,7 @@ class Watched(NamedTuple):
     """The post as it is planned, and the clock it is judged by."""
 
     post: str
-    plan: Post | None
+    plan: Post | PostEstablished | None
     """None where nothing is planned at that time."""
     policy: Thresholds
     at: datetime
@@ -111,6 +112,11 @@ def end(duty: Duty, team: str, watched: Watched) -> Change:
     return Change(change.duty, raised + change.raised, change.settled)
 
 
+def establish(duty: Duty, watched: Watched) -> Change:
+    """Let a post be asked for, whoever stands there already."""
+    return _counted(duty, watched, ())
+
+
 def _counted(duty: Duty, watched: Watched, settled: tuple[str, ...]) -> Change:
     """Count who is there, and start or stop the clocks."""
     raised: tuple[Finding, ...] = ()
@@ -125,7 +131,8 @@ def _counted(duty: Duty, watched: Watched, settled: tuple[str, ...]) -> Change:
     since = watched.at if duty.empty is None else duty.empty.since
     duty = msgspec.structs.replace(duty, empty=None)
     minimum = 0 if watched.plan is None else watched.plan.minimum
-    if strength is None or strength >= minimum:
+    # A covert post seals how many it asks for: whether there are too few, nobody can tell yet.
+    if strength is None or not isinstance(minimum, int) or strength >= minimum:
         if duty.few is not None and watched.at <= few_due(duty.few.since, watched.policy):
             settled += (FEW.key(watched.post, duty.few.index),)
         return Change(msgspec.structs.replace(duty, few=None), raised, settled)

@@ -12,6 +12,7 @@ from typing import Final
 
 from domain.plan import InspectionDuty, Leg, PlanSet, Post
 from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, OpeningRule, PolicySet, Thresholds
+from domain.post import PostEstablished
 from domain.statement import time
 from domain.tenure import Effect, History
 from domain.unit import Line
@@ -38,6 +39,7 @@ class Schedule:
         self._by_inspection: dict[tuple[str, str], dict[Name, None]] = {}
         self._by_leg: dict[str, dict[Name, None]] = {}
         self._by_pair: dict[tuple[str, str], dict[Name, None]] = {}
+        self._established: History[str, PostEstablished] = History()
         self._policies: History[str, PolicySet] = History()
 
     def fold(self, act: PlanSet, side: Line, effect: Effect) -> None:
@@ -53,6 +55,10 @@ class Schedule:
         for duty in act.inspections:
             self._by_inspection.setdefault((duty.place, duty.template), {})[name] = None
         effect.begin(self._plans, name, plan)
+
+    def establish(self, act: PostEstablished, effect: Effect) -> None:
+        """Let a post that was set up with force be guarded from the leaf after the effect's on."""
+        effect.begin(self._established, act.post, act)
 
     def govern(self, act: PolicySet, effect: Effect) -> None:
         """Let a policy that has force act from the leaf after the effect's on."""
@@ -112,13 +118,18 @@ class Schedule:
             post for plan in self.plans(index, at) for post in plan.posts if _is_guarded(post, at)
         )
 
-    def post(self, post: str, index: int, at: datetime | None = None) -> Post | None:
-        """Return what is planned for one post."""
+    def post(
+        self, post: str, index: int, at: datetime | None = None
+    ) -> Post | PostEstablished | None:
+        """Return what is planned for one post, or how it was set up where no plan names it."""
         for name in self._by_post.get(post, ()):
             plan = self._plan(name, index, at)
             for one in plan.act.posts if plan else ():
                 if one.post == post and _is_guarded(one, at):
                     return one
+        for act in self._established.all(post, index):
+            if (at is None or time(act.at) <= at) and _is_guarded(act, at):
+                return act
         return None
 
     def inspections(self, index: int, at: datetime | None = None) -> tuple[InspectionDuty, ...]:
@@ -147,6 +158,6 @@ class Schedule:
         return next((plan for plan in plans if at is None or plan.at <= at), None)
 
 
-def _is_guarded(post: Post, at: datetime | None) -> bool:
+def _is_guarded(post: Post | PostEstablished, at: datetime | None) -> bool:
     """Tell whether a post is to be guarded at a time (None: ever)."""
     return at is None or time(post.period.from_) <= at <= time(post.period.until)

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from domain.access import AccessGranted
+from domain.activity import DrillHeld
 from domain.authority import Conflict
 from domain.catalogue import KINDS, NotUnderstood
 from domain.consignment import HandoverAccepted, HandoverOffered, HandoverRefused
@@ -18,6 +19,9 @@ from domain.context import Context
 from domain.endorsement import Endorsed
 from domain.fact import Fact
 from domain.finding import Finding
+from domain.incident import IncidentClosed
+from domain.neutrality import NeutralityRuled, SanctionImposed
+from domain.post import PostChecked
 from domain.rules.signature import DANGLING, PENDING, dangling, pending, same, second_due
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftHandedOver
@@ -182,12 +186,25 @@ def _second(
     return Step(msgspec.structs.replace(signing, second=said.index), (), settled)
 
 
+_WITHIN_A_UNIT: Final = frozenset(
+    kind.__name__
+    for kind in (
+        ShiftHandedOver,
+        PostChecked,
+        IncidentClosed,
+        DrillHeld,
+        NeutralityRuled,
+        SanctionImposed,
+    )
+)
+"""Two persons are asked, not two units: teams relieve one another, Propam decides its own cases."""
+
 _TWO_LINES: Final = frozenset(kind.__name__ for kind in (StoreOpened, StoreClosed, StockCounted))
 """A store is opened, closed and counted by two organisations that answer to nobody in common."""
 
 
 def _conflict(first: Signature, second: Signature) -> Conflict | None:
-    """Tell why the second is no second person's; teams of one unit relieve one another.
+    """Tell why the second is no second person's.
 
     Source: docs/explanation/duties.md.
     """
@@ -199,7 +216,7 @@ def _conflict(first: Signature, second: Signature) -> Conflict | None:
     elif second.journal == first.enroller or first.journal == second.enroller:
         why = "enroller"
     elif first.unit is not None and first.unit == second.unit:
-        why = None if first.kind == ShiftHandedOver.__name__ else "unit"
+        why = None if first.kind in _WITHIN_A_UNIT else "unit"
     elif first.kind in _TWO_LINES and _line(first) is not None and _line(first) == _line(second):
         why = "line"
     return why

@@ -13,11 +13,12 @@ import msgspec
 
 from domain.access import AccessDenied, AccessExited, AccessGranted, VisitorReported
 from domain.context import Context
-from domain.duty import Change, Duty, Team, Watched, begin, end
+from domain.duty import Change, Duty, Team, Watched, begin, end, establish
 from domain.fact import Fact
 from domain.finding import Finding
 from domain.incident import IncidentReported
 from domain.inspection import InspectionRecorded
+from domain.post import Openness, PostChecked, PostEstablished
 from domain.recognition import Asked, recognise
 from domain.rules.access import NOT_LISTED, not_listed
 from domain.rules.shift import drift
@@ -66,6 +67,31 @@ class Unlisted(msgspec.Struct, frozen=True, gc=False):
     visits: tuple[str, ...]
 
 
+class Established(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """How a post was set up."""
+
+    index: int
+    unit: str
+    openness: Openness
+    shift: int
+    """Minutes."""
+    starts: datetime
+    ends: datetime
+    minimum: int | None = None
+    """None: sealed."""
+    order: str | None = None
+
+
+class Checked(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """Somebody from outside the team looked at the post."""
+
+    at: datetime
+    index: int
+    purpose: str
+    present: int | None = None
+    """As counted; None: not counted, or sealed."""
+
+
 class Watch(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What is known of one guarded place."""
 
@@ -78,6 +104,9 @@ class Watch(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     unlisted: tuple[Unlisted, ...] = ()
     asked: tuple[Asked, ...] = ()
     """Visits that wait, were refused, or are of somebody whom the guard knows again."""
+    established: Established | None = None
+    checks: tuple[Checked, ...] = ()
+    """The newest by their own clock."""
 
 
 _Act: TypeAlias = Any
@@ -116,7 +145,17 @@ class Watches:
 _VISITING: Final = frozenset({VisitorReported, AccessGranted, AccessDenied})
 
 _PLACES: Final[dict[type, Callable[[Any], str]]] = {
-    **dict.fromkeys((ShiftStarted, ShiftHandedOver, ShiftAccepted, ShiftEnded), attrgetter("post")),
+    **dict.fromkeys(
+        (
+            PostEstablished,
+            PostChecked,
+            ShiftStarted,
+            ShiftHandedOver,
+            ShiftAccepted,
+            ShiftEnded,
+        ),
+        attrgetter("post"),
+    ),
     **dict.fromkeys(
         (
             VisitorReported,
@@ -233,7 +272,33 @@ def _exited(subject: str, watch: Watch, said: Said, context: Context) -> Step[Wa
     return Step(watch, (), tuple(settled))
 
 
+def _established(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
+    """Ask for a guard from the beginning of the period on, and not before it was said."""
+    act: _Act = said.statement
+    if not context.has_force(said.leaf):
+        return Step(watch)
+    starts, ends = time(act.period.from_), time(act.period.until)
+    minimum = act.minimum if isinstance(act.minimum, int) else None
+    post = Established(
+        said.index, act.unit, act.openness, act.shift, starts, ends, minimum, act.order
+    )
+    policy = context.schedule.thresholds(said.index)
+    watched = Watched(subject, act, policy, max(starts, time(act.at)), said.index)
+    watch = msgspec.structs.replace(watch, established=post)
+    return _changed(watch, establish(watch.duty, watched))
+
+
+def _checked(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
+    del subject, context
+    act: _Act = said.statement
+    check = Checked(time(act.at), said.index, act.purpose, _known(act.present))
+    checks = sorted((*watch.checks, check), key=attrgetter("at", "index"))
+    return Step(msgspec.structs.replace(watch, checks=tuple(checks[-MAX_KEPT:])))
+
+
 _RULES: Final[dict[type, _Rule]] = {
+    PostEstablished: _established,
+    PostChecked: _checked,
     ShiftStarted: _started,
     ShiftHandedOver: _handed_over,
     ShiftAccepted: _accepted,
@@ -263,5 +328,5 @@ def _changed(watch: Watch, change: Change) -> Step[Watch]:
     return Step(msgspec.structs.replace(watch, duty=change.duty), change.raised, change.settled)
 
 
-def _known(present: Strength) -> int | None:
+def _known(present: Strength | None) -> int | None:
     return present if isinstance(present, int) else None

@@ -1,7 +1,9 @@
 """Duty: teams come and go, and what comes late is put where it belongs."""
 
-from domain.duty import Change, Duty, Team, Watched, begin, end
+from domain.duty import Change, Duty, Team, Watched, begin, end, establish
 from domain.policy import DEFAULT_THRESHOLDS
+from domain.post import PostEstablished
+from tests.support.sayings import golden
 from tests.support.story import moment
 
 
@@ -53,3 +55,15 @@ def test_only_so_many_ended_watches_are_remembered() -> None:
         duty = end(duty, f"team-{hour}", _at(f"{hour:02d}:00")).duty
 
     assert len(duty.ended) == 8
+
+
+def test_a_post_that_is_asked_for_waits_for_its_first_team() -> None:
+    post = golden("PostEstablished")
+    assert isinstance(post, PostEstablished)
+    asked = _at("07:00")._replace(plan=post)
+
+    change = establish(Duty(), asked)
+    assert [finding.rule for finding in change.raised] == ["R18"]
+    manned = begin(Duty(), _team("a", "06:00"), _at("06:00")).duty
+    assert establish(manned, asked).raised == ()
+    assert establish(Duty(), _at("07:00")).raised == ()

@@ -3,8 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from domain.plan import PlanSet
+import msgspec
+
+from domain.plan import PlanSet, Post
 from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, PolicySet
+from domain.post import PostEstablished
 from domain.schedule import Schedule
 from domain.statement import time
 from domain.tenure import Effect
@@ -109,3 +112,21 @@ def test_a_post_is_guarded_while_its_period_lasts() -> None:
     assert schedule.post("16.08/GDG-01", 11, time(period.until)) is not None
     assert schedule.post("16.08/GDG-01", 11, time(period.until) + timedelta(seconds=1)) is None
     assert schedule.post("16.08/GDG-02", 11) is None
+
+
+def test_a_post_that_was_set_up_is_known_where_no_plan_names_it() -> None:
+    schedule, effect = Schedule(), Effect(10, 10)
+    post = golden("PostEstablished")
+    assert isinstance(post, PostEstablished)
+    schedule.establish(post, effect)
+    begins = time(post.period.from_)
+
+    assert schedule.post(post.post, 10) is None
+    assert schedule.post(post.post, 11, begins) == post
+    assert schedule.post(post.post, 11, begins - timedelta(seconds=1)) is None
+    assert schedule.post(post.post, 11, time(post.period.until) + timedelta(seconds=1)) is None
+
+    _fold(schedule, _plan(posts=[msgspec.to_builtins(_plan().posts[0]) | {"post": post.post}]), 20)
+    assert isinstance(schedule.post(post.post, 21), Post)
+    effect.undo(30)
+    assert schedule.post(post.post, 31, begins) is None

@@ -30,8 +30,8 @@ def test_one_that_asks_for_one_is_nobodys_business(story: Story) -> None:
 
 
 def test_it_may_be_endorsed_all_the_same(story: Story) -> None:
-    said = story.says(GUARD, "IncidentReported", "08:00")
-    endorsed = story.says(STORE, "Endorsed", "08:01", of=said.leaf, of_kind="IncidentReported")
+    said = story.says(GUARD, "IncidentReported", "26 02:10")
+    endorsed = story.says(STORE, "Endorsed", "26 02:11", of=said.leaf, of_kind="IncidentReported")
 
     assert Signings().subjects(endorsed) == ()
     assert story.findings() == []
