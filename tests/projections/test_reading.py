@@ -1,6 +1,6 @@
 """One leaf of the log as facts, and nothing verified twice."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from domain.access import VisitorReported
 from domain.catalogue import NotUnderstood
@@ -238,7 +238,7 @@ def test_an_anchor_is_a_fact_where_the_policy_in_force_is_met(book: Book) -> Non
 
     seen = datetime.fromtimestamp(AT, UTC)
     assert (without_policy, first, second) == ((), (), ())
-    assert anchored == (Anchored(4, 4, seen, seen),)
+    assert anchored == (Anchored(4, 4, seen, seen + timedelta(minutes=1)),)
 
 
 def test_an_anchor_of_strangers_or_out_of_form_tells_no_time(book: Book) -> None:
