@@ -22,6 +22,7 @@ _KINDS: Final[dict[Subject, Text]] = {
     "pernyataan": Text("Pernyataan dua orang", "Statements of two persons"),
     "temuan": Text("Temuan pengawas", "Findings of supervisors"),
     "buku": Text("Buku", "The log"),
+    "lokasi": Text("Lokasi", "Sites"),
 }
 
 _FIELDS: Final[dict[str, Text]] = {
@@ -53,6 +54,7 @@ _FIELDS: Final[dict[str, Text]] = {
     "denied": Text("ditolak", "denied"),
     "destination": Text("tujuan", "destination"),
     "difference": Text("selisih", "difference"),
+    "differs": Text("daun selisih", "leaf of the difference"),
     "dispatched": Text("dilepas", "dispatched"),
     "due": Text("batas waktu", "due"),
     "duty": Text("penjagaan", "duty"),

@@ -37,6 +37,7 @@ Subject = Literal[
     "periksa",
     "gudang",
     "stok",
+    "lokasi",
 ]
 """Box, seal, consignment, place, post, visit, journal, person (as registered), statement; incident,
 case, neutrality of a unit, officer on duty, order, situation reports due, situation of an area,
@@ -47,6 +48,7 @@ place, inspection at a place, store, stock of a holder."""
 """Box, seal, consignment, place, post, visit, journal, person (as registered), statement; incident,
 case, neutrality of a unit, officer on duty, order, situation reports due, situation of an area,
 activity, drill; finding of a supervisor, the log itself."""
+place, inspection at a place, store, stock of a holder; place as goods and devices see it."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 """The gravest first."""

@@ -27,6 +27,7 @@ from domain.reporting import Reportings
 from domain.rounds import Rounds
 from domain.sealing import Seals
 from domain.signing import Signings
+from domain.site import Sites
 from domain.step import Fold, Step
 from domain.transit import Consignments
 from domain.visit import Visits
@@ -65,5 +66,6 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Apparatuses(),
     Rounds(),
     Books(),
+    Sites(),
 )
 """In the order in which one leaf's findings are raised."""

@@ -76,6 +76,8 @@ class Thresholds(Record, frozen=True, kw_only=True):
     """R31: ... at places so far from one another ..."""
     batch_handovers: Count = 3
     """R31: ... one pair cannot sign so many handovers."""
+    quota_wait: Minutes = 1440
+    """R29: after a box was registered for a place, until all of them must be."""
     off_site_store: Metres = 200
     """R32: around a place without a radius of its own."""
     off_site_tps: Metres = 500

@@ -1,0 +1,194 @@
+"""Sites: a place as boxes are meant for it, and as devices speak of it from where they are.
+
+Where a device thinks it is proves nothing: it says so itself.  But a code that was photographed
+and scanned at a desk gives itself away by it, and a device that states a great inaccuracy is
+believed, so nobody is accused by the weather.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, Final
+
+import msgspec
+
+from domain.access import AccessDenied, AccessExited, AccessGranted, VisitorReported
+from domain.box import BoxOpened, BoxPacked, ItemRegistered
+from domain.consignment import (
+    ConsignmentArrived,
+    ConsignmentDispatched,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+)
+from domain.context import Context
+from domain.escort import EscortEnded, EscortStarted, TransitPointPassed
+from domain.fact import Fact
+from domain.finding import Finding
+from domain.geodesy import Point, metres
+from domain.inspection import InspectionRecorded
+from domain.place import PlaceRegistered
+from domain.policy import Quota, Thresholds
+from domain.post import PostChecked
+from domain.rules.site import QUOTA, off_site, quota, quota_due
+from domain.said import Said
+from domain.seal import SealApplied, SealBroken, SealReplaced, SealVerified
+from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
+from domain.statement import time
+from domain.step import Step
+from domain.store import BoxStored, StockCounted, StoreClosed, StoreOpened
+
+MAX_KEPT: Final = 64
+"""So many boxes are counted for one place; those that a policy sets quotas for get two."""
+
+_STATION: Final = "tps"
+
+
+class Meant(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A box that is registered for a place."""
+
+    box: str
+    box_kind: str
+    election: str | None = None
+
+
+class Site(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What is known of one place in this respect."""
+
+    boxes: tuple[Meant, ...] = ()
+    registered: datetime | None = None
+    """The newest moment for which boxes were registered for it."""
+    differs: int | None = None
+    """The leaf by which their number was not what the policy asks; None: it is, or nobody asks."""
+
+
+class Sites:
+    """The fold of every place that boxes are meant for, or that devices speak of."""
+
+    name: Final = "lokasi"
+    state: Final = Site
+
+    @property
+    def kinds(self) -> frozenset[type]:
+        """The statements that are said on the spot, and the registrations of boxes."""
+        return frozenset((*_SPOT, ItemRegistered))
+
+    def subjects(self, fact: Fact) -> tuple[str, ...]:
+        """Return the destinations of boxes, or the place where a device with a position speaks."""
+        if not isinstance(fact, Said):
+            return ()
+        statement: Any = fact.statement
+        if isinstance(statement, ItemRegistered):
+            return tuple(
+                dict.fromkeys(one.destination for one in statement.items if one.destination)
+            )
+        spot = _SPOT.get(type(statement))
+        return () if spot is None or statement.here is None else (spot(statement),)
+
+    def after(self, subject: str, state: Site | None, fact: Fact, context: Context) -> Step[Site]:
+        """Return what a statement does to the place."""
+        if not isinstance(fact, Said):
+            return Step(state)
+        if isinstance(fact.statement, ItemRegistered):
+            return _registered(subject, state or Site(), fact, context)
+        finding = _off_site(subject, fact, context)
+        return Step(state, () if finding is None else (finding,))
+
+
+_SPOT: Final[dict[type, Callable[[Any], str]]] = {
+    ConsignmentDispatched: attrgetter("origin"),
+    **dict.fromkeys(
+        (ShiftStarted, ShiftHandedOver, ShiftAccepted, ShiftEnded, PostChecked), attrgetter("post")
+    ),
+    **dict.fromkeys(
+        (
+            ConsignmentArrived,
+            HandoverOffered,
+            HandoverAccepted,
+            HandoverRefused,
+            EscortStarted,
+            EscortEnded,
+            TransitPointPassed,
+            SealApplied,
+            SealVerified,
+            SealBroken,
+            SealReplaced,
+            BoxOpened,
+            BoxPacked,
+            BoxStored,
+            StoreOpened,
+            StoreClosed,
+            StockCounted,
+            VisitorReported,
+            AccessGranted,
+            AccessDenied,
+            AccessExited,
+            InspectionRecorded,
+        ),
+        attrgetter("place"),
+    ),
+}
+"""Where the kinds happen that can only be said on the spot; an order can be given from anywhere."""
+
+
+def _off_site(place: str, said: Said, context: Context) -> Finding | None:
+    """Compare the position of a device with the place it speaks of."""
+    statement: Any = said.statement
+    registered = context.place(place, said.index)
+    point = None if registered is None else located(registered)
+    if registered is None or point is None:
+        return None
+    here = statement.here
+    policy = context.schedule.thresholds(said.index)
+    off = metres((here.latitude, here.longitude), point) - here.accuracy
+    radius = _radius(registered, policy)
+    if off <= radius:
+        return None
+    told = (said.index, said.journal, said.sequence, type(statement).__name__)
+    return off_site(place, told, (off, here.accuracy), radius)
+
+
+def located(place: PlaceRegistered) -> Point | None:
+    """Return where a place is registered to be; None: nobody has said."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude
+
+
+def _radius(place: PlaceRegistered, policy: Thresholds) -> int:
+    if place.radius is not None:
+        return place.radius
+    is_station = place.place_kind == _STATION
+    return policy.off_site_tps if is_station else policy.off_site_store
+
+
+def _registered(subject: str, site: Site, said: Said, context: Context) -> Step[Site]:
+    """Add the boxes meant for a place, and compare them with what the policy asks."""
+    act: Any = said.statement
+    known = {one.box: one for one in site.boxes}
+    for item in act.items:
+        if item.destination == subject:
+            known[item.box] = Meant(item.box, item.box_kind, item.election)
+    at = time(act.at)
+    newest = at if site.registered is None else max(at, site.registered)
+    boxes = tuple(known.values())[-MAX_KEPT:]
+    settled = () if site.differs is None else (QUOTA.key(subject, site.differs),)
+    policy, place = context.schedule.policy(said.index), context.place(subject, said.index)
+    quotas = () if policy is None else policy.quotas
+    kind = None if place is None else place.place_kind
+    differences = ", ".join(_differences(boxes, [one for one in quotas if one.place_kind == kind]))
+    if not differences:
+        return Step(Site(boxes, newest), (), settled)
+    due = quota_due(newest, context.schedule.thresholds(said.index))
+    finding = quota(subject, said.index, differences, due)
+    return Step(Site(boxes, newest, said.index), (finding,), settled)
+
+
+def _differences(boxes: tuple[Meant, ...], quotas: list[Quota]) -> Iterator[str]:
+    """Yield, for each quota that is not met, how many there are of how many."""
+    for one in quotas:
+        count = sum(
+            box.box_kind == one.box_kind and one.election in (None, box.election) for box in boxes
+        )
+        if count != one.count:
+            yield f"{one.box_kind} {one.election or ''}".rstrip() + f" {count}/{one.count}"
