@@ -37,18 +37,12 @@ Subject = Literal[
     "periksa",
     "gudang",
     "stok",
-    "lokasi",
-]
-"""Box, seal, consignment, place, post, visit, journal, person (as registered), statement; incident,
-case, neutrality of a unit, officer on duty, order, situation reports due, situation of an area,
-activity, drill; finding of a supervisor; equipment of a
-place, inspection at a place, store, stock of a holder."""
     "buku",
 ]
-"""Box, seal, consignment, place, post, visit, journal, person (as registered), statement; incident,
-case, neutrality of a unit, officer on duty, order, situation reports due, situation of an area,
-activity, drill; finding of a supervisor, the log itself."""
-place, inspection at a place, store, stock of a holder; place as goods and devices see it."""
+"""Box, seal, consignment, place, post, visit, journal, person (as registered), organisation,
+statement; incident, case, neutrality of a unit, officer on duty, order, situation reports due,
+situation of an area, activity, drill; finding of a supervisor, equipment of a place, inspection at
+a place, store, stock of a holder, the log itself."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 """The gravest first."""
