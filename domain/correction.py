@@ -24,7 +24,7 @@ Source: docs/explanation/architecture.md; docs/explanation/duties.md; EPCIS 2.0 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
@@ -76,13 +76,30 @@ class Amendment:
     """The target as it should read; None: it did not happen."""
 
 
+class Standing(NamedTuple):
+    """How an amendment stands as of a leaf."""
+
+    since: int | None = None
+    """The leaf that put it in force."""
+    why: Why | None = None
+    """Why it has no force; None beside `since` None: it waits for a second person."""
+    later: int | None = None
+    """The leaf of the amendment that has replaced it."""
+
+    @property
+    def state(self) -> Literal["berlaku", "digantikan", "tanpa_daya", "menunggu"]:
+        """One word: in force, replaced, without force, pending."""
+        if self.since is not None:
+            return "berlaku" if self.later is None else "digantikan"
+        return "menunggu" if self.why is None else "tanpa_daya"
+
+
 @dataclass(frozen=True, slots=True)
 class _Proposal:
     said: Said
     act: CorrectionDeclared | AnnulmentDeclared
     target: Said
     corrected: Statement | None
-    endorsement: Said
 
 
 class Corrections:
@@ -148,6 +165,25 @@ class Corrections:
         """Tell why an amendment has no force so far; None: in force, or nobody endorsed it."""
         return self._refused.get(leaf)
 
+    def standing(self, leaf: str, index: int) -> Standing | None:
+        """Tell how an amendment stands as of leaf `index`; None: there was no such leaf by then."""
+        said = self._declared.get(leaf)
+        if said is None or said.index > index:
+            return None
+        for amendment in self._in_force.get(getattr(said.statement, "target", ""), ()):
+            if amendment.said.leaf == leaf and amendment.since <= index:
+                newest = self.amendment(amendment.target, index)
+                later = None if newest is None or newest is amendment else newest.said.index
+                return Standing(amendment.since, later=later)
+        proposal = self._propose(said, index)
+        if not isinstance(proposal, _Proposal):
+            return Standing(why=proposal)
+        why = self._judge_author(proposal, index)
+        for endorsement in self._endorsements.get(leaf, ()):
+            if why is None and endorsement.index <= index:
+                why = self._judge_endorser(proposal, endorsement, index)
+        return Standing(why=why)
+
     def _settle(self, declared: Sequence[Said], index: int) -> Iterator[Amendment]:
         """Try each amendment with its endorsements, in log order."""
         for said in declared:
@@ -164,6 +200,18 @@ class Corrections:
                 yield outcome
 
     def _try(self, said: Said, endorsement: Said, index: int) -> Amendment | Why:
+        proposal = self._propose(said, index)
+        if not isinstance(proposal, _Proposal):
+            return proposal
+        target, corrected = proposal.target, proposal.corrected
+        why = self._judge_author(proposal, index)
+        why = why or self._judge_endorser(proposal, endorsement, index)
+        return why or Amendment(
+            target.leaf, target.index, said, endorsement.index, index, corrected
+        )
+
+    def _propose(self, said: Said, index: int) -> _Proposal | Why:
+        """Read what an amendment would do, whoever stands behind it."""
         act = said.statement
         target = self._find(act.target) if isinstance(act, _AMENDMENTS) else None
         if not isinstance(act, _AMENDMENTS) or target is None or not _is_target(act, target, index):
@@ -171,11 +219,7 @@ class Corrections:
         corrected = _amended(act, target.statement)
         if isinstance(corrected, NotUnderstood):
             return "not-understood"
-        proposal = _Proposal(said, act, target, corrected, endorsement)
-        why = self._judge_author(proposal, index) or self._judge_endorser(proposal, index)
-        return why or Amendment(
-            target.leaf, target.index, said, endorsement.index, index, corrected
-        )
+        return _Proposal(said, act, target, corrected)
 
     def _judge_author(self, proposal: _Proposal, index: int) -> Why | None:
         """Judge who may amend: the author, a head of the unit, the registrar of the line."""
@@ -198,9 +242,9 @@ class Corrections:
             held.role in HEADS and held.unit == author.unit for held in self._authority.roles(said)
         )
 
-    def _judge_endorser(self, proposal: _Proposal, index: int) -> Why | None:
+    def _judge_endorser(self, proposal: _Proposal, endorsement: Said, index: int) -> Why | None:
         """Judge the second person: of another unit, and nobody who clears itself."""
-        said, endorsement = proposal.said, proposal.endorsement
+        said = proposal.said
         endorser = self._authority.signer(endorsement, index)
         if endorser is None:
             return "unknown-journal"

@@ -266,3 +266,44 @@ def test_an_endorsement_given_twice_settles_once(sayings: Sayings) -> None:
 
     assert not sayings.amendments
     assert _count(sayings, taken) == 3
+
+
+def test_how_an_amendment_stands_is_told_as_of_any_leaf(sayings: Sayings) -> None:
+    def standing(said: Said, index: int) -> tuple[str, str | None] | None:
+        found = sayings.context.corrections.standing(said.leaf, index)
+        return None if found is None else (found.state, found.why)
+
+    taken = _handover(sayings)
+    first = _correct(sayings, PPS, taken, count=3)
+    bad = sayings.endorse(OUTSIDER, first)
+    good = sayings.endorse(PPK, first)
+    rival = _correct(sayings, PPS, taken, count=4)
+    second = _correct(sayings, PPS, taken, replaces=first.leaf, count=5)
+    last = sayings.endorse(PPK, second)
+
+    assert [standing(first, index) for index in range(taken.index, last.index + 1)] == [
+        None,
+        ("menunggu", None),
+        ("tanpa_daya", "favoured"),
+        ("berlaku", None),
+        ("berlaku", None),
+        ("berlaku", None),
+        ("digantikan", None),
+    ]
+    assert (bad.index, good.index) == (taken.index + 2, taken.index + 3)
+    found = sayings.context.corrections.standing(first.leaf, last.index)
+    assert found == (good.index, None, second.index)
+    assert standing(rival, rival.index) == ("tanpa_daya", "replaces")
+    assert standing(taken, last.index) is None
+
+
+def test_what_can_never_have_force_is_told_before_anybody_endorses_it(sayings: Sayings) -> None:
+    taken = _handover(sayings)
+    for correction, why in (
+        (_correct(sayings, PPS, taken, kind="HandoverRefused"), "not-understood"),
+        (_correct(sayings, PPS, sayings.say(PPS, "Endorsed"), of=taken.leaf), "target"),
+        (_correct(sayings, GUARD, taken, count=3), "unit"),
+    ):
+        standing = sayings.context.corrections.standing(correction.leaf, sayings.now)
+        assert standing is not None
+        assert (standing.state, standing.why) == ("tanpa_daya", why)
