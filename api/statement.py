@@ -11,6 +11,7 @@ import msgspec
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import TypeAdapter, ValidationError
 
+from api.amendment import Reading
 from api.documentation import fails
 from api.parameter import Number
 from api.problems import ApiError
@@ -70,13 +71,16 @@ def one(asked: Question, leaf: Annotated[str, Path(max_length=64)]) -> Response:
         row = statement.one(view, stored.leaf_index)
         if row is None:
             raise ApiError("not-yet-folded", f"leaf {stored.leaf_index} is not folded as of then")
+        name, memory = to_base64(stored.leaf), asked.service.projections.recollection
+        citations = statement.cited_by(view, stored.leaf)
         found = _Page(
             row,
             stored,
-            statement.cited_by(view, stored.leaf),
-            statement.signing(view, to_base64(stored.leaf)),
+            citations,
+            statement.signing(view, name),
             asked.service.vault.sealings(stored),
             tuple(_shown(asked.service, stored)),
+            Reading.of(memory, view, row, name, citations),
         )
         return asked.tell(view, {"statement": found.told()}, found.sheet())
 
@@ -113,6 +117,7 @@ class _Page:
     sealings: tuple[Sealing, ...]
     photos: tuple[tuple[str, bool], ...]
     """Each picture that is cited in the open, and whether it has arrived."""
+    reading: Reading
 
     def told(self) -> dict[str, Any]:
         """Return it as JSON has it."""
@@ -125,6 +130,7 @@ class _Page:
             "signing": None if self.signing is None else self.signing.state.state,
             "sealed": [one._asdict() for one in self.sealings],
             "photos": [{"digest": one, "arrived": arrived} for one, arrived in self.photos],
+            **self.reading.told(),
         }
 
     def sheet(self) -> Sheet:
@@ -142,6 +148,7 @@ class _Page:
             facts.append((Text("belum dipahami", "not understood"), word(row.why_not)))
         if self.signing is not None:
             facts.append((Text("tanda tangan", "signatures"), word(self.signing.state.state)))
+        facts += self.reading.facts()
         tables = [table for table in self._tables() if table.rows]
         title = Text(f"Daun {row.leaf_index}", f"Leaf {row.leaf_index}")
         return Sheet(title, facts, tables, note=self.stored.note.decode())

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from domain.catalogue import NotUnderstood
+from domain.correction import Amendment, Standing
 from domain.finding import Subject
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
@@ -73,6 +74,18 @@ class Recollection:
         with self._turn:
             self._listen(view)
             return self._timeline.extent(int(moment.astimezone(UTC).timestamp()))
+
+    def standing(self, view: View, leaf: str) -> Standing | None:
+        """Tell how an amendment (leaf hash, base64) stands; None: there was none by then."""
+        with self._turn:
+            self._listen(view)
+            return self._hearing.context.corrections.standing(leaf, view.as_of)
+
+    def amendment(self, view: View, leaf: str) -> Amendment | None:
+        """Return the amendment of a statement (leaf hash, base64) that is in force."""
+        with self._turn:
+            self._listen(view)
+            return self._hearing.context.corrections.amendment(leaf, view.as_of)
 
     def _listen(self, view: View) -> None:
         """Hear what has come since the last question."""
