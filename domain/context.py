@@ -82,6 +82,7 @@ class Context:
         self._units: History[str, OrganisationRegistered] = History()
         self._places: History[str, PlaceRegistered] = History()
         self._accepted: History[str, PlaceAccepted] = History()
+        self._people: History[str, PersonEnrolled] = History()
         self._assignments: History[str, AssignmentMade] = History()
         self._orders: History[str, OrderIssued] = History()
         self._raised: History[tuple[str, str], int] = History()
@@ -159,6 +160,14 @@ class Context:
     def is_accepted(self, place: str, index: int) -> bool:
         """Tell whether two organisations have found a place fit for goods."""
         return self._accepted.newest(place, index) is not None
+
+    def acceptances(self, place: str, index: int) -> Sequence[PlaceAccepted]:
+        """Return who found a place fit for goods, the newest first."""
+        return self._accepted.all(place, index)
+
+    def person(self, person: str, index: int) -> PersonEnrolled | None:
+        """Return a person as enrolled last."""
+        return self._people.newest(person, index)
 
     def order(self, number: str, index: int) -> OrderIssued | None:
         """Return an order by the number of its letter."""
@@ -259,6 +268,8 @@ class Context:
         match said.statement:
             case PersonEnrolled() | RoleGranted() | RoleRevoked():
                 self.authority.fold(said, effect)
+                if isinstance(said.statement, PersonEnrolled):
+                    effect.begin(self._people, said.statement.person, said.statement)
             case OperationOpened() as act:
                 effect.begin(self._operations, _ONE, act)
             case PhaseChanged() as act:

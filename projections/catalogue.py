@@ -8,6 +8,7 @@ from typing import Any, Final
 from domain.fold import FOLDS
 from domain.step import Fold
 from projections.access import VISITS
+from projections.activity import ACTIVITIES, DRILLS
 from projections.consignment import CONSIGNMENTS
 from projections.custody import BOXES, SEALS
 from projections.equipment import APPARATUSES
@@ -16,6 +17,7 @@ from projections.inspection import ROUNDS
 from projections.journals import JOURNALS
 from projections.neutrality import CASES, UNITS
 from projections.officer import OFFICERS
+from projections.order import ORDERS
 from projections.organisation import ORGANISATIONS, Organisations
 from projections.person import PERSONS, Persons
 from projections.place import PLACES, Places
@@ -23,6 +25,7 @@ from projections.projection import AnyProjection, Projection
 from projections.shift import WATCHES
 from projections.situation import AREAS, REPORTS
 from projections.statement import SIGNINGS
+from projections.store import STORES
 from projections.version import Versions
 
 _TABLES: Final[dict[str, Versions[Any]]] = {
@@ -44,8 +47,12 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
         OFFICERS,
         REPORTS,
         AREAS,
+        ORDERS,
+        ACTIVITIES,
+        DRILLS,
         APPARATUSES,
         ROUNDS,
+        STORES,
     )
 }
 

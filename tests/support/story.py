@@ -76,6 +76,7 @@ class Story:
             (TPS_PLACE, "tps", UNIT_KPPS),
         ):
             sayings.say(KPU, "PlaceRegistered", place=place, place_kind=kind, unit=unit)
+        sayings.endorse(POLRI, sayings.say(KPU, "PlaceAccepted", place=STORE_PLACE))
         return story
 
     def says(self, journal: str, kind: str, at: str, **fields: Any) -> Said:
