@@ -3,10 +3,11 @@
 from typing import Any, Final
 
 from domain.apparatus import Apparatuses
-from domain.calm import Calms
 from domain.book import Books
+from domain.calm import Calms
 from domain.case import Cases
 from domain.chain import Chains
+from domain.drill import Drills
 from domain.fact import (
     Anchored,
     Enrolled,
@@ -22,16 +23,17 @@ from domain.happening import Happenings
 from domain.impartiality import Impartialities
 from domain.inquiry import Inquiries
 from domain.journey import Journeys
+from domain.mission import Missions
 from domain.officer import Officers
 from domain.reporting import Reportings
 from domain.rounds import Rounds
 from domain.sealing import Seals
+from domain.securing import Securings
 from domain.signing import Signings
 from domain.site import Sites
 from domain.step import Fold, Step
 from domain.transit import Consignments
 from domain.visit import Visits
-from domain.warehouse import Stores
 from domain.watch import Watches
 
 __all__ = [
@@ -63,11 +65,13 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Officers(),
     Reportings(),
     Calms(),
+    Missions(),
+    Securings(),
+    Drills(),
     Inquiries(),
     Apparatuses(),
     Rounds(),
     Books(),
     Sites(),
-    Stores(),
 )
 """In the order in which one leaf's findings are raised."""

@@ -25,7 +25,6 @@ from projections.projection import AnyProjection, Projection
 from projections.shift import WATCHES
 from projections.situation import AREAS, REPORTS
 from projections.statement import SIGNINGS
-from projections.store import STORES
 from projections.version import Versions
 
 _TABLES: Final[dict[str, Versions[Any]]] = {
@@ -52,7 +51,6 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
         DRILLS,
         APPARATUSES,
         ROUNDS,
-        STORES,
     )
 }
 
