@@ -34,6 +34,7 @@ from domain.site import Sites
 from domain.step import Fold, Step
 from domain.transit import Consignments
 from domain.visit import Visits
+from domain.warehouse import Stores
 from domain.watch import Watches
 
 __all__ = [
@@ -73,5 +74,6 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Rounds(),
     Books(),
     Sites(),
+    Stores(),
 )
 """In the order in which one leaf's findings are raised."""

@@ -25,6 +25,7 @@ from projections.projection import AnyProjection, Projection
 from projections.shift import WATCHES
 from projections.situation import AREAS, REPORTS
 from projections.statement import SIGNINGS
+from projections.store import STORES
 from projections.version import Versions
 
 _TABLES: Final[dict[str, Versions[Any]]] = {
@@ -51,6 +52,7 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
         DRILLS,
         APPARATUSES,
         ROUNDS,
+        STORES,
     )
 }
 
