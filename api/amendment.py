@@ -26,8 +26,12 @@ _STATES: Final[Mapping[str, Cell]] = {
 }
 _WHY: Final[Mapping[Why, Text]] = {
     "target": Text(
-        "sasarannya belum ada di log, lain jenisnya, atau sendiri sebuah pembetulan",
-        "its target is not in the log yet, of another kind, or an amendment itself",
+        "sasarannya belum ada di log, atau lain jenisnya",
+        "its target is not in the log yet, or of another kind",
+    ),
+    "amendment": Text(
+        "sasarannya sendiri pembetulan atau dukungan, yang hanya dapat diganti",
+        "its target is an amendment or endorsement itself, which is only replaced",
     ),
     "not-understood": Text(
         "hasilnya bukan pernyataan yang sah", "what it leads to is no valid statement"

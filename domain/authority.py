@@ -64,6 +64,7 @@ Why = Literal[
     "order",
     "version",
     "target",
+    "amendment",
     "replaces",
     "same-person",
     "favoured",
@@ -73,9 +74,9 @@ Why = Literal[
 ]
 """Why something has no force: the journal speaks for nobody; the signer holds no such role; holds
 it elsewhere; the matter is another line's or unit's; it concerns the signer alone; phases go only
-forward; a newer plan stands; there is no such thing to act on; it names not the amendment it
-replaces; both signatures are one person's; the endorser gains by it; it cannot be read; it was
-annulled; its journal was revoked below it."""
+forward; a newer plan stands; there is no such thing to act on; what it amends is an amendment or
+endorsement itself; it names not the amendment it replaces; both signatures are one person's; the
+endorser gains by it; it cannot be read; it was annulled; its journal was revoked below it."""
 
 Conflict = Literal["journal", "person", "unit", "enroller", "line"]
 """Why two signatures are not two persons'."""

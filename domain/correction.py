@@ -213,6 +213,8 @@ class Corrections:
     def _propose(self, said: Said, index: int) -> _Proposal | Why:
         """Read what an amendment would do, whoever stands behind it."""
         act = said.statement
+        if isinstance(act, _AMENDMENTS) and act.target_kind in _NEVER:
+            return "amendment"
         target = self._find(act.target) if isinstance(act, _AMENDMENTS) else None
         if not isinstance(act, _AMENDMENTS) or target is None or not _is_target(act, target, index):
             return "target"
@@ -272,10 +274,8 @@ def _amended(
 
 
 def _is_target(act: CorrectionDeclared | AnnulmentDeclared, target: Said, index: int) -> bool:
-    """Tell whether a leaf is in the log by now, of the kind that was named, and amendable."""
-    if target.index > index or act.target_kind in _NEVER:
-        return False
-    return _kind(target) == act.target_kind
+    """Tell whether a leaf is in the log by now, and of the kind that was named."""
+    return target.index <= index and _kind(target) == act.target_kind
 
 
 def _kind(said: Said) -> str | None:

@@ -12,6 +12,7 @@ import msgspec
 
 from domain.access import AccessGranted
 from domain.activity import DrillHeld
+from domain.amendment import AnnulmentDeclared, CorrectionDeclared
 from domain.authority import Conflict
 from domain.catalogue import KINDS, NotUnderstood
 from domain.consignment import HandoverAccepted, HandoverOffered, HandoverRefused
@@ -22,7 +23,15 @@ from domain.finding import Finding
 from domain.incident import IncidentClosed
 from domain.neutrality import NeutralityRuled, SanctionImposed
 from domain.post import PostChecked
-from domain.rules.signature import DANGLING, PENDING, dangling, pending, same, second_due
+from domain.rules.signature import (
+    DANGLING,
+    PENDING,
+    dangling,
+    pending,
+    powerless,
+    same,
+    second_due,
+)
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftHandedOver
 from domain.statement import Stated, time
@@ -161,6 +170,8 @@ def _first(
         raised = (same(subject, evidence, first.kind, journals, why),)
     elif is_needed and not in_time:
         raised = (pending(subject, first.index, first.kind, first.journal, due),)
+    if good and not raised:
+        raised = _powerless(subject, (first.index, good[0].index), first, context)
     signing = Signing(first, is_needed, signing.answers, good[0].index if good else None)
     return Step(signing, raised, settled)
 
@@ -183,7 +194,24 @@ def _second(
     settled: tuple[str, ...] = ()
     if signing.is_needed and time(second.at) <= due:
         settled = (PENDING.key(subject, first.index),)
-    return Step(msgspec.structs.replace(signing, second=said.index), (), settled)
+    raised = _powerless(subject, (said.index, first.index), first, context)
+    return Step(msgspec.structs.replace(signing, second=said.index), raised, settled)
+
+
+def _powerless(
+    subject: str, evidence: tuple[int, int], first: Signature, context: Context
+) -> tuple[Finding, ...]:
+    """Tell of an amendment that its second person has brought in force nothing, and why."""
+    if first.kind not in _AMENDMENTS:
+        return ()
+    standing = context.corrections.standing(subject, evidence[0])
+    if standing is None or standing.why is None:
+        return ()
+    found = powerless(subject, evidence, first.kind, first.journal, standing.why)
+    return () if found is None else (found,)
+
+
+_AMENDMENTS: Final = (CorrectionDeclared.__name__, AnnulmentDeclared.__name__)
 
 
 _WITHIN_A_UNIT: Final = frozenset(

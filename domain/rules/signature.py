@@ -6,7 +6,7 @@ Source: docs/explanation/duties.md, docs/reference/rules.md.
 from datetime import datetime
 from typing import Final
 
-from domain.authority import Conflict
+from domain.authority import Conflict, Why
 from domain.finding import Finding, Sentence
 from domain.policy import Thresholds
 from domain.rules.rule import Rule, minutes
@@ -43,6 +43,42 @@ DANGLING: Final = Rule(
         "{journal} answered a statement that was not on record by the due time.",
     ),
 )
+
+POWERLESS: Final = Rule(
+    "R08",
+    "SINGLE_SIGNED",
+    "sedang",
+    "pernyataan",
+    Sentence(
+        "{kind} dari {journal} didukung orang kedua dan tetap tanpa daya: {reason}.",
+        "{kind} from {journal} was endorsed and still has no force: {reason_english}.",
+    ),
+)
+
+_POWERLESS: Final[dict[Why, tuple[str, str]]] = {
+    "amendment": (
+        "pembetulan dan dukungan tidak dibetulkan, hanya diganti",
+        "amendments and endorsements are replaced, not amended",
+    ),
+    "not-understood": ("hasilnya bukan pernyataan yang sah", "it leads to no valid statement"),
+    "replaces": (
+        "tidak menyebut pembetulan yang berlaku saat itu",
+        "it does not name the amendment in force then",
+    ),
+    "unit": (
+        "penulisnya bukan penulis sasaran, atasannya, atau pendaftarnya",
+        "neither the author of the target, nor a head of the unit, nor the registrar has said it",
+    ),
+    "favoured": (
+        "pendukungnya diuntungkan, atau bukan pihak lainnya",
+        "it favours who endorsed it, or that is not the other party",
+    ),
+    "unknown-journal": (
+        "salah satu perangkat belum atas nama petugas",
+        "a device speaks for nobody",
+    ),
+}
+"""A target that is not in the log yet may still come, so that it is no finding."""
 
 _REASONS: Final[dict[Conflict, tuple[str, str]]] = {
     "journal": ("perangkat yang sama", "the same device"),
@@ -83,3 +119,15 @@ def dangling(leaf: str, index: int, journal: str, at: datetime, policy: Threshol
     """R08: an answer to nothing; it stands unless what it cites arrives."""
     due = at + minutes(policy.citation_wait)
     return DANGLING.finding(leaf, (index,), due, journal=journal)
+
+
+def powerless(
+    leaf: str, evidence: tuple[int, int], kind: str, journal: str, why: Why
+) -> Finding | None:
+    """R08: an amendment was endorsed in vain; None: it may come in force by itself."""
+    words = _POWERLESS.get(why)
+    if words is None:
+        return None
+    return POWERLESS.finding(
+        leaf, evidence, kind=kind, journal=journal, reason=words[0], reason_english=words[1]
+    )

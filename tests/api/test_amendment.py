@@ -90,7 +90,7 @@ def test_an_amendment_waits_has_force_and_is_replaced(told: Told) -> None:
     assert asked(told, told.first)["amendment"]["replaced_by"] == told.second
 
 
-@pytest.mark.parametrize(("name", "why"), [("blind", "replaces"), ("strange", "target")])
+@pytest.mark.parametrize(("name", "why"), [("blind", "replaces"), ("strange", "amendment")])
 def test_one_without_force_says_why(told: Told, name: str, why: str) -> None:
     found = asked(told, getattr(told, name))["amendment"]
 
@@ -111,7 +111,7 @@ def test_the_page_says_it_in_words(told: Told) -> None:
 
     assert "tanpa daya" in page(told.blind)
     assert "tidak menyebut pembetulan yang kini berlaku" in page(told.blind)
-    assert "an amendment itself" in page(told.strange, lang="en")
+    assert "its target is an amendment or endorsement itself" in page(told.strange, lang="en")
     assert "dianggap tidak terjadi" in page(told.target)
     assert "16.08/GDG-01" in page(told.target, as_of=told.first + 1)
     assert "berlaku sejak daun" in page(told.second)

@@ -159,7 +159,7 @@ def test_an_amendment_or_endorsement_is_amended_by_nothing(sayings: Sayings, kin
     target = sayings.say(STORE, kind)
     for changes in (None, {"at": "2024-11-25T14:00:00+07:00"}):
         declared = amended(sayings, target, changes)
-        assert sayings.context.corrections.why_not(declared.leaf) == "target"
+        assert sayings.context.corrections.why_not(declared.leaf) == "amendment"
     assert reading(sayings, target) == target.statement
 
 
@@ -189,5 +189,5 @@ def test_amendments_that_name_one_another_have_no_force(sayings: Sayings) -> Non
     )
     for declared in (one, two):
         sayings.endorse(PPK, declared)
-        assert sayings.context.corrections.why_not(declared.leaf) == "target"
+        assert sayings.context.corrections.why_not(declared.leaf) == "amendment"
         assert reading(sayings, declared) == declared.statement

@@ -238,7 +238,7 @@ def test_an_endorsement_or_a_correction_is_replaced_and_never_amended(sayings: S
     sayings.endorse(PPK, second)
 
     assert isinstance(correction.statement, CorrectionDeclared)
-    assert sayings.context.corrections.why_not(second.leaf) == "target"
+    assert sayings.context.corrections.why_not(second.leaf) == "amendment"
 
 
 def test_nobody_endorses_a_correction_of_the_own_role(sayings: Sayings) -> None:
@@ -301,7 +301,7 @@ def test_what_can_never_have_force_is_told_before_anybody_endorses_it(sayings: S
     taken = _handover(sayings)
     for correction, why in (
         (_correct(sayings, PPS, taken, kind="HandoverRefused"), "not-understood"),
-        (_correct(sayings, PPS, sayings.say(PPS, "Endorsed"), of=taken.leaf), "target"),
+        (_correct(sayings, PPS, sayings.say(PPS, "Endorsed"), of=taken.leaf), "amendment"),
         (_correct(sayings, GUARD, taken, count=3), "unit"),
     ):
         standing = sayings.context.corrections.standing(correction.leaf, sayings.now)

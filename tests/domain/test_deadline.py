@@ -1,6 +1,5 @@
 """R12: the moments that the law sets for a box, met or not, whenever that reaches the log."""
 
-
 import pytest
 
 from domain.said import Said

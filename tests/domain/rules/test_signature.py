@@ -153,3 +153,81 @@ def test_a_store_is_opened_closed_and_counted_by_two_lines(
     standing = [one for one in found if one.key not in story.settled and one.due is None]
     assert [finding.rule for finding in standing] == rules
     assert all("pihak yang sama" in finding.indonesian() for finding in standing)
+
+
+AT = "11:00"
+
+
+def corrects(story: Story, target: Said, by: str = STORE, **changes: Any) -> Said:
+    return story.says(
+        by,
+        "CorrectionDeclared",
+        AT,
+        target=target.leaf,
+        target_kind=type(target.statement).__name__,
+        replaces=None,
+        changes=changes,
+    )
+
+
+def reasons(story: Story) -> list[str]:
+    told = (one.parameters.get("reason") for key, one in story.raised.items() if "R08" in key)
+    return [str(reason) for reason in told if reason is not None]
+
+
+def test_an_amendment_that_its_second_person_puts_in_force_is_nobodys_business(
+    story: Story,
+) -> None:
+    sealed = story.endorsed(seals(story))
+    story.endorsed(corrects(story, sealed, place="16.08/GDG-02"), at=AT)
+
+    assert story.findings() == []
+
+
+def test_an_amendment_that_was_endorsed_in_vain_is_told_with_the_reason(story: Story) -> None:
+    sealed = story.endorsed(seals(story))
+    first = story.endorsed(corrects(story, sealed, place="16.08/GDG-02"), at=AT)
+    for vain in (
+        corrects(story, sealed, place="16.08/GDG-03"),
+        corrects(story, first, reason="salah_hitung"),
+        corrects(story, sealed, by=PPK, place="16.08/GDG-04"),
+        corrects(story, story.says(STORE, "IncidentReported", AT), kind="ShiftEnded"),
+    ):
+        story.endorsed(vain, at=AT)
+
+    assert story.findings(but="R24") == ["R08"] * 4
+    assert reasons(story) == [
+        "tidak menyebut pembetulan yang berlaku saat itu",
+        "pembetulan dan dukungan tidak dibetulkan, hanya diganti",
+        "tidak menyebut pembetulan yang berlaku saat itu",
+        "hasilnya bukan pernyataan yang sah",
+    ]
+
+
+def test_one_whom_it_favours_puts_no_correction_in_force(story: Story) -> None:
+    taken = story.accepts(at="10:00")
+    vain = corrects(story, taken, by=PPK, count=2)
+    story.endorsed(vain, by=GUARD, at=AT)
+
+    assert "pendukungnya diuntungkan, atau bukan pihak lainnya" in reasons(story)
+
+
+def test_an_amendment_of_what_may_still_come_is_no_finding(story: Story) -> None:
+    late = story.plans(STORE, "SealApplied", "10:00", place=STORE_PLACE, boxes=[])
+    story.endorsed(corrects(story, late, place="16.08/GDG-02"), at=AT)
+    assert story.findings() == []
+
+    story.hears(late)
+    assert story.sayings.amendments
+
+
+def test_an_endorsement_that_came_first_is_judged_with_the_amendment(story: Story) -> None:
+    sealed = story.endorsed(seals(story))
+    vain = story.plans(
+        PPK, "CorrectionDeclared", AT, target=sealed.leaf, target_kind="SealApplied",
+        replaces=None, changes={"place": "16.08/GDG-02"},
+    )  # fmt: skip
+    story.says(GUARD, "Endorsed", AT, of=vain.leaf, of_kind="CorrectionDeclared")
+    story.hears(vain)
+
+    assert reasons(story) == ["penulisnya bukan penulis sasaran, atasannya, atau pendaftarnya"]
