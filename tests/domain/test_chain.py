@@ -104,7 +104,7 @@ def story() -> Story:
 
 def _cites(story: Story, at: str, cited: int) -> Said:
     """Let the guard say something that cites a tree of so many leaves."""
-    said = story.plans(GUARD, "InspectionRecorded", at)
+    said = story.plans(GUARD, "VisitorReported", at)
     return story.hears(msgspec.structs.replace(said, cited=cited))
 
 
