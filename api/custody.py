@@ -13,9 +13,10 @@ from api.reading import PAGE, Asked, Cursor, Limit, Name, Question, moment_of
 from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, word
 from api.whereabouts import named
 from domain.checkdigit import printed
+from domain.grade import of_seals
 from domain.journey import Box
 from ledger.tlog.text import to_base64
-from projections import custody
+from projections import custody, grade
 from projections.version import Version
 from projections.view import View
 
@@ -93,8 +94,15 @@ def box(
         past = custody.changes(view, box)
         root = _root(asked, view)
         changes = [told(one) for one in past]
-        value = {"box": told(found), "changes": changes, "state_root": root}
-        return asked.tell(view, value, replace(_sheet(found, past), state_root=root))
+        weakest = grade.weakest(view, "kotak", box)
+        value = {
+            "box": told(found),
+            "evidence": _evidence(found.state, weakest),
+            "changes": changes,
+            "state_root": root,
+        }
+        sheet = replace(_sheet(found, past, weakest), state_root=root)
+        return asked.tell(view, value, sheet)
 
 
 def _where(asked: Asked, box: str, at: datetime | None, known: str | None) -> Response:
@@ -169,7 +177,18 @@ def row(version: Version[Box]) -> list[Cell]:
     ]
 
 
-def _sheet(found: Version[Box], past: tuple[Version[Box], ...]) -> Sheet:
+def _evidence(box: Box, weakest: grade.Link | None) -> dict[str, Any]:
+    """Return the weakest statement about a box, and how hard its seals are to replace."""
+    return {
+        "grade": weakest and weakest.grade,
+        "weakest": weakest and weakest.leaf_index,
+        "seals": of_seals(box.seals),
+    }
+
+
+def _sheet(
+    found: Version[Box], past: tuple[Version[Box], ...], weakest: grade.Link | None
+) -> Sheet:
     state = found.state
     facts = [
         (_STATE, word(state.state)),
@@ -178,6 +197,9 @@ def _sheet(found: Version[Box], past: tuple[Version[Box], ...]) -> Sheet:
         (_PLACE, link("places", state.place)),
         (Text("terlihat di sana", "seen there"), moment(state.placed)),
         (_SEALS, plain(", ".join(state.seals) or None)),
+        (Text("tingkat bukti (A-C)", "grade of evidence (A-C)"), plain(weakest and weakest.grade)),
+        (Text("mata rantai terlemah", "weakest link"), leaf(weakest and weakest.leaf_index)),
+        (Text("tingkat segel (A-C)", "grade of the seals (A-C)"), plain(of_seals(state.seals))),
         (Text("didaftarkan", "registered"), leaf(state.registered)),
         (Text("nomor untuk diketik", "number to type"), plain(printed(found.subject))),
         (Text("kode lain pada kotak", "other code on it"), plain(state.item and state.item.alias)),

@@ -19,12 +19,14 @@ from api.reading import PAGE, Asked, Cursor, Limit, Name, Question
 from api.service import Service
 from api.sheet import Cell, Sheet, Table, Text, code, leaf as leaf_cell, link, plain, word
 from domain.canonical import body_fault
+from domain.grade import Grade
 from domain.photo import cited as cited_photos
 from domain.signing import Signing
 from ledger.journal import REGISTER, STATEMENT
 from ledger.log import Stored
 from ledger.tlog.text import to_base64
 from projections import statement
+from projections.grade import grades
 from projections.vault import Sealing, body_of
 from projections.version import Version
 
@@ -36,6 +38,7 @@ _JOURNAL = Text("jurnal", "journal")
 _NUMBER = Text("nomor", "number")
 _UNDERSTOOD = Text("dipahami", "understood")
 _TIER = Text("ditandatangani dengan", "signed with")
+_GRADE = Text("tingkat bukti (A-C)", "grade of evidence (A-C)")
 _RECEIPT = Text("tanda terima", "receipt")
 
 _URL_SAFE = str.maketrans("+/", "-_")
@@ -79,6 +82,7 @@ def one(asked: Question, leaf: Annotated[str, Path(max_length=64)]) -> Response:
             citations,
             statement.signing(view, name),
             asked.service.vault.sealings(stored),
+            grades(view, [stored.leaf_index]).get(stored.leaf_index),
             tuple(_shown(asked.service, stored)),
             Reading.of(memory, view, row, name, citations),
         )
@@ -115,6 +119,8 @@ class _Page:
     citations: tuple[statement.Citation, ...]
     signing: Version[Signing] | None
     sealings: tuple[Sealing, ...]
+    grade: Grade | None
+    """Of the evidence; None: no statement."""
     photos: tuple[tuple[str, bool], ...]
     """Each picture that is cited in the open, and whether it has arrived."""
     reading: Reading
@@ -127,6 +133,7 @@ class _Page:
             "note": self.stored.note.decode(),
             "body": _body(self.stored),
             "cited_by": [one._asdict() for one in self.citations],
+            "grade": self.grade,
             "signing": None if self.signing is None else self.signing.state.state,
             "sealed": [one._asdict() for one in self.sealings],
             "photos": [{"digest": one, "arrived": arrived} for one, arrived in self.photos],
@@ -141,6 +148,7 @@ class _Page:
             (_JOURNAL, _signer(row)),
             (_NUMBER, plain(row.sequence)),
             (_TIER, word(row.tier)),
+            (_GRADE, plain(self.grade)),
             (Text("sidik daun", "leaf hash"), code(to_base64(self.stored.leaf))),
             (_RECEIPT, Cell(Text("bukti", "proof"), f"/proofs/{row.leaf_index}")),
         ]

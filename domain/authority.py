@@ -43,7 +43,7 @@ from domain.neutrality import NeutralityAlleged, NeutralityRuled, SanctionImpose
 from domain.operation import OrganisationRegistered
 from domain.order import OrderIssued
 from domain.oversight import FindingClosed, FindingEscalated, FindingRaised
-from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
+from domain.person import SHARED, PersonEnrolled, RoleGranted, RoleRevoked
 from domain.place import PlaceRegistered
 from domain.plan import AssignmentMade, PlanSet
 from domain.post import PostEstablished
@@ -120,6 +120,8 @@ class Signer(NamedTuple):
     unit: str
     line: Line
     is_registrar: bool
+    is_shared: bool = False
+    """Several persons sign with that device."""
 
 
 class Holding(NamedTuple):
@@ -241,8 +243,9 @@ class Authority:
     def fold(self, said: Said, effect: Effect) -> None:
         """Let an enrolment, grant or revocation that has force act."""
         match said.statement:
-            case PersonEnrolled(person=person, unit=unit, journals=journals):
-                signer = Signer(person, unit, line(unit), is_registrar=False)
+            case PersonEnrolled(person=person, unit=unit, journals=journals, device=device):
+                is_shared = device == SHARED
+                signer = Signer(person, unit, line(unit), is_registrar=False, is_shared=is_shared)
                 for journal in journals:
                     effect.begin(self._persons, (journal, said.registrar), signer)
             case RoleGranted(person=person) as grant:

@@ -20,6 +20,9 @@ from domain.statement import (
     check,
 )
 
+SHARED: Final = "bersama"
+"""A device with which several persons sign, each with a key of their own."""
+
 
 class PersonEnrolled(Stated, frozen=True, kw_only=True):
     """A person of a unit signs with these journals from now on.

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from domain.correction import Amendment
 from domain.fact import Fact, Revoked
+from domain.grade import graded
 from domain.said import Said
 from domain.statement import Stated, time
 from ledger.journal import STATEMENT
@@ -113,7 +114,9 @@ class Projector:
                 self._turn(connection, fact, amendments)
             else:
                 self._lay(fact)
-        self._shelf.add(stored, facts[0] if facts else None, is_shaping=is_shaping)
+        first = facts[0] if facts else None
+        grade = graded(first, self._context.authority) if isinstance(first, Said) else None
+        self._shelf.add(stored, first, grade, is_shaping=is_shaping)
 
     def _lay(self, fact: Fact) -> None:
         """Lay a fact out for the folds that read its kind."""

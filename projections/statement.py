@@ -14,6 +14,7 @@ from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary,
 
 from domain.catalogue import NotUnderstood
 from domain.fact import Fact
+from domain.grade import Grade
 from domain.photo import MENTION, cited as cited_photos
 from domain.said import Said
 from domain.signing import Signing
@@ -21,7 +22,7 @@ from domain.statement import CITES, Stated
 from ledger.log import Stored
 from ledger.tier import Tier, is_by_hardware
 from projections import photo
-from projections.schema import METADATA, REFOLDING, write
+from projections.schema import METADATA, REFOLDING, TEXT, write
 from projections.vault import body_of
 from projections.version import Version, Versions
 from projections.view import LIMIT, Slice, View, number, sliced
@@ -41,6 +42,7 @@ _TABLE: Final = Table(
     Column("leaf", LargeBinary, nullable=False, comment="leaf hash"),
     Column("is_shaping", Boolean, nullable=False, comment="whether the context has kept of it"),
     Column("is_hardware", Boolean, nullable=False, comment="signed by the journal's hardware key"),
+    Column("grade", String, comment="of a statement's evidence when it was signed"),
 )
 Index("statement_kind", _TABLE.c.kind, _TABLE.c.leaf_index)
 Index("statement_journal", _TABLE.c.journal, _TABLE.c.leaf_index, info=REFOLDING)
@@ -55,9 +57,7 @@ _CITATION: Final = Table(
 )
 Index("citation_cited", *_CITATION.c)
 
-_INSERT: Final = (
-    "INSERT INTO statement VALUES (?, ?, ?, ?, NULLIF(?, ''), NULLIF(?, ''), ?, ?, ?)"  # as `TEXT`
-)
+_INSERT: Final = f"INSERT INTO statement VALUES (?, ?, ?, ?, {TEXT}, {TEXT}, ?, ?, ?, {TEXT})"  # noqa: S608 - only marks
 _CITE: Final = "INSERT INTO citation VALUES (?, ?, ?)"
 _TIERS: Final = (
     "SELECT leaf_index, is_hardware FROM statement "
@@ -82,8 +82,10 @@ class Shelf:
         self._citations: list[tuple[bytearray, int, str]] = []
         self._photos: list[tuple[bytearray, int]] = []
 
-    def add(self, stored: Stored, fact: Fact | None, *, is_shaping: bool) -> None:
-        """Add a leaf with its statement, if it is one."""
+    def add(
+        self, stored: Stored, fact: Fact | None, grade: Grade | None = None, *, is_shaping: bool
+    ) -> None:
+        """Add a leaf with its statement, if it is one, and the grade of that."""
         kind = why_not = ""
         if isinstance(fact, Said):
             statement = fact.statement
@@ -98,7 +100,9 @@ class Shelf:
                 self._show(stored)
         leaf = bytearray(stored.leaf)
         by = 1 if is_by_hardware(stored.note) else 0
-        self._leaves.append((*stored[:4], kind, why_not, leaf, 1 if is_shaping else 0, by))
+        self._leaves.append(
+            (*stored[:4], kind, why_not, leaf, 1 if is_shaping else 0, by, grade or "")
+        )
 
     def _cite(self, leaf_index: int, statement: Stated) -> None:
         for role, leaf in cited(statement):

@@ -46,3 +46,19 @@ def test_the_page_of_a_box_shows_its_number_as_it_is_typed(hall: Desk) -> None:
     answer = hall.http.get(f"/boxes/{BOX}", headers={"Accept": "text/html"})
 
     assert printed(BOX) in answer.text
+
+
+def test_a_box_tells_how_good_its_evidence_is(hall: Desk) -> None:
+    evidence = hall.http.get(f"/boxes/{BOX}").json()["evidence"]
+    page = hall.http.get(f"/boxes/{BOX}", headers={"Accept": "text/html"}).text
+
+    assert evidence["grade"] == "A"
+    assert isinstance(evidence["weakest"], int)
+    assert "mata rantai terlemah" in page
+
+
+def test_a_statement_tells_how_good_its_evidence_is(hall: Desk) -> None:
+    leaf = hall.http.get(f"/boxes/{BOX}").json()["evidence"]["weakest"]
+
+    assert hall.http.get(f"/statements/{leaf}").json()["statement"]["grade"] == "A"
+    assert hall.http.get("/statements/0").json()["statement"]["grade"] is None

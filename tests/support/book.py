@@ -51,11 +51,11 @@ class Book:
         self.put(device, device.registers(*lines))
         return self.size - 1
 
-    def say(self, device: Device | str, kind: str, at: str = NOON, **fields: object) -> str:
+    def say(self, device: Device | str, kind: str, /, at: str = NOON, **fields: object) -> str:
         """Write a statement; return its leaf hash in base64, as others cite it."""
         return self.hand_in(self.sign(device, kind, at, **fields))
 
-    def sign(self, device: Device | str, kind: str, at: str = NOON, **fields: object) -> Draft:
+    def sign(self, device: Device | str, kind: str, /, at: str = NOON, **fields: object) -> Draft:
         """Sign a statement that is handed in later."""
         device = self.devices[device] if isinstance(device, str) else device
         note = device.says({"kind": kind, "at": at, **fields})
