@@ -32,6 +32,9 @@ _KINDS: Final[dict[Subject, Text]] = {
     "situasi": Text("Situasi wilayah", "Situation of areas"),
     "giat": Text("Kegiatan diamankan", "Secured activities"),
     "latihan": Text("Latihan", "Drills"),
+    "pasangan": Text("Pasangan penyerah dan penerima", "Pairs of giver and receiver"),
+    "foto": Text("Foto", "Photographs"),
+    "selisih": Text("Selisih yang dinyatakan", "Discrepancies declared"),
 }
 
 _FIELDS: Final[dict[str, Text]] = {

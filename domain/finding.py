@@ -38,11 +38,16 @@ Subject = Literal[
     "gudang",
     "stok",
     "buku",
+    "lokasi",
+    "pasangan",
+    "foto",
+    "selisih",
 ]
 """Box, seal, consignment, place, post, visit, journal, person (as registered), organisation,
 statement; incident, case, neutrality of a unit, officer on duty, order, situation reports due,
 situation of an area, activity, drill; finding of a supervisor, equipment of a place, inspection at
-a place, store, stock of a holder, the log itself."""
+a place, store, stock of a holder, the log itself; place as goods and devices see it,
+giver and receiver as a pair, photograph, discrepancy declared."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 """The gravest first."""
