@@ -85,8 +85,8 @@ def box(
     With `at` (RFC 3339, with an offset) or `known` (a leaf index, or such a time): where it was at
     that hour by what statements say, as it was known at that leaf or time, and what that rests on.
     """
-    if at is not None or known is not None:
-        return _where(asked, box, None if at is None else moment_of("at", at), known)
+    if at or known:  # a field of the page that was left empty asks nothing
+        return _where(asked, box, moment_of("at", at) if at else None, known or None)
     with asked.view() as view:
         found = custody.box(view, box)
         if found is None:
@@ -223,4 +223,9 @@ def _sheet(
         (_SINCE, _STATE, _HOLDER, _PLACE, _SEALS),
         [[leaf(one.since), word(one.state.state), *row(one)[2:5]] for one in past],
     )
-    return Sheet(Text(f"Kotak {found.subject}", f"Box {found.subject}"), facts, [claims, journey])
+    return Sheet(
+        Text(f"Kotak {found.subject}", f"Box {found.subject}"),
+        facts,
+        [claims, journey],
+        fields=whereabouts.fields(),
+    )

@@ -51,6 +51,17 @@ class Table:
     rows: Sequence[Sequence[Cell]]
 
 
+class Field(NamedTuple):
+    """What a reader may ask a page about."""
+
+    name: str
+    """Of the parameter."""
+    label: Text
+    example: str
+    value: str = ""
+    """What was asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One page."""
@@ -63,6 +74,9 @@ class Sheet:
 
     next: str | None = None
     """Where the list goes on."""
+
+    fields: Sequence[Field] = ()
+    """What can be asked of the same page."""
 
     state_root: str = ""
     """The root over the custody state that is shown, where it is."""

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec.structs import asdict
 
-from api.sheet import WIB, Cell, Sheet, Table, Text, leaf, link, moment, plain, word
+from api.sheet import WIB, Cell, Field, Sheet, Table, Text, leaf, link, moment, plain, word
 from domain.lineage import Claim
 from domain.reading import Road
 from domain.retelling import Told
@@ -43,6 +43,7 @@ STATES: Final[Mapping[str, Text]] = {
 }
 """Answers that must not be overlooked, in full."""
 
+_EXAMPLE: Final = "2024-11-25T14:00:00+07:00"
 _HEADS: Final = (
     Text("waktu", "time"),
     Text("pernyataan", "statement"),
@@ -134,6 +135,24 @@ def named(part: Claim | Road) -> dict[str, Any]:
     return {name: value for name, value in asdict(part).items() if value is not None}
 
 
+def fields(at: datetime | None = None, known: Known | None = None) -> tuple[Field, Field]:
+    """Return what can be asked on the page of a box, with what was asked."""
+    leaf_or_time = ""
+    if known is not None:
+        leaf_or_time = str(known.leaf) if known.asked is None else known.asked.isoformat()
+    return (
+        Field(
+            "at", Text("pada waktu", "at the time"), _EXAMPLE, "" if at is None else at.isoformat()
+        ),
+        Field(
+            "known",
+            Text("seperti diketahui pada daun atau waktu", "as known at leaf or time"),
+            "1200",
+            leaf_or_time,
+        ),
+    )
+
+
 def sheet(one: Answer) -> Sheet:
     """Return an answer as a page."""
     return Sheet(
@@ -146,6 +165,7 @@ def sheet(one: Answer) -> Sheet:
                 [_row(one, ground) for ground in one.found.grounds],
             )
         ],
+        fields=fields(one.at, one.known),
     )
 
 

@@ -117,3 +117,16 @@ def test_the_page_says_plainly_what_is_not_known_and_what_the_rest_rests_on(hall
     assert "HandoverAccepted" in whole
     assert "mungkin sampai daun" in whole
     assert "? - " in whole
+
+
+def test_the_page_of_a_box_asks_for_an_hour_and_keeps_what_was_asked(hall: Desk) -> None:
+    html = {"Accept": "text/html"}
+    now = hall.http.get(f"/boxes/{BOX}", headers=html).text
+    asked = {"at": "2024-11-20T08:03:30+07:00", "known": ""}
+    then = hall.http.get(f"/boxes/{BOX}", params=asked, headers=html).text
+
+    assert '<form method="get">' in now
+    assert 'name="at" value=""' in now
+    assert 'name="at" value="2024-11-20T08:03:30+07:00"' in then
+    nothing = hall.http.get(f"/boxes/{BOX}", params={"at": "", "known": ""}).json()
+    assert "changes" in nothing
