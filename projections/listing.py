@@ -161,7 +161,7 @@ class _Versioned(Listing):
     def __init__(self, versions: Versions[Any]) -> None:
         fold = versions.fold
         of_state = columns_of(versions.state)
-        plain = {column.name for column in of_state}
+        plain = {name.rpartition(".")[2] for column in of_state for name in column.names()}
         self._listed = tuple(name for name in versions.names if name not in plain)
         columns = map(Column, ("leaf_index", "subject", *self._listed))
         super().__init__(NOUNS.get(fold, fold), (*columns, *of_state))

@@ -48,6 +48,7 @@ _COMMANDS = {
     "revoke": _Command("tools.registrar:revoke", "End a journal after a number."),
     "policy": _Command("tools.registrar:policy", "Say who the witnesses are and how many suffice."),
     "sign": _Command("tools.device:sign", "Sign the next statement of a journal."),
+    "import": _Command("tools.intake.command:command", "Take in a list out of a spreadsheet."),
     "submit": _Command("tools.delivery:submit", "Hand signed notes in and keep the receipts."),
     # operators
     "init": _Command("tools.operator:init", "Found a ledger from a signed charter."),

@@ -9,7 +9,7 @@ more, everything goes again from where the log says that it misses something.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -88,8 +88,8 @@ def submit(ctx: click.Context, target: str, notes: tuple[Path, ...], charter: st
     be, 3 some have to be sent again later.
     """
     trust = Trust() if charter is None else parse_fingerprint(charter)
-    with _door(target) as door:
-        log = _trusted(door.charter(), trust)
+    with door_of(target) as door:
+        log = trusted(door.charter(), trust)
         bags = {path: unpack(path) for path in notes if is_bag(path)}
         paths = [one for path in notes for one in (bags[path].notes if path in bags else [path])]
         waiting = [note for path in paths for note in _waiting(path, door)]
@@ -101,6 +101,25 @@ def submit(ctx: click.Context, target: str, notes: tuple[Path, ...], charter: st
         for path, bag in bags.items():
             status = max(status, _lay_open(door, path, bag.openings), key=_RANK.index)
     ctx.exit(status)
+
+
+def deliver(
+    door: Door, log: Charter, folder: Path, advance: Callable[[int], None] = lambda _: None
+) -> int:
+    """Hand in what waits in a journal's folder; tell only what goes wrong, return the status.
+
+    Args:
+        door: Where.
+        log: The charter of the log behind it, which is trusted.
+        folder: The journal.
+        advance: Hears of every batch how many notes it held.
+    """
+    status = 0
+    for batch in _batches(_waiting(folder, door)):
+        for (path, raw), reply in zip(batch, _replies(door, batch), strict=True):
+            status = max(status, keep(path, raw, reply, log, is_quiet=True), key=_RANK.index)
+        advance(len(batch))
+    return status
 
 
 def _lay_open(door: Door, path: Path, openings: Sequence[dict[str, Any]]) -> int:
@@ -172,7 +191,8 @@ def _batches(notes: Sequence[tuple[Path, bytes]]) -> Iterator[list[tuple[Path, b
         yield batch
 
 
-def _trusted(raw: bytes, trust: Trust) -> Charter:
+def trusted(raw: bytes, trust: Trust) -> Charter:
+    """Read a log's charter, and refuse it if it is not the one that is asked for."""
     try:
         charter = Charter.opened(raw)
     except CharterError as error:
@@ -187,7 +207,7 @@ def _trusted(raw: bytes, trust: Trust) -> Charter:
 
 
 @contextmanager
-def _door(target: str) -> Iterator[Door]:
+def door_of(target: str) -> Iterator[Door]:
     """Find who may write: a server, also that of a directory in use, or this process."""
     if is_address(target):
         with client() as session, answers():
@@ -196,7 +216,7 @@ def _door(target: str) -> Iterator[Door]:
     try:
         ledger = Ledger.open(Path(target), lambda: time.time_ns() // 1_000_000)
     except LockedError as error:
-        with _door(_running(Path(target), error)) as door:
+        with door_of(_running(Path(target), error)) as door:
             yield door
         return
     except LedgerError as error:

@@ -13,9 +13,9 @@ A note is written before anybody sees it, under a name that must be new: a crash
 can lose a moment's work, never sign a second text under a used number.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -106,15 +106,30 @@ class Logbook:
         Raises:
             LogbookError: A text that the ledger would not take, or a full disk.
         """
+        return next(self.sign_all(topic, (body,), seen))
+
+    def sign_all(
+        self, topic: str, bodies: Iterable[str], seen: tuple[int, bytes] | None = None
+    ) -> Iterator[Path]:
+        """Sign one note after the other, keep each, and yield where; arguments as of `sign`.
+
+        The folder is read once, so nobody else may write in it meanwhile: a number that is taken
+        is refused.
+
+        Raises:
+            LogbookError: A text that the ledger would not take, or a full disk.
+        """
         header = self.next(topic, seen)
-        path = self.folder / f"{header.sequence:0{_DIGITS}}.note"
-        try:
-            raw = keyfile.load(self.folder / "key").sign(header.text() + body).serialise()
-            Entry.parse(raw)
-            file.create(path, raw)
-        except (OSError, TlogError, LedgerError) as error:
-            raise LogbookError(f"{path}: {error}") from error
-        return path
+        for body in bodies:
+            path = self.folder / f"{header.sequence:0{_DIGITS}}.note"
+            try:
+                raw = keyfile.load(self.folder / "key").sign(header.text() + body).serialise()
+                entry = Entry.parse(raw)
+                file.create(path, raw)
+            except (OSError, TlogError, LedgerError) as error:
+                raise LogbookError(f"{path}: {error}") from error
+            yield path
+            header = replace(header, sequence=header.sequence + 1, previous=entry.leaf)
 
     def notes(self) -> list[Path]:
         """Return all notes, oldest first."""

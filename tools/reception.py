@@ -56,7 +56,7 @@ class _Checked:
     """From how many entries the log went on after a loss, if the note cites a tree without that."""
 
 
-def keep(path: Path, raw: bytes, reply: Reply, log: Charter) -> int:
+def keep(path: Path, raw: bytes, reply: Reply, log: Charter, *, is_quiet: bool = False) -> int:
     """Check and keep a receipt, tell about it, and return the exit status.
 
     Args:
@@ -64,6 +64,7 @@ def keep(path: Path, raw: bytes, reply: Reply, log: Charter) -> int:
         raw: What it holds.
         reply: The log's answer.
         log: The log's charter, which is trusted.
+        is_quiet: Whether nothing is told where all is well.
     """
     if reply.receipt is None:
         word = "ditolak / refused" if reply.is_final else "tunggu / again later"
@@ -85,7 +86,8 @@ def keep(path: Path, raw: bytes, reply: Reply, log: Charter) -> int:
             f"the log has dropped a note that it had acknowledged; keep both receipts"
         )
         return FAILED
-    click.echo(f"✓ {path}  daun / leaf {checked.leaf_index}")
+    if not is_quiet:
+        click.echo(f"✓ {path}  daun / leaf {checked.leaf_index}")
     return 0
 
 

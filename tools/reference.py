@@ -34,6 +34,7 @@ from ledger.founding import found
 from ledger.settings import Settings
 from ledger.tlog.note import SignerKey
 from tools.cli import main as segel
+from tools.intake.manual import page as imports
 from tools.inventory import page as lists
 from tools.lexicon import WIDTH, bullets, filled, page as statements
 from tools.remark import one_line, remarks
@@ -186,6 +187,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "statements.md": statements,
     "rules.md": rules,
     "lists.md": lists,
+    "imports.md": imports,
     "problems.md": problems,
     "http.md": http,
     "commands.md": commands,

@@ -22,6 +22,7 @@ GUIDES = {
     "mirror.md": ("mirror", "verify rusak", "restore", "serve"),
     "paper.md": ("paper latihan", "verify --qr", "equivocation"),
     "overseer.md": ("replay", "monitor", "mirror", "publish", "rebuild"),
+    "impor.md": ("import areas", "import tps", "import boxes", "import roster", "export", "verify"),
     "latihan.md": ("demo",),
     "https.md": ("demo", "serve", "tls", "verify", "mirror"),
     "auditor.md": ("verify salinan", "verify rusak", "proof", "publish", "show", "findings"),

@@ -16,4 +16,4 @@ def test_what_the_code_says_of_a_column_stands_beside_it() -> None:
     text = " ".join(page().split())
 
     assert "- `closure.opened`: The leaf of the last opening;" in text
-    assert "`leaf_index`, `subject`, `status`, `holder`, `consignment`, then of the" in text
+    assert "`leaf_index`, `subject`, `status`, `holder`, then of the state" in text

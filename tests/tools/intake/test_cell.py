@@ -1,0 +1,52 @@
+"""A cell is made plain, or it is said what in it nobody can have meant."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from api.dialect import neutral
+from tools.intake.cell import CellError, made_plain
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("  Bantan\xa0", "Bantan"),
+        ("De\u0301sa", "Désa"),
+        ("", ""),
+        ("'=SUM(A1)", "=SUM(A1)"),
+        ("'nama", "'nama"),
+        ("+62 812", "+62 812"),
+        ("दे\u200dश", "दे\u200dश"),
+        ("𝒩𝒶𝓂𝒶 名前 Ŋ", "𝒩𝒶𝓂𝒶 名前 Ŋ"),
+        ("Âu Cơ", "Âu Cơ"),
+    ],
+)
+def test_what_people_mean_stays(cell: str, text: str) -> None:
+    assert made_plain(cell) == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("=1+1", "formula"),
+        ('="16.08.05"', "formula"),
+        ("a\u202egnp.exe", "U\\+202E"),
+        ("a\u2066b", "direction"),
+        ("a\tb", "U\\+0009"),
+        ("a\nb", "U\\+000A"),
+        ("a\x00b", "U\\+0000"),
+        ("a\u200bb", "U\\+200B"),
+        ("a\ufeffb", "U\\+FEFF"),
+        ("D\ufffdsa", "lost"),
+        ("DÃ©sa", "garbled"),
+    ],
+)
+def test_what_nobody_can_have_meant_is_told(cell: str, words: str) -> None:
+    with pytest.raises(CellError, match=words) as caught:
+        made_plain(cell)
+    assert caught.value.text.id != caught.value.text.en
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "Sm", "Sc"], codec="ascii"), min_size=1))
+def test_what_we_have_written_ourselves_is_read_as_it_was(text: str) -> None:
+    assert made_plain(neutral(text)) == text
