@@ -32,6 +32,7 @@ _HEADS = (
     Text("diminta untuk", "asked of"),
 )
 _SUBJECTS = {
+    "HANDOVER": Text("nomor daun, atau nama kiriman", "a leaf index, or a consignment"),
     "LEAF": Text("nomor daun", "a leaf index"),
     "PLACE": Text("kode tempat", "the code of a place"),
     "UNIT": Text("kode satuan", "the code of a unit"),
@@ -64,6 +65,8 @@ def paper(
     """Return a paper, in Indonesian, as a page with its print style."""
     if kind not in PAPERS:
         raise ApiError("not-found", f"no paper {kind}")
+    if (first or until) and "[DATE]" not in PAPERS[kind].subjects:
+        raise ApiError("bad-parameter", f"from, until: {kind} is of no days")
     ledger = asked.service.ledger
     subjects = [subject, *(one for one in (first, until) if one)]
     with asked.view() as view:

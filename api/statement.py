@@ -27,6 +27,7 @@ from ledger.log import Stored
 from ledger.tlog.text import to_base64
 from projections import statement
 from projections.grade import grades
+from projections.paper.catalogue import of_kind
 from projections.vault import Sealing, body_of
 from projections.version import Version
 
@@ -157,6 +158,11 @@ class _Page:
         if self.signing is not None:
             facts.append((Text("tanda tangan", "signatures"), word(self.signing.state.state)))
         facts += self.reading.facts()
+        if row.why_not is None and (paper := of_kind(row.kind or "")) is not None:
+            printed = Cell(
+                Text(paper.label, paper.english), f"/papers/{paper.name}/{row.leaf_index}"
+            )
+            facts.append((Text("kertas", "paper"), printed))
         tables = [table for table in self._tables() if table.rows]
         title = Text(f"Daun {row.leaf_index}", f"Leaf {row.leaf_index}")
         return Sheet(title, facts, tables, note=self.stored.note.decode())

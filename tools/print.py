@@ -35,7 +35,8 @@ _KINDS = "\n".join(
 
 @click.command(
     "print",
-    epilog=f"\b\nKIND with its subjects (LEAF: a leaf index; DATE: 2024-11-25):\n{_KINDS}",
+    epilog="\b\nKIND with its subjects (HANDOVER: a leaf or a consignment; DATE: 2024-11-25):\n"
+    + _KINDS,
 )
 @click.argument("directory", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("kind", type=click.Choice([*PAPERS]), metavar="KIND")

@@ -32,6 +32,8 @@ class PaperKind(NamedTuple):
     subjects: tuple[str, ...]
     """What is to be named, in order; in brackets what may be left out; `...`: any number."""
     make: Make
+    kinds: frozenset[str] = frozenset()
+    """The kinds of statements whose leaf may be named."""
 
 
 _DAYS: Final = ("[DATE]", "[DATE]")
@@ -40,7 +42,12 @@ PAPERS: Final[dict[str, PaperKind]] = {
     one.name: one
     for one in (
         PaperKind(
-            "bast", "berita acara serah terima", "handover minutes", ("LEAF",), handover.bast
+            "bast",
+            "berita acara serah terima",
+            "handover minutes",
+            ("HANDOVER", "[PART]"),
+            handover.bast,
+            handover.KINDS,
         ),
         PaperKind(
             "penerimaan-kotak",
@@ -50,7 +57,12 @@ PAPERS: Final[dict[str, PaperKind]] = {
             receipt.box_receipt,
         ),
         PaperKind(
-            "bttb", "bukti tanda terima barang", "vendor receipt", ("LEAF",), receipt.vendor_receipt
+            "bttb",
+            "bukti tanda terima barang",
+            "vendor receipt",
+            ("LEAF",),
+            receipt.vendor_receipt,
+            frozenset({"ConsignmentReceived"}),
         ),
         PaperKind(
             "gudang",
@@ -58,6 +70,7 @@ PAPERS: Final[dict[str, PaperKind]] = {
             "minutes of a store opened or closed",
             ("LEAF",),
             opening.store,
+            frozenset({"StoreOpened", "StoreClosed"}),
         ),
         PaperKind(
             "buka-kotak",
@@ -65,6 +78,7 @@ PAPERS: Final[dict[str, PaperKind]] = {
             "minutes of boxes opened",
             ("LEAF",),
             opening.box_opening,
+            frozenset({"BoxOpened"}),
         ),
         PaperKind(
             "penggantian-segel",
@@ -72,6 +86,7 @@ PAPERS: Final[dict[str, PaperKind]] = {
             "minutes of seals replaced",
             ("LEAF",),
             opening.seal_replacement,
+            frozenset({"SealReplaced"}),
         ),
         PaperKind(
             "pemusnahan",
@@ -79,6 +94,7 @@ PAPERS: Final[dict[str, PaperKind]] = {
             "minutes of goods destroyed",
             ("LEAF",),
             stock.destruction,
+            frozenset({"ItemDestroyed"}),
         ),
         PaperKind(
             "buku-tamu", "buku tamu", "visitors' book", ("PLACE", *_DAYS), visitor.guest_book
@@ -86,9 +102,21 @@ PAPERS: Final[dict[str, PaperKind]] = {
         PaperKind(
             "buku-mutasi", "buku mutasi jaga", "duty journal", ("PLACE", *_DAYS), duty.duty_journal
         ),
-        PaperKind("lapsit", "laporan situasi", "situation report", ("LEAF",), situation.situation),
         PaperKind(
-            "kejadian", "laporan kejadian menonjol", "incident report", ("LEAF",), incident.incident
+            "lapsit",
+            "laporan situasi",
+            "situation report",
+            ("LEAF",),
+            situation.situation,
+            frozenset({"SituationReported"}),
+        ),
+        PaperKind(
+            "kejadian",
+            "laporan kejadian menonjol",
+            "incident report",
+            ("LEAF",),
+            incident.incident,
+            frozenset({"IncidentReported", "IncidentUpdated", "IncidentClosed"}),
         ),
         PaperKind(
             "sprin",
@@ -96,6 +124,7 @@ PAPERS: Final[dict[str, PaperKind]] = {
             "order with its nominal roll",
             ("LEAF",),
             order.order,
+            frozenset({"OrderIssued", "AssignmentMade"}),
         ),
         PaperKind(
             "model-a",
@@ -103,11 +132,17 @@ PAPERS: Final[dict[str, PaperKind]] = {
             "observation form A",
             ("LEAF",),
             observation.observation,
+            frozenset({"ObservationFiled"}),
         ),
         PaperKind("kartu-stok", "kartu stok", "stock card", ("PLACE",), stock.stock_card),
         PaperKind("label-kotak", "label kotak", "box labels", ("BOX", "..."), box.labels),
     )
 }
+
+
+def of_kind(kind: str) -> PaperKind | None:
+    """Return the paper that a statement of a kind is printed as, by its leaf; None: on none."""
+    return next((one for one in PAPERS.values() if kind in one.kinds), None)
 
 
 def made(archive: Archive, name: str, subjects: Sequence[str]) -> Paper:

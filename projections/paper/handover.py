@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from domain.consignment import ConsignmentDispatched, HandoverAccepted
 from domain.seal import BoxSeen
+from projections.consignment import consignment
+from projections.errors import PaperError
 from projections.paper import sealing
 from projections.paper.archive import Archive, Record
 from projections.paper.document import Block, Facts, Grid, Paper, Prose, Room, Signatory
@@ -70,17 +72,19 @@ class Line(NamedTuple):
     """Why it was refused."""
 
 
-def bast(archive: Archive, leaf: str) -> Paper:
+def bast(archive: Archive, leaf: str, part: str = "1") -> Paper:
     """Return the minutes of one handover.
 
     Args:
         archive: As of which leaf.
-        leaf: The index of the acceptance, of the offer or of the dispatch.
+        leaf: The index of the acceptance, of the offer or of the dispatch; or the name of a
+            consignment.
+        part: Which part of the consignment, where its name is given.
 
     Raises:
-        PaperError: The leaf is none of these.
+        PaperError: The leaf is none of these, or the consignment has no such part.
     """
-    deal = deal_of(archive, archive.asked(leaf, KINDS))
+    deal = deal_of(archive, archive.asked(_leaf(archive, leaf, part), KINDS))
     lines = tuple(_lines(deal))
     seals = [seal for line in lines if line.seen for seal, _ in line.seen.seen()]
     first, second = deal.given, deal.taken
@@ -109,6 +113,20 @@ def bast(archive: Archive, leaf: str) -> Paper:
         (*_missing(deal), *sealing.remark(seals), *remarks(archive, deal.records)),
         tuple(archive.source(one) for one in deal.records),
         proven=(second or deal.asked).index,
+    )
+
+
+def _leaf(archive: Archive, name: str, part: str) -> str:
+    """Return the leaf of a part of a consignment; what is a leaf index already stays as it is."""
+    found = None if name.isdigit() else consignment(archive.view, name)
+    if found is None:
+        return name
+    for lots in (found.state.accepted, found.state.dispatched, found.state.offered):
+        for lot in lots:
+            if str(lot.part) == part:
+                return str(lot.index)
+    raise PaperError(
+        f"kiriman {name} tidak punya bagian {part}", f"consignment {name} has no part {part}"
     )
 
 

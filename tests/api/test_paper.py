@@ -20,7 +20,7 @@ def test_the_kinds_are_listed_with_what_they_ask_for(hall: Desk) -> None:
     answer = hall.http.get("/papers").json()
 
     assert [one["paper"] for one in answer["papers"]] == [*PAPERS]
-    assert answer["papers"][0]["subjects"] == ["LEAF"]
+    assert answer["papers"][0]["subjects"] == ["HANDOVER", "[PART]"]
     page = hall.http.get("/papers", headers={"Accept": "text/html"}).text
     assert "berita acara serah terima" in page
 
@@ -32,6 +32,13 @@ def test_the_minutes_of_a_handover_are_a_page_with_its_proof(hall: Desk) -> None
     assert "Berita Acara Serah Terima" in answer.text
     assert "disaksikan sesuai kebijakan" in answer.text
     assert '<svg width="' in answer.text
+
+
+def test_a_statement_leads_to_its_paper(hall: Desk) -> None:
+    index = leaf(hall, "HandoverAccepted")
+    page = hall.http.get(f"/statements/{index}", headers={"Accept": "text/html"}).text
+
+    assert f'href="/papers/bast/{index}"' in page
 
 
 def test_a_paper_as_of_a_leaf_is_the_same_bytes_each_time(hall: Desk) -> None:
@@ -66,7 +73,7 @@ def test_a_label_is_made_of_a_registered_box_only(hall: Desk) -> None:
         ("/papers/bast/0", 404),
         ("/papers/bast/999999", 404),
         ("/papers/bast/x", 404),
-        ("/papers/bast/1?from=2024-11-25", 404),
+        ("/papers/bast/1?from=2024-11-25", 400),
         ("/papers/buku-tamu/16.08/GDG-01?from=kemarin", 404),
         ("/papers/bast/1?as_of=999999", 400),
         (f"/papers/buku-tamu/{STORE}?from=2024-11-25-lagi", 400),

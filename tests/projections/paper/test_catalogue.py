@@ -2,9 +2,10 @@
 
 import pytest
 
+from domain.catalogue import KINDS
 from projections.errors import PaperError
 from projections.paper.archive import Archive
-from projections.paper.catalogue import PAPERS, made
+from projections.paper.catalogue import PAPERS, made, of_kind
 
 
 def test_every_paper_has_a_name_for_people_in_both_languages() -> None:
@@ -28,3 +29,18 @@ def test_a_paper_that_nobody_knows_is_refused_with_those_that_there_are(archive:
 
 def test_a_paper_is_made_of_what_is_named(archive: Archive) -> None:
     assert made(archive, "buku-tamu", ["16.08/GDG-01"]).name == "buku-tamu"
+
+
+def test_a_statement_leads_to_its_paper() -> None:
+    found = of_kind("HandoverAccepted")
+
+    assert found is not None
+    assert found.name == "bast"
+    assert of_kind("RoleGranted") is None
+
+
+def test_papers_are_made_of_kinds_that_there_are_and_of_each_in_one_way() -> None:
+    kinds = [kind for one in PAPERS.values() for kind in one.kinds]
+
+    assert set(kinds) <= KINDS.keys()
+    assert len(kinds) == len(set(kinds))

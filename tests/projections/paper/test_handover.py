@@ -78,6 +78,15 @@ def test_it_is_the_same_whichever_side_is_named(archive: Archive) -> None:
     assert one == other
 
 
+def test_a_consignment_is_asked_for_by_its_name(archive: Archive) -> None:
+    name = "16.08/kpu>16.08.0000/kpps"
+
+    assert bast(archive, name) == bast(archive, name, "1")
+    assert bast(archive, name).number == name
+    with pytest.raises(PaperError, match="has no part 2"):
+        bast(archive, name, "2")
+
+
 def test_it_names_the_leaves_that_it_rests_on(archive: Archive) -> None:
     paper = bast(archive, leaf_of(archive, "HandoverAccepted"))
 
