@@ -18,6 +18,7 @@ _NAMES = (
     "bundle_verify",
     "mirror",
     "monitor",
+    "paper",
     "help",
     "app_first_screen",
     "app_document",
