@@ -86,6 +86,7 @@ class Context:
         self._assignments: History[str, AssignmentMade] = History()
         self._orders: History[str, OrderIssued] = History()
         self._raised: History[tuple[str, str], int] = History()
+        self._asked: History[str, int] = History()
         self._issued: History[str, SealIssued] = History()
 
     def fold(self, said: Said) -> tuple[Amendment, ...]:
@@ -180,6 +181,10 @@ class Context:
             for order in self._assignments.all(place, index)
             if time(order.from_) <= at <= time(order.until)
         )
+
+    def asked(self, about: str, index: int) -> Sequence[int]:
+        """Return where supervisors raised findings about a statement (leaf hash) or a box."""
+        return self._asked.all(about, index)
 
     def raised(self, rule: str, place: str, index: int) -> Sequence[int]:
         """Return the leaves at which supervisors took up a rule at a place, the newest first."""
@@ -296,12 +301,19 @@ class Context:
                 effect.begin(self._assignments, place, act)
             case OrderIssued(order=number) as act:
                 effect.begin(self._orders, number, act)
-            case FindingRaised(rule=str(rule), place=place):
-                effect.begin(self._raised, (rule, place), effect.rank)
             case SealIssued(to=to) as act:
                 effect.begin(self._issued, to, act)
+            case FindingRaised() as act:
+                self._ask(act, effect)
             case _:
                 pass
+
+    def _ask(self, act: FindingRaised, effect: Effect) -> None:
+        """Remember what a supervisor asked about: a rule at a place, statements and boxes."""
+        if act.rule is not None:
+            effect.begin(self._raised, (act.rule, act.place), effect.rank)
+        for about in (*act.basis, *act.boxes):
+            effect.begin(self._asked, about, effect.rank)
 
 
 _MISFIT: Final[dict[type, Why]] = {

@@ -135,6 +135,11 @@ class Corrections:
         amendment = self.amendment(leaf, index)
         return statement if amendment is None else amendment.statement
 
+    def target(self, leaf: str, index: int) -> Said | None:
+        """Return a statement that an amendment cites, as it was said; None: not in the log yet."""
+        said = self._find(leaf)
+        return None if said is None or said.index > index else said
+
     def read(self, said: Said, index: int) -> Said | None:
         """Return a leaf as it reads as of leaf `index`; None: annulled by then."""
         amendment = self.amendment(said.leaf, index)

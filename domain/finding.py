@@ -38,6 +38,7 @@ Subject = Literal[
     "gudang",
     "stok",
     "buku",
+    "koreksi",
     "lokasi",
     "pasangan",
     "foto",
@@ -47,7 +48,7 @@ Subject = Literal[
 statement; incident, case, neutrality of a unit, officer on duty, order, situation reports due,
 situation of an area, activity, drill; finding of a supervisor, equipment of a place, inspection at
 a place, store, stock of a holder, the log itself; place as goods and devices see it,
-giver and receiver as a pair, photograph, discrepancy declared."""
+giver and receiver as a pair, photograph, discrepancy declared, corrections of a journal."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 """The gravest first."""

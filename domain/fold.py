@@ -26,6 +26,7 @@ from domain.journey import Journeys
 from domain.mission import Missions
 from domain.officer import Officers
 from domain.reporting import Reportings
+from domain.revision import Revisions
 from domain.rounds import Rounds
 from domain.sealing import Seals
 from domain.securing import Securings
@@ -70,6 +71,7 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Securings(),
     Drills(),
     Inquiries(),
+    Revisions(),
     Apparatuses(),
     Rounds(),
     Books(),
