@@ -190,10 +190,22 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /statements", "/statements?limit=2")
     yield Asked("GET /statements/{leaf}", f"/statements/{short}")
     yield Asked("GET /history/{subject}", f"/history/{BOX}?limit=2")
+    yield from _lists()
+    yield from _pages()
+
+
+def _lists() -> Iterator[Asked]:
+    yield Asked("GET /papers", "/papers")
+    yield Asked(
+        "GET /papers/{kind}/{subject}", f"/papers/label-kotak/{BOX}", "halaman", "text/html"
+    )
     yield Asked("GET /export", "/export?as_of=30")
     export, path = "GET /export/{file}", "/export/places"
     yield Asked(export, f"{path}.csv?as_of=30", "untuk lembar kerja", "text/csv")
     yield Asked(export, f"{path}.jsonl?as_of=30", "untuk program", "application/jsonl")
+
+
+def _pages() -> Iterator[Asked]:
     yield Asked("GET /overview", "/overview")
     yield Asked("GET /witnesses", "/witnesses")
     yield Asked("GET /", "/", "halaman", "text/html")
