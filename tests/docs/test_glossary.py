@@ -8,11 +8,12 @@ from typing import get_args
 import pytest
 
 import domain.rules
-from domain.finding import SEVERITIES
 from domain.catalogue import KINDS
+from domain.finding import SEVERITIES
 from domain.role import LABELS
 from domain.rules.rule import Rule
 from domain.statement import Visibility
+from projections.paper.catalogue import PAPERS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "glossary.md"
 
@@ -51,6 +52,12 @@ def test_every_rule_stands_by_number_and_name() -> None:
     assert {code for *_, code in table("Aturan / Rules")} == {
         f"`{number}` `{name}`" for number, name in rules()
     }
+
+
+def test_every_paper_stands_with_both_its_labels() -> None:
+    assert table("Kertas / Papers") == [
+        (one.label, one.english, f"`{name}`") for name, one in PAPERS.items()
+    ]
 
 
 def test_every_class_of_visibility_stands() -> None:
