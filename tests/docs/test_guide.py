@@ -20,6 +20,7 @@ GUIDES = {
         "verify",
     ),
     "mirror.md": ("mirror", "verify rusak", "restore", "serve"),
+    "print.md": ("demo", "print latihan bast", "print latihan buku-tamu", "labels tag"),
     "paper.md": ("paper latihan", "verify --qr", "equivocation"),
     "overseer.md": ("replay", "monitor", "mirror", "publish", "rebuild"),
     "impor.md": ("import areas", "import tps", "import boxes", "import roster", "export", "verify"),
