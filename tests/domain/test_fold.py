@@ -4,6 +4,7 @@ The random stories are nonsense on purpose: anybody says anything at any time.
 """
 
 import random
+from collections.abc import Callable
 from typing import Any, get_args
 
 import msgspec
@@ -15,7 +16,7 @@ from domain.fact import Enrolled, Fact, Filed, Resumed, Revoked, Voided
 from domain.finding import Subject
 from domain.fold import FOLDS
 from domain.said import Said
-from tests.support.sayings import GUARD, KPU, PPK, STORE, STRANGER
+from tests.support.sayings import GUARD, KPU, POLRI, PPK, STORE, STRANGER
 from tests.support.story import (
     BOX,
     KPPS,
@@ -32,14 +33,19 @@ from tests.support.story import (
     UNIT_PPK,
     UNIT_PPS,
     Story,
+    clock,
 )
 
-PEOPLE = st.sampled_from([STORE, PPK, PPS, KPPS, GUARD, PTPS, STRANGER])
+PEOPLE = st.sampled_from([STORE, PPK, PPS, KPPS, GUARD, PTPS, STRANGER, KPU, POLRI])
 UNITS = st.sampled_from([UNIT_KPU, UNIT_PPK, UNIT_PPS, UNIT_KPPS])
 PLACES = st.sampled_from([STORE_PLACE, PPK_PLACE, TPS_PLACE])
 TIMES = st.integers(0, 59).map(lambda minute: f"25 10:{minute:02d}")
 SEALS = st.lists(st.sampled_from([TIE, TAG, "kabel_ties@tutup"]), max_size=3)
 BOXES = st.lists(st.sampled_from([BOX, OTHER]), min_size=1, max_size=2)
+MOMENTS = TIMES.map(clock)
+TEAMS = st.sampled_from(["a", "b"])
+ROLLS = st.lists(st.sampled_from(["p-1", "p-2"]), max_size=2)
+NUMBER = "NTR-2024-003"
 LEAF = st.integers(0, 30)
 """Which of the earlier leaves is cited."""
 
@@ -72,14 +78,49 @@ def _acts() -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
         act("HandoverOffered", boxes=BOXES, eta=st.none(), **sides, **parts),
         act("HandoverAccepted", boxes=seen, place=PLACES, of=LEAF, **sides, **parts),
         act("HandoverRefused", place=PLACES, of=LEAF, **sides),
-        act("ShiftStarted", team=st.sampled_from(["a", "b"]), present=st.integers(0, 4)),
-        act("ShiftHandedOver", inside=st.lists(LEAF, max_size=2)),
-        act("ShiftAccepted", of=LEAF, present=st.integers(0, 4)),
-        act("ShiftEnded", team=st.sampled_from(["a", "b"])),
+        act("ShiftStarted", team=TEAMS, present=st.integers(0, 4), persons=ROLLS, post=PLACES),
+        act("ShiftHandedOver", inside=st.lists(LEAF, max_size=2), persons=ROLLS, post=PLACES),
+        act("ShiftAccepted", of=LEAF, present=st.integers(0, 4), persons=ROLLS, post=PLACES),
+        act("ShiftEnded", team=TEAMS, persons=ROLLS, post=PLACES),
         act("VisitorReported"),
         act("AccessGranted", of=LEAF, zone=st.sampled_from(["barang", "kantor"])),
         act("AccessExited", of=LEAF),
         act("Endorsed", of=LEAF, of_kind=st.just("SealApplied")),
+        *_guarding(act),
+    )
+
+
+def _guarding(act: Callable[..., st.SearchStrategy[Any]]) -> tuple[st.SearchStrategy[Any], ...]:
+    span = st.fixed_dictionaries({"from": MOMENTS, "until": MOMENTS})
+    grave = st.sampled_from(["biasa", "menonjol"])
+    area = st.sampled_from(["16.08", "16.08.05"])
+    duty = {"unit": st.just(UNIT_KPU), "area": area, "every": st.integers(0, 9), "period": span}
+    duties = st.lists(st.fixed_dictionaries(duty), max_size=2)
+    outcome = st.sampled_from(["nihil", "ada"])
+    none = dict.fromkeys(("legs", "posts", "inspections"), st.none())
+    case = st.just(NUMBER)
+    return (
+        act("IncidentReported", severity=grave, place=PLACES, observed=MOMENTS, occurred=MOMENTS),
+        act("IncidentUpdated", of=LEAF, severity=grave),
+        act("IncidentClosed", of=LEAF),
+        act("PostEstablished", post=PLACES, minimum=st.integers(0, 3), period=span),
+        act("PostChecked", post=PLACES),
+        act("PlanSet", version=st.integers(2, 9), reports=duties, **none),
+        act("SituationReported", unit=st.just(UNIT_KPU), area=area, outcome=outcome, window=span),
+        act("DiscrepancyDeclared", place=PLACES),
+        act("PolicySet", version=st.integers(1, 9), thresholds=st.none()),
+        act(
+            "NeutralityPledged",
+            persons=st.lists(st.sampled_from(["p-1", "p-2"]), min_size=1, max_size=2),
+        ),
+        act("AssignmentMade", persons=ROLLS, place=PLACES, **{"from": MOMENTS, "until": MOMENTS}),
+        act("OrderIssued", persons=ROLLS, **{"from": MOMENTS, "until": MOMENTS}),
+        act("AssignmentAcknowledged", of=LEAF, persons=ROLLS),
+        act("DeploymentShifted", persons=ROLLS),
+        act("NeutralityAlleged", case=case),
+        act("NeutralityRuled", of=LEAF, case=case),
+        act("SanctionImposed", of=LEAF, case=case),
+        act("ActivitySecured", stage=st.sampled_from(["dibuka", "ditutup"]), notice=st.none()),
     )
 
 
@@ -123,8 +164,9 @@ def fold_again(story: Story, order: random.Random) -> tuple[dict[Any, Any], set[
             if subject in fold.subjects(fact):
                 step = fold.after(subject, state, fact, story.sayings.context)
                 state = step.state
-                raised |= {finding.key for finding in step.raised}
-                settled |= set(step.settled)
+                again = {finding.key for finding in step.raised}
+                raised |= again
+                settled = (settled - again) | set(step.settled)
         if state is not None:
             states[fold.name, subject] = state
     return states, raised, settled
