@@ -210,14 +210,6 @@ def _sheet(
             4, (Text("kiriman", "consignment"), link("consignments", state.road.consignment))
         )
         facts.insert(5, (Text("tujuan", "destination"), link("places", state.road.destination)))
-    claims = Table(
-        Text("Siapa menyatakan memegang", "Who claims to hold it"),
-        (Text("satuan", "unit"), Text("berdasar", "rests on"), Text("pada", "at"), _LEAF),
-        [
-            [plain(one.unit), word(one.basis), moment(one.at), leaf(one.index)]
-            for one in state.custody.claims
-        ],
-    )
     journey = Table(
         Text("Perjalanan", "Journey"),
         (_SINCE, _STATE, _HOLDER, _PLACE, _SEALS),
@@ -226,6 +218,17 @@ def _sheet(
     return Sheet(
         Text(f"Kotak {found.subject}", f"Box {found.subject}"),
         facts,
-        [claims, journey],
+        [_claims(state), journey],
         fields=whereabouts.fields(),
+    )
+
+
+def _claims(state: Box) -> Table:
+    return Table(
+        Text("Siapa menyatakan memegang", "Who claims to hold it"),
+        (Text("satuan", "unit"), Text("berdasar", "rests on"), Text("pada", "at"), _LEAF),
+        [
+            [plain(one.unit), word(one.basis), moment(one.at), leaf(one.index)]
+            for one in state.custody.claims
+        ],
     )
