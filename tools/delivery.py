@@ -55,6 +55,11 @@ class DeliveryError(Exception):
 class Door(Protocol):
     """Where notes are handed in."""
 
+    @property
+    def address(self) -> str | None:
+        """Of the server behind it; None: this process is the ledger's writer."""
+        ...
+
     def charter(self) -> bytes:
         """Return leaf 0."""
         ...
@@ -241,11 +246,11 @@ class _Server:
     """A ledger that a server holds."""
 
     def __init__(self, address: str, session: httpx2.Client) -> None:
-        self._address = address
+        self.address = address
         self._session = session
 
     def charter(self) -> bytes:
-        with opened(self._address) as source:
+        with opened(self.address) as source:
             return source.entry(0)
 
     def hand_in(self, notes: Sequence[bytes]) -> list[Reply]:
@@ -260,21 +265,23 @@ class _Server:
     def _post(self, body: dict[str, Any], member: str, count: int) -> list[Any]:
         try:
             response = self._session.post(
-                f"{self._address}/entries", json=body, timeout=_REQUEST_SECONDS_MAX
+                f"{self.address}/entries", json=body, timeout=_REQUEST_SECONDS_MAX
             )
         except httpx2.HTTPError as error:
-            raise DeliveryError(f"{self._address}: {explained(error)}") from error
+            raise DeliveryError(f"{self.address}: {explained(error)}") from error
         try:
             answers = response.json()[member]
         except (ValueError, KeyError, TypeError) as error:
-            raise DeliveryError(f"{self._address}: HTTP {response.status_code}") from error
+            raise DeliveryError(f"{self.address}: HTTP {response.status_code}") from error
         if not isinstance(answers, list) or len(answers) != count:
-            raise DeliveryError(f"{self._address}: an answer of another number of {member}")
+            raise DeliveryError(f"{self.address}: an answer of another number of {member}")
         return answers
 
 
 class _Direct:
     """A ledger that nobody serves: this process is its writer for now."""
+
+    address = None
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Final, Required, TypedDict, Unpack
 
 import click
+from msgspec import convert
 
+from domain.statement import Moment, check
 from ledger import key as keyfile
 from ledger.charter import Charter
 from ledger.directory import Directory
@@ -38,7 +40,6 @@ from tools.intake.worksheet import Encoding, Worksheet, WorksheetError, read
 from tools.logbook import Logbook, journal_at
 from tools.operator import answers, clock
 from tools.progress import Bar
-from tools.target import address_of, is_address
 from tools.verdict import Text, shown
 from tools.verify import Trust
 
@@ -62,7 +63,7 @@ class _Told(TypedDict, total=False):
     every: Required[bool]
     encoding: Required[Encoding]
     zone: Required[str]
-    at: Required[str | None]
+    at: Required[str]
     holder: Required[str | None]
     place: Required[str | None]
 
@@ -80,7 +81,19 @@ class _Office:
     @property
     def is_served(self) -> bool:
         """Whether somebody keeps openings."""
-        return is_address(self.target)
+        return self.door.address is not None
+
+
+def _moment(ctx: click.Context, option: click.Parameter, at: str | None) -> str:
+    """Return when it is said."""
+    del ctx, option
+    if at is None:
+        return datetime.now().astimezone().isoformat(timespec="seconds")
+    try:
+        check(at)
+        return convert(at, Moment)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.command(name="import")
@@ -96,7 +109,7 @@ class _Office:
     "--encoding", type=click.Choice(["utf-8", "windows-1252"]), default="utf-8", show_default=True
 )
 @click.option("--zone", type=click.Choice([*ZONES]), default="wib", show_default=True)
-@click.option("--at", metavar="TIME", help="When it is said, RFC 3339; else now.")
+@click.option("--at", metavar="TIME", callback=_moment, help="When it is said, RFC 3339; else now.")
 @click.option("--holder", help="First holder of boxes: a unit.")
 @click.option("--place", help="Where boxes are now.")
 @click.option("--charter", metavar="HASH", help="Refuse a server of another ledger.")
@@ -116,8 +129,8 @@ def command(
     worksheet = _worksheet(file, chosen, told["encoding"])
     trust = Trust() if told["charter"] is None else parse_fingerprint(told["charter"])
     with journal_at(journal) as logbook, door_of(target) as door:
-        served = target if is_address(target) else address_of(Path(target)) or target
-        office = _Office(served, door, trusted(door.charter(), trust), logbook)
+        log = trusted(door.charter(), trust)
+        office = _Office(door.address or target, door, log, logbook)
         setting = _setting(logbook, told)
         found = _reviewed(office, chosen, worksheet, setting, is_dry=told["dry_run"])
         _tell(found, every=told["every"])
@@ -191,9 +204,8 @@ def _take_in(office: _Office, found: Review, told: _Told) -> int:
             f"are bad (--dry-run, --skip-bad)"
         )
         return FAILED
-    at = told["at"] or datetime.now().astimezone().isoformat(timespec="seconds")
     drafts = found.drafts(replace=told["replace"])
-    sayings = worded(drafts, at, lambda: secrets.token_bytes(_SALT_BYTES))
+    sayings = worded(drafts, told["at"], lambda: secrets.token_bytes(_SALT_BYTES))
     if any(one.secret for one in sayings) and not office.is_served:
         raise _needs_server()
     return _say(office, sayings) or _look_again(office, drafts)

@@ -125,7 +125,7 @@ class Review:
                 other, same = first.setdefault(draft.key, (verdict, draft))
                 if other is verdict:
                     kept.append(draft)
-                elif same.given != draft.given:
+                elif same.given != draft.given or same.secret != draft.secret:
                     _clash(draft.key, verdict, other)
                 else:
                     verdict.needs.append(draft.key)

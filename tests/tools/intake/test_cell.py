@@ -1,10 +1,14 @@
 """A cell is made plain, or it is said what in it nobody can have meant."""
 
-import pytest
-from hypothesis import given, strategies as st
+from unicodedata import normalize
 
-from api.dialect import neutral
+import pytest
+from hypothesis import assume, given, strategies as st
+
+from api.dialect import DIALECTS, neutral
+from projections.listing import Difference, listings
 from tools.intake.cell import CellError, made_plain
+from tools.intake.worksheet import read
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,19 @@ def test_what_nobody_can_have_meant_is_told(cell: str, words: str) -> None:
     with pytest.raises(CellError, match=words) as caught:
         made_plain(cell)
     assert caught.value.text.id != caught.value.text.en
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30))
+def test_a_name_goes_out_as_csv_and_comes_in_again(name: str) -> None:
+    name = normalize("NFC", name)
+    assume(not {*name} & {*"ÃÂâ\ufffd"})  # what a name that was garbled may hold
+    row = Difference(1, name, "R01", "", "kotak", "", "", "", None, None, ())
+    listing, form = listings()["findings"], DIALECTS["csv"]
+
+    raw = form.begin(listing) + form.rows(listing, [row])
+    (found,) = read(raw, "utf-8", len).rows
+
+    assert made_plain(found.cells[1]) == name
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "Sm", "Sc"], codec="ascii"), min_size=1))

@@ -209,6 +209,27 @@ def test_what_is_not_read_is_told(made: Place) -> None:
     assert "+ baris / line 3: baru / new\n" in ran.out
 
 
+@pytest.mark.parametrize("at", ["besok", "2024-02-31T08:00:00+07:00", "2024-11-25"])
+def test_a_time_that_is_none_is_wrong_use(made: Place, at: str) -> None:
+    ran = takes(made, "areas", AREAS, "--at", at)
+
+    assert ran.status == 2
+    assert notes(made.registrar) == 0
+
+
+def test_it_is_said_at_the_time_that_was_given(made: Place) -> None:
+    takes(made, "areas", AREAS, "--at", "2024-09-05T08:00:00+07:00")
+
+    note = (made.registrar / "000000.note").read_text(encoding="utf-8")
+    assert '"at":"2024-09-05T08:00:00+07:00"' in note
+
+
+def test_an_address_that_a_dead_server_has_left_is_not_asked(made: Place) -> None:
+    (made.ledger / "address").write_text("http://127.0.0.1:9", encoding="utf-8")
+
+    assert takes(made, "areas", AREAS).status == 0
+
+
 def test_another_ledger_gets_nothing(made: Place, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = place(tmp_path / "other")

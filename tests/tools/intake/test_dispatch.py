@@ -25,6 +25,10 @@ class Desk:
         self.answer, self.is_there = answer, is_there
         self.taken: list[dict[str, Any]] = []
 
+    @property
+    def address(self) -> str | None:
+        return None
+
     def charter(self) -> bytes:
         raise NotImplementedError
 

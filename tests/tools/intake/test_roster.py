@@ -96,6 +96,18 @@ def test_a_second_role_of_a_person_is_granted_alone() -> None:
     assert len(sayings(second, replace=True)) == 1
 
 
+def test_two_rows_that_name_one_person_differently_are_both_held_back() -> None:
+    rows = "orang;nama;unit;peran;lingkup\np-7;Siti;16.08.05/ppk;ppk;16.08.05\n{}".format
+
+    same = reviewed(Roster(), rows("p-7;Siti;16.08.05/ppk;petugas_gudang;16.08.05\n"), record())
+    other = reviewed(Roster(), rows("p-7;Sita;16.08.05/ppk;petugas_gudang;16.08.05\n"), record())
+
+    assert states(same) == ["new", "new"]
+    assert sum(one.secret is not None for one in sayings(same)) == 1
+    assert states(other) == ["bad", "bad"]
+    assert "Sit" not in reasons(other)
+
+
 def test_persons_of_one_order_stand_in_one_statement() -> None:
     row = "p-{};;;;16.08.05/ppk;;;;25/11/2024;26/11/2024;Sprin/12;jaga;16.08.05/PPK\n".format
 
