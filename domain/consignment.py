@@ -10,6 +10,7 @@ from typing import Annotated, Final
 from msgspec import Meta, field
 
 from domain.kind import NOTE, SECOND, Kind
+from domain.operation import Name
 from domain.role import CARRIERS, COMMAND, GUARDS, HOLDERS
 from domain.seal import BoxSeen
 from domain.statement import (
@@ -51,6 +52,8 @@ class ConsignmentDispatched(Stated, frozen=True, kw_only=True):
     parts: Part = 1
     leg: Id | None = None
     """Of the plan."""
+    order: Name | None = None
+    """The number of the order, where one is needed, as at night."""
     eta: Moment | None = None
     vehicle: PlaceId | None = None
     """`16.08/KEND-BE8621ACU`."""

@@ -46,6 +46,10 @@ _WAITING: Final = frozenset(
     kind.name for kind in KINDS.values() if kind.waits and kind.statement in ACTS
 )
 _ONE: Final = ""
+_ESCORT: Final = "kawal"
+
+EscortOrder = AssignmentMade | OrderIssued
+"""An order by which officers escort goods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Context:
         self._people: History[str, PersonEnrolled] = History()
         self._assignments: History[str, AssignmentMade] = History()
         self._orders: History[str, OrderIssued] = History()
+        self._escorts: History[str, EscortOrder] = History()
         self._raised: History[tuple[str, str], int] = History()
         self._asked: History[str, int] = History()
         self._issued: History[str, SealIssued] = History()
@@ -185,6 +190,14 @@ class Context:
     def asked(self, about: str, index: int) -> Sequence[int]:
         """Return where supervisors raised findings about a statement (leaf hash) or a box."""
         return self._asked.all(about, index)
+
+    def escort_orders(self, name: str, index: int, at: datetime) -> tuple[EscortOrder, ...]:
+        """Return by which orders a unit escorts goods at a time, or goods of a place are."""
+        return tuple(
+            order
+            for order in self._escorts.all(name, index)
+            if time(order.from_) <= at <= time(order.until)
+        )
 
     def raised(self, rule: str, place: str, index: int) -> Sequence[int]:
         """Return the leaves at which supervisors took up a rule at a place, the newest first."""
@@ -299,8 +312,10 @@ class Context:
                 effect.begin(self._accepted, place, act)
             case AssignmentMade(place=place) as act:
                 effect.begin(self._assignments, place, act)
+                self._send(act, (place,), effect)
             case OrderIssued(order=number) as act:
                 effect.begin(self._orders, number, act)
+                self._send(act, (act.place, *act.places), effect)
             case SealIssued(to=to) as act:
                 effect.begin(self._issued, to, act)
             case FindingRaised() as act:
@@ -314,6 +329,12 @@ class Context:
             effect.begin(self._raised, (act.rule, act.place), effect.rank)
         for about in (*act.basis, *act.boxes):
             effect.begin(self._asked, about, effect.rank)
+
+    def _send(self, order: EscortOrder, places: tuple[str, ...], effect: Effect) -> None:
+        """Remember who is to escort goods, and where."""
+        if order.task == _ESCORT:
+            for name in dict.fromkeys((order.unit, *places)):
+                effect.begin(self._escorts, name, order)
 
 
 _MISFIT: Final[dict[type, Why]] = {

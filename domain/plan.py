@@ -44,6 +44,8 @@ class Leg(Record, frozen=True, kw_only=True):
     """How many boxes are expected."""
     depart: Span | None = None
     arrive: Span | None = None
+    escort: bool = False
+    """Officers must go along (R11): trucks between warehouse, PPK and PPS."""
 
     def covers(self, box: str) -> bool:
         """Tell whether the leg is planned for this box."""

@@ -40,6 +40,8 @@ class Thresholds(Record, frozen=True, kw_only=True):
     """R10: ... until this one nothing leaves without an order; hours by the signer's clock."""
     escort_early: Minutes = 60
     """R11: before the departure an escort may begin."""
+    escort_gap: Minutes = 15
+    """R11: so long goods may be on the road without an escort that the plan asks for."""
     access_open: Minutes = 240
     """R14: how long a visit may last."""
     store_access: Minutes = 10

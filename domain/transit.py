@@ -18,6 +18,8 @@ from domain.consignment import (
     HandoverRefused,
 )
 from domain.context import Context
+from domain.convoy import Convoy, advance
+from domain.escort import EscortEnded, EscortStarted, TransitPointPassed
 from domain.fact import Fact
 from domain.rules.transit import count_mismatch
 from domain.said import Said
@@ -55,6 +57,8 @@ class Consignment(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Boxes that were not taken."""
     mismatch: tuple[tuple[str, ...], tuple[str, ...], int] | None = None
     """The last difference found: missing, extra, and by how many the counts differ."""
+    convoy: Convoy = Convoy()
+    """Its hours, its escort and its points on the road."""
 
     @property
     def state(self) -> Literal["ditawarkan", "di_perjalanan", "tiba", "diterima", "ditolak"]:
@@ -96,16 +100,22 @@ class Consignments:
         self, subject: str, state: Consignment | None, fact: Fact, context: Context
     ) -> Step[Consignment]:
         """Return what a statement does to the consignment."""
-        del context
         if not isinstance(fact, Said) or type(fact.statement) not in _NAMED:
             return Step(state)
         told = _told(Consignment() if state is None else state, fact)
-        return _compared(subject, told, fact.index)
+        convoy, raised, settled = advance(told.convoy, subject, fact, context)
+        if convoy is not told.convoy:
+            told = msgspec.structs.replace(told, convoy=convoy)
+        step = _compared(subject, told, fact.index) if type(fact.statement) in _HANDING else None
+        if step is None:
+            return Step(told, raised, settled)
+        return Step(step.state, step.raised + raised, settled)
 
 
-_NAMED: Final = frozenset(
+_HANDING: Final = frozenset(
     {ConsignmentDispatched, ConsignmentArrived, HandoverOffered, HandoverAccepted, HandoverRefused}
 )
+_NAMED: Final = _HANDING | {EscortStarted, EscortEnded, TransitPointPassed}
 
 
 def _told(old: Consignment, said: Said) -> Consignment:

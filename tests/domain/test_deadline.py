@@ -146,7 +146,7 @@ class TestWhatIsAsked:
         )
         registers(story)
 
-        assert story.raised == {}
+        assert story.findings(but="R29") == []
 
     def test_a_box_that_was_registered_late_is_settled_by_what_was_accepted_before(self) -> None:
         story = Story.of_election()
