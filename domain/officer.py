@@ -194,10 +194,14 @@ def _start(said: Said, act: ShiftStarted | ShiftAccepted, context: Context) -> S
 
 
 def _stood(subject: str, officer: Officer, roster: Roster) -> Step[Officer]:
-    """Raise what the stints amount to now and did not before; settle the reverse."""
+    """Raise what the stints amount to now and did not before; settle the reverse.
+
+    A beginning that was the first of a long duty may turn out to be one at a second post: then the
+    finding of that leaf reads so from now on.
+    """
     before, now = _found(subject, officer.roster), _found(subject, roster)
     kept = {start.index for start in roster.starts}
-    raised = tuple(finding for key, finding in now.items() if key not in before)
+    raised = tuple(finding for key, finding in now.items() if before.get(key) != finding)
     settled = tuple(
         key for key, one in before.items() if key not in now and one.evidence[0] in kept
     )

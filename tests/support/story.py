@@ -125,7 +125,7 @@ class Story:
                     assert (finding.subject_kind, finding.subject) == key
                     assert finding.indonesian()
                     assert finding.english()
-                    assert self._is_news(finding.key)
+                    assert self._is_news(finding.key) or finding.evidence[0] != fact.index
                     self.raised[finding.key] = finding
                     self.settled.discard(finding.key)
                 assert all(self._may_settle(key) for key in step.settled)

@@ -64,6 +64,18 @@ class TestTwoPostsAtOnce:
         assert found(story) == ["R19"]
         assert story.finding("R19").parameters["earlier"] == STORE_PLACE
 
+    @pytest.mark.parametrize("is_reversed", [False, True])
+    def test_the_same_is_found_whichever_beginning_is_heard_first(
+        self, *, is_reversed: bool
+    ) -> None:
+        story = Story.of_election()
+        said = [("07:00", STORE_PLACE, GUARD), ("09:00", ELSEWHERE, GUARD_2)]
+        for at, post, by in reversed(said) if is_reversed else said:
+            begins(story, at, post, by)
+
+        assert found(story, at="10:00") == ["R19"]
+        assert found(story) == ["R19", "R19"]
+
     def test_a_sealed_roll_decides_nothing(self) -> None:
         story = Story.of_election()
         story.starts(10, at="07:00")
