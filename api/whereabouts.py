@@ -14,11 +14,13 @@ from typing import Any, Final, NamedTuple
 from msgspec.structs import asdict
 
 from api.sheet import WIB, Cell, Field, Sheet, Table, Text, leaf, link, moment, plain, word
+from domain.grade import Grade, weakest
 from domain.lineage import Claim
 from domain.reading import Road
 from domain.retelling import Told
 from domain.whereabouts import Ground, Part, Whereabouts
 from ledger.bracket import Bracket
+from projections.grade import grades
 from projections.recollection import Recollection
 from projections.view import View
 
@@ -49,6 +51,7 @@ _HEADS: Final = (
     Text("pernyataan", "statement"),
     Text("jurnal", "journal"),
     Text("menentukan", "decides"),
+    Text("tingkat", "grade"),
     Text("terbukti ditandatangani antara", "proven to be signed between"),
     Text("daun", "leaf"),
 )
@@ -73,6 +76,13 @@ class Answer(NamedTuple):
     found: Whereabouts
     brackets: Mapping[int, Bracket]
     """Leaf index -> between which moments its statement was signed."""
+    grades: Mapping[int, Grade]
+    """Leaf index -> how good the evidence of its statement is."""
+
+    @property
+    def grade(self) -> Grade | None:
+        """That of the weakest statement it rests on; None: it rests on none."""
+        return weakest(self.grades.values())
 
     @property
     def is_of_anything(self) -> bool:
@@ -101,7 +111,8 @@ def answer(memory: Recollection, view: View, box: str, at: datetime | None, know
     """
     found = memory.whereabouts(view, box, at)
     said = [ground.told.said for ground in found.grounds]
-    return Answer(box, at, known, found, {one.index: memory.bracket(view, one) for one in said})
+    brackets = {one.index: memory.bracket(view, one) for one in said}
+    return Answer(box, at, known, found, brackets, grades(view, [*brackets]))
 
 
 def told(one: Answer) -> dict[str, Any]:
@@ -124,6 +135,7 @@ def told(one: Answer) -> dict[str, Any]:
             "difference": box.difference._asdict(),
             "opened_by": box.opened,
         },
+        "grade": one.grade,
         "rests_on": [_ground(one, ground) for ground in found.grounds],
         "stated_for_later": len(ahead),
         "next_at": ahead[0].at if ahead else None,
@@ -185,6 +197,7 @@ def _facts(one: Answer) -> Iterator[tuple[Text, Cell]]:
     yield Text("terlihat di sana", "seen there"), moment(box.placed)
     yield PARTS["penjaga"], plain(", ".join(found.guards) or None)
     yield PARTS["segel"], plain(", ".join(box.seals) or None)
+    yield Text("tingkat bukti terlemah (A-C)", "weakest evidence (A-C)"), plain(one.grade)
     if found.retelling.ahead:
         words = Text("pernyataan tentang waktu sesudahnya", "statements about later times")
         yield words, plain(len(found.retelling.ahead))
@@ -205,6 +218,7 @@ def _row(one: Answer, ground: Ground) -> list[Cell]:
         plain(type(said.statement).__name__),
         link("journals", said.journal),
         Cell(decides) if parts else Cell(),
+        plain(one.grades.get(said.index)),
         plain(" - ".join(map(_end, bracket))),
         leaf(said.index),
     ]
@@ -233,6 +247,7 @@ def _ground(one: Answer, ground: Ground) -> dict[str, Any]:
         "at": ground.told.at,
         "late": ground.told.is_late,
         "decides": ground.parts,
+        "grade": one.grades.get(said.index),
         "not_before": ends[0],
         "not_after": ends[1],
     }

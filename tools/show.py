@@ -93,7 +93,7 @@ def lines(found: dict[str, Any], language: Language) -> Iterator[str]:
         language: Of the words.
     """
     yield _title(found).of(language)
-    for label, value in _facts(found["box"]):
+    for label, value in (*_facts(found["box"]), (Text("bukti", "evidence"), _grade(found))):
         yield f"  {label.of(language):{_WIDTH}}{value.of(language)}"
     later = found["stated_for_later"]
     if later:
@@ -137,6 +137,11 @@ def _facts(box: dict[str, Any]) -> Iterator[tuple[Text, Text]]:
     yield _part("segel"), same(", ".join(box["seals"]) or "-")
 
 
+def _grade(found: dict[str, Any]) -> Text:
+    grade = found["grade"] or "-"
+    return Text(f"tingkat {grade} (yang terlemah)", f"grade {grade} (the weakest)")
+
+
 def _part(name: Part) -> Text:
     return Text(*PARTS[name])
 
@@ -151,7 +156,7 @@ def _ground(ground: dict[str, Any]) -> Text:
         signed = Text("waktunya belum dibuktikan saksi", "no witness has proven its time")
     parts = [_part(part) for part in ground["decides"]]
     late = Text(" susulan", " entered late") if ground["late"] else Text("", "")
-    what = f"{_hour(ground['at'])}  {ground['kind']}  {ground['journal']}"
+    what = f"{_hour(ground['at'])}  {ground['kind']}  {ground['journal']}  {ground['grade'] or '-'}"
     return Text(
         f"  daun {ground['leaf_index']}  {what}  [{', '.join(part.id for part in parts)}]{late.id}"
         f"  {signed.id}",

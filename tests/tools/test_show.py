@@ -49,10 +49,11 @@ def test_it_says_who_held_it_where_and_on_what_that_rests(hall: Desk) -> None:
         "  tempat    16.08/GDG-01 (terlihat 20-11-2024 08.03 WIB)",
         "  penjaga   16.08/polres",
         f"  segel     tag_qr:{BOX}-1",
+        "  bukti     tingkat A (yang terlemah)",
         "  3 pernyataan lain tentang waktu sesudahnya",
         "bersandar pada",
         *(
-            f"  daun {leaf}  20-11-2024 {hour} WIB  {kind}  [{parts}]"
+            f"  daun {leaf}  20-11-2024 {hour} WIB  {kind}  A  [{parts}]"
             "  ditandatangani ? - 25-11-2024 08.58 WIB"
             for leaf, hour, kind, parts in (
                 (17, "08.02", "ShiftStarted  16.08/polri/regu-1", "penjaga"),
