@@ -12,6 +12,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from msgspec import json
+
 from domain.catalogue import KINDS, NotUnderstood, read
 from domain.disclosure import Opening, check
 from domain.journey import Box
@@ -38,6 +40,10 @@ CODE_LETTERS: Final = 12
 """Of a leaf hash on paper: 72 bits, more than anybody matches by chance."""
 
 _PAGE: Final = 500
+_SELECT: Final = (
+    "SELECT leaf_index, journal, sequence, topic, note, leaf_hash, received_at FROM entry "
+    "WHERE leaf_index IN (SELECT value FROM json_each(?))"
+)
 _DIGITS_MAX: Final = 19
 _LATE: Final = "LateEntryDeclared"
 
@@ -89,6 +95,7 @@ class Archive:
             (one.leaf, one.path): one for one in openings
         }
         self._records: dict[int, Record | None] = {}
+        self._signers: dict[str, Signer] = {}
 
     @cached_property
     def charter(self) -> Charter:
@@ -144,6 +151,7 @@ class Archive:
         after: str | None = None
         while True:
             page = history.listed(self.view, fold, subject, after=after, limit=_PAGE)
+            self._read_ahead(page.items)
             for index in page.items:
                 if (found := self.record(index)) is not None:
                     yield found
@@ -171,12 +179,17 @@ class Archive:
 
     def signer(self, record: Record) -> Signer:
         """Return who signs with the journal of a statement."""
-        found = journal(self.view, record.journal)
+        if record.journal not in self._signers:
+            self._signers[record.journal] = self._signer(record.journal)
+        return self._signers[record.journal]
+
+    def _signer(self, name_of_journal: str) -> Signer:
+        found = journal(self.view, name_of_journal)
         name = None if found is None else found.person
         known = None if name is None else person.person(self.view, name)
         if name is None or known is None:
-            return Signer(f"jurnal {record.journal}", "", "")
-        units = [one.unit for one in known.state.mandates if one.journal == record.journal]
+            return Signer(f"jurnal {name_of_journal}", "", "")
+        units = [one.unit for one in known.state.mandates if one.journal == name_of_journal]
         unit = units[-1] if units else ""
         office = self.offices(known.state, unit)
         return Signer(self.person(name), office, self.unit(unit) if unit else "")
@@ -227,6 +240,13 @@ class Archive:
             moment(record.time),
             self._grade(record),
         )
+
+    def _read_ahead(self, indexes: Iterable[int]) -> None:
+        """Read many leaves at once."""
+        wanted = json.encode([index for index in indexes if index not in self._records]).decode()
+        for row in self.log.query(_SELECT, (wanted,)):
+            stored = Stored(*row)
+            self._records[stored.leaf_index] = _read(stored)
 
     def _grade(self, record: Record) -> str:
         """Return how good the evidence of a statement is: A, a key of one's own; C, from paper."""

@@ -28,7 +28,7 @@ _HEADS: Final = (
     "Keadaan segel",
     "Nomor segel",
 )
-_WIDTHS: Final = (4, 12, 24, 15, 5, 7, 7, 9, 17)
+_WIDTHS: Final = (4, 12, 23, 16, 6, 7, 7, 9, 16)
 _ELECTIONS: Final = {
     "GUB": "Gubernur",
     "BUP": "Bupati",

@@ -4,6 +4,7 @@ Source: docs/guide/print.md; UU 10/2016.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from domain.box import Witness
@@ -11,7 +12,7 @@ from projections.paper import sealing
 from projections.paper.archive import Archive, Record
 from projections.paper.document import Block, Facts, Grid, Paper, Room
 from projections.paper.handover import destination_of, kind_of
-from projections.paper.minutes import Form, minutes
+from projections.paper.minutes import Form, minutes, signatories
 from projections.paper.wording import counted, listed, moment, plain
 
 _SIDES: Final = {
@@ -139,7 +140,14 @@ def store(archive: Archive, leaf: str) -> Paper:
         others=sides,
         seals=[seal for one in sides for seal in one.statement.seals],
     )
-    return minutes(archive, record, form)
+    paper = minutes(archive, record, form)
+    if opened is None or closed is None:
+        return paper
+    other, parts = closed, ("Yang menutup", "Yang mengesahkan penutupan")
+    if record is closed:
+        other, parts = opened, ("Yang membuka", "Yang mengesahkan pembukaan")
+    signed = (*paper.signatories, *signatories(archive, other, parts))
+    return replace(paper, signatories=signed)
 
 
 def seal_grid(title: str, seals: Sequence[str]) -> Grid:

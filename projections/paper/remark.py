@@ -7,6 +7,7 @@ names what corrects it.
 from collections.abc import Iterable, Iterator
 
 from domain.catalogue import KINDS
+from domain.photo import within
 from projections.paper.archive import Archive, Record, spoken
 from projections.paper.wording import moment, plain
 from projections.statement import signing
@@ -42,9 +43,9 @@ def _amendments(archive: Archive, record: Record) -> Iterator[str]:
 
 def _copies(archive: Archive, record: Record) -> Iterator[str]:
     """Yield the photographs of copies that were signed with ink."""
-    document = getattr(record.statement, "document", None)
-    if isinstance(document, str):
-        yield f"Foto naskah bertanda tangan basah: SHA-256 {document} (daun {record.index})."
+    document = {"document": getattr(record.statement, "document", None)}
+    for digest in within(document):  # elsewhere the word means the number of a letter
+        yield f"Foto naskah bertanda tangan basah: SHA-256 {digest} (daun {record.index})."
     for one in archive.answers(record):
         if one.kind == "EvidenceFiled":
             act = one.statement

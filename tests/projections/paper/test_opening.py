@@ -53,6 +53,12 @@ def test_a_store_stands_opened_and_closed_on_one_paper(records: Archive, asked: 
     assert grid(paper, "Segel yang dilepas")[0]["Segel"] == "kabel ties OKT-000001"
     assert grid(paper, "Segel yang dipasang")[0]["Mutu bukti"] == "kuat"
     assert [one.kind for one in paper.sources] == ["gudang dibuka", "gudang ditutup"]
+    assert [one.part for one in paper.signatories if one.is_asked] == [
+        "Yang membuka",
+        "Yang mengesahkan",
+        "Yang menutup",
+        "Yang mengesahkan penutupan",
+    ]
 
 
 def test_a_store_that_nobody_has_closed_says_so(book: Book, shelf: Shelf) -> None:

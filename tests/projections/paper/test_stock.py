@@ -51,3 +51,4 @@ def test_destroyed_goods_stand_with_their_witnesses(records: Archive, asked: Ask
     assert facts(paper)["Barang"] == "surat suara lebih 41"
     assert grid(paper, "Saksi menurut yang menyatakan")[0]["Pihak"] == "Polri"
     assert STORE in str(paper.blocks[0])
+    assert [one for one in paper.remarks if "basah" in one] == []
