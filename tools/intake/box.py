@@ -9,7 +9,7 @@ from typing import Any, Final
 from domain.box import ItemRegistered
 from tools.intake.area_code import area_code
 from tools.intake.cell import CellError
-from tools.intake.column import Column, count_of, identifier, one_of
+from tools.intake.column import column, count_of, identifier, one_of
 from tools.intake.draft import Draft, Setting
 from tools.intake.place import TPS_MAX
 from tools.intake.register import Register
@@ -30,55 +30,50 @@ class BoxList:
     name: Final = "boxes"
     label: Final = Text("kotak", "boxes")
     columns: Final = (
-        Column(
+        column(
             "box",
-            ("kotak", "kode_kotak", "box", "subject", "item.box"),
+            "kotak kode_kotak box subject item.box",
             identifier,
-            Text("boleh kosong bila ada desa, TPS dan pemilihan", "may follow from the others"),
+            "boleh kosong bila ada desa, TPS dan pemilihan / may follow from the others",
         ),
-        Column(
+        column(
             "code",
-            ("kode_desa", "kode_kelurahan", "kode", "village"),
+            "kode_desa kode_kelurahan kode village",
             lambda text: area_code(text, 4),
-            Text("kode desa", "code of the village"),
+            "kode desa / code of the village",
         ),
-        Column(
+        column(
             "number",
-            ("tps", "no_tps", "nomor_tps", "number"),
+            "tps no_tps nomor_tps number",
             count_of(TPS_MAX, 1),
-            Text("nomor TPS", "number of the polling station"),
+            "nomor TPS / number of the polling station",
         ),
-        Column(
+        column(
             "election",
-            ("pemilihan", "jenis_pemilihan", "election", "item.election"),
+            "pemilihan jenis_pemilihan election item.election",
             _election,
-            Text(", ".join(_ELECTIONS), ", ".join(_ELECTIONS)),
+            ", ".join(_ELECTIONS),
         ),
-        Column(
+        column(
             "box_kind",
-            ("jenis", "jenis_kotak", "box_kind", "item.box_kind"),
+            "jenis jenis_kotak box_kind item.box_kind",
             one_of(_KINDS),
-            Text(", ".join(_KINDS), ", ".join(_KINDS)),
+            ", ".join(_KINDS),
         ),
-        Column(
+        column(
             "destination",
-            ("tujuan", "destination", "item.destination"),
+            "tujuan destination item.destination",
             identifier,
-            Text("tempat yang dituju", "the place that it is meant for"),
+            "tempat yang dituju / the place that it is meant for",
         ),
-        Column(
+        column(
             "alias",
-            ("kode_lain", "barcode", "qr", "alias", "item.alias"),
+            "kode_lain barcode qr alias item.alias",
             identifier,
-            Text("kode yang sudah tertempel", "the code that is already on it"),
+            "kode yang sudah tertempel / the code that is already on it",
         ),
-        Column(
-            "holder",
-            ("pemegang", "registrant"),
-            identifier,
-            Text("atau --holder", "or --holder"),
-        ),
-        Column("place", ("tempat",), identifier, Text("atau --place", "or --place")),
+        column("holder", "pemegang registrant", identifier, "atau --holder / or --holder"),
+        column("place", "tempat", identifier, "atau --place / or --place"),
     )
 
     def drafts(

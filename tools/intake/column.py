@@ -10,7 +10,9 @@ from tools.intake.cell import CellError, made_plain
 from tools.intake.worksheet import Row, Worksheet, WorksheetError
 from tools.verdict import Text
 
-_OTHER: Final = re.compile(r"[^\w.]+")
+_OTHER: Final = re.compile(r"[\W_]+")
+_DOTTED: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+"""A title as our own lists write it: the way to a field of a field."""
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}(?:[.,]0+)?")
 _DEGREES: Final = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]+)?")
 _MICRO: Final = 1_000_000
@@ -32,6 +34,29 @@ class Column(NamedTuple):
     """Whether nothing of its cells may be repeated on a screen; its reader does not."""
 
 
+def column(field: str, heads: str, read: Callable[[str], object], words: str) -> Column:
+    """Declare a column.
+
+    Args:
+        field: What its values are called.
+        heads: What it may be titled, with spaces between.
+        read: Reads a cell.
+        words: What stands in it: Indonesian, ` / `, English; once where both say the same.
+    """
+    indonesian, _, english = words.partition(" / ")
+    return Column(field, tuple(heads.split()), read, Text(indonesian, english or indonesian))
+
+
+def needed(column: Column) -> Column:
+    """Say that a list is nothing without this column."""
+    return column._replace(is_needed=True)
+
+
+def private(column: Column) -> Column:
+    """Say that nothing in this column may be repeated on a screen."""
+    return column._replace(is_private=True)
+
+
 @dataclass(slots=True)
 class Entry:
     """One row with its values."""
@@ -51,7 +76,9 @@ def known(columns: Sequence[Column]) -> Callable[[Sequence[str]], int]:
 
 def title(cell: str) -> str:
     """Return a title in the one form in which titles are compared."""
-    return _OTHER.sub("_", unicodedata.normalize("NFC", cell).casefold()).strip("_.")
+    if _DOTTED.fullmatch(cell):
+        return cell
+    return _OTHER.sub("_", unicodedata.normalize("NFC", cell).casefold()).strip("_")
 
 
 def entries(worksheet: Worksheet, columns: Sequence[Column]) -> tuple[list[Entry], tuple[str, ...]]:

@@ -13,9 +13,11 @@ from domain.place import PlaceRegistered
 from tools.intake.area_code import above, area_code, level_of
 from tools.intake.column import (
     Column,
+    column,
     count_of,
     degrees,
     identifier,
+    needed,
     one_of,
     text_of,
 )
@@ -36,28 +38,23 @@ def _place_columns() -> tuple[Column, ...]:
     """Return the columns that every list of places may have."""
     many = 2**53 - 1
     return (
-        Column("latitude", ("lintang", "latitude", "lat"), degrees, Text("derajat", "degrees")),
-        Column(
-            "longitude", ("bujur", "longitude", "long", "lon"), degrees, Text("derajat", "degrees")
-        ),
-        Column("radius", ("radius", "registered.radius"), count_of(many), Text("meter", "metres")),
-        Column(
+        column("latitude", "lintang latitude lat", degrees, "derajat / degrees"),
+        column("longitude", "bujur longitude long lon", degrees, "derajat / degrees"),
+        column("radius", "radius registered.radius", count_of(many), "meter / metres"),
+        column(
             "risk",
-            ("kerawanan", "risk", "registered.risk"),
+            "kerawanan risk registered.risk",
             one_of(_RISKS),
-            Text("kurang_rawan, rawan atau khusus", "kurang_rawan, rawan or khusus"),
+            "kurang_rawan, rawan atau khusus / kurang_rawan, rawan or khusus",
         ),
-        Column(
+        column(
             "travel",
-            ("menit_perjalanan", "travel", "registered.travel"),
+            "menit_perjalanan travel registered.travel",
             count_of(525_600),
-            Text("menit di jalan dari pemasok", "minutes on the road from its supplier"),
+            "menit di jalan dari pemasok / minutes on the road from its supplier",
         ),
-        Column(
-            "capacity",
-            ("daya_tampung", "capacity", "registered.capacity"),
-            count_of(many),
-            Text("kotak", "boxes"),
+        column(
+            "capacity", "daya_tampung capacity registered.capacity", count_of(many), "kotak / boxes"
         ),
     )
 
@@ -66,7 +63,7 @@ def _code(*levels: int) -> Callable[[str], str]:
     return lambda text: area_code(text, *levels)
 
 
-_NAME: Final = Text("paling banyak 200 huruf", "at most 200 letters")
+_NAME: Final = "paling banyak 200 huruf / at most 200 letters"
 
 
 class Areas:
@@ -75,20 +72,15 @@ class Areas:
     name: Final = "areas"
     label: Final = Text("wilayah: kecamatan dan desa/kelurahan", "areas: districts and villages")
     columns: Final = (
-        Column(
-            "code",
-            ("kode", "kode_wilayah", "code", "id"),
-            _code(3, 4),
-            Text("16.08.05 atau 16.08.05.2003, juga tanpa titik", "with dots or without"),
-            is_needed=True,
+        needed(
+            column(
+                "code",
+                "kode kode_wilayah code id",
+                _code(3, 4),
+                "16.08.05 atau 16.08.05.2003, juga tanpa titik / with dots or without",
+            )
         ),
-        Column(
-            "name",
-            ("nama", "nama_wilayah", "name"),
-            text_of(NAME_MAX - 4),
-            _NAME,
-            is_needed=True,
-        ),
+        needed(column("name", "nama nama_wilayah name", text_of(NAME_MAX - 4), _NAME)),
         *_place_columns(),
     )
 
@@ -116,21 +108,23 @@ class Stations:
     name: Final = "tps"
     label: Final = Text("TPS", "polling stations")
     columns: Final = (
-        Column(
-            "code",
-            ("kode_desa", "kode_kelurahan", "kode", "kode_wilayah", "village"),
-            _code(4),
-            Text("kode desa, 16.08.05.2003", "code of the village, 16.08.05.2003"),
-            is_needed=True,
+        needed(
+            column(
+                "code",
+                "kode_desa kode_kelurahan kode kode_wilayah village",
+                _code(4),
+                "kode desa, 16.08.05.2003 / code of the village, 16.08.05.2003",
+            )
         ),
-        Column(
-            "number",
-            ("tps", "no_tps", "nomor_tps", "nomor", "number"),
-            count_of(TPS_MAX, 1),
-            Text("1 sampai 999; TPS khusus mulai 901", "1 to 999; special ones from 901"),
-            is_needed=True,
+        needed(
+            column(
+                "number",
+                "tps no_tps nomor_tps nomor number",
+                count_of(TPS_MAX, 1),
+                "1 sampai 999; TPS khusus mulai 901 / 1 to 999; special ones from 901",
+            )
         ),
-        Column("name", ("nama", "nama_tps", "name"), text_of(NAME_MAX), _NAME),
+        column("name", "nama nama_tps name", text_of(NAME_MAX), _NAME),
         *_place_columns(),
     )
 
@@ -167,48 +161,42 @@ class Places:
     name: Final = "places"
     label: Final = Text("tempat apa pun, juga dari ekspor places", "any places, also of an export")
     columns: Final = (
-        Column(
-            "place",
-            ("tempat", "place", "subject"),
-            identifier,
-            Text("16.08/GDG-01", "16.08/GDG-01"),
-            is_needed=True,
+        needed(column("place", "tempat place subject", identifier, "16.08/GDG-01")),
+        needed(
+            column(
+                "place_kind",
+                "jenis place_kind registered.place_kind",
+                text_of(64),
+                "gudang, kantor, pos, tps, ...",
+            )
         ),
-        Column(
-            "place_kind",
-            ("jenis", "place_kind", "registered.place_kind"),
-            text_of(64),
-            Text("gudang, kantor, pos, tps, ...", "gudang, kantor, pos, tps, ..."),
-            is_needed=True,
+        needed(column("name", "nama name registered.name", text_of(NAME_MAX), _NAME)),
+        needed(
+            column(
+                "unit",
+                "penanggung_jawab unit registered.unit",
+                identifier,
+                "unit yang menjawab untuknya / the unit that answers for it",
+            )
         ),
-        Column(
-            "name", ("nama", "name", "registered.name"), text_of(NAME_MAX), _NAME, is_needed=True
-        ),
-        Column(
-            "unit",
-            ("penanggung_jawab", "unit", "registered.unit"),
-            identifier,
-            Text("unit yang menjawab untuknya", "the unit that answers for it"),
-            is_needed=True,
-        ),
-        Column(
+        column(
             "parent",
-            ("induk", "parent", "registered.parent"),
+            "induk parent registered.parent",
             identifier,
-            Text("tempat di atasnya", "the place above it"),
+            "tempat di atasnya / the place above it",
         ),
         *_place_columns(),
-        Column(
+        column(
             "latitude_micro",
-            ("registered.latitude",),
+            "registered.latitude",
             count_of(_MICRO, -_MICRO),
-            Text("sepersejuta derajat", "millionths of a degree"),
+            "sepersejuta derajat / millionths of a degree",
         ),
-        Column(
+        column(
             "longitude_micro",
-            ("registered.longitude",),
+            "registered.longitude",
             count_of(_MICRO, -_MICRO),
-            Text("sepersejuta derajat", "millionths of a degree"),
+            "sepersejuta derajat / millionths of a degree",
         ),
     )
 

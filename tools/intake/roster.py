@@ -16,7 +16,7 @@ from domain.person import PersonEnrolled, RoleGranted
 from domain.plan import AssignmentMade
 from domain.role import LABELS, REGISTRARS
 from tools.intake.cell import CellError
-from tools.intake.column import Column, identifier, one_of, text_of
+from tools.intake.column import Column, column, identifier, needed, one_of, private, text_of
 from tools.intake.draft import Draft, Key, Setting
 from tools.intake.moment import moment
 from tools.intake.register import Register
@@ -182,77 +182,55 @@ def _journals(text: str) -> tuple[str, ...]:
 
 
 _COLUMNS: Final = (
-    Column(
+    column(
         "person",
-        ("orang", "pseudonim", "person", "subject"),
+        "orang pseudonim person subject",
         _person,
-        Text("pseudonim; boleh kosong bila ada nomor", "a pseudonym; may follow from the number"),
+        "pseudonim; boleh kosong bila ada nomor / a pseudonym; may follow from the number",
     ),
-    Column(
-        "number",
-        ("nomor_identitas", "nik", "nrp", "nip", "number"),
-        _number,
-        Text("NIK, NRP atau NIP; disegel", "a number that the state gave; sealed"),
-        is_private=True,
+    private(
+        column(
+            "number",
+            "nomor_identitas nik nrp nip number",
+            _number,
+            "NIK, NRP atau NIP; disegel / a number that the state gave; sealed",
+        )
     ),
-    Column(
-        "name",
-        ("nama", "nama_lengkap", "name"),
-        text_of(200),
-        Text("disegel", "sealed"),
-        is_private=True,
-    ),
-    Column(
-        "phone",
-        ("telepon", "hp", "no_hp", "phone"),
-        _phone,
-        Text("disegel", "sealed"),
-        is_private=True,
-    ),
-    Column(
-        "unit",
-        ("unit", "satuan"),
-        identifier,
-        Text("16.08.05/ppk", "16.08.05/ppk"),
-        is_needed=True,
-    ),
-    Column(
+    private(column("name", "nama nama_lengkap name", text_of(200), "disegel / sealed")),
+    private(column("phone", "telepon hp no_hp phone", _phone, "disegel / sealed")),
+    needed(column("unit", "unit satuan", identifier, "16.08.05/ppk")),
+    column(
         "journals",
-        ("jurnal", "journal", "journals"),
+        "jurnal journal journals",
         _journals,
-        Text("dipisah spasi; boleh kosong", "separated by spaces; may be empty"),
+        "dipisah spasi; boleh kosong / separated by spaces; may be empty",
     ),
-    Column(
+    column(
         "role",
-        ("peran", "jabatan", "role"),
+        "peran jabatan role",
         one_of(_ROLES, _ROLES),
-        Text("kode atau sebutan peran", "code or title of a role"),
+        "kode atau sebutan peran / code or title of a role",
     ),
-    Column(
+    column(
         "role_unit",
-        ("peran_untuk", "role_unit"),
+        "peran_untuk role_unit",
         identifier,
-        Text("bila peran dipegang untuk unit lain", "where the role is held for another unit"),
+        "bila peran dipegang untuk unit lain / where the role is held for another unit",
     ),
-    Column(
+    column(
         "scope",
-        ("lingkup", "scope"),
+        "lingkup scope",
         identifier,
-        Text("tempat atau kode wilayah", "a place or the code of an area"),
+        "tempat atau kode wilayah / a place or the code of an area",
     ),
-    Column("from", ("mulai", "dari", "from"), str, Text("waktu", "a time")),
-    Column("until", ("sampai", "until"), str, Text("waktu", "a time")),
-    Column(
+    column("from", "mulai dari from", str, "waktu / a time"),
+    column("until", "sampai until", str, "waktu / a time"),
+    column(
         "order",
-        ("nomor_surat", "nomor_sk", "nomor_sprin", "sprin", "sk", "order"),
+        "nomor_surat nomor_sk nomor_sprin sprin sk order",
         text_of(200),
-        Text("SK atau Sprin", "letter of appointment, or order"),
+        "SK atau Sprin / letter of appointment, or order",
     ),
-    Column(
-        "task",
-        ("tugas", "task"),
-        text_of(64),
-        Text("jaga, kawal, gudang, awasi, kpps", "jaga, kawal, gudang, awasi, kpps"),
-    ),
-    Column("place", ("tempat_tugas", "place"), identifier, Text("16.08/GDG-01", "16.08/GDG-01")),
+    column("task", "tugas task", text_of(64), "jaga, kawal, gudang, awasi, kpps"),
+    column("place", "tempat_tugas place", identifier, "16.08/GDG-01"),
 )

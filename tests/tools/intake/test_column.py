@@ -34,7 +34,9 @@ def read_all(text: str) -> tuple[list[Entry], tuple[str, ...]]:
     [
         ("Kode", "kode"),
         (" KODE  DESA ", "kode_desa"),
-        ("No. TPS", "no._tps"),
+        ("No. TPS", "no_tps"),
+        ("No.TPS", "no_tps"),
+        ("NIK/NRP", "nik_nrp"),
         ("registered.name", "registered.name"),
         ("Penanggung-jawab*", "penanggung_jawab"),
     ],
