@@ -6,19 +6,18 @@ kecamatan are spread evenly over its desa, which are numbered in order.  Travel 
 Source: KPU's public pilkada2024 interface of 28 November 2024; Kepmendagri 300.2.2-2430/2025.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, NamedTuple
+
+from tools.scenario.election import PILKADA, Election
 
 REGENCY: Final = "16.08"
 STORE: Final = "16.08/GDG-01"
 KPU_OFFICE: Final = "16.08/KANTOR-KPU"
 BAWASLU_OFFICE: Final = "16.08/KANTOR-BAWASLU"
 
-ELECTIONS: Final = ("GUB", "BUP")
-"""One box each per TPS, and one each for the recapitulation of a kecamatan."""
-
+_FIRST_SPECIAL: Final = 901
 _FIRST_DESA: Final = 2001
 """Kemendagri numbers desa from 2001 on within a kecamatan."""
 
@@ -65,6 +64,9 @@ class Station:
     desa: str
     """`16.08.05.2003`."""
     number: int
+    """From 1 on; from 901 on those in prisons and hospitals."""
+    kinds: tuple[str, ...] = PILKADA.kinds
+    """Of election: one box each."""
 
     @property
     def place(self) -> str:
@@ -89,7 +91,7 @@ class Station:
     @property
     def boxes(self) -> tuple[str, ...]:
         """Its ballot boxes, one per election."""
-        return tuple(f"{self.desa}-TPS{self.number:03}-{election}" for election in ELECTIONS)
+        return tuple(f"{self.desa}-TPS{self.number:03}-{election}" for election in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class District:
     travel: int
     """Minutes by truck from the warehouse."""
     villages: tuple[Village, ...]
+    kinds: tuple[str, ...] = PILKADA.kinds
 
     @property
     def place(self) -> str:
@@ -157,8 +160,8 @@ class District:
 
     @property
     def sums(self) -> tuple[str, ...]:
-        """The two boxes for the recapitulation and its form D."""
-        return tuple(f"{self.code}-REKAP-{election}" for election in ELECTIONS)
+        """The boxes for the recapitulation and its form D, one for each election."""
+        return tuple(f"{self.code}-REKAP-{election}" for election in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ class Area:
     """The kecamatan that take part."""
 
     districts: tuple[District, ...]
+    election: Election = PILKADA
 
     @property
     def villages(self) -> tuple[Village, ...]:
@@ -183,8 +187,10 @@ class Area:
         return tuple(box for one in self.districts for box in (*one.ballots, *one.sums))
 
     @classmethod
-    def of(cls, scale: int) -> "Area":
+    def of(cls, scale: int, election: Election = PILKADA) -> "Area":
         """Return the area with so many TPS, the kecamatan in their real proportions.
+
+        The special TPS of an election come on top, in the first desa.
 
         Raises:
             ValueError: Fewer than one TPS, or more than there were.
@@ -192,7 +198,9 @@ class Area:
         if not 1 <= scale <= TPS_MAX:
             raise ValueError(f"1 to {TPS_MAX} TPS")
         shares = zip(_ROWS, _shares(scale), strict=True)
-        return cls(tuple(_district(row, share) for row, share in shares if share))
+        districts = [_district(row, share, election.kinds) for row, share in shares if share]
+        districts[0] = _with_special(districts[0], election.special)
+        return cls(tuple(districts), election)
 
 
 def _shares(scale: int) -> list[int]:
@@ -205,20 +213,23 @@ def _shares(scale: int) -> list[int]:
     return shares
 
 
-def _district(row: _Row, tps: int) -> District:
+def _with_special(district: District, count: int) -> District:
+    first, *others = district.villages
+    numbers = range(_FIRST_SPECIAL, _FIRST_SPECIAL + count)
+    special = (Station(first.code, number, district.kinds) for number in numbers)
+    first = Village(first.code, (*first.stations, *special))
+    return replace(district, villages=(first, *others))
+
+
+def _district(row: _Row, tps: int, kinds: tuple[str, ...]) -> District:
     count = max(1, round(Fraction(row.desa * tps, row.tps)))
     each, more = divmod(tps, count)
     villages = (
-        _village(f"{row.code}.{_FIRST_DESA + index}", each + (index < more))
+        _village(f"{row.code}.{_FIRST_DESA + index}", each + (index < more), kinds)
         for index in range(count)
     )
-    return District(row.code, row.name, row.travel, tuple(villages))
+    return District(row.code, row.name, row.travel, tuple(villages), kinds)
 
 
-def _village(code: str, tps: int) -> Village:
-    return Village(code, tuple(_stations(code, tps)))
-
-
-def _stations(code: str, tps: int) -> Iterator[Station]:
-    for number in range(1, tps + 1):
-        yield Station(code, number)
+def _village(code: str, tps: int, kinds: tuple[str, ...]) -> Village:
+    return Village(code, tuple(Station(code, number, kinds) for number in range(1, tps + 1)))

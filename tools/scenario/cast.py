@@ -25,7 +25,9 @@ KETUA, SEKRETARIS, LOGISTIK = (
     f"{KPU_UNIT}/{name}-01" for name in ("ketua", "sekretaris", "logistik")
 )
 CLERKS: Final = tuple(f"{KPU_UNIT}/gudang-{number:02}" for number in (1, 2, 3))
-OPERATIONS: Final = f"{POLICE}/kabagops-01"
+KAPOLRES, OPERATIONS, PROPAM = (
+    f"{POLICE}/{name}-01" for name in ("kapolres", "kabagops", "propam")
+)
 STAFF: Final = f"{OVERSIGHT}/staf-01"
 ESCORTS: Final = tuple(f"{POLICE}/kawal-{number:02}" for number in range(1, 7))
 TEAMS: Final = {
@@ -58,10 +60,10 @@ def enrolments(stage: Stage) -> None:
     """Let the registrars enrol everybody, on the days on which each was appointed."""
     area = stage.area
     for registrar, prefix in ((KPU, KPU_UNIT), (POLRI, POLICE), (BAWASLU, OVERSIGHT)):
-        stage.start(_office(stage, registrar, prefix), wib("2024-09-03 09:00"))
-    stage.start(_line(stage, KPU, list(_committees(area))), wib("2024-09-10 09:00"))
-    stage.start(_line(stage, POLRI, list(_stations_of_police(area))), wib("2024-09-10 09:00"))
-    stage.start(_line(stage, BAWASLU, list(_district_supervisors(area))), wib("2024-09-10 09:00"))
+        stage.start(_office(stage, registrar, prefix), wib("2024-08-24 09:00"))
+    stage.start(_line(stage, KPU, list(_committees(area))), wib("2024-08-24 09:30"))
+    stage.start(_line(stage, POLRI, list(_stations_of_police(area))), wib("2024-08-24 09:30"))
+    stage.start(_line(stage, BAWASLU, list(_district_supervisors(area))), wib("2024-08-24 09:30"))
     stage.start(_line(stage, BAWASLU, list(_watchers(area))), wib("2024-11-04 08:00"))
     stage.start(_line(stage, KPU, list(_poll_workers(area))), wib("2024-11-07 08:00"))
 
@@ -149,7 +151,9 @@ def _officers() -> Iterator[Member]:
     yield Member(LOGISTIK, KPU_UNIT, "logistik_kpu", REGENCY)
     for journal in CLERKS:
         yield Member(journal, STORE_UNIT, "petugas_gudang", STORE, KPU_UNIT)
+    yield Member(KAPOLRES, POLICE, "kapolres", REGENCY)
     yield Member(OPERATIONS, POLICE, "kabag_ops", REGENCY)
+    yield Member(PROPAM, POLICE, "propam", REGENCY)
     for post, journals in TEAMS.items():
         for journal in journals:
             yield Member(journal, POLICE, "danru", post)
@@ -167,6 +171,7 @@ def _committees(area: Area) -> Iterator[Member]:
 
 def _stations_of_police(area: Area) -> Iterator[Member]:
     for district in area.districts:
+        yield Member(f"{district.police}/padal-01", district.police, "padal", district.code)
         for name in ("jaga-01", "jaga-02"):
             yield Member(f"{district.police}/{name}", district.police, "danru", district.code)
         yield Member(f"{district.police}/kawal-01", district.police, "anggota_jaga", district.code)

@@ -1,6 +1,6 @@
 """The clock of the practice operation: simulated, in Western Indonesian Time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
@@ -15,11 +15,6 @@ def wib(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=WIB)
 
 
-def stamp(moment: datetime) -> str:
-    """Return a moment as statements have it, to the second."""
-    return moment.isoformat(timespec="seconds")
-
-
 def minutes(count: float) -> timedelta:
     """Return so many minutes."""
     return timedelta(minutes=count)
@@ -32,16 +27,22 @@ def hours(count: float) -> timedelta:
 
 @dataclass(slots=True)
 class Clock:
-    """What time it is in the operation; one clock for everybody, unless a scene says otherwise."""
+    """What time it is in the story; one clock for everybody, unless a scene says otherwise."""
 
     now: datetime
+    shift: timedelta = field(default=timedelta())
+    """How far the days of this election lie from those of the story."""
 
     @property
     def at(self) -> str:
         """The time as a statement says it."""
-        return stamp(self.now)
+        return self.stamp(self.now)
 
     @property
     def milliseconds(self) -> int:
         """Milliseconds since 1970 UTC."""
-        return int(self.now.timestamp()) * _MILLISECONDS
+        return int((self.now + self.shift).timestamp()) * _MILLISECONDS
+
+    def stamp(self, moment: datetime) -> str:
+        """Return a moment of the story as statements have it in this election, to the second."""
+        return (moment + self.shift).isoformat(timespec="seconds")

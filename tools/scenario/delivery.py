@@ -11,7 +11,7 @@ from domain.box import BoxOpened
 from domain.consignment import BoxRefused, HandoverAccepted, HandoverOffered, HandoverRefused
 from domain.seal import BoxSeen, SealApplied
 from tools.scenario.area import Station, Village
-from tools.scenario.clock import hours, stamp, wib
+from tools.scenario.clock import hours, wib
 from tools.scenario.phone import Told
 from tools.scenario.plot import Planted, Why
 from tools.scenario.stage import Scene, Stage
@@ -44,7 +44,7 @@ class Handover:
                 place=self.place,
                 boxes=boxes,
                 count=len(boxes),
-                eta=stamp(stage.now + hours(_OFFER_HOURS)),
+                eta=stage.stamp(stage.now + hours(_OFFER_HOURS)),
             )
         )
 
@@ -150,8 +150,9 @@ def _short(way: Handover, station: Station) -> Scene:
     yield way.stage.later(20, 60)
     accepted = way.accepts(offer, seals.seen(boxes[:1], "gudang"), (station.watcher,))
     way.stage.plot.plant(Planted("R29", "kiriman", offer.leaf, accepted.leaf, _SHORT))
-    yield way.stage.later(2)
-    way.refuses(offer, boxes[1], "tidak_ada")
+    for box in boxes[1:]:
+        yield way.stage.later(2)
+        way.refuses(offer, box, "tidak_ada")
     yield way.stage.later(90, 150)
     again = way.offers(boxes[1:])
     yield way.stage.later(20, 50)

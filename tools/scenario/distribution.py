@@ -14,7 +14,7 @@ from domain.consignment import (
 from domain.seal import SealVerified
 from tools.scenario.area import STORE, District, Village
 from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT
-from tools.scenario.clock import minutes, stamp, wib
+from tools.scenario.clock import minutes, wib
 from tools.scenario.delivery import delivery
 from tools.scenario.plan import departures
 from tools.scenario.stage import Scene, Stage
@@ -67,7 +67,7 @@ def _village(stage: Stage, district: District, village: Village) -> Scene:
             place=district.place,
             boxes=boxes,
             count=len(boxes),
-            eta=stamp(stage.later(120)),
+            eta=stage.stamp(stage.later(120)),
         )
     )
     yield stage.later(10, 40)

@@ -22,9 +22,6 @@ from tools.scenario.plan import BEGIN, CHECKS, TEN, TWO, VILLAGE_BEGIN, VILLAGE_
 from tools.scenario.plot import Planted, Why
 from tools.scenario.stage import Scene, Stage
 
-UNTIL: Final = wib("2024-12-02 10:00")
-"""The last thing that is told; the guards stand there until the end of December."""
-
 UNDERSTAFFED: Final = wib("2024-11-22 19:00")
 MISCOUNTED: Final = wib("2024-11-24 07:00")
 DESERTED: Final = wib("2024-11-24 03:00")
@@ -155,23 +152,32 @@ def watches(stage: Stage) -> dict[str, Watch]:
         stage.start(_village_post(watch), VILLAGE_BEGIN)
     posts = {post: Watch(stage, post, POLICE, journals, TEN) for post, journals in TEAMS.items()}
     for watch in posts.values():
-        stage.start(_post(watch), BEGIN)
+        stage.start(_post(watch), stage.season.posts)
     stage.start(_desertion(posts[BAWASLU_OFFICE]), DESERTED)
     return posts
 
 
 def _post(watch: Watch) -> Scene:
     watch.starts()
-    moment = BEGIN
+    moment, ends = watch.stage.season.posts, watch.stage.season.ends
     while True:
-        for minute, template in ((50, "hujan"), (230, "api_listrik"), (440, "cctv")):
+        for minute, template in _looks(watch, moment):
             yield moment + minutes(minute) + watch.stage.within(0, 10)
-            if watch.stage.now > UNTIL:
-                return
             watch.inspects(template)
         moment += minutes(WATCH)
+        if moment >= ends:
+            break
         yield moment - minutes(2)
         yield from _change(watch, moment)
+    yield ends + minutes(5)
+    watch.ends("selesai")
+
+
+def _looks(watch: Watch, moment: datetime) -> tuple[tuple[int, str], ...]:
+    """Return after how many minutes of a watch somebody looks at what."""
+    if watch.post == STORE and moment >= BEGIN:
+        return (50, "hujan"), (230, "api_listrik"), (440, "cctv")
+    return ((230, "api_listrik"),)
 
 
 def _change(watch: Watch, moment: datetime) -> Scene:

@@ -1,4 +1,4 @@
-"""The operation: every scene, from the charter in September to the last truck in December."""
+"""The operation: every scene, from the charter in August to the last guard in December."""
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -25,8 +25,8 @@ from tools.scenario.trouble import troubles
 from tools.scenario.visit import visits
 from tools.scenario.voting import votings
 
-START: Final = wib("2024-09-02 07:00")
-END: Final = wib("2024-12-02 12:00")
+START: Final = wib("2024-08-24 07:00")
+END: Final = wib("2024-12-31 12:00")
 """The stated time at which the findings are what was planted; so they are at any later one."""
 
 
@@ -44,13 +44,18 @@ class Played:
     """The newest, signed by the log."""
 
 
-def play(directory: Path, seed: str, scale: int, progress: Progress | None = None) -> Played:
+def play(
+    directory: Path,
+    seed: str,
+    scale: int | Area,
+    progress: Progress | None = None,
+) -> Played:
     """Make a practice ledger in a new directory and let the whole operation happen in it.
 
     Args:
         directory: Does not exist yet, or is empty.
         seed: Every key, number and chance follows from it.
-        scale: How many TPS, from 1 to 1,012.
+        scale: How many TPS, from 1 to 1,012; or the area, if it is another election's.
         progress: Told how many notes have come through since it was told last.
 
     Raises:
@@ -60,7 +65,8 @@ def play(directory: Path, seed: str, scale: int, progress: Progress | None = Non
     """
     clock = Clock(START)
     door = Door(clock)
-    stage = Stage.empty(Area.of(scale), seed, clock, door)
+    area = scale if isinstance(scale, Area) else Area.of(scale)
+    stage = Stage.empty(area, seed, clock, door)
     found_practice(directory, stage)
     with (
         closing(Ledger.open(directory, lambda: door.received_at)) as ledger,
@@ -87,8 +93,8 @@ def expected_count(scale: int) -> int:
     return _FIXED_NOTES + _NOTES_PER_TPS * scale
 
 
-_FIXED_NOTES: Final = 2500
-_NOTES_PER_TPS: Final = 23
+_FIXED_NOTES: Final = 2700
+_NOTES_PER_TPS: Final = 26
 
 
 _SCENES: Final[tuple[Callable[[Stage], None], ...]] = (

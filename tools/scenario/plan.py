@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from domain.plan import AssignmentMade, InspectionDuty, Leg, PlanSet, Post
-from domain.statement import Span
 from tools.scenario.area import BAWASLU_OFFICE, KPU_OFFICE, STORE, District, Station, Village
 from tools.scenario.cast import ESCORTS, KPU_UNIT, LOGISTIK, OPERATIONS, POLICE, TEAMS
-from tools.scenario.clock import hours, stamp, wib
+from tools.scenario.clock import hours, wib
 from tools.scenario.stage import Scene, Stage
 
 _End: TypeAlias = District | Village | Station
@@ -16,14 +15,11 @@ _End: TypeAlias = District | Village | Station
 LEGS_MAX: Final = 90
 """Legs of one plan: a note holds 32 KiB."""
 
-BEGIN, END = wib("2024-11-20 07:00"), wib("2024-12-31 07:00")
-"""When the posts are guarded."""
+BEGIN: Final = wib("2024-11-20 07:00")
+"""From when on the warehouse is inspected in every watch: the first truck leaves."""
 
 VILLAGE_BEGIN, VILLAGE_END = wib("2024-11-20 07:00"), wib("2024-12-01 18:00")
 """When the stores of the PPK are guarded."""
-
-LOOKED_AFTER: Final = wib("2024-12-02 07:00")
-"""Until then the warehouse is inspected in every watch."""
 
 WATCH: Final = 720
 """Minutes of one watch."""
@@ -47,21 +43,25 @@ def departures(stage: Stage) -> dict[str, datetime]:
     }
 
 
-def plans(stage: Stage) -> Scene:
-    """Set the plans and order the guards; begins on 18 November."""
-    yield from _ways(stage)
+def plans(stage: Stage) -> None:
+    """Set the plans and order the guards, before anything of it begins."""
+    stage.start(_ways(stage), wib("2024-11-18 13:00"))
+    stage.start(_posts_and_orders(stage), stage.season.posts - hours(16))
+
+
+def _posts_and_orders(stage: Stage) -> Scene:
     signer = stage.phone(OPERATIONS)
     signer.says(
         PlanSet(
             at=stage.at,
             plan="pos-jaga",
             version=1,
-            order="Renpam/33/XI/2024",
+            order="Renpam/33/IX/2024",
             posts=tuple(_posts(stage)),
-            inspections=tuple(_inspections()),
+            inspections=tuple(_inspections(stage)),
         )
     )
-    yield wib("2024-11-19 16:00")
+    yield stage.later(30)
     for post, journals in TEAMS.items():
         signer.says(_assignment(stage, post, "jaga", journals, TEN))
         yield stage.later(2)
@@ -78,7 +78,7 @@ def _ways(stage: Stage) -> Scene:
     signer = stage.phone(LOGISTIK)
     for district in stage.area.districts:
         ways = {
-            "pergi": list(_out(district, leaves[district.code])),
+            "pergi": list(_out(stage, district, leaves[district.code])),
             "pulang": list(_back(district)),
         }
         for name, legs in ways.items():
@@ -97,8 +97,8 @@ def _ways(stage: Stage) -> Scene:
                 yield stage.later(2)
 
 
-def _out(district: District, leaves: datetime) -> Iterator[Leg]:
-    span = Span(from_=stamp(leaves - hours(1)), until=stamp(leaves + hours(1)))
+def _out(stage: Stage, district: District, leaves: datetime) -> Iterator[Leg]:
+    span = stage.span(leaves - hours(1), leaves + hours(1))
     yield Leg(
         leg=f"{district.code}-pergi",
         from_=KPU_UNIT,
@@ -155,18 +155,19 @@ def _leg(name: str, ends: tuple[_End, _End], pattern: str, count: int) -> Leg:
 
 
 def _posts(stage: Stage) -> Iterator[Post]:
-    period = Span(from_=stamp(BEGIN), until=stamp(END))
+    season = stage.season
+    period = stage.span(season.posts, season.ends)
     for post in (STORE, KPU_OFFICE, BAWASLU_OFFICE):
         yield Post(post=post, unit=POLICE, minimum=TEN, shift=WATCH, period=period)
-    period = Span(from_=stamp(VILLAGE_BEGIN), until=stamp(VILLAGE_END))
+    period = stage.span(VILLAGE_BEGIN, VILLAGE_END)
     for district in stage.area.districts:
         yield Post(
             post=district.place, unit=district.police, minimum=TWO, shift=WATCH, period=period
         )
 
 
-def _inspections() -> Iterator[InspectionDuty]:
-    period = Span(from_=stamp(BEGIN), until=stamp(LOOKED_AFTER))
+def _inspections(stage: Stage) -> Iterator[InspectionDuty]:
+    period = stage.span(BEGIN, stage.season.ends)
     for template, items in CHECKS.items():
         yield InspectionDuty(
             template=template, place=STORE, every=WATCH, items=items, period=period
@@ -186,12 +187,12 @@ def _assignment(
 ) -> AssignmentMade:
     return AssignmentMade(
         at=stage.at,
-        order=f"Sprin/{1200 + stage.count('order')}/XI/2024",
+        order=f"Sprin/{1200 + stage.count('order')}/2024",
         unit=POLICE,
         place=place,
         task=task,
         persons=tuple(stage.phone(journal).person for journal in journals),
         strength=strength,
-        from_=stamp(BEGIN),
-        until=stamp(END),
+        from_=stage.stamp(stage.season.posts),
+        until=stage.stamp(stage.season.ends),
     )

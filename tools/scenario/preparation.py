@@ -14,7 +14,7 @@ def preparations(stage: Stage) -> None:
     stage.start(_assembly(stage), wib("2024-11-10 09:00"))
     stage.start(_issue(stage), wib("2024-11-12 08:00"))
     stage.start(_closing(stage), wib("2024-11-14 08:00"))
-    stage.start(plans(stage), wib("2024-11-18 13:00"))
+    plans(stage)
 
 
 def _assembly(stage: Stage) -> Scene:

@@ -12,10 +12,9 @@ from tools.scenario.clock import wib
 from tools.scenario.founding import BAWASLU, KPU, POLRI
 from tools.scenario.stage import Scene, Stage
 
-NAME: Final = "pilkada-2024"
 CARRIER: Final = "16.08/pos"
 PHASES: Final = {
-    "persiapan": "2024-09-02 10:00",
+    "persiapan": "2024-08-24 10:00",
     "distribusi": "2024-11-20 05:00",
     "pemungutan": "2024-11-27 05:00",
     "pengembalian": "2024-11-28 06:00",
@@ -55,25 +54,26 @@ class _Unit(NamedTuple):
 
 def registrations(stage: Stage) -> None:
     """Open the operation and put units and places on record."""
-    stage.start(_opening(stage), wib("2024-09-02 08:00"))
+    stage.start(_opening(stage), wib("2024-08-24 08:00"))
     stage.start(_phases(stage), wib(PHASES["persiapan"]))
-    stage.start(_units(stage, KPU, list(_kpu_units(stage.area))), wib("2024-09-05 08:00"))
-    stage.start(_units(stage, POLRI, list(_police_units(stage.area))), wib("2024-09-05 08:00"))
-    stage.start(_units(stage, BAWASLU, list(_oversight_units(stage.area))), wib("2024-09-05 08:00"))
-    stage.start(_places(stage), wib("2024-09-12 08:00"))
+    stage.start(_units(stage, KPU, list(_kpu_units(stage.area))), wib("2024-08-24 11:00"))
+    stage.start(_units(stage, POLRI, list(_police_units(stage.area))), wib("2024-08-24 11:00"))
+    stage.start(_units(stage, BAWASLU, list(_oversight_units(stage.area))), wib("2024-08-24 11:00"))
+    stage.start(_places(stage), wib("2024-08-26 08:00"))
     stage.start(_acceptances(stage), wib("2024-09-20 14:00"))
 
 
 def _opening(stage: Stage) -> Scene:
+    election = stage.area.election
     opened = stage.phone(KPU).says(
         OperationOpened(
             at=stage.at,
-            operation=NAME,
-            name="LATIHAN: Pilkada Serentak 2024 Kabupaten OKU Timur",
-            elections=("GUB", "BUP"),
+            operation=election.operation,
+            name=election.name,
+            elections=election.kinds,
             area=REGENCY,
             phases=tuple(PHASES),
-            legal_basis=("UU 10/2016", "PKPU 12/2024"),
+            legal_basis=election.legal_basis,
         )
     )
     yield stage.later(20)
@@ -85,7 +85,10 @@ def _phases(stage: Stage) -> Scene:
     for phase, begins in PHASES.items():
         yield wib(begins)
         journal = KPU if before is None else KETUA
-        stage.phone(journal).says(PhaseChanged(at=stage.at, operation=NAME, from_=before, to=phase))
+        operation = stage.area.election.operation
+        stage.phone(journal).says(
+            PhaseChanged(at=stage.at, operation=operation, from_=before, to=phase)
+        )
         before = phase
 
 
@@ -192,9 +195,10 @@ def _polling_place(stage: Stage, station: Station, district: District) -> PlaceR
 def _acceptances(stage: Stage) -> Scene:
     """Let two lines find every store fit before goods come."""
     fit = tuple(CheckItem(item=item, result="baik") for item in _FIT)
-    told = stage.phone(LOGISTIK).says(PlaceAccepted(at=stage.at, place=STORE, checklist=fit))
-    yield stage.later(15)
-    stage.phone(OPERATIONS).endorses(told, "saksi")
+    for place in (STORE, KPU_OFFICE):  # form D comes to the office
+        told = stage.phone(LOGISTIK).says(PlaceAccepted(at=stage.at, place=place, checklist=fit))
+        yield stage.later(15)
+        stage.phone(OPERATIONS).endorses(told, "saksi")
     yield wib("2024-11-15 09:00")
     for district in stage.area.districts:
         checks = tuple(

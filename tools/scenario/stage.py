@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeAlias
 
+from domain.statement import Span
 from tools.scenario.area import Area
 from tools.scenario.clock import Clock, minutes
 from tools.scenario.phone import Phone, Post, Told
 from tools.scenario.plot import Plot
 from tools.scenario.seal import Seals
+from tools.scenario.season import Season
 
 Scene: TypeAlias = Iterator[datetime]
 """Yields the moments at which it wants to go on."""
@@ -45,6 +47,7 @@ class Stage:
     chance: random.Random
     plot: Plot
     seals: Seals
+    season: Season
     phones: dict[str, Phone] = field(default_factory=dict)
     """By journal."""
     grants: dict[str, Told] = field(default_factory=dict)
@@ -59,7 +62,9 @@ class Stage:
     def empty(cls, area: Area, seed: str, clock: Clock, door: Gate) -> "Stage":
         """Return a stage without anybody on it."""
         chance = random.Random(seed)
-        stage = cls(area, seed, clock, door, chance, Plot.of(area, chance), Seals(area))
+        plot, season = Plot.of(area, chance), Season.of(len(area.stations))
+        stage = cls(area, seed, clock, door, chance, plot, Seals(area), season)
+        clock.shift = area.election.shift
         stage.stock = len(area.boxes)
         return stage
 
@@ -72,6 +77,14 @@ class Stage:
     def at(self) -> str:
         """The simulated moment as a statement says it."""
         return self.clock.at
+
+    def stamp(self, moment: datetime) -> str:
+        """Return a moment as a statement says it."""
+        return self.clock.stamp(moment)
+
+    def span(self, begins: datetime, ends: datetime) -> Span:
+        """Return the time between two moments as a statement says it."""
+        return Span(from_=self.stamp(begins), until=self.stamp(ends))
 
     def phone(self, journal: str) -> Phone:
         """Return a phone, new if nobody has asked for it before."""

@@ -6,7 +6,6 @@ from typing import Final
 from domain.consignment import ConsignmentArrived, ConsignmentDispatched, HandoverAccepted
 from domain.statement import Sealed
 from tools.scenario.area import STORE
-from tools.scenario.clock import stamp
 from tools.scenario.phone import Phone, Told
 from tools.scenario.registry import CARRIER
 from tools.scenario.seal import Use
@@ -76,7 +75,7 @@ def _dispatch(stage: Stage, trip: Trip, crew: Crew) -> ConsignmentDispatched:
         boxes=trip.boxes,
         count=len(trip.boxes),
         leg=trip.name,
-        eta=stamp(stage.later(trip.travel + 30)),
+        eta=stage.stamp(stage.later(trip.travel + 30)),
         vehicle=f"16.08/KEND-BG{_FIRST_PLATE + stage.count('trip')}LT",
         carrier=CARRIER,
         escort=crew.escort.unit,

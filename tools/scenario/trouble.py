@@ -12,7 +12,7 @@ from ledger.errors import EquivocationError, RevokedError
 from ledger.tlog.text import to_base64
 from tools.scenario.area import KPU_OFFICE, STORE, Station
 from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, OVERSIGHT, POLICE, replaces
-from tools.scenario.clock import hours, stamp, wib
+from tools.scenario.clock import hours, wib
 from tools.scenario.founding import KPU, POLRI
 from tools.scenario.guard import Watch
 from tools.scenario.phone import Phone
@@ -65,8 +65,8 @@ def _leak(stage: Stage, watch: Watch) -> Scene:
             place=STORE,
             incident_kind="atap_bocor",
             severity="menonjol",
-            occurred=stamp(stage.now - 2 * seen),
-            observed=stamp(stage.now - seen),
+            occurred=stage.stamp(stage.now - 2 * seen),
+            observed=stage.stamp(stage.now - seen),
             losses=(Tally(item="surat_suara", count=0),),
             actions=("dipindah_ke_palet_22",),
             notified=(KPU_UNIT, OVERSIGHT),
@@ -78,7 +78,7 @@ def _leak(stage: Stage, watch: Watch) -> Scene:
             at=stage.at,
             target=told.leaf,
             target_kind=told.kind,
-            changes={"observed": stamp(stage.now - hours(2) - seen / 3)},
+            changes={"observed": stage.stamp(stage.now - hours(2) - seen / 3)},
             reason="salah_waktu",
         )
     )
@@ -114,7 +114,7 @@ def _clock(stage: Stage) -> Scene:
     phone = stage.phone(f"{district.police}/jaga-01")
     phone.says(_locks(stage.at, district.place))
     yield stage.later(20)
-    told = phone.says(_locks(stamp(stage.now - hours(3)), district.place))
+    told = phone.says(_locks(stage.stamp(stage.now - hours(3)), district.place))
     stage.plot.plant(Planted("R25", "jurnal", phone.journal, told.leaf, _CLOCK))
 
 

@@ -19,6 +19,8 @@ from tools.scenario.stage import Scene, Stage
 PER_DAY: Final = {STORE: 12, KPU_OFFICE: 5, BAWASLU_OFFICE: 4}
 DAYS: Final = 12
 """From 20 November on."""
+QUIET: Final = {STORE: 2, KPU_OFFICE: 4, BAWASLU_OFFICE: 3}
+"""On each of the other days."""
 
 FORGOTTEN: Final = wib("2024-11-28 10:20")
 """When somebody enters the warehouse whose leaving nobody records."""
@@ -38,12 +40,14 @@ _GOODS: Final = 3
 
 
 def visits(stage: Stage, watches: dict[str, Watch]) -> None:
-    """Start every visit of twelve days."""
-    for post, count in PER_DAY.items():
-        for day in range(DAYS):
+    """Start every visit of every day on which the posts are manned."""
+    day, ends = stage.season.posts, stage.season.ends
+    while day < ends:
+        per_day = PER_DAY if BEGIN <= day < BEGIN + hours(24 * DAYS) else QUIET
+        for post, count in per_day.items():
             for _ in range(count):
-                moment = BEGIN + hours(24 * day) + stage.within(60, 510)
-                stage.start(_visit(stage, watches[post]), moment)
+                stage.start(_visit(stage, watches[post]), day + stage.within(60, 510))
+        day += hours(24)
     stage.start(_forgotten(stage, watches[STORE]), FORGOTTEN)
     stage.start(_overlooked(stage, watches[KPU_OFFICE]), OVERLOOKED)
 

@@ -94,12 +94,12 @@ def _sealed(
     stage: Stage, station: Station, use: Use, trouble: Trouble | None
 ) -> tuple[BoxSealed, ...]:
     """Return what the KPPS says about the ties on its boxes."""
-    seals, (first, second) = stage.seals, station.boxes
+    seals, (first, second, *rest) = stage.seals, station.boxes
     if trouble == "segel_dipakai_lagi":
         seals.replace(first, use, (seals.on(first, use)[0], *seals.on(first, "pungut")))
     if trouble == "salah_tulis":
         ties = (seals.on(first, use)[0], seals.on(second, use)[0])
-        return (BoxSealed(box=first, seals=ties), *seals.sealed((second,), use))
+        return (BoxSealed(box=first, seals=ties), *seals.sealed((second, *rest), use))
     return seals.sealed(station.boxes, use)
 
 

@@ -70,9 +70,10 @@ class Rehearsal:
     box: Postbox
 
 
-def empty_stage(scale: int = 3, seed: str = "uji") -> Rehearsal:
+def empty_stage(scale: int | Area = 3, seed: str = "uji") -> Rehearsal:
     box = Postbox()
-    return Rehearsal(Stage.empty(Area.of(scale), seed, Clock(START), box), box)
+    area = scale if isinstance(scale, Area) else Area.of(scale)
+    return Rehearsal(Stage.empty(area, seed, Clock(START), box), box)
 
 
 def rehearse(scale: int = 13, seed: str = "uji") -> Rehearsal:

@@ -13,7 +13,9 @@ def test_each_post_changes_its_team_twice_a_day(rehearsal: Rehearsal) -> None:
     handed = Counter(one.statement.post for one in rehearsal.box.sayings(ShiftHandedOver))
     taken = Counter(one.statement.post for one in rehearsal.box.sayings(ShiftAccepted))
     assert handed == taken
-    assert [handed[post] for post in (STORE, KPU_OFFICE, BAWASLU_OFFICE)] == [24, 24, 24]
+    season = rehearsal.stage.season
+    changes = 2 * (season.ends - season.posts).days - 1
+    assert [handed[post] for post in (STORE, KPU_OFFICE, BAWASLU_OFFICE)] == [changes] * 3
 
 
 def test_no_team_relieves_itself(rehearsal: Rehearsal) -> None:
@@ -28,7 +30,8 @@ def test_ten_stand_on_each_of_the_three_posts_but_for_one_night(rehearsal: Rehea
         for one in rehearsal.box.sayings(ShiftAccepted)
         if one.statement.post in {STORE, KPU_OFFICE, BAWASLU_OFFICE}
     ]
-    assert Counter(one.present for one in told) == {10: 71, 6: 1}
+    counts = Counter(one.present for one in told)
+    assert (set(counts), counts[6]) == ({10, 6}, 1)
 
 
 def test_one_post_is_left_empty_for_forty_minutes(rehearsal: Rehearsal) -> None:
@@ -39,7 +42,8 @@ def test_one_post_is_left_empty_for_forty_minutes(rehearsal: Rehearsal) -> None:
         for one in rehearsal.box.sayings(ShiftStarted)
         if one.statement.post == BAWASLU_OFFICE
     ]
-    assert [one.at[11:16] for one in (*deserted, *begun[1:])] == ["03:00", "03:40"]
+    assert [one.at[11:16] for one in (deserted[0], *begun[1:])] == ["03:00", "03:40"]
+    assert [one.reason for one in deserted] == ["ditarik", "selesai"]
 
 
 def test_every_watch_looks_for_rain_fire_and_dead_cameras(rehearsal: Rehearsal) -> None:

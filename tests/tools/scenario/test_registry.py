@@ -22,7 +22,7 @@ def test_every_place_is_registered_once(rehearsal: Rehearsal) -> None:
 
 def test_every_store_is_accepted_by_two_lines(rehearsal: Rehearsal) -> None:
     accepted = rehearsal.box.sayings(PlaceAccepted)
-    assert len(accepted) == 1 + len(rehearsal.stage.area.districts)
+    assert len(accepted) == 2 + len(rehearsal.stage.area.districts)
     assert {saying.leaf for saying in accepted} <= rehearsal.box.endorsed()
 
 
