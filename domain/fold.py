@@ -33,6 +33,7 @@ from domain.securing import Securings
 from domain.signing import Signings
 from domain.site import Sites
 from domain.step import Fold, Step
+from domain.stock import Stocks
 from domain.transit import Consignments
 from domain.visit import Visits
 from domain.warehouse import Stores
@@ -77,5 +78,6 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Books(),
     Sites(),
     Stores(),
+    Stocks(),
 )
 """In the order in which one leaf's findings are raised."""

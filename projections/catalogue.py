@@ -25,6 +25,7 @@ from projections.projection import AnyProjection, Projection
 from projections.shift import WATCHES
 from projections.situation import AREAS, REPORTS
 from projections.statement import SIGNINGS
+from projections.stock import STOCKS
 from projections.store import STORES
 from projections.version import Versions
 
@@ -53,6 +54,7 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
         APPARATUSES,
         ROUNDS,
         STORES,
+        STOCKS,
     )
 }
 
