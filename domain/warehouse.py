@@ -33,10 +33,11 @@ GOODS: Final = "barang"
 
 STORE: Final = "gudang"
 
-ON_THE_WAY: Final = frozenset({"tps", "ppk", "pps", "kendaraan", "titik_periksa"})
+ON_THE_WAY: Final = frozenset({"tps", "ppk", "pps", "kantor", "kendaraan", "titik_periksa"})
 """Kinds of places on a box's way, where it is held for hours: nobody has to find them fit first.
 
-Any other place where goods are kept is a store, above all one that nobody has registered.
+The results of the districts end at the office (`kantor`).  Any other place where goods are kept is
+a store, above all one that nobody has registered.
 Source: the criteria of a warehouse, PKPU 12/2024 and KPU Kalteng.
 """
 

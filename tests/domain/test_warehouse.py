@@ -274,7 +274,8 @@ class TestUnapprovedStore:
         )
 
     @pytest.mark.parametrize(
-        ("kind", "rules"), [("gudang", ["R13"]), ("kantor", ["R13"]), ("ppk", []), ("tps", [])]
+        ("kind", "rules"),
+        [("gudang", ["R13"]), ("aula", ["R13"]), ("kantor", []), ("ppk", []), ("tps", [])],
     )
     def test_which_places_are_stores(self, story: Story, kind: str, rules: list[str]) -> None:
         story.sayings.say(KPU, "PlaceRegistered", place=HALL, place_kind=kind, unit="16.08/kpu")
