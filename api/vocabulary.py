@@ -22,6 +22,7 @@ _KINDS: Final[dict[Subject, Text]] = {
     "pernyataan": Text("Pernyataan dua orang", "Statements of two persons"),
     "temuan": Text("Temuan pengawas", "Findings of supervisors"),
     "buku": Text("Buku", "The log"),
+    "berkas": Text("Berkas", "Files"),
     "koreksi": Text("Koreksi oleh jurnal", "Corrections by journal"),
     "lokasi": Text("Lokasi", "Sites"),
     "kejadian": Text("Kejadian", "Incidents"),

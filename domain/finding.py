@@ -39,6 +39,7 @@ Subject = Literal[
     "stok",
     "buku",
     "koreksi",
+    "berkas",
     "lokasi",
     "pasangan",
     "foto",
@@ -48,7 +49,8 @@ Subject = Literal[
 statement; incident, case, neutrality of a unit, officer on duty, order, situation reports due,
 situation of an area, activity, drill; finding of a supervisor, equipment of a place, inspection at
 a place, store, stock of a holder, the log itself; place as goods and devices see it,
-giver and receiver as a pair, photograph, discrepancy declared, corrections of a journal."""
+giver and receiver as a pair, photograph, discrepancy declared, corrections of a journal,
+file."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 """The gravest first."""

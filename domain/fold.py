@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from domain.apparatus import Apparatuses
+from domain.attachment import Attachments
 from domain.book import Books
 from domain.calm import Calms
 from domain.case import Cases
@@ -73,6 +74,7 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Drills(),
     Inquiries(),
     Revisions(),
+    Attachments(),
     Apparatuses(),
     Rounds(),
     Books(),

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from projections.catalogue import PROJECTIONS
 from projections.listing import NOUNS, Column, Difference, Leaf, columns_of, listings, struct_of
-from tools.lexicon import bullets, filled
+from tools.markdown import bullets, filled
 from tools.remark import remarks
 
 _ORDER: Final = {

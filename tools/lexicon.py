@@ -7,8 +7,7 @@ in the docstrings.  Here it is only put in order.
 import ast
 import inspect
 import sys
-import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, Final
 
@@ -20,12 +19,14 @@ import domain.correction
 import domain.disclosure
 import domain.statement
 from domain.catalogue import KINDS, schemas
+from domain.fold import FOLDS
 from domain.kind import Kind
 from domain.role import LABELS
 from domain.statement import Record
+from projections.paper.catalogue import of_kind
+from tools.markdown import bullets, filled
 from tools.remark import Remark, paragraphs, remarks
-
-WIDTH: Final = 100
+from tools.rulebook import RULES
 
 _BUILT_IN: Final = {"bool": "true or false", "int": "whole number", "str": "text", "dict": "object"}
 _ANYBODY: Final = {
@@ -48,7 +49,8 @@ def page() -> str:
                 "*Pengamatan* (observation): always counts. *Kewenangan* (act of authority): kept "
                 "from anyone, counts only if the signer held the authority at that leaf. Every "
                 "statement also has `kind` (its name) and `at`, the time by the signer's clock "
-                "(`Moment`)."
+                "(`Moment`). Every statement is also heard by the fold of its journal, `jurnal` "
+                f"({', '.join(_numbers('jurnal'))})."
             ),
             "## Semua jenis / All kinds",
             *(_section(kind) for kind in KINDS.values()),
@@ -66,18 +68,6 @@ def page() -> str:
             text_of(domain.canonical),
         )
     )
-
-
-def filled(text: str, indent: str = "") -> str:
-    """Return a paragraph in lines of the page's width; later lines are indented."""
-    return textwrap.fill(
-        text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
-
-
-def bullets(items: Iterable[str]) -> str:
-    """Return a list, an item a line or more."""
-    return "\n".join(filled(f"- {item}", "  ") for item in items)
 
 
 def text_of(module: ModuleType) -> str:
@@ -102,11 +92,31 @@ def _facts(kind: Kind) -> Iterator[str]:
     by = ", ".join(f"`{role}`" for role in LABELS if role in kind.roles) or _ANYBODY[kind.force]
     what = "act of authority, with force from" if kind.is_act else "observation, expected from"
     yield f"**{kind.force}** ({what}): {by}"
+    yield from _readers(kind)
     if kind.completed_by:
         answers = " or ".join(f"`{name}`" for name in kind.completed_by)
         yield f"**orang kedua** (second person): {answers}; " + (
             "without it, it has no force" if kind.waits else "it counts at once; R08 speaks if late"
         )
+
+
+def _readers(kind: Kind) -> Iterator[str]:
+    """Say which folds hear the kind, by which rules, and on which paper it is printed."""
+    folds = [
+        f"`{fold.name}`" + (f" ({', '.join(numbers)})" if (numbers := _numbers(fold.name)) else "")
+        for fold in FOLDS
+        if fold.kinds is not None and kind.statement in fold.kinds
+    ]
+    if folds:
+        yield f"**lipatan dan aturan** (folds and rules): {', '.join(folds)}"
+    paper = of_kind(kind.name)
+    if paper is not None:
+        yield f"**kertas** (paper): {paper.label} / {paper.english} (`segel print {paper.name}`)"
+
+
+def _numbers(subject: str) -> list[str]:
+    """Return the rules that find something about a kind of subject."""
+    return sorted({rule.number for rule in RULES if rule.subject == subject})
 
 
 def _part(cls: type[Record]) -> str:

@@ -4,31 +4,22 @@ What the code says of itself is put in order here and never written twice.  A te
 again and compares, so a page that is not true any more fails the check.
 """
 
-import ast
 import asyncio
-import importlib
 import json
 import os
-import pkgutil
-import re
 import secrets
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import click
 
-import domain
-import domain.rules
 from api.answer import PROBLEM_TYPE
 from api.app import open_app
 from api.problems import PROBLEMS
-from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, Thresholds
-from domain.rules.rule import Rule
 from ledger.charter import Charter
 from ledger.founding import found
 from ledger.settings import Settings
@@ -36,8 +27,10 @@ from ledger.tlog.note import SignerKey
 from tools.cli import main as segel
 from tools.intake.manual import page as imports
 from tools.inventory import page as lists
-from tools.lexicon import WIDTH, bullets, filled, page as statements
+from tools.lexicon import page as statements
+from tools.markdown import WIDTH, bullets, filled
 from tools.remark import one_line, remarks
+from tools.rulebook import page as rules
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
 
@@ -94,37 +87,6 @@ def problems() -> str:
             ),
             "\n".join(f"| {' | '.join(row)} |" for row in rows),
             *map(_filled_parts, sections),
-        )
-    )
-
-
-def rules() -> str:
-    """Return the page of every rule: what it finds and how long it waits."""
-    numbers: dict[str, list[Rule]] = {}
-    for rule in sorted(_rules(), key=lambda rule: rule.number):
-        numbers.setdefault(rule.number, []).append(rule)
-    return "\n\n".join(
-        (
-            "# Aturan / Rules",
-            filled(
-                "A finding (temuan) is a difference (selisih), not a verdict. The same log and the "
-                "same stated time give everybody the same findings. Thresholds are the defaults; "
-                "a `PolicySet` in force may set others."
-            ),
-            *(_rule_section(number, found) for number, found in numbers.items()),
-            "## Ambang lain / Other thresholds",
-            bullets(one.text for one in _thresholds() if one.is_read and not one.number),
-            filled("A policy may set these already; no rule reads them yet:"),
-            bullets(f"{one.number} {one.text}" for one in _thresholds() if not one.is_read),
-            "## Siapa boleh membuka kotak kapan / Who may open a box when",
-            filled("In force until a policy sets another table (R07)."),
-            "| phase | place | purpose | witnesses of other sides | order needed |\n"
-            "|---|---|---|---|---|\n"
-            + "\n".join(
-                f"| {one.phase} | {one.place_kind} | {one.purpose} | {one.quorum} | "
-                f"{'yes' if one.order_required else 'no'} |"
-                for one in DEFAULT_OPENINGS
-            ),
         )
     )
 
@@ -194,66 +156,6 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "settings.md": settings,
 }
 """File -> what makes it."""
-
-
-def _rules() -> Iterator[Rule]:
-    for module in pkgutil.iter_modules(domain.rules.__path__, "domain.rules."):
-        for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, Rule):
-                yield value
-
-
-def _rule_section(number: str, found: list[Rule]) -> str:
-    names = " / ".join(dict.fromkeys(rule.name for rule in found))
-    sentences = bullets(
-        f"*{rule.severity}*, {rule.subject}: {rule.sentence.indonesian} / {rule.sentence.english}"
-        for rule in found
-    )
-    waits = bullets(one.text for one in _thresholds() if one.number == number and one.is_read)
-    return "\n\n".join(part for part in (f"## {number} {names}", sentences, waits) if part)
-
-
-_UNITS: Final = {
-    "Minutes": "minutes",
-    "Metres": "metres",
-    "Percent": "%",
-    "Hour": "h",
-    "Count": "",
-}
-
-
-class _Threshold(NamedTuple):
-    number: str
-    """Of the rule that its words begin with; empty where they name none."""
-
-    text: str
-    is_read: bool
-    """Whether any module of the domain reads it."""
-
-
-def _thresholds() -> Iterator[_Threshold]:
-    read = _attributes()
-    for name, remark in remarks(Thresholds).items():
-        number = "".join(re.findall(r"^R\d\d", remark.words))
-        meaning = remark.words.removeprefix(number).lstrip(":. ")
-        unit = (
-            "%"
-            if name.endswith("percent")
-            else _UNITS[ast.unparse(remark.annotation or ast.Constant(None))]
-        )
-        value = f"`{name}`, {getattr(DEFAULT_THRESHOLDS, name)} {unit}".rstrip()
-        yield _Threshold(number, f"{value}: {meaning}" if meaning else value, name in read)
-
-
-@cache
-def _attributes() -> frozenset[str]:
-    """Return every attribute that the domain's modules ask something for."""
-    return frozenset(
-        node.attr
-        for path in Path(*domain.__path__).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute)
-    )
 
 
 def _filled_parts(section: str) -> str:

@@ -4,7 +4,9 @@ from functools import cache
 
 import pytest
 
-from tools.lexicon import WIDTH, page as made
+from domain.catalogue import KINDS
+from tools.lexicon import page as made
+from tools.markdown import WIDTH
 
 page = cache(made)
 
@@ -60,3 +62,20 @@ def test_prose_fits_the_width() -> None:
     prose = page().split("## Jenis nilai")[0].splitlines()
 
     assert max(len(line) for line in prose if not line.startswith("|")) <= WIDTH
+
+
+def test_a_kind_says_which_folds_hear_it_by_which_rules_and_where_it_is_printed() -> None:
+    facts = section("HandoverAccepted")
+
+    assert "**lipatan dan aturan** (folds and rules): `kotak` (R01, R02" in facts
+    assert "(`segel print bast`)" in facts
+
+
+def test_every_kind_is_heard_by_some_fold_or_is_an_act_that_others_are_judged_by() -> None:
+    unheard = {
+        kind.name
+        for kind in KINDS.values()
+        if not kind.is_act and "**lipatan dan aturan**" not in section(kind.name)
+    }
+
+    assert unheard == set()

@@ -2,7 +2,7 @@
 
 from tools.intake.column import Column
 from tools.intake.command import KINDS
-from tools.lexicon import bullets
+from tools.markdown import bullets
 
 _INTRODUCTION = """\
 `segel import KIND BERKAS TARGET JURNAL` membaca CSV dari lembar kerja baris demi baris; panduannya
