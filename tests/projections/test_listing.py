@@ -11,7 +11,7 @@ from ledger import sqlite
 from projections import findings
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
-from projections.listing import Listing, Page, columns_of, listings, pages
+from projections.listing import NOUNS, Listing, Page, columns_of, listings, pages
 from projections.view import View, view
 from tests.projections.conftest import Election
 
@@ -47,6 +47,7 @@ def whole(now: View, listing: Listing, limit: int) -> list[Any]:
 
 def test_every_projection_has_its_list_and_so_have_leaves_and_findings() -> None:
     assert len(LISTINGS) == len(PROJECTIONS) + 2
+    assert len(set(NOUNS.values())) == len(NOUNS)
     assert {"boxes", "seals", "consignments", "posts", "visits", "journals"} <= LISTINGS.keys()
     assert {"statements", "signings", "places", "persons", "findings"} <= LISTINGS.keys()
 
