@@ -358,8 +358,8 @@ def _filled(box: Box, **changes: str | int | None) -> Box:
 def _followed(subject: str, step: Step[Box], reading: Reading) -> Step[Box]:
     """Let go on whatever runs along with the box."""
     box = step.state or _UNKNOWN
-    walked = walk(box.trail, subject, box.item, box.custody, reading.moments)
-    if walked.trail is box.trail:
+    walked = walk(box.trail, subject, box.item, box.custody, reading)
+    if walked.trail is box.trail and not walked.raised:
         return step
     box = msgspec.structs.replace(box, trail=walked.trail)
     return Step(box, step.raised + walked.raised, step.settled + walked.settled)

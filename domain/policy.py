@@ -28,6 +28,8 @@ class Thresholds(Record, frozen=True, kw_only=True):
     """R08: until the second signature."""
     speed: Count = 80
     """R03: how many km/h a truck makes at most."""
+    travel_percent: Percent = 50
+    """R03: of the travel time that a place is registered with; nobody is quicker than this."""
     overdue_transit: Minutes = 30
     """R09: after the planned arrival, and at least ..."""
     overdue_percent: Count = 25

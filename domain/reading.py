@@ -37,6 +37,7 @@ from domain.rules.custody import answer_due
 from domain.rules.opening import opening_fault
 from domain.said import Said
 from domain.seal import BoxSealed, BoxSeen, SealApplied, SealBroken, SealReplaced, SealVerified
+from domain.sighting import Eyes, Sighting
 from domain.statement import Stated, time
 from domain.store import BoxStored, StoreClosed, StoreOpened
 from domain.voice import speaks_for
@@ -71,6 +72,11 @@ class Reading:
         self.at = time(statement.at)
         self.policy: Thresholds = context.schedule.thresholds(said.index)
         self.moments = Moments(context, said.index, self.at)
+        place = SEEN_AT.get(type(statement))
+        self.eyes: Eyes | None = None
+        """Where this statement sees the boxes; None: it is no sighting."""
+        if place is not None:
+            self.eyes = Eyes(context, Sighting(place(statement), self.at, said.index))
         self._road: Road | None = None
         self._terms: Terms | None = None
         self._move: Move | None = None
@@ -168,3 +174,23 @@ NAMED: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
     ),
 }
 """Which boxes (and sealed doors) each kind names; an incident belongs to their history only."""
+
+SEEN_AT: Final[dict[type, Callable[[Any], str]]] = {
+    ConsignmentDispatched: attrgetter("origin"),
+    **dict.fromkeys(
+        (
+            ItemRegistered,
+            ConsignmentArrived,
+            HandoverAccepted,
+            SealApplied,
+            SealVerified,
+            SealBroken,
+            SealReplaced,
+            BoxOpened,
+            BoxPacked,
+            BoxStored,
+        ),
+        attrgetter("place"),
+    ),
+}
+"""Where the kinds happen whose signer stands beside the boxes; who offers or refuses may not."""

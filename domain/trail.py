@@ -1,13 +1,18 @@
 """A box's trail: what runs along with its journey, whatever the statement is about."""
 
+from itertools import combinations
 from typing import NamedTuple
 
 import msgspec
 
 from domain.box import Item
 from domain.custody import Custody
-from domain.deadline import Moments, Term
+from domain.deadline import Term
 from domain.finding import Finding
+from domain.lineage import Claim
+from domain.reading import Reading
+from domain.rules.sighting import TWICE, twice
+from domain.sighting import Sighting
 
 
 class Trail(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -15,6 +20,10 @@ class Trail(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     terms: tuple[Term, ...] = ()
     """The moments that the law sets for it (R12)."""
+    sightings: tuple[Sighting, ...] = ()
+    """Where somebody stood beside it, by the stated times (R03)."""
+    twice: int | None = None
+    """The leaf by which two units had accepted it from one giver (R03)."""
 
 
 class Walked(NamedTuple):
@@ -25,11 +34,41 @@ class Walked(NamedTuple):
     settled: tuple[str, ...] = ()
 
 
-def walk(trail: Trail, box: str, item: Item | None, custody: Custody, moments: Moments) -> Walked:
+def walk(trail: Trail, box: str, item: Item | None, custody: Custody, reading: Reading) -> Walked:
     """Go on by one statement about the box."""
-    if not moments.due and not trail.terms:
-        return Walked(trail)
-    terms, raised, settled = moments.reckon(trail.terms, box, item, custody.answers)
-    if terms != trail.terms:
-        trail = msgspec.structs.replace(trail, terms=terms)
-    return Walked(trail, raised, settled)
+    terms = trail.terms
+    raised: tuple[Finding, ...] = ()
+    settled: tuple[str, ...] = ()
+    if terms or reading.moments.due:
+        terms, raised, settled = reading.moments.reckon(terms, box, item, custody.answers)
+    sightings, now = trail.sightings, trail.twice
+    if reading.eyes is not None:
+        sightings, seen = reading.eyes.see(box, sightings)
+        raised += seen
+    if now is not None or len(custody.claims) > 1:
+        claims = _rivals(custody.claims)
+        if claims is None and now is not None:
+            settled, now = (*settled, TWICE.key(box, now)), None
+        elif claims is not None and now is None and not _is_told(raised):
+            now = reading.said.index
+            raised += (_twice(box, claims, reading),)
+    changed = Trail(terms, sightings, now)
+    return Walked(trail if changed == trail else changed, raised, settled)
+
+
+def _rivals(claims: tuple[Claim, ...]) -> tuple[Claim, Claim] | None:
+    """Find two units that have accepted the box from one giver, and both hold it still."""
+    taken = (claim for claim in claims if claim.giver is not None)
+    return next((pair for pair in combinations(taken, 2) if pair[0].giver == pair[1].giver), None)
+
+
+def _is_told(raised: tuple[Finding, ...]) -> bool:
+    """Tell whether the statement has raised a finding of this rule already."""
+    return any(one.rule == TWICE.number for one in raised)
+
+
+def _twice(box: str, claims: tuple[Claim, Claim], reading: Reading) -> Finding:
+    index = reading.said.index
+    evidence = (index, *(claim.index for claim in claims if claim.index != index))
+    takers = (claims[0].unit, claims[1].unit)
+    return twice(box, evidence, claims[0].giver or "", takers, reading.at)
