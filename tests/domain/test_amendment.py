@@ -69,8 +69,9 @@ def amended(sayings: Sayings, said: Said, changes: Any = None, /, **fields: Any)
     return declared
 
 
-def changed(statement: Statement) -> dict[str, Any]:
+def changed(statement: Statement | NotUnderstood) -> dict[str, Any]:
     """Return another value for a plain field of a statement; every kind has at least its time."""
+    assert not isinstance(statement, NotUnderstood)
     whole: dict[str, Any] = msgspec.to_builtins(statement)
     for name, value in whole.items():
         if name in {"kind", "at", "from", "to"} or not isinstance(value, int | str):

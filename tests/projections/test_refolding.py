@@ -26,6 +26,7 @@ from projections.catalogue import PROJECTIONS
 from projections.follower import Follower
 from projections.hearing import Hearing
 from projections.view import View, view
+from tests.domain.test_amendment import changed
 from tests.support.book import Book
 from tests.support.sayings import golden
 from tests.support.season import KPU, STORE, Season
@@ -358,7 +359,7 @@ def expected(book: Book, now: View) -> tuple[dict[tuple[str, str], object], set[
 def test_every_kind_folds_again_as_if_it_had_been_said_so(season: Season, reading: Reading) -> None:
     for kind in AMENDABLE:
         corrected, annulled = say_golden(season, kind), say_golden(season, kind)
-        amend(season, corrected, kind, at=MOVED)
+        amend(season, corrected, kind, **{"at": MOVED} | changed(golden(kind)))
         amend(season, annulled, kind)
     with reading() as now:
         assert deadletter.listed(now) == ()
