@@ -15,22 +15,13 @@ from domain.finding import Finding
 from domain.neutrality import NeutralityPledged
 from domain.order import OrderIssued
 from domain.plan import AssignmentMade
-from domain.rules.duty import assigned, double, fatigue
+from domain.rules.duty import FATIGUE, assigned, double, fatigue
 from domain.rules.neutrality import NO_PLEDGE, no_pledge
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
 from domain.statement import time
 from domain.step import Step
-from domain.stint import (
-    Release,
-    Roster,
-    Start,
-    longest,
-    overlaps,
-    released,
-    started,
-    stretches,
-)
+from domain.stint import Reading, Release, Roster, Start, longest, read, released, started
 from domain.unit import covers
 
 MAX_KEPT: Final = 8
@@ -61,6 +52,15 @@ class Unpledged(msgspec.Struct, frozen=True, gc=False):
     index: int
 
 
+class Found(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
+    """What the stints amount to (R19): a long duty, or two posts at once."""
+
+    index: int
+    """The beginning that shows it."""
+    other: int = -1
+    """The beginning at the other post; -1: there is none."""
+
+
 class Officer(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What is known of one person as one of a roll."""
 
@@ -68,6 +68,7 @@ class Officer(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     unpledged: Unpledged | None = None
     assignments: tuple[Assignment, ...] = ()
     roster: Roster = Roster()
+    found: tuple[Found, ...] = ()
 
 
 class Officers:
@@ -199,17 +200,33 @@ def _stood(subject: str, officer: Officer, roster: Roster) -> Step[Officer]:
     A beginning that was the first of a long duty may turn out to be one at a second post: then the
     finding of that leaf reads so from now on.
     """
-    before, now = _found(subject, officer.roster), _found(subject, roster)
-    kept = {start.index for start in roster.starts}
-    raised = tuple(finding for key, finding in now.items() if before.get(key) != finding)
-    settled = tuple(
-        key for key, one in before.items() if key not in now and one.evidence[0] in kept
+    reading = read(roster)
+    found = tuple(
+        sorted(
+            (
+                *(Found(later.index, earlier.index) for later, earlier in reading.overlaps),
+                *(Found(first.index) for first, _ in reading.stretches),
+            )
+        )
     )
-    return Step(msgspec.structs.replace(officer, roster=roster), raised, settled)
+    if found == officer.found:  # often: who begins or ends in time changes nothing
+        return Step(msgspec.structs.replace(officer, roster=roster))
+    raised = tuple(_finding(subject, one, reading) for one in found if one not in officer.found)
+    now = {one.index for one in found}
+    kept = {start.index for start in roster.starts}
+    settled = tuple(
+        FATIGUE.key(subject, one.index)
+        for one in officer.found
+        if one.index not in now and one.index in kept
+    )
+    return Step(msgspec.structs.replace(officer, roster=roster, found=found), raised, settled)
 
 
-def _found(subject: str, roster: Roster) -> dict[str, Finding]:
-    """Return by key what the stints of a roster amount to."""
-    doubles = (double(subject, overlap) for overlap in overlaps(roster))
-    long = (fatigue(subject, stretch) for stretch in stretches(roster))
-    return {finding.key: finding for finding in (*doubles, *long)}
+def _finding(subject: str, found: Found, reading: Reading) -> Finding:
+    """Say what was found; both rules of R19 have keys of one form."""
+    for overlap in reading.overlaps:
+        if overlap.later.index == found.index:
+            return double(subject, overlap)
+    return next(
+        fatigue(subject, one) for one in reading.stretches if one.first.index == found.index
+    )

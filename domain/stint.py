@@ -5,8 +5,9 @@ open.  Beginnings and ends may reach the log in any order: what they amount to i
 from all that is kept, so the same statements give the same stints.
 """
 
+from bisect import insort
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -15,8 +16,9 @@ from domain.rules.rule import minutes
 DAY: Final = 1440
 """Minutes; nobody is on duty for longer, whatever a plan says."""
 
-MAX_KEPT: Final = 12
-"""So many beginnings and so many ends are kept, the newest by their own clock."""
+MAX_KEPT: Final = 6
+"""So many beginnings and so many ends are kept, the newest by their own clock: every watch of all
+persons is worked out anew, so a few days must do."""
 
 
 class Start(msgspec.Struct, frozen=True, gc=False):
@@ -59,6 +61,15 @@ class Stretch(NamedTuple):
     """When it became too long."""
 
 
+class Reading(NamedTuple):
+    """What the stints of a person amount to."""
+
+    overlaps: tuple[Overlap, ...]
+    """Every beginning while the person still stood at another post."""
+    stretches: tuple[Stretch, ...]
+    """Every beginning from which on the person was on duty for too long without a pause."""
+
+
 class _Stint(NamedTuple):
     start: Start
     until: datetime
@@ -66,16 +77,17 @@ class _Stint(NamedTuple):
     is_open: bool
 
 
+_S = TypeVar("_S", Start, Release)
+
+
 def started(roster: Roster, start: Start) -> Roster:
     """Return the roster with one more beginning."""
-    starts = sorted((*roster.starts, start), key=_by_clock)
-    return msgspec.structs.replace(roster, starts=tuple(starts[-MAX_KEPT:]))
+    return Roster(_with(roster.starts, start), roster.releases)
 
 
 def released(roster: Roster, release: Release) -> Roster:
     """Return the roster with one more end."""
-    releases = sorted((*roster.releases, release), key=_by_clock)
-    return msgspec.structs.replace(roster, releases=tuple(releases[-MAX_KEPT:]))
+    return Roster(roster.starts, _with(roster.releases, release))
 
 
 def longest(fatigue: int, planned: int) -> int:
@@ -83,29 +95,28 @@ def longest(fatigue: int, planned: int) -> int:
     return min(DAY, max(fatigue, planned))
 
 
-def overlaps(roster: Roster) -> tuple[Overlap, ...]:
-    """Return every beginning while the person still stood at another post."""
-    stints = _stints(roster)
-    found = []
-    for number, later in enumerate(stints):
-        for earlier in stints[:number]:
-            is_elsewhere = earlier.start.post != later.start.post
-            if is_elsewhere and earlier.until > later.start.at:
-                found.append(Overlap(later.start, earlier.start))
-                break
-    return tuple(found)
-
-
-def stretches(roster: Roster) -> tuple[Stretch, ...]:
-    """Return every beginning from which on the person was on duty for too long without a pause."""
-    found = []
+def read(roster: Roster) -> Reading:
+    """Work out what the stints amount to, run by run: between two runs there was a pause."""
+    overlaps: list[Overlap] = []
+    stretches: list[Stretch] = []
     run: list[_Stint] = []
+    reach: datetime | None = None
     for stint in _stints(roster):
-        if run and stint.start.at > max(one.until for one in run):
-            found += _too_long(run)
-            run = []
+        if reach is not None and stint.start.at > reach:
+            stretches += _too_long(run)
+            run, reach = [], None
+        overlaps += _overlap(run, stint)
         run.append(stint)
-    return tuple(found + _too_long(run))
+        reach = stint.until if reach is None or stint.until > reach else reach
+    stretches += _too_long(run)
+    return Reading(tuple(overlaps), tuple(stretches))
+
+
+def _overlap(run: list[_Stint], later: _Stint) -> list[Overlap]:
+    for earlier in run:
+        if earlier.start.post != later.start.post and earlier.until > later.start.at:
+            return [Overlap(later.start, earlier.start)]
+    return []
 
 
 def _too_long(run: list[_Stint]) -> list[Stretch]:
@@ -118,18 +129,33 @@ def _too_long(run: list[_Stint]) -> list[Stretch]:
 
 
 def _stints(roster: Roster) -> list[_Stint]:
-    return [_stint(roster, number) for number in range(len(roster.starts))]
+    """Find the end of every beginning: the next end, or beginning, at the same post behind it."""
+    found: list[_Stint] = []
+    following: dict[str, datetime] = {}
+    for start in reversed(roster.starts):
+        at, post = start.at, start.post
+        until = following.get(post)
+        for release in roster.releases:
+            if release.post == post and release.at > at:
+                until = release.at if until is None or release.at < until else until
+                break
+        following[post] = at
+        if until is None:
+            found.append(_Stint(start, at + minutes(start.limit), is_open=True))
+        else:
+            found.append(_Stint(start, until, is_open=False))
+    found.reverse()
+    return found
 
 
-def _stint(roster: Roster, number: int) -> _Stint:
-    """Find the end of a beginning: the first end or next beginning at the same post behind it."""
-    start = roster.starts[number]
-    ends = [one.at for one in roster.releases if one.post == start.post and one.at > start.at]
-    again = [one.at for one in roster.starts[number + 1 :] if one.post == start.post]
-    until = min((*ends, *again), default=None)
-    if until is None:
-        return _Stint(start, start.at + minutes(start.limit), is_open=True)
-    return _Stint(start, until, is_open=False)
+def _with(known: tuple[_S, ...], one: _S) -> tuple[_S, ...]:
+    """Add one in the order of the clocks; nearly always it is the newest."""
+    kept = list(known)
+    if not kept or kept[-1].at < one.at:
+        kept.append(one)
+    else:
+        insort(kept, one, key=_by_clock)
+    return tuple(kept[-MAX_KEPT:])
 
 
 def _by_clock(one: Start | Release) -> tuple[datetime, int]:

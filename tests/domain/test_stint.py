@@ -10,10 +10,9 @@ from domain.stint import (
     Roster,
     Start,
     longest,
-    overlaps,
+    read,
     released,
     started,
-    stretches,
 )
 from tests.support.story import moment
 
@@ -40,22 +39,22 @@ def test_whatever_the_order_of_the_log_the_stints_are_the_same() -> None:
     said: list[Start | Release] = [early, release("12:00", 2), late, release("18:00", 4, Y)]
     heard = [roster(*order) for order in permutations(said)]
 
-    assert {overlaps(one) for one in heard} == {((late, early),)}
-    assert {stretches(one) for one in heard} == {()}
+    assert {read(one).overlaps for one in heard} == {((late, early),)}
+    assert {read(one).stretches for one in heard} == {()}
 
 
 def test_who_begins_elsewhere_when_the_first_duty_ends_is_at_one_post_at_a_time() -> None:
     one = roster(start("07:00", 1), release("12:00", 2), start("12:00", 3, Y))
 
-    assert overlaps(one) == ()
+    assert read(one).overlaps == ()
 
 
 def test_a_change_of_posts_is_no_pause() -> None:
     first = start("07:00", 1)
     moved = (first, release("15:00", 2), start("15:00", 3, Y))
 
-    assert stretches(roster(*moved, release("19:00", 4, Y))) == ()
-    assert stretches(roster(*moved, release("19:00:01", 4, Y))) == ((first, moment("19:00")),)
+    assert read(roster(*moved, release("19:00", 4, Y))).stretches == ()
+    assert read(roster(*moved, release("19:00:01", 4, Y))).stretches == ((first, moment("19:00")),)
 
 
 def test_after_a_pause_duty_counts_anew() -> None:
@@ -63,32 +62,32 @@ def test_after_a_pause_duty_counts_anew() -> None:
         start("07:00", 1), release("19:00", 2), start("19:00:01", 3), release("26 07:00", 4)
     )
 
-    assert stretches(one) == ()
+    assert read(one).stretches == ()
 
 
 def test_a_duty_whose_end_nobody_states_is_too_long_one_day() -> None:
     first = start("07:00", 1)
 
-    assert stretches(roster(first)) == ((first, moment("19:00")),)
+    assert read(roster(first)).stretches == ((first, moment("19:00")),)
 
 
 def test_a_duty_without_an_end_does_not_reach_into_the_next_day() -> None:
-    assert overlaps(roster(start("07:00", 1), start("19:00", 2, Y))) == ()
-    assert len(overlaps(roster(start("07:00", 1), start("18:59", 2, Y)))) == 1
+    assert read(roster(start("07:00", 1), start("19:00", 2, Y))).overlaps == ()
+    assert len(read(roster(start("07:00", 1), start("18:59", 2, Y))).overlaps) == 1
 
 
 def test_taking_the_same_post_again_goes_on_with_the_duty() -> None:
     first = start("07:00", 1)
     one = roster(first, start("15:00", 2), release("23:00", 3))
 
-    assert stretches(one) == ((first, moment("19:00")),)
+    assert read(one).stretches == ((first, moment("19:00")),)
 
 
 def test_the_end_of_one_watch_is_not_the_end_of_the_next() -> None:
     first = start("07:00", 1)
     one = roster(first, release("19:00", 2), start("19:00", 3))
 
-    assert stretches(one) == ((first, moment("19:00")),)
+    assert read(one).stretches == ((first, moment("19:00")),)
 
 
 def test_a_plan_may_ask_for_more_but_not_for_more_than_a_day() -> None:
