@@ -19,7 +19,9 @@ from ledger.tlog.tree import prove_consistency, prove_inclusion
 from tests.support.command import Place, Ran, device, place, segel
 from tests.support.log_builder import LogBuilder, story
 from tests.support.server import serving
+from tools.delivery import deliver, door_of, trusted
 from tools.logbook import Logbook
+from tools.verify import Trust
 
 
 @pytest.fixture(name="made")
@@ -120,6 +122,27 @@ def test_a_server_of_another_ledger_gets_nothing(made: Place, journal: Path) -> 
     assert ran.status == 1
     assert "another ledger" in ran.err
     assert receipts(journal) == []
+
+
+def test_a_folder_is_delivered_without_a_word_where_all_is_well(
+    made: Place, journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[int] = []
+
+    with door_of(str(made.ledger)) as door:
+        log = trusted(door.charter(), Trust())
+        statuses = [deliver(door, log, journal, told.append) for _ in range(2)]
+
+    assert (statuses, told) == ([0, 0], [3])
+    assert receipts(journal) == [2, 3, 4]
+    assert capsys.readouterr().out == ""
+
+
+def test_the_door_says_where_it_leads(made: Place) -> None:
+    with door_of(str(made.ledger)) as here:
+        assert here.address is None
+    with served(made.ledger) as address, door_of(str(made.ledger)) as there:
+        assert there.address == address
 
 
 def test_without_a_server_the_notes_stay(journal: Path) -> None:

@@ -44,6 +44,27 @@ def test_a_number_is_never_used_twice_even_if_its_writer_has_crashed(logbook: Lo
     assert [path.name for path in logbook.notes()] == ["000000.note", "000001.note"]
 
 
+def test_many_notes_are_the_same_as_one_after_the_other(logbook: Logbook) -> None:
+    logbook.sign(STATEMENT, "{}\n")
+    device = Device.named(DEVICE.name)
+    device.head = bytes(range(32))
+    device.says({})
+
+    files = list(logbook.sign_all(STATEMENT, (f'{{"n":{n}}}\n' for n in range(3))))
+
+    assert files == logbook.notes()[1:]
+    assert [file.read_bytes() for file in files] == [device.says({"n": n}) for n in range(3)]
+
+
+def test_of_two_who_write_one_is_refused(logbook: Logbook) -> None:
+    signing = logbook.sign_all(STATEMENT, ("{}\n", "{}\n"))
+    next(signing)
+    logbook.sign(STATEMENT, '{"other":1}\n')
+
+    with pytest.raises(LogbookError, match="000001"):
+        next(signing)
+
+
 def test_notes_without_a_receipt_wait(logbook: Logbook) -> None:
     first, second = logbook.sign(STATEMENT, "{}\n"), logbook.sign(STATEMENT, "{}\n")
     receipt_of(first).write_text("{}", encoding="utf-8")
