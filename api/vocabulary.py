@@ -209,6 +209,7 @@ _FIELDS: Final[dict[str, Text]] = {
     "observers": Text("pengamat", "observers"),
     "occurred": Text("terjadi", "occurred"),
     "of": Text("atas", "of"),
+    "off": Text("dilepas pada", "taken off at"),
     "offered": Text("ditawarkan", "offered"),
     "offices": Text("peran", "offices"),
     "often": Text("terlalu sering sejak daun", "too often since leaf"),

@@ -5,7 +5,8 @@ told apart, and whoever counts on them counts on the photograph.
 """
 
 from collections.abc import Iterable
-from typing import Final, Literal, TypeAlias
+from datetime import datetime
+from typing import Final, Literal, TypeAlias, cast
 
 import msgspec
 
@@ -16,6 +17,7 @@ from domain.finding import Finding
 from domain.rules.seal import reuse
 from domain.said import Said
 from domain.seal import Issues, SealApplied, SealBroken, SealReplaced, grade, seal_kind
+from domain.statement import Stated, time
 from domain.step import Step
 from domain.store import StoreClosed, StoreOpened
 
@@ -29,6 +31,8 @@ class Seal(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The leaf by which it was put on."""
     broken: int | None = None
     """The leaf by which it was taken off, or found off."""
+    off: datetime | None = None
+    """When that was."""
 
     @property
     def state(self) -> Literal["terpasang", "dilepas"]:
@@ -80,11 +84,11 @@ class Seals:
         if isinstance(statement, _Applying):
             reading = self._read(statement)
             if isinstance(statement, SealReplaced) and subject in statement.old:
-                state = _broken(state, fact.index)
+                state = _broken(state, fact)
             if subject not in reading.boxes:
                 return Step(state)
             return _applied(subject, state, reading, fact, context)
-        return Step(_broken(state, fact.index))
+        return Step(_broken(state, fact))
 
     def _read(self, statement: _Applying) -> "_Reading":
         reading = self._reading  # of this thread, whatever another one folds meanwhile
@@ -140,22 +144,33 @@ def _put_on(statement: _Applying) -> list[tuple[str, tuple[str, ...]]]:
             return [(one.box, one.seals) for one in statement.boxes]
 
 
-def _broken(state: Seal | None, index: int) -> Seal:
+def _broken(state: Seal | None, said: Said) -> Seal:
     seal = Seal() if state is None else state
-    return seal if seal.broken is not None else msgspec.structs.replace(seal, broken=index)
+    if seal.broken is not None:
+        return seal
+    off = time(cast("Stated", said.statement).at)
+    return msgspec.structs.replace(seal, broken=said.index, off=off)
 
 
 def _applied(
     subject: str, state: Seal | None, reading: _Reading, said: Said, context: Context
 ) -> Step[Seal]:
     boxes = reading.boxes[subject]
-    earlier = _earlier(state, boxes) or _issued_elsewhere(subject, *reading.stock(said, context))
-    seal = Seal(boxes[-1], said.index)
+    seal, before = Seal(boxes[-1], said.index), state
+    if state is not None and _is_late(state, reading.statement):
+        # Whoever put it on speaks later than whoever took it off.
+        seal, before = Seal(boxes[-1], said.index, state.broken, state.off), None
+    earlier = _earlier(before, boxes) or _issued_elsewhere(subject, *reading.stock(said, context))
     if earlier is None:
         return Step(seal)
     leaves = [leaf for leaf in (state.applied, state.broken) if leaf] if state else []
     finding: Finding = reuse(subject, (said.index, *leaves), boxes[-1], earlier)
     return Step(seal, (finding,))
+
+
+def _is_late(state: Seal, statement: _Applying) -> bool:
+    """Tell whether a seal that was only seen to come off was put on before that."""
+    return state.off is not None and state.applied is None and time(statement.at) <= state.off
 
 
 def _earlier(state: Seal | None, boxes: list[str]) -> tuple[str, str] | None:

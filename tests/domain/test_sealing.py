@@ -81,6 +81,20 @@ def test_the_seals_of_a_door_live_like_those_of_a_box(story: Story) -> None:
     assert (story.seal(TAG).state, story.seal(TAG).broken) == ("dilepas", opened.index)
 
 
+@pytest.mark.parametrize(("at", "rules"), [("20 11:00", []), ("20 11:00:01", ["R05"])])
+def test_who_put_a_seal_on_may_speak_after_who_took_it_off(
+    story: Story, at: str, rules: list[str]
+) -> None:
+    boxes = [{"box": BOX, "seals": [TAG]}]
+    late = story.plans(STORE, "SealApplied", at, boxes=boxes, place=STORE_PLACE)
+    off = story.says(STORE, "BoxOpened", "20 11:00", boxes=[BOX], place=STORE_PLACE, seals=[TAG])
+    on = story.hears(late)
+
+    assert [rule for rule in story.findings() if rule == "R05"] == rules
+    assert story.seal(TAG).applied == on.index
+    assert story.seal(TAG).broken == (None if rules else off.index)
+
+
 def test_a_seal_nobody_applied_may_be_found_broken(story: Story) -> None:
     boxes = [{"box": BOX, "seals": [TAG]}]
     story.says(STORE, "SealBroken", "20 11:00", boxes=boxes, place=STORE_PLACE, reason="pembukaan")
