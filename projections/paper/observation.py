@@ -29,27 +29,8 @@ def observation(archive: Archive, leaf: str) -> Paper:
     blocks: list[Block] = [
         _supervisor(archive, record),
         _activity(archive, record),
-        Facts(
-            "III. Uraian singkat hasil pengawasan",
-            (
-                ("Hasil", _OUTCOMES[act.outcome]),
-                ("Uraian", archive.sealed(record, "/summary", act.summary)),
-                ("Orang di antara barang", "-" if act.seen is None else str(act.seen)),
-                ("Kotak", listed(act.boxes)),
-                ("Foto (SHA-256)", listed(act.photos)),
-                ("Catatan", archive.sealed(record, "/note", act.note)),
-            ),
-        ),
-        Grid(
-            "Pernyataan yang diawasi",
-            ("No", "Daun", "Jenis", "Jurnal", "Waktu"),
-            [
-                (str(number), str(one.index), one.kind, one.journal, one.at)
-                for number, one in enumerate(map(archive.source, basis), start=1)
-            ],
-            (6, 10, 34, 30, 20),
-            "tidak ada yang dirujuk",
-        ),
+        _result(archive, record),
+        _basis(archive, basis),
     ]
     if act.outcome == "ada_dugaan":
         blocks += [
@@ -92,4 +73,32 @@ def _activity(archive: Archive, record: Record) -> Block:
             ("Waktu", window),
             ("Tempat", archive.place(act.place)),
         ),
+    )
+
+
+def _result(archive: Archive, record: Record) -> Block:
+    act = record.statement
+    return Facts(
+        "III. Uraian singkat hasil pengawasan",
+        (
+            ("Hasil", _OUTCOMES[act.outcome]),
+            ("Uraian", archive.sealed(record, "/summary", act.summary)),
+            ("Orang di antara barang", "-" if act.seen is None else str(act.seen)),
+            ("Kotak", listed(act.boxes)),
+            ("Foto (SHA-256)", listed(act.photos)),
+            ("Catatan", archive.sealed(record, "/note", act.note)),
+        ),
+    )
+
+
+def _basis(archive: Archive, basis: list[Record]) -> Block:
+    return Grid(
+        "Pernyataan yang diawasi",
+        ("No", "Daun", "Jenis", "Jurnal", "Waktu"),
+        [
+            (str(number), str(one.index), one.kind, one.journal, one.at)
+            for number, one in enumerate(map(archive.source, basis), start=1)
+        ],
+        (6, 10, 34, 30, 20),
+        "tidak ada yang dirujuk",
     )

@@ -15,6 +15,7 @@ from projections.paper.handover import destination_of, kind_of
 from projections.paper.minutes import Form, minutes, signatories
 from projections.paper.wording import counted, listed, moment, plain
 
+_ANSWERS: Final = {True: "ya", False: "tidak", None: "tidak dicatat"}
 _SIDES: Final = {
     "bawaslu": "Bawaslu",
     "saksi": "Saksi pasangan calon",
@@ -32,29 +33,9 @@ def box_opening(archive: Archive, leaf: str) -> Paper:
     """
     record = archive.asked(leaf, {"BoxOpened"})
     act = record.statement
-    empty = {True: "ya", False: "tidak", None: "tidak dicatat"}[act.shown_empty]
-    rows = [
-        (str(place), kind_of(archive, box), box, destination_of(archive, box))
-        for place, box in enumerate(act.boxes, start=1)
-    ]
     blocks: tuple[Block, ...] = (
-        Facts(
-            "",
-            (
-                ("Keperluan", plain(act.purpose)),
-                ("Dasar / perintah", act.order or "-"),
-                ("Kotak diperlihatkan kosong", empty),
-                ("Foto", photo(act)),
-                ("Catatan", archive.sealed(record, "/note", act.note)),
-            ),
-        ),
-        Grid(
-            "Kotak yang dibuka",
-            ("No", "Jenis", "Nomor kotak", "TPS / tujuan"),
-            rows,
-            (6, 28, 36, 30),
-            total=f"Jumlah: {counted(len(rows))} kotak.",
-        ),
+        _purpose(archive, record),
+        box_grid(archive, "Kotak yang dibuka", act.boxes),
         seal_grid("Segel yang dilepas", act.seals),
         witness_grid(archive, act.witnesses),
         Room("Segel yang dipasang kembali / keberatan"),
@@ -150,6 +131,16 @@ def store(archive: Archive, leaf: str) -> Paper:
     return replace(paper, signatories=signed)
 
 
+def box_grid(archive: Archive, title: str, boxes: Sequence[str]) -> Grid:
+    """Return boxes with what they are and where they belong."""
+    rows = [
+        (str(place), kind_of(archive, box), box, destination_of(archive, box))
+        for place, box in enumerate(boxes, start=1)
+    ]
+    heads = ("No", "Jenis", "Nomor kotak", "TPS / tujuan")
+    return Grid(title, heads, rows, (6, 28, 36, 30), total=f"Jumlah: {counted(len(rows))} kotak.")
+
+
 def seal_grid(title: str, seals: Sequence[str]) -> Grid:
     """Return seals with how good the evidence of each is."""
     rows = [
@@ -178,6 +169,20 @@ def witness_grid(archive: Archive, witnesses: Sequence[Witness]) -> Grid:
 def photo(act: Any) -> str:  # noqa: ANN401 - any statement with a photograph
     """Return the hash of a statement's photograph in words."""
     return "-" if act.photo is None else f"SHA-256 {act.photo}"
+
+
+def _purpose(archive: Archive, record: Record) -> Facts:
+    act = record.statement
+    return Facts(
+        "",
+        (
+            ("Keperluan", plain(act.purpose)),
+            ("Dasar / perintah", act.order or "-"),
+            ("Kotak diperlihatkan kosong", _ANSWERS[act.shown_empty]),
+            ("Foto", photo(act)),
+            ("Catatan", archive.sealed(record, "/note", act.note)),
+        ),
+    )
 
 
 def _side(archive: Archive, title: str, record: Record | None, seals: str) -> list[Block]:

@@ -3,11 +3,12 @@
 Source: Perbawaslu 15/2024 Ps 26(2)i; BTTB of KPU.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from domain.seal import BoxSeen
+from domain.supply import SupplyLine
 from projections.consignment import consignments
 from projections.errors import PaperError
 from projections.paper import sealing
@@ -81,38 +82,12 @@ def vendor_receipt(archive: Archive, leaf: str) -> Paper:
     """
     record = archive.asked(leaf, {"ConsignmentReceived"})
     act = record.statement
-    rows = [
-        (
-            str(number),
-            plain(line.item),
-            *map(str, (line.packages, line.announced, line.good, line.damaged, line.missing)),
-        )
-        for number, line in enumerate(act.lines, start=1)
-    ]
-    part = f"{act.part} dari {act.parts}"
     form = Form(
         "bttb",
         "Bukti Tanda Terima Barang",
         (
-            Facts(
-                "",
-                (
-                    ("Penyedia", archive.unit(act.vendor)),
-                    ("Penerima", archive.unit(act.holder)),
-                    ("Nomor kontrak", act.contract or "-"),
-                    ("Surat jalan", act.waybill),
-                    ("Bagian", part),
-                    ("Kendaraan", act.vehicle or "-"),
-                    ("Sopir", archive.sealed(record, "/driver", act.driver)),
-                    ("Catatan", archive.sealed(record, "/note", act.note)),
-                ),
-            ),
-            Grid(
-                "Barang",
-                ("No", "Jenis", "Koli", "Menurut surat jalan", "Baik", "Rusak", "Kurang"),
-                rows,
-                (6, 34, 10, 17, 11, 11, 11),
-            ),
+            _delivery(archive, record),
+            _lines(act.lines),
             Room("Catatan / keberatan"),
         ),
         number=act.waybill,
@@ -122,6 +97,36 @@ def vendor_receipt(archive: Archive, leaf: str) -> Paper:
         ink=("Penyedia",),
     )
     return minutes(archive, record, form)
+
+
+def _delivery(archive: Archive, record: Record) -> Facts:
+    act = record.statement
+    return Facts(
+        "",
+        (
+            ("Penyedia", archive.unit(act.vendor)),
+            ("Penerima", archive.unit(act.holder)),
+            ("Nomor kontrak", act.contract or "-"),
+            ("Surat jalan", act.waybill),
+            ("Bagian", f"{act.part} dari {act.parts}"),
+            ("Kendaraan", act.vehicle or "-"),
+            ("Sopir", archive.sealed(record, "/driver", act.driver)),
+            ("Catatan", archive.sealed(record, "/note", act.note)),
+        ),
+    )
+
+
+def _lines(lines: Sequence[SupplyLine]) -> Grid:
+    rows = [
+        (
+            str(number),
+            plain(line.item),
+            *map(str, (line.packages, line.announced, line.good, line.damaged, line.missing)),
+        )
+        for number, line in enumerate(lines, start=1)
+    ]
+    heads = ("No", "Jenis", "Koli", "Menurut surat jalan", "Baik", "Rusak", "Kurang")
+    return Grid("Barang", heads, rows, (6, 34, 10, 17, 11, 11, 11))
 
 
 def _receipts(archive: Archive, unit: str, days: tuple[date, date] | None) -> Iterator[Record]:

@@ -8,9 +8,8 @@ from typing import Final, NamedTuple
 
 from projections.paper.archive import Archive, Record
 from projections.paper.document import Facts, Grid, Paper, Room, Signatory
-from projections.paper.handover import destination_of, kind_of
 from projections.paper.minutes import Form, minutes
-from projections.paper.opening import photo, witness_grid
+from projections.paper.opening import box_grid, photo, witness_grid
 from projections.paper.remark import remarks
 from projections.paper.wording import clock, counted, plain, short_date, tallied
 from projections.statement import listed as statements
@@ -100,15 +99,7 @@ def destruction(archive: Archive, leaf: str) -> Paper:
                     ("Catatan", archive.sealed(record, "/note", act.note)),
                 ),
             ),
-            Grid(
-                "Kotak",
-                ("No", "Jenis", "Nomor kotak", "TPS / tujuan"),
-                [
-                    (str(number), kind_of(archive, box), box, destination_of(archive, box))
-                    for number, box in enumerate(act.boxes, start=1)
-                ],
-                (6, 28, 36, 30),
-            ),
+            box_grid(archive, "Kotak", act.boxes),
             witness_grid(archive, act.witnesses),
             Room("Catatan / keberatan"),
         ),
