@@ -9,14 +9,17 @@ import { seal } from "../commitment.js";
 
 const NOTE = "note:pengawas";
 
-/** Fields by kind; behind a colon, the class of those that are sealed. */
+/** Fields by kind, beside `at` and `here`; behind a colon, the class of those that are sealed. */
 export const FIELDS = {
-  ShiftStarted: "post team unit present members:tunda inventory",
-  ShiftHandedOver: `post from to unit condition inventory inside doors open_items cctv ${NOTE}`,
-  ShiftAccepted: `of post from to unit present members:tunda inventory inside doors ${NOTE}`,
-  ShiftEnded: "post team unit reason inventory",
+  ShiftStarted: "post team unit present persons members:tunda inventory",
+  ShiftHandedOver:
+    `post from to unit condition inventory inside doors open_items persons cctv ${NOTE}`,
+  ShiftAccepted:
+    `of post from to unit present persons members:tunda inventory inside doors ${NOTE}`,
+  ShiftEnded: "post team unit reason persons inventory",
   VisitorReported:
-    "place visitor:pribadi purpose host permission identity_check persons items photo " + NOTE,
+    "place visitor:pribadi purpose host permission identity_check again persons items photo " +
+    NOTE,
   AccessGranted: "of place zone escort authoriser badge visitor:pribadi",
   AccessDenied: `of place reason ${NOTE}`,
   AccessExited: `of place search items ${NOTE}`,
@@ -27,7 +30,7 @@ export const FIELDS = {
   BoxOpened: `boxes place purpose order witnesses seals shown_empty photo ${NOTE}`,
   ConsignmentDispatched:
     "consignment from to origin destination boxes count part parts leg eta vehicle carrier " +
-    "escort driver:pribadi",
+    "escort driver:pribadi order",
   ConsignmentArrived: `consignment of place count boxes part parts ${NOTE}`,
   HandoverOffered: `consignment from to place boxes count part parts eta ${NOTE}`,
   HandoverAccepted:
@@ -39,7 +42,7 @@ export const FIELDS = {
   Endorsed: `of of_kind capacity ${NOTE}`,
   CorrectionDeclared: `target target_kind changes reason replaces ${NOTE}`,
   AnnulmentDeclared: `target target_kind reason replaces ${NOTE}`,
-  PersonEnrolled: "person unit journals identity:pribadi",
+  PersonEnrolled: "person unit journals device identity:pribadi",
   RoleGranted: "person role unit scope from until order",
 };
 
@@ -61,7 +64,7 @@ export async function stated(kind, fields) {
     openings.push({ path, ...opening });
     return commitment;
   };
-  const order = ["at", ...FIELDS[kind].split(" ")].map((field) => field.split(":"));
+  const order = ["at", "here", ...FIELDS[kind].split(" ")].map((field) => field.split(":"));
   const strange = Object.keys(fields).find((name) => order.every(([field]) => field !== name));
   if (strange !== undefined) throw new TypeError(`${kind} has no ${strange}`);
   for (const [name = "", visibility] of order) {
