@@ -7,6 +7,7 @@ whoever they are: nothing shows whom they answer to.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import msgspec
@@ -91,10 +92,12 @@ def stays(turns: Sequence[Turn], entries: Sequence[Entry]) -> list[Stay]:
         )
         for one in entries
     ]
-    for number, turn in enumerate(turns):
+    after: dict[str, Turn] = {}
+    for turn in reversed(turns):
+        next_ = after.get(turn.door)
+        after[turn.door] = turn
         if turn.is_opening and turn.persons:
-            after = next((one for one in turns[number + 1 :] if one.door == turn.door), None)
-            until, leaf = (None, 0) if after is None else (after.at, after.index)
+            until, leaf = (None, 0) if next_ is None else (next_.at, next_.index)
             found.append(Stay(turn.at, turn.index, until, leaf, turn.alone, turn.persons, 0))
     return found
 
@@ -102,16 +105,18 @@ def stays(turns: Sequence[Turn], entries: Sequence[Entry]) -> list[Stay]:
 def alone(of: Sequence[Stay]) -> Iterator[Interval]:
     """Yield the whiles in which one person, or one side, was alone for longer than allowed."""
     begun: Interval | None = None
-    for at, index in _moments(of):
-        inside = [one for one in of if one.since <= at and (one.until is None or at < one.until)]
-        present = _alone(inside)
-        if begun is not None and not present:
+    room = _Room()
+    events = _events(of)
+    for number, (at, leaf, stay, is_entry) in enumerate(events):
+        room.take(stay, 1 if is_entry else -1)
+        if number + 1 < len(events) and events[number + 1][0] == at:
+            continue  # several came and went at this moment
+        if begun is not None and not room.is_one_sided:
             if at > begun.since + minutes(begun.limit):
                 yield begun
             begun = None
-        elif begun is None and present:
-            limit = min(one.alone for one in inside)
-            begun = Interval(index, at, limit, present)
+        elif begun is None and room.is_one_sided:
+            begun = Interval(leaf, at, room.limit, room.present)
     if begun is not None:
         yield begun
 
@@ -123,21 +128,60 @@ def count(of: Sequence[Stay], since: datetime, until: datetime) -> int:
     return len(persons) + sum(one.guests for one in there)
 
 
-def _moments(of: Sequence[Stay]) -> list[tuple[datetime, int]]:
-    """Return when somebody came or went, each with its (last) leaf."""
-    found: dict[datetime, int] = {}
-    for one in of:
-        found[one.since] = max(one.leaf_index, found.get(one.since, 0))
-        if one.until is not None:
-            found[one.until] = max(one.until_leaf, found.get(one.until, 0))
-    return sorted(found.items())
+class _Room:
+    """Who is among the goods, while one goes through the moments in order."""
+
+    def __init__(self) -> None:
+        self._inside: dict[Stay, None] = {}
+        self._persons: dict[str, int] = {}
+        self._sides: dict[str, int] = {}
+        self._guests = 0
+
+    def take(self, stay: Stay, sign: int) -> None:
+        """Let somebody in (1) or out (-1)."""
+        if sign > 0:
+            self._inside[stay] = None
+        else:
+            self._inside.pop(stay, None)
+        self._guests += sign * stay.guests
+        for person, side in ((one.person, one.side) for one in stay.persons):
+            _count(self._persons, person, sign)
+            _count(self._sides, side, sign)
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Tell whether one person is there, or one side; nobody is no side."""
+        sides = len(self._sides) + (self._guests > 0)
+        return sides == 1 or len(self._persons) + self._guests == 1
+
+    @property
+    def limit(self) -> int:
+        """For how many minutes those who are there may be alone."""
+        return min(stay.alone for stay in self._inside)
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """Name those who are there."""
+        guests = (f"{GUEST} ({self._guests})",) if self._guests else ()
+        return (*sorted(self._persons), *guests)
 
 
-def _alone(inside: Sequence[Stay]) -> tuple[str, ...]:
-    """Return who is there, if that is one person or one side; nobody is no side."""
-    persons = {person.person: person.side for one in inside for person in one.persons}
-    guests = sum(one.guests for one in inside)
-    sides = {*persons.values(), *((GUEST,) if guests else ())}
-    if len(sides) == 1 or len(persons) + guests == 1:
-        return (*sorted(persons), *((f"{GUEST} ({guests})",) if guests else ()))
-    return ()
+def _events(of: Sequence[Stay]) -> list[tuple[datetime, int, Stay, bool]]:
+    """Return when somebody came or went, by which leaf, in the order of time."""
+    events = []
+    for stay in of:
+        until = stay.until
+        if until is None or until > stay.since:
+            events.append((stay.since, stay.leaf_index, stay, True))
+            if until is not None:
+                events.append((until, stay.until_leaf, stay, False))
+    events.sort(key=itemgetter(0, 1))
+    return events
+
+
+def _count(of: dict[str, int], name: str, sign: int) -> None:
+    left = of.get(name, 0) + sign
+    if left:
+        of[name] = left
+    else:
+        of.pop(name, None)
