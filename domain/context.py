@@ -79,6 +79,7 @@ class Context:
         self.schedule = Schedule()
         self.anchors = Anchors()
         self.corrections = Corrections(self.authority, find)
+        self._find = find
         self._acts: dict[str, _Act] = {}
         self._endorsements: dict[str, list[Said]] = {}
         self._operations: History[str, OperationOpened] = History()
@@ -139,6 +140,11 @@ class Context:
         """Tell whether an act of authority is in force now."""
         act = self._acts.get(leaf)
         return act is not None and act.standing.since is not None
+
+    def cited(self, leaf: str, index: int) -> Said | None:
+        """Return the statement that one at leaf `index` cites; None: it was not in the log yet."""
+        said = self._find(leaf)
+        return said if said is not None and said.index < index else None
 
     def operation(self, index: int) -> OperationOpened | None:
         """Return the operation in force at leaf `index`."""

@@ -26,6 +26,8 @@ from domain.inquiry import Inquiries
 from domain.journey import Journeys
 from domain.mission import Missions
 from domain.officer import Officers
+from domain.pair import Pairs
+from domain.picture import Pictures
 from domain.reporting import Reportings
 from domain.revision import Revisions
 from domain.rounds import Rounds
@@ -79,6 +81,8 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Rounds(),
     Books(),
     Sites(),
+    Pairs(),
+    Pictures(),
     Stores(),
     Stocks(),
 )
