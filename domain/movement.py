@@ -122,9 +122,10 @@ def _put_on(act: Applying, said: Said) -> Iterator[Movement]:
 
 def _on(act: Applying) -> Iterable[str]:
     """Return the seals that are used up; a padlock is not."""
+    seals: Iterable[str] = ()
     match act:
         case SealApplied():
-            seals: Iterable[str] = (seal for one in act.boxes for seal in one.seals)
+            seals = (seal for one in act.boxes for seal in one.seals)
         case SealReplaced():
             seals = act.new
         case StoreClosed():
