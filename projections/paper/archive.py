@@ -27,6 +27,7 @@ from ledger.tier import Tier, tier
 from ledger.tlog.text import to_base64
 from projections import custody, history, person, place, statement
 from projections.errors import NotFoldedError, PaperError
+from projections.grade import grades
 from projections.journals import journal
 from projections.paper.document import Source
 from projections.paper.wording import moment, plain
@@ -248,11 +249,25 @@ class Archive:
             stored = Stored(*row)
             self._records[stored.leaf_index] = _read(stored)
 
+    def weakest(self, leaves: Iterable[int]) -> str:
+        """Return the grade of the weakest of some statements, and which one that is."""
+        found = grades(self.view, [*leaves])
+        worst = max(found.values(), default=None)
+        if worst is None:
+            return ""
+        first = min(index for index, grade in found.items() if grade == worst)
+        return f"{worst} (daun {first})"
+
     def _grade(self, record: Record) -> str:
-        """Return how good the evidence of a statement is: A, a key of one's own; C, from paper."""
-        if any(one.kind == _LATE for one in self.answers(record)):
-            return "C, dari kertas"
-        return f"A, {record.tier.value}"
+        """Return how good the evidence of a statement is, and why."""
+        grade = grades(self.view, (record.index,)).get(record.index, "C")
+        if grade == "A":
+            return f"A, {record.tier.value}"
+        if grade == "B":
+            return "B, gawai bersama"
+        late = (one for one in self.answers(record) if one.kind == _LATE)
+        is_late = any(one.journal == record.journal for one in late)
+        return "C, dari kertas" if is_late else "C, penanda tak terdaftar"
 
     @cached_property
     def _units(self) -> dict[str, str]:

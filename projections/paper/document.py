@@ -115,6 +115,9 @@ class Paper:
     """What a reader must know: a missing signature, a correction, the weakest evidence."""
 
     sources: Sequence[Source] = ()
+    grade: str = ""
+    """Of the weakest statement that stands on it, and which one that is."""
+
     labels: Sequence[Label] = ()
     proven: int | None = None
     """The leaf whose proof stands in the code; None: none."""

@@ -61,6 +61,7 @@ def duty_journal(archive: Archive, post: str, first: str = "", last: str = "") -
             for part in ("Yang menyerahkan", "Yang menerima", "Padal")
         ),
         sources=() if newest is None else (archive.source(newest),),
+        grade=archive.weakest(record.index for record in records),
         proven=None if newest is None else newest.index,
     )
 

@@ -112,6 +112,7 @@ def bast(archive: Archive, leaf: str, part: str = "1") -> Paper:
         tuple(_signatories(archive, deal)),
         (*_missing(deal), *sealing.remark(seals), *remarks(archive, deal.records)),
         tuple(archive.source(one) for one in deal.records),
+        grade=archive.weakest(one.index for one in deal.records),
         proven=(second or deal.asked).index,
     )
 

@@ -59,6 +59,7 @@ def minutes(archive: Archive, record: Record, form: Form) -> Paper:
         ),
         (*sealing.remark(form.seals), *remarks(archive, records)),
         tuple(archive.source(one) for one in records),
+        grade=archive.weakest(found),
         proven=record.index,
         look=form.look,
     )

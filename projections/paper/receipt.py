@@ -69,6 +69,7 @@ def box_receipt(archive: Archive, unit: str, first: str = "", last: str = "") ->
         ),
         remarks=(*sealing.remark(seals), *remarks(archive, records)),
         sources=tuple(archive.source(record) for record in records),
+        grade=archive.weakest(record.index for record in records),
         proven=max((record.index for record in records), default=None),
         look="mendatar",
     )

@@ -68,6 +68,7 @@ def stock_card(archive: Archive, place: str) -> Paper:
         signatories=(Signatory("Petugas gudang", is_asked=False),),
         remarks=tuple(remarks(archive, counts.values())),
         sources=() if record is None else (archive.source(record),),
+        grade=archive.weakest(moves.keys() | counts.keys()),
         proven=None if record is None else newest,
     )
 

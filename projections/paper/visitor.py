@@ -86,6 +86,7 @@ def guest_book(archive: Archive, place: str, first: str = "", last: str = "") ->
         signatories=(Signatory("Petugas jaga", is_asked=False),),
         remarks=tuple(remarks(archive, [visit.report for visit in visits])),
         sources=() if newest is None else _newest(archive, newest),
+        grade=archive.weakest(record.index for record in records),
         proven=newest,
         look="mendatar",
     )

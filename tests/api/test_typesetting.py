@@ -25,6 +25,7 @@ PAPER = Paper(
     (Signatory("PIHAK PERTAMA", "Ketua", "p-1", 7), Signatory("PIHAK KEDUA")),
     ("Tanda tangan kedua belum ada",),
     (Source(7, "AbCdEfGhIjKl", "serah terima", "16.08/kpu", "25-11-2024", "A"),),
+    grade="A (daun 7)",
     proven=7,
 )
 NAMES = "Zoë ꦤꦶꦫꦫ محمد 李雷 🇮🇩 <script>alert(1)</script> {{ 7*7 }} & \u202eterbalik"
@@ -38,6 +39,7 @@ def test_every_word_of_a_paper_can_be_read_again() -> None:
         "Catatan", "PIHAK KEDUA", "tanda tangan digital belum ada", "tanda tangan digital: daun 7",
         "Tanda tangan kedua belum ada", "AbCdEfGhIjKl", "LATIHAN", "Pilkada 2024",
         "seperti pada daun 9", "Halaman 1 dari 1", "Tanpa kode bukti",
+        "Mutu bukti terlemah: A (daun 7)",
     ):  # fmt: skip
         assert word in found, word
 

@@ -108,6 +108,45 @@ def test_what_was_taken_over_from_paper_is_weaker_evidence(book: Book, shelf: Sh
         assert archive.cited(late) is not None
 
 
+def test_nobody_weakens_what_another_has_signed(book: Book, shelf: Shelf) -> None:
+    book.enrol("16.08/kpu/gudang-01", "16.08/kpu/gudang-02")
+    book.say(
+        book.registrar(),
+        "PersonEnrolled",
+        person="p-1",
+        unit="16.08/kpu",
+        journals=["16.08/kpu/gudang-01"],
+    )
+    leaf = book.visit("16.08/kpu/gudang-01")
+    paper = {"paper": "A" * 43 + "=", "occurred": "2024-11-25T08:00:00+07:00"}
+    book.say("16.08/kpu/gudang-02", "LateEntryDeclared", of=[leaf], reason="lupa", **paper)
+    with shelf(book) as archive:
+        record = archive.cited(leaf)
+        assert record is not None
+        assert archive.source(record).grade == "A, perangkat lunak"
+
+
+def test_a_chain_is_as_good_as_its_weakest_statement(book: Book, shelf: Shelf) -> None:
+    book.enrol("16.08/kpu/gudang-01", "16.08/kpu/gudang-02")
+    book.say(
+        book.registrar(),
+        "PersonEnrolled",
+        person="p-1",
+        unit="16.08/kpu",
+        journals=["16.08/kpu/gudang-01"],
+    )
+    book.visit("16.08/kpu/gudang-01")
+    book.visit("16.08/kpu/gudang-02")
+    last = book.size - 1
+    with shelf(book) as archive:
+        assert archive.weakest([last - 1]) == f"A (daun {last - 1})"
+        assert archive.weakest([last - 1, last]) == f"C (daun {last})"
+        assert archive.weakest([]) == ""
+        record = archive.record(last)
+        assert record is not None
+        assert archive.source(record).grade == "C, penanda tak terdaftar"
+
+
 def test_an_opened_value_of_any_form_stands_on_one_line() -> None:
     assert spoken({"nama": "A", "hadir": [True, False, 3]}) == "nama: A; hadir: ya, tidak, 3"
     assert short("AbCdEfGhIjKlMnOp") == "AbCdEfGhIjKl"
