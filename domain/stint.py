@@ -6,12 +6,11 @@ from all that is kept, so the same statements give the same stints.
 """
 
 from bisect import insort
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
-from domain.rules.rule import minutes
 
 DAY: Final = 1440
 """Minutes; nobody is on duty for longer, whatever a plan says."""
@@ -123,7 +122,7 @@ def _too_long(run: list[_Stint]) -> list[Stretch]:
     if not run:
         return []
     first = run[0].start
-    due = first.at + minutes(first.limit)
+    due = first.at + timedelta(minutes=first.limit)
     is_over = all(not stint.is_open and stint.until <= due for stint in run)
     return [] if is_over else [Stretch(first, due)]
 
@@ -141,7 +140,7 @@ def _stints(roster: Roster) -> list[_Stint]:
                 break
         following[post] = at
         if until is None:
-            found.append(_Stint(start, at + minutes(start.limit), is_open=True))
+            found.append(_Stint(start, at + timedelta(minutes=start.limit), is_open=True))
         else:
             found.append(_Stint(start, until, is_open=False))
     found.reverse()
