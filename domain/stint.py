@@ -11,7 +11,6 @@ from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
-
 DAY: Final = 1440
 """Minutes; nobody is on duty for longer, whatever a plan says."""
 
