@@ -11,6 +11,7 @@ _NAMES = (
     "stock_recorder",
     "verify",
     "rebuild",
+    "rules",
     "export",
     "proof",
     "witness",
