@@ -101,8 +101,8 @@ def _measured(directory: Path) -> tuple[float, float]:
     finally:
         log.close()
     large = spent / heard
-    print(f"  rules: {len(facts)} statements, {whole * 1e6:.0f} us each; {engine.findings} findings")
-    print(f"  rules: {heard} statements, {large * 1e6:.0f} us each")
+    print(f"  rules: {len(facts)} statements, {whole * 1e6:.0f} us each")
+    print(f"  rules: {heard} statements, {large * 1e6:.0f} us each; {engine.findings} findings")
     print(f"  rules: {len(engine.states)} subjects, {_resident() / len(engine.states):.1f} kB each")
     return 1 / whole, large / whole
 
