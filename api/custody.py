@@ -157,6 +157,7 @@ def told(version: Version[Box]) -> dict[str, Any]:
         "seen_at": state.placed,
         "road": None if state.road is None else named(state.road),
         "seals": state.seals,
+        "discrepancies": [one.leaf for one in state.trail.remarks if one.is_open],
         "opened_by": state.opened,
         "registered_by": state.registered,
         "since": version.since,
@@ -200,6 +201,7 @@ def _sheet(
         (Text("tingkat bukti (A-C)", "grade of evidence (A-C)"), plain(weakest and weakest.grade)),
         (Text("mata rantai terlemah", "weakest link"), leaf(weakest and weakest.leaf_index)),
         (Text("tingkat segel (A-C)", "grade of the seals (A-C)"), plain(of_seals(state.seals))),
+        (Text("selisih belum selesai", "open discrepancies"), plain(_open(state) or None)),
         (Text("didaftarkan", "registered"), leaf(state.registered)),
         (Text("nomor untuk diketik", "number to type"), plain(printed(found.subject))),
         (Text("kode lain pada kotak", "other code on it"), plain(state.item and state.item.alias)),
@@ -221,6 +223,11 @@ def _sheet(
         [_claims(state), journey],
         fields=whereabouts.fields(),
     )
+
+
+def _open(state: Box) -> int:
+    """Count the discrepancies in which the box is named and whose end nobody has stated."""
+    return sum(one.is_open for one in state.trail.remarks)
 
 
 def _claims(state: Box) -> Table:

@@ -36,6 +36,8 @@ class DiscrepancyResolved(Stated, frozen=True, kw_only=True):
     """`salah_hitung`, `salah_kirim`, `rusak`, `hilang`, `susulan_tiba`, `tidak_diketahui`."""
     action: Word
     """`diganti`, `dilengkapi`, `dikembalikan`, `dicatat`, `dilaporkan`."""
+    boxes: Boxes = ()
+    """Those of the declaration that it settles, said again: that may reach the log later."""
     basis: tuple[Leaf, ...] = ()
     note: Sealed | None = None
 

@@ -8,6 +8,7 @@ from domain.book import Books
 from domain.calm import Calms
 from domain.case import Cases
 from domain.chain import Chains
+from domain.disparity import Disparities
 from domain.drill import Drills
 from domain.fact import (
     Anchored,
@@ -83,6 +84,7 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Sites(),
     Pairs(),
     Pictures(),
+    Disparities(),
     Stores(),
     Stocks(),
 )

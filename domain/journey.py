@@ -32,6 +32,7 @@ from domain.consignment import (
 from domain.content import Content, empty, pack, store
 from domain.context import Context
 from domain.custody import Change, Custody, accept, hand, refuse, register
+from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
 from domain.door import locked, unlocked
 from domain.fact import Fact
 from domain.lineage import Claim
@@ -318,6 +319,11 @@ def _succeeded(subject: str, box: Box, reading: Reading) -> Step[Box]:
     return Step(_filled(box, predecessor=act.old))
 
 
+def _kept(_subject: str, box: Box, _reading: Reading) -> Step[Box]:
+    """Leave the box as it is; what was said stands in its trail."""
+    return Step(box)
+
+
 def _destroyed(_subject: str, box: Box, reading: Reading) -> Step[Box]:
     return Step(_filled(box, destroyed=reading.said.index))
 
@@ -340,6 +346,8 @@ _RULES: Final[dict[type, _Rule]] = {
     BoxPacked: _packed,
     ItemReplaced: _succeeded,
     ItemDestroyed: _destroyed,
+    DiscrepancyDeclared: _kept,
+    DiscrepancyResolved: _kept,
 }
 
 

@@ -31,6 +31,7 @@ from domain.consignment import (
 from domain.context import Context
 from domain.custody import Move, Terms
 from domain.deadline import Moments
+from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
 from domain.incident import IncidentReported
 from domain.policy import Thresholds
 from domain.rules.custody import answer_due
@@ -169,6 +170,8 @@ NAMED: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
             BoxStored,
             ItemDestroyed,
             IncidentReported,
+            DiscrepancyDeclared,
+            DiscrepancyResolved,
         ),
         attrgetter("boxes"),
     ),

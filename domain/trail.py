@@ -8,6 +8,7 @@ import msgspec
 from domain.box import Item
 from domain.custody import Custody
 from domain.deadline import Term
+from domain.disparity import Remark, remark
 from domain.finding import Finding
 from domain.lineage import Claim
 from domain.reading import Reading
@@ -24,6 +25,8 @@ class Trail(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Where somebody stood beside it, by the stated times (R03)."""
     twice: int | None = None
     """The leaf by which two units had accepted it from one giver (R03)."""
+    remarks: tuple[Remark, ...] = ()
+    """The discrepancies in which it was named."""
 
 
 class Walked(NamedTuple):
@@ -52,7 +55,8 @@ def walk(trail: Trail, box: str, item: Item | None, custody: Custody, reading: R
         elif claims is not None and now is None and not _is_told(raised):
             now = reading.said.index
             raised += (_twice(box, claims, reading),)
-    changed = Trail(terms, sightings, now)
+    remarks = remark(trail.remarks, reading.said)
+    changed = Trail(terms, sightings, now, remarks)
     return Walked(trail if changed == trail else changed, raised, settled)
 
 

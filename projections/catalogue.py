@@ -11,6 +11,7 @@ from projections.access import VISITS
 from projections.activity import ACTIVITIES, DRILLS
 from projections.consignment import CONSIGNMENTS
 from projections.custody import BOXES, SEALS
+from projections.discrepancy import DISCREPANCIES
 from projections.equipment import APPARATUSES
 from projections.incident import INCIDENTS
 from projections.inspection import ROUNDS
@@ -33,6 +34,7 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
     versions.fold: versions
     for versions in (
         BOXES,
+        DISCREPANCIES,
         SEALS,
         CONSIGNMENTS,
         WATCHES,

@@ -31,11 +31,11 @@ def _past(box: Box) -> Box:
     if closure.looks:
         closure = structs.replace(closure, looks=())
     return structs.replace(
-        box, custody=Custody(box.custody.claims), closure=closure, trail=_NO_TRAIL
+        box,
+        custody=Custody(box.custody.claims),
+        closure=closure,
+        trail=Trail(remarks=box.trail.remarks),
     )
-
-
-_NO_TRAIL: Final = Trail()
 
 
 BOXES: Final = Versions(
