@@ -43,8 +43,9 @@ def made_plain(cell: str) -> str:
             "sel berisi rumus, yang tidak pernah dihitung di sini: tempel nilainya saja",
             "the cell holds a formula, which is never computed here: paste its value",
         )
-    for sign in text:
-        _look_at(sign)
+    if not (text.isascii() and text.isprintable()):
+        for sign in text:
+            _look_at(sign)
     if any(twice in text for twice in _TWICE) and _was_read_twice(text):
         raise CellError(
             "huruf rusak: UTF-8 pernah dibaca sebagai Windows-1252",

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from msgspec import structs
-
 from domain.box import Item, ItemRegistered
 from domain.catalogue import NotUnderstood, Statement, encode, read
 from domain.disclosure import commit
@@ -135,9 +133,9 @@ def _items(drafts: Sequence[Draft], at: str) -> Statement:
 
 
 def _item(draft: Draft) -> Item:
-    names = {field.name for field in structs.fields(Item)}
     fields = {**draft.defaults, **draft.given}
-    return Item(box=draft.key[1], **{k: v for k, v in fields.items() if k in names})
+    told = {name: value for name, value in fields.items() if name in Item.__struct_fields__}
+    return Item(box=draft.key[1], **told)
 
 
 def _assignment(drafts: Sequence[Draft], at: str) -> Statement:

@@ -14,6 +14,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Literal
 
 from tools.verdict import Text
@@ -98,13 +99,11 @@ def read(
     delimiters: Sequence[str] = DELIMITERS
     if lines and (said := _SEPARATOR.fullmatch(lines[0].text)):
         first, delimiters = 1, [said[1]]
-    best: tuple[int, int, str, list[Row]] = (0, 0, "", [])
-    for delimiter in delimiters:
-        rows = list(_rows(lines, first, delimiter))
-        for place, row in enumerate(rows[:_HEADER_WITHIN]):
-            if (score := known(row.cells)) > best[0]:
-                best = (score, place, delimiter, rows)
-    score, place, delimiter, rows = best
+    score, place, delimiter = 0, 0, ""
+    for one in delimiters:
+        for number, row in enumerate(islice(_rows(lines, first, one), _HEADER_WITHIN)):
+            if (found := known(row.cells)) > score:
+                score, place, delimiter = found, number, one
     if not score:
         raise WorksheetError(
             Text(
@@ -112,6 +111,7 @@ def read(
                 "no row of known column names within the first ten rows",
             )
         )
+    rows = list(_rows(lines, first, delimiter))
     above = tuple(row for row in rows[:place] if not row.is_empty)
     return Worksheet(rows[place], tuple(rows[place + 1 :]), above, delimiter)
 
