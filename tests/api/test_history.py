@@ -18,12 +18,12 @@ def test_what_was_said_about_a_box_is_listed_in_log_order(hall: Desk) -> None:
     }
 
 
-def test_a_name_of_two_kinds_of_things_is_told_with_both(hall: Desk) -> None:
+def test_a_name_of_several_kinds_of_things_is_told_with_all(hall: Desk) -> None:
     store = "16.08/GDG-01"
     both = hall.http.get(f"/history/{store}").json()["statements"]
     watch = hall.http.get(f"/history/{store}", params={"kind": "pos"}).json()["statements"]
 
-    assert {kind for one in both for kind in one["as"]} == {"pos", "tempat"}
+    assert {kind for one in both for kind in one["as"]} == {"pos", "tempat", "gudang"}
     assert {kind for one in watch for kind in one["as"]} == {"pos"}
 
 

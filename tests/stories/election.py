@@ -182,6 +182,8 @@ def _opened(made: Election) -> None:
             "16.08/kpu", "PlaceRegistered", place=PLACE[who], place_kind=kind, name=PLACE[who],
             unit=UNIT[who],
         )  # fmt: skip
+    fit = made.says("16.08/kpu", "PlaceAccepted", place=PLACE[STORE], checklist=[])
+    made.endorsed("16.08/polri", fit, "PlaceAccepted")
 
 
 def _enrolled(made: Election, who: str, role: str, scope: str, registrar: int) -> None:
