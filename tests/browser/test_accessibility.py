@@ -20,7 +20,8 @@ from tests.support.witness import stands
 
 pytestmark = pytest.mark.browser
 
-BEGINNINGS: Final = ("/", "/witnesses", "/problems", "/periksa", "/tidak-ada")
+PAPER: Final = "/papers/buku-tamu/16.08/GDG-01"
+BEGINNINGS: Final = ("/", "/witnesses", "/problems", "/periksa", "/papers", PAPER, "/tidak-ada")
 """From here every other kind of page is linked."""
 
 MODES: Final = {
@@ -71,7 +72,7 @@ def kind_of(path: str) -> str:
 def test_a_page_of_every_kind_is_looked_at(pages: dict[str, str]) -> None:
     lists = {"boxes", "consignments", "findings", "journals", "places", "statements", "watches"}
     ones = {"boxes/", "history/", "places/", "statements/", "visitors/", "watches/"}
-    others = {"", "periksa", "problems", "tidak-ada", "visitors", "witnesses"}
+    others = {"", "papers", "papers/", "periksa", "problems", "tidak-ada", "visitors", "witnesses"}
     assert lists | ones | others <= pages.keys()
 
 
