@@ -1,21 +1,27 @@
 """Any list is read to its end, as of a leaf, and the same leaf gives the same rows for ever."""
 
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import Engine
 
-from ledger import sqlite
+from domain.place import PlaceRegistered
+from ledger import sqlite, tracking
 from projections import findings
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from projections.listing import NOUNS, Listing, Page, columns_of, listings, pages
-from projections.view import View, view
+from projections.place import PLACES, Place
+from projections.version import Row
+from projections.view import READER, View, view
 from tests.projections.conftest import Election
 
 AT = datetime(2025, 1, 1, tzinfo=UTC)
+SAID_AT = "2024-11-25T08:00:00+07:00"
 LISTINGS = listings()
 
 
@@ -113,6 +119,29 @@ def test_a_list_is_read_to_its_end_in_reads_of_their_own(election: Election) -> 
 
     assert [row.leaf_index for page in found for row in page.rows] == list(range(41))
     assert opened == [40]
+
+
+def test_a_long_list_takes_no_more_memory_than_a_page(engine: Engine, readers: Engine) -> None:
+    count, name = 30_000, "x" * 200
+    place = Place(PlaceRegistered(at=SAID_AT, place="p", place_kind="tps", name=name, unit="u"))
+    with sqlite.transaction(engine) as connection:
+        rows = [Row(n, f"{n:06}", 0, None, place) for n in range(1, count + 1)]
+        PLACES.insert(connection, rows)
+        tracking.move(connection, READER, None, 1)
+        del rows
+    listing = LISTINGS["places"]
+
+    tracemalloc.start()
+    try:
+        found = 0
+        for page in pages(lambda as_of: view(readers, as_of), listing, 0, AT):
+            found += len([listing.cells(row) for row in page.rows])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert found == count
+    assert peak < count * len(name)  # of the names alone
 
 
 def test_structs_are_laid_out_and_everything_else_takes_one_column() -> None:

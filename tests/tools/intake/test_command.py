@@ -96,6 +96,18 @@ def test_one_bad_row_keeps_all_others_out_unless_that_is_asked(made: Place) -> N
     assert (before, notes(made.registrar)) == (0, 4)
 
 
+def test_a_line_in_another_encoding_is_named_and_read_if_that_is_said(made: Place) -> None:
+    raw = AREAS.replace("Bantan", "Désa Bantan").encode("windows-1252")
+
+    guessed = takes(made, "areas", raw)
+    said = takes(made, "areas", raw, "--encoding", "windows-1252")
+
+    assert (guessed.status, said.status) == (1, 0)
+    assert "✗ baris / line 3: salah / bad: bukan UTF-8; sebagai Windows-1252" in guessed.out
+    assert '"1608052003;Désa Bantan"' in guessed.out
+    assert '"name":"PPS Désa Bantan"' in (made.registrar / "000001.note").read_text("utf-8")
+
+
 def test_what_differs_is_listed_and_replaced_only_if_that_is_asked(made: Place) -> None:
     takes(made, "areas", AREAS)
     other = AREAS.replace("Bantan", "Désa Bantan")
