@@ -26,6 +26,9 @@ from domain.said import Said
 from domain.statement import time
 from domain.step import Step
 
+MAX_KEPT: Final = 512
+"""So many parts are kept of each side; 10,000 boxes are 34."""
+
 
 class Lot(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One part as one side states it."""
@@ -124,14 +127,15 @@ def _told(old: Consignment, said: Said) -> Consignment:
         case ConsignmentDispatched() as act:
             new = _sent(old, act, index)
         case HandoverOffered() as act:
-            lots = (*old.offered, _lot(act, act.boxes, index))
+            lots = (*old.offered, _lot(act, act.boxes, index))[-MAX_KEPT:]
             new = msgspec.structs.replace(_between(old, act), offered=lots)
         case ConsignmentArrived() as act:
-            lots = (*old.arrived, _lot(act, act.boxes, index))
+            lots = (*old.arrived, _lot(act, act.boxes, index))[-MAX_KEPT:]
             new = msgspec.structs.replace(old, arrived=lots)
         case HandoverAccepted() as act:
             lot = _lot(act, [one.box for one in act.boxes], index)
-            new = msgspec.structs.replace(_between(old, act), accepted=(*old.accepted, lot))
+            lots = (*old.accepted, lot)[-MAX_KEPT:]
+            new = msgspec.structs.replace(_between(old, act), accepted=lots)
         case HandoverRefused() as act:
             refused = tuple(dict.fromkeys((*old.refused, *[one.box for one in act.boxes])))
             new = msgspec.structs.replace(_between(old, act), refused=refused)
@@ -151,7 +155,7 @@ def _sent(old: Consignment, act: ConsignmentDispatched, index: int) -> Consignme
         vehicle=act.vehicle,
         escort=act.escort,
         eta=None if act.eta is None else time(act.eta),
-        dispatched=(*old.dispatched, _lot(act, act.boxes, index)),
+        dispatched=(*old.dispatched, _lot(act, act.boxes, index))[-MAX_KEPT:],
     )
 
 

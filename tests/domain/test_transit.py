@@ -1,6 +1,13 @@
 """A consignment: who let it go, in which parts, and where it stands."""
 
-from tests.support.sayings import PPK
+from collections.abc import Iterator
+
+import pytest
+
+from domain.finding import Finding
+from domain.said import Said
+from domain.transit import MAX_KEPT, Consignment, Consignments
+from tests.support.sayings import PPK, STORE
 from tests.support.story import BOX, OTHER, PPK_PLACE, STORE_PLACE, UNIT_KPU, UNIT_PPK, Story
 
 
@@ -35,3 +42,50 @@ def test_an_acceptance_that_names_neither_is_followed_nowhere() -> None:
     story.accepts(at="08:30")
 
     assert not [key for key in story.states if key[0] == "kiriman"]
+
+
+PARTS, EACH = 34, 300
+"""10,000 boxes and a few more: what a regency sends when it sends everything at once."""
+
+
+def _parts() -> Iterator[tuple[str, ...]]:
+    for part in range(PARTS):
+        yield tuple(f"16.08.05.2003-{part * EACH + number:05}" for number in range(EACH))
+
+
+@pytest.mark.parametrize("lost", [0, 1])
+def test_ten_thousand_boxes_in_one_consignment_add_up(lost: int) -> None:
+    story = Story.of_election()
+    fold, name = Consignments(), "kirim-1"
+    state: Consignment | None = None
+    raised: list[Finding] = []
+    drafts: list[Said] = []
+    for part, boxes in enumerate(_parts(), 1):
+        fields = {"consignment": name, "part": part, "parts": PARTS, "eta": None}
+        drafts.append(
+            story.plans(STORE, "ConsignmentDispatched", "07:45", boxes=boxes, count=EACH, **fields)
+        )
+    for part, boxes in enumerate(_parts(), 1):
+        taken = boxes[lost if part == PARTS else 0 :]
+        fields = {"consignment": name, "part": part, "parts": PARTS, "of": None}
+        seen = [{"box": box} for box in taken]
+        drafts.append(
+            story.plans(PPK, "HandoverAccepted", "09:00", boxes=seen, count=len(taken), **fields)
+        )
+    for draft in reversed(drafts):
+        step = fold.after(name, state, draft, story.sayings.context)
+        state, raised = step.state, [*raised, *step.raised]
+
+    assert state is not None
+    assert sum(lot.count for lot in state.dispatched) == PARTS * EACH
+    assert [finding.rule for finding in raised] == ["R29"] * lost
+    assert (state.mismatch is None) == (lost == 0)
+
+
+def test_only_so_many_parts_of_each_side_are_kept() -> None:
+    story = Story.of_election()
+    for _ in range(MAX_KEPT + 5):
+        arrival = {"consignment": "kirim-1", "place": PPK_PLACE, "count": 2, "boxes": None}
+        story.says(PPK, "ConsignmentArrived", "08:20", part=1, parts=1, **arrival)
+
+    assert len(story.consignment().arrived) == MAX_KEPT
