@@ -9,6 +9,7 @@ from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
 from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, word
+from domain.convoy import Convoy
 from domain.transit import Consignment, Lot
 from projections import consignment
 from projections.version import Version
@@ -46,7 +47,7 @@ def consignments(  # noqa: PLR0913, PLR0917 - one argument per thing that people
         )
         counts = consignment.counted(view)
         heads = (_NAME, _STATE, _FROM, _TO, _BOXES, _LEAF)
-        sheet = Sheet(
+        page = Sheet(
             Text("Kiriman", "Consignments"),
             [(called(name), plain(count)) for name, count in sorted(counts.items())],
             [Table(Text("", ""), heads, [_row(one) for one in found.items])],
@@ -54,7 +55,7 @@ def consignments(  # noqa: PLR0913, PLR0917 - one argument per thing that people
         )
         listed = [told(one) for one in found.items]
         value = {"consignments": listed, "counts": counts, "next": found.next}
-        return asked.tell(view, value, sheet)
+        return asked.tell(view, value, page)
 
 
 @router.get(
@@ -66,7 +67,7 @@ def one(asked: Question, name: str) -> Response:
         found = consignment.consignment(view, name)
         if found is None:
             raise ApiError("not-found", "nothing was said about this consignment")
-        return asked.tell(view, {"consignment": told(found)}, _sheet(found))
+        return asked.tell(view, {"consignment": told(found)}, sheet(found))
 
 
 def told(version: Version[Consignment]) -> dict[str, Any]:
@@ -88,6 +89,9 @@ def told(version: Version[Consignment]) -> dict[str, Any]:
         "arrived": state.arrived,
         "accepted": state.accepted,
         "refused": state.refused,
+        "escorts": state.convoy.escorts,
+        "points": state.convoy.points,
+        "seals_on_the_way": state.convoy.glance,
         "since": version.since,
     }
 
@@ -105,7 +109,8 @@ def _row(version: Version[Consignment]) -> list[Cell]:
     ]
 
 
-def _sheet(version: Version[Consignment]) -> Sheet:
+def sheet(version: Version[Consignment]) -> Sheet:
+    """Return the page of a consignment."""
     state = version.state
     facts = [
         (_STATE, word(state.state)),
@@ -116,6 +121,7 @@ def _sheet(version: Version[Consignment]) -> Sheet:
         (Text("kendaraan", "vehicle"), plain(state.vehicle)),
         (Text("pengawal", "escort"), plain(state.escort)),
         (Text("perkiraan tiba", "expected"), moment(state.eta)),
+        (Text("segel di jalan", "seals on the way"), word(state.convoy.glance or "-")),
         (Text("tidak diterima", "not taken"), plain(", ".join(state.refused) or None)),
         *about("kiriman", version.subject),
     ]
@@ -125,8 +131,43 @@ def _sheet(version: Version[Consignment]) -> Sheet:
         _lots(Text("Tiba", "Arrived"), state.arrived),
         _lots(Text("Diterima", "Accepted"), state.accepted),
     ]
+    tables += [_escorts(state.convoy), _points(state.convoy)]
     title = Text(f"Kiriman {version.subject}", f"Consignment {version.subject}")
     return Sheet(title, facts, [table for table in tables if table.rows])
+
+
+def _escorts(convoy: Convoy) -> Table:
+    rows = [
+        [
+            plain(one.unit),
+            moment(one.started),
+            word("ditugaskan" if one.is_assigned else "tanpa_tugas"),
+        ]
+        for one in convoy.escorts
+    ]
+    heads = (Text("satuan", "unit"), Text("pada", "at"), Text("perintah", "order"))
+    return Table(Text("Pengawal", "Escorts"), heads, rows)
+
+
+def _points(convoy: Convoy) -> Table:
+    rows = [
+        [
+            link("places", one.place),
+            moment(one.at),
+            plain(one.count),
+            word(one.seals or "-"),
+            leaf(one.index),
+        ]
+        for one in convoy.points
+    ]
+    heads = (
+        Text("tempat", "place"),
+        Text("pada", "at"),
+        Text("jumlah", "count"),
+        Text("segel", "seals"),
+        _LEAF,
+    )
+    return Table(Text("Titik jalan", "Points on the way"), heads, rows)
 
 
 def _lots(title: Text, lots: Sequence[Lot]) -> Table:

@@ -112,6 +112,11 @@ _WORDS: Final[dict[str, tuple[Text, Tone]]] = {
     "pernyataan": (Text("pernyataan", "own word"), "warn"),
     "perangkat lunak": (Text("perangkat lunak", "software"), ""),
     "sidik jari": (Text("sidik jari", "fingerprint"), "good"),
+    "utuh": (Text("utuh", "intact"), "good"),
+    "tidak_utuh": (Text("tidak utuh", "not intact"), "bad"),
+    "tidak_dilihat": (Text("tidak dilihat", "not looked at"), "warn"),
+    "ditugaskan": (Text("ditugaskan", "assigned"), "good"),
+    "tanpa_tugas": (Text("tanpa penugasan", "not assigned"), "warn"),
 }
 """What the codes of the domain are called."""
 
