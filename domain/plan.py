@@ -70,7 +70,11 @@ class Post(Record, frozen=True, kw_only=True):
 
 
 class InspectionDuty(Record, frozen=True, kw_only=True):
-    """An inspection that is due again and again."""
+    """An inspection that is due again and again.
+
+    It ends with its period.  A later plan may give the place another one of the same template; one
+    that leaves it out ends nothing.
+    """
 
     template: Word
     """`hujan`, `api_listrik`, `cctv`, `kunci`, `hama`, `palet`, `sampel_segel`."""
