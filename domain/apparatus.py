@@ -28,7 +28,7 @@ CAMERA: Final = "cctv"
 MAX_DEVICES: Final = 64
 MAX_KEPT: Final = 32
 """So many changes of cameras, and patrols, are kept."""
-MAX_PATROLS: Final = 4
+MAX_PATROLS: Final = 16
 """So many patrols are kept of a place whose cameras are all up."""
 
 

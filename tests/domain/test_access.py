@@ -13,7 +13,16 @@ def test_who_a_visitor_is_never_stands_in_the_log_in_plain_words() -> None:
 
 
 def test_a_visitor_reports_with_a_purpose_and_nothing_more() -> None:
-    optional = ("host", "permission", "identity_check", "persons", "items", "photo", "note")
+    optional = (
+        "host",
+        "permission",
+        "identity_check",
+        "again",
+        "persons",
+        "items",
+        "photo",
+        "note",
+    )
 
     assert isinstance(golden("VisitorReported", **dict.fromkeys(optional)), VisitorReported)
 
@@ -30,3 +39,11 @@ def test_every_answer_cites_the_visit(kind: str) -> None:
 def test_a_refusal_has_a_reason() -> None:
     assert isinstance(golden("AccessDenied", reason=None), NotUnderstood)
     assert isinstance(golden("AccessDenied", reason="alasan_baru"), AccessDenied)
+
+
+def test_a_guard_cites_the_last_report_of_a_visitor_who_comes_again() -> None:
+    again = golden("VisitorReported")
+
+    assert isinstance(again, VisitorReported)
+    assert again.again == "KiJsotGTwY+RWqQWDrF0U/c8PQk1xHkiwRrdFO5uwo8="
+    assert isinstance(golden("VisitorReported", again="kemarin"), NotUnderstood)

@@ -131,7 +131,7 @@ def test_the_order_of_arrival_decides_nothing() -> None:
 
 
 def test_only_so_much_is_kept(story: Story) -> None:
-    for minute in range(10):
+    for minute in range(MAX_PATROLS + 4):
         says(story, PATROL, f"08:{minute:02}")
     assert len(apparatus(story).marks) == MAX_PATROLS
 

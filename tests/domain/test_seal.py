@@ -2,7 +2,9 @@
 
 import pytest
 
-from domain.seal import BoxSeen, Issues, SealIssued, SealRange, grade, seal_kind
+from domain.catalogue import NotUnderstood
+from domain.seal import BoxSeen, Issues, SealIssued, SealRange, SealReplaced, grade, seal_kind
+from tests.support.sayings import golden
 
 TIES = SealRange(seal_kind="kabel_ties", prefix="OKT-", first=4001, last=4612, digits=6)
 
@@ -79,3 +81,12 @@ def test_what_was_seen_on_a_box_is_each_seal_with_its_state() -> None:
         ("a:3", "rusak"),
         ("a:4", "tidak_ada"),
     ]
+
+
+def test_seals_are_replaced_on_one_box_with_a_reason() -> None:
+    replaced = golden("SealReplaced")
+
+    assert isinstance(replaced, SealReplaced)
+    assert (replaced.old, replaced.new) == (("kabel_ties:OKT-004211",), ("kabel_ties:OKT-009001",))
+    assert isinstance(golden("SealReplaced", reason=None), NotUnderstood)
+    assert isinstance(golden("SealReplaced", new="kabel_ties:OKT-009001"), NotUnderstood)
