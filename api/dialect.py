@@ -88,6 +88,8 @@ DIALECTS: Final[dict[str, Dialect]] = {one.name: one for one in (Csv(), JsonLine
 
 def neutral(text: str) -> str:
     """Return a text as a cell that no spreadsheet runs."""
+    if text[:1].isalnum():  # nearly all of them, and quicker than asking the pattern
+        return text
     return f"'{text}" if _FORMULA(text) is not None else text
 
 
@@ -103,8 +105,13 @@ def _lines(rows: Sequence[Sequence[object]]) -> bytes:
 
 
 def _written(cells: Sequence[object]) -> list[object]:
-    """Return the cells of one row as the writer takes them."""
-    return [_WRITTEN.get(type(cell), _as_json)(cell) for cell in cells]
+    """Return the cells of one row as the writer takes them, who knows none and numbers."""
+    return [
+        cell
+        if cell is None or cell.__class__ is int
+        else _WRITTEN.get(cell.__class__, _as_json)(cell)
+        for cell in cells
+    ]
 
 
 def _as_json(cell: object) -> str:
@@ -116,7 +123,5 @@ def _as_json(cell: object) -> str:
 
 _WRITTEN: Final[dict[type, Callable[[Any], object]]] = {
     str: neutral,
-    int: lambda cell: cell,
     bool: lambda cell: "true" if cell else "false",
-    type(None): lambda _: "",
 }

@@ -13,6 +13,8 @@ from binascii import b2a_base64
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Final, NamedTuple, TypeAlias, Union, get_args, get_origin
 
@@ -144,13 +146,23 @@ class Column(NamedTuple):
             yield from column.names(f"{before}{self.name.removesuffix('_')}.")
 
 
+class _Part(NamedTuple):
+    """Some of the columns of a struct."""
+
+    get: Callable[[object], Any]
+    inner: "tuple[_Part, ...] | None" = None
+    """Of a struct within it; None: the values are those of columns."""
+    nothing: tuple[None, ...] = ()
+    """What stands there if the struct does not."""
+
+
 class Listing(ABC):
     """One list."""
 
     def __init__(self, name: str, columns: Sequence[Column]) -> None:
         """Name it, and say how its rows are laid out in a table."""
         self.name: Final = name
-        self.layout: Final = tuple(columns)
+        self._layout = _layout(columns)
         self.columns: Final = tuple(name for column in columns for name in column.names())
 
     @abstractmethod
@@ -171,7 +183,7 @@ class Listing(ABC):
     def cells(self, row: object) -> list[object]:
         """Return the values of a row in the order of the columns."""
         found: list[object] = []
-        _lay_out(row, self.layout, found)
+        _lay_out(row, self._layout, found)
         return found
 
 
@@ -185,7 +197,7 @@ class _Versioned(Listing):
         self._listed = tuple(name for name in versions.names if name not in plain)
         columns = map(Column, ("leaf_index", "subject", *self._listed))
         super().__init__(NOUNS.get(fold, fold), (*columns, *of_state))
-        self._of_state = of_state
+        self._of_state = _layout(of_state)
         self._decode = msgspec.json.Decoder(versions.state).decode
         self._past = versions.past
         self._completed = _counted if versions.state is Chain else None
@@ -325,13 +337,32 @@ def struct_of(annotation: object) -> type[msgspec.Struct] | None:
     return annotation if structs.fields(annotation) else None
 
 
-def _lay_out(value: object, columns: Sequence[Column], found: list[object]) -> None:
-    for name, inner in columns:
-        one = getattr(value, name)
-        if not inner:
-            found.append(one)
+def _layout(columns: Sequence[Column]) -> "tuple[_Part, ...]":
+    """Return how columns are read off a struct: those beside one another at once."""
+    parts = []
+    for is_struct, run in groupby(columns, key=lambda column: bool(column.inner)):
+        if is_struct:
+            for one in run:
+                inner = _layout(one.inner)
+                parts.append(_Part(attrgetter(one.name), inner, (None,) * one.width))
+            continue
+        names = [one.name for one in run]
+        get = attrgetter(*names) if len(names) > 1 else _alone(names[0])
+        parts.append(_Part(get))
+    return tuple(parts)
+
+
+def _alone(name: str) -> Callable[[object], tuple[object]]:
+    return lambda value: (getattr(value, name),)
+
+
+def _lay_out(value: object, layout: "Sequence[_Part]", found: list[object]) -> None:
+    for get, inner, nothing in layout:
+        one = get(value)
+        if inner is None:
+            found.extend(one)
         elif one is None:
-            found.extend([None] * sum(column.width for column in inner))
+            found.extend(nothing)
         else:
             _lay_out(one, inner, found)
 
