@@ -13,10 +13,7 @@ from binascii import b2a_base64
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
-from types import UnionType
-from typing import Annotated, Any, Final, NamedTuple, TypeAlias, Union, get_args, get_origin
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import structs
@@ -25,6 +22,7 @@ from domain.chain import Chain
 from ledger.tier import Tier
 from projections import findings
 from projections.catalogue import PROJECTIONS
+from projections.column import Column, columns_of, lay_out, layout
 from projections.projection import AnyProjection
 from projections.version import Versions
 from projections.view import Found, View, number
@@ -125,44 +123,13 @@ class Page(NamedTuple):
     """Where the next page begins; None: this was the last."""
 
 
-class Column(NamedTuple):
-    """One column of a table, or several beside one another."""
-
-    name: str
-    """Of the field."""
-    inner: "tuple[Column, ...]" = ()
-    """The columns of a struct that stands in the field."""
-
-    @property
-    def width(self) -> int:
-        """How many columns it takes."""
-        return sum(column.width for column in self.inner) or 1
-
-    def names(self, before: str = "") -> Iterator[str]:
-        """Yield the names in their order: `custody.claims`."""
-        if not self.inner:
-            yield f"{before}{self.name.removesuffix('_')}"  # of `from_`, a word of Python's
-        for column in self.inner:
-            yield from column.names(f"{before}{self.name.removesuffix('_')}.")
-
-
-class _Part(NamedTuple):
-    """Some of the columns of a struct."""
-
-    get: Callable[[object], Any]
-    inner: "tuple[_Part, ...] | None" = None
-    """Of a struct within it; None: the values are those of columns."""
-    nothing: tuple[None, ...] = ()
-    """What stands there if the struct does not."""
-
-
 class Listing(ABC):
     """One list."""
 
     def __init__(self, name: str, columns: Sequence[Column]) -> None:
         """Name it, and say how its rows are laid out in a table."""
         self.name: Final = name
-        self._layout = _layout(columns)
+        self._layout = layout(columns)
         self.columns: Final = tuple(name for column in columns for name in column.names())
 
     @abstractmethod
@@ -183,7 +150,7 @@ class Listing(ABC):
     def cells(self, row: object) -> list[object]:
         """Return the values of a row in the order of the columns."""
         found: list[object] = []
-        _lay_out(row, self._layout, found)
+        lay_out(row, self._layout, found)
         return found
 
 
@@ -197,7 +164,7 @@ class _Versioned(Listing):
         self._listed = tuple(name for name in versions.names if name not in plain)
         columns = map(Column, ("leaf_index", "subject", *self._listed))
         super().__init__(NOUNS.get(fold, fold), (*columns, *of_state))
-        self._of_state = _layout(of_state)
+        self._of_state = layout(of_state)
         self._decode = msgspec.json.Decoder(versions.state).decode
         self._past = versions.past
         self._completed = _counted if versions.state is Chain else None
@@ -227,7 +194,7 @@ class _Versioned(Listing):
         if not isinstance(row, Record):
             raise TypeError(row)
         found: list[object] = [row.leaf_index, row.subject, *row.listed.values()]
-        _lay_out(row.state, self._of_state, found)
+        lay_out(row.state, self._of_state, found)
         return found
 
 
@@ -312,59 +279,6 @@ def pages(views: Views, listing: Listing, as_of: int, at: datetime) -> Iterator[
         if page.next is None:
             return
         after = page.next
-
-
-def columns_of(kind: type, above: tuple[type, ...] = ()) -> tuple[Column, ...]:
-    """Return the columns of a struct: a struct within it is laid out, all else takes one."""
-    found = []
-    for field in structs.fields(kind):
-        inner = struct_of(field.type)
-        is_laid_out = inner is not None and inner not in (*above, kind)
-        columns = columns_of(inner, (*above, kind)) if inner and is_laid_out else ()
-        found.append(Column(field.name, columns))
-    return tuple(found)
-
-
-def struct_of(annotation: object) -> type[msgspec.Struct] | None:
-    """Return the one struct that a field may hold, if it is one; beside it there may be none."""
-    if get_origin(annotation) is Annotated:
-        return struct_of(get_args(annotation)[0])
-    if get_origin(annotation) in {Union, UnionType}:
-        held = [one for one in get_args(annotation) if one is not type(None)]
-        return struct_of(held[0]) if len(held) == 1 else None
-    if not (isinstance(annotation, type) and issubclass(annotation, msgspec.Struct)):
-        return None
-    return annotation if structs.fields(annotation) else None
-
-
-def _layout(columns: Sequence[Column]) -> "tuple[_Part, ...]":
-    """Return how columns are read off a struct: those beside one another at once."""
-    parts = []
-    for is_struct, run in groupby(columns, key=lambda column: bool(column.inner)):
-        if is_struct:
-            for one in run:
-                inner = _layout(one.inner)
-                parts.append(_Part(attrgetter(one.name), inner, (None,) * one.width))
-            continue
-        names = [one.name for one in run]
-        get = attrgetter(*names) if len(names) > 1 else _alone(names[0])
-        parts.append(_Part(get))
-    return tuple(parts)
-
-
-def _alone(name: str) -> Callable[[object], tuple[object]]:
-    return lambda value: (getattr(value, name),)
-
-
-def _lay_out(value: object, layout: "Sequence[_Part]", found: list[object]) -> None:
-    for get, inner, nothing in layout:
-        one = get(value)
-        if inner is None:
-            found.extend(one)
-        elif one is None:
-            found.extend(nothing)
-        else:
-            _lay_out(one, inner, found)
 
 
 def _leaf(row: Found) -> Leaf:

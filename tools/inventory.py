@@ -10,7 +10,8 @@ import msgspec
 from msgspec import structs
 
 from projections.catalogue import PROJECTIONS
-from projections.listing import NOUNS, Column, Difference, Leaf, columns_of, listings, struct_of
+from projections.column import Column, columns_of, struct_of
+from projections.listing import NOUNS, Difference, Leaf, listings
 from tools.markdown import bullets, filled
 from tools.remark import remarks
 

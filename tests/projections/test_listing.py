@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from sqlalchemy import Engine
 
@@ -14,7 +13,7 @@ from ledger import sqlite, tracking
 from projections import findings
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
-from projections.listing import NOUNS, Listing, Page, columns_of, listings, pages
+from projections.listing import NOUNS, Listing, Page, listings, pages
 from projections.place import PLACES, Place
 from projections.version import Row
 from projections.view import READER, View, view
@@ -23,19 +22,6 @@ from tests.projections.conftest import Election
 AT = datetime(2025, 1, 1, tzinfo=UTC)
 SAID_AT = "2024-11-25T08:00:00+07:00"
 LISTINGS = listings()
-
-
-class Inner(msgspec.Struct, frozen=True):
-    box: str
-    from_: int | None = None
-
-
-class Outer(msgspec.Struct, frozen=True):
-    inner: Inner
-    maybe: Inner | None = None
-    many: tuple[Inner, ...] = ()
-    either: int | str = 0
-    again: "Outer | None" = None
 
 
 def whole(now: View, listing: Listing, limit: int) -> list[Any]:
@@ -142,20 +128,6 @@ def test_a_long_list_takes_no_more_memory_than_a_page(engine: Engine, readers: E
 
     assert found == count
     assert peak < count * len(name)  # of the names alone
-
-
-def test_structs_are_laid_out_and_everything_else_takes_one_column() -> None:
-    names = [name for column in columns_of(Outer) for name in column.names()]
-
-    assert names == [
-        "inner.box",
-        "inner.from",
-        "maybe.box",
-        "maybe.from",
-        "many",
-        "either",
-        "again",
-    ]
 
 
 def test_a_struct_that_is_not_there_leaves_its_columns_empty(now: View) -> None:
