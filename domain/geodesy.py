@@ -1,7 +1,7 @@
 """Distances on the ground, so that positions and hours can be held against one another.
 
-Good to the metre and the same on every machine: the earth is a sphere, and what is computed in
-floating point is rounded to whole metres before anybody compares it.
+Good to the metre for neighbours and the same on every machine: the earth is a sphere, and what is
+computed in floating point is rounded to whole metres before anybody compares it.
 
 Source: the haversine formula; the mean radius of the earth of IUGG, 6,371,008.8 m.
 """
@@ -30,7 +30,7 @@ def metres(one: Point, other: Point) -> int:
     first, second = radians(one[0] / _MICRO), radians(other[0] / _MICRO)
     across = radians((other[1] - one[1]) / _MICRO)
     chord = sin((second - first) / 2) ** 2 + cos(first) * cos(second) * sin(across / 2) ** 2
-    return round(2 * RADIUS * asin(min(1.0, sqrt(chord))))
+    return round(2 * RADIUS * asin(sqrt(min(1.0, max(0.0, chord)))))
 
 
 def seconds(distance: int, speed: int) -> int:

@@ -32,7 +32,7 @@ class Thresholds(Record, frozen=True, kw_only=True):
     """R03: of the travel time that a place is registered with; nobody is quicker than this."""
     overdue_transit: Minutes = 30
     """R09: after the planned arrival, and at least ..."""
-    overdue_percent: Count = 25
+    overdue_percent: Annotated[int, Meta(ge=0, le=1000)] = 25
     """R09: ... this per cent of the planned time on the road."""
     off_schedule: Minutes = 60
     """R10: before or after the planned departure."""

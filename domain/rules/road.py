@@ -47,6 +47,9 @@ NO_ESCORT: Final = Rule(
     ),
 )
 
+_YEAR: Final = timedelta(days=365)
+"""Nothing is later than this and still on its way."""
+
 UNPLANNED: Final = ("tidak ada dalam rencana", "it is not planned")
 NIGHT: Final = ("malam hari tanpa perintah", "at night, without an order")
 
@@ -54,7 +57,7 @@ NIGHT: Final = ("malam hari tanpa perintah", "at night, without an order")
 def overdue_due(at: datetime, eta: datetime, policy: Thresholds) -> datetime:
     """Return until when what left at `at` and was expected at `eta` must have arrived."""
     eta = max(at, eta)
-    share = (eta - at) * policy.overdue_percent / 100
+    share = min((eta - at) * policy.overdue_percent / 100, _YEAR)
     return eta + max(minutes(policy.overdue_transit), share)
 
 

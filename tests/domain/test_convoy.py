@@ -1,5 +1,6 @@
 """Goods on the road: their hours, their escort, the points they passed; R09, R10 and R11."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -357,6 +358,32 @@ class TestNoEscort:
         arrives(guarded, "09:30")
 
         assert standing(guarded, "R11") == 0
+
+
+class TestInWhateverOrder:
+    """What phones on the road say reaches the log when they have a network again."""
+
+    @pytest.mark.parametrize("order", list(permutations(range(4))))
+    @pytest.mark.parametrize(
+        ("left", "arrived", "expected"),
+        [("09:32", "09:30", []), ("08:30", "09:30", ["R11"]), ("10:40", "10:30", ["R09"])],
+    )
+    def test_the_same_stands_in_the_end(
+        self, order: tuple[int, ...], left: str, arrived: str, expected: list[str]
+    ) -> None:
+        story = Story.of_election()
+        plans(story, escort=True)
+        orders(story)
+        said = (
+            lambda: joins(story, "07:40"),
+            lambda: story.sends(at="07:45", **ETA),
+            lambda: leaves(story, left),
+            lambda: arrives(story, arrived),
+        )
+        for number in order:
+            said[number]()
+
+        assert [one for one in story.findings() if one in ("R09", "R10", "R11")] == expected
 
 
 class TestOnTheWay:

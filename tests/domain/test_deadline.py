@@ -1,5 +1,7 @@
 """R12: the moments that the law sets for a box, met or not, whenever that reaches the log."""
 
+from itertools import permutations
+
 import pytest
 
 from domain.said import Said
@@ -176,3 +178,22 @@ class TestWhatIsAsked:
         registers(story)
 
         assert [term.name for term in story.box().trail.terms] == ["di_tps"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_in_whatever_order_it_reaches_the_log_the_same_stands_in_the_end(
+    order: tuple[int, ...],
+) -> None:
+    story = Story.of_election()
+    governs(story)
+    said = (
+        lambda: registers(story),
+        lambda: story.accepts(at="25 12:00"),
+        lambda: reaches(story, "26 20:00"),
+        lambda: reaches(story, "28 03:00", back=True),
+    )
+    for number in order:
+        said[number]()
+    story.looks(TIE, at="29 08:00")
+
+    assert standing(story) == ["R12"]

@@ -18,6 +18,7 @@ BATURAJA, MARTAPURA = (-4_128_700, 104_166_900), (-4_312_200, 104_356_300)
         ((0, 0), (0, 180_000_000), 20_015_114),  # to the other side
         ((0, 179_999_500), (0, -179_999_500), 111),  # across the edge of the map
         ((-4_317_000, 104_357_000), (-4_317_000, 104_357_009), 1),
+        ((180_000_000, 0), (0, 180_000_000), 0),  # a latitude that is none goes over the pole
     ],
 )
 def test_known_distances(one: Point, other: Point, expected: int) -> None:

@@ -1,5 +1,6 @@
 """R03: where a box was seen, and whether it can have got from one place to the other."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -179,3 +180,18 @@ class TestWhatIsASighting:
         story.says(PPK, "BoxStored", "07:50", place=PPK_PLACE, holder=UNIT_KPU, boxes=[BOX])
 
         assert standing(story) == 1
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_in_whatever_order_it_reaches_the_log_two_places_are_found(
+    order: tuple[int, ...], story: Story
+) -> None:
+    said = (
+        lambda: looks(story, "07:00"),
+        lambda: looks(story, "07:30", PPK_PLACE, PPK),
+        lambda: looks(story, "09:30"),
+    )
+    for number in order:
+        said[number]()
+
+    assert standing(story) == 1

@@ -32,6 +32,13 @@ def test_lateness_is_half_an_hour_or_a_quarter_of_the_way(eta: str, late: int) -
     assert due - max(left, expected) == timedelta(minutes=late)
 
 
+def test_a_way_of_a_thousand_years_is_late_after_one_more() -> None:
+    left, expected = moment("1000-01-01T00:00:00Z"), moment("2999-12-31T00:00:00Z")
+    policy = Thresholds(overdue_percent=1000)
+
+    assert overdue_due(left, expected, policy) - expected == timedelta(days=365)
+
+
 def test_findings_are_known_by_their_leaf() -> None:
     left, due = moment("07:45"), moment("10:15")
 
