@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from api import whereabouts
 from api.documentation import fails
+from api.paper import prints
 from api.problems import ApiError
 from api.reading import PAGE, Asked, Cursor, Limit, Name, Question, moment_of
 from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, word
@@ -205,6 +206,7 @@ def _sheet(
         (Text("didaftarkan", "registered"), leaf(state.registered)),
         (Text("nomor untuk diketik", "number to type"), plain(printed(found.subject))),
         (Text("kode lain pada kotak", "other code on it"), plain(state.item and state.item.alias)),
+        *prints("BOX", found.subject),
         *about("kotak", found.subject),
     ]
     if state.road is not None:

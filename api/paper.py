@@ -9,6 +9,7 @@ made by `segel print`, on the machine of whoever wants one.
 """
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
 
@@ -82,6 +83,23 @@ def paper(
         response.headers["Ledger-Position"] = str(view.position)
         response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def prints(subject: str, name: str) -> list[tuple[Text, Cell]]:
+    """Write which papers there are of a place, a unit or a box.
+
+    Args:
+        subject: `PLACE`, `UNIT` or `BOX`.
+        name: Which one.
+    """
+    return [
+        (
+            Text("cetak", "print"),
+            Cell(Text(kind.label, kind.english), f"/papers/{kind.name}/{quote(name)}"),
+        )
+        for kind in PAPERS.values()
+        if kind.subjects[0] == subject
+    ]
 
 
 def _told(kind: PaperKind) -> dict[str, Any]:

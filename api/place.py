@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from api import access, custody as boxes_of, shift as watches_of
 from api.documentation import fails
+from api.paper import prints
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
 from api.sheet import Cell, Sheet, Table, Text, leaf, link, plain
@@ -77,6 +78,7 @@ def place(asked: Question, place: str, cursor: Cursor = None, limit: Limit = PAG
         facts += [
             (_BOXES, plain(contents.boxes)),
             (Text("kiriman menuju ke sini", "consignments coming"), plain(contents.coming)),
+            *prints("PLACE", place),
         ]
         title = Text(f"Tempat {place}", f"Place {place}")
         return asked.tell(view, value, Sheet(title, facts, tables, next=asked.turn(found.next)))

@@ -41,6 +41,16 @@ def test_a_statement_leads_to_its_paper(hall: Desk) -> None:
     assert f'href="/papers/bast/{index}"' in page
 
 
+def test_places_and_boxes_lead_to_their_papers(hall: Desk) -> None:
+    html = {"Accept": "text/html"}
+    place = hall.http.get(f"/places/{STORE}", headers=html).text
+    box = hall.http.get(f"/boxes/{BOX}", headers=html).text
+
+    for kind in ("buku-tamu", "buku-mutasi", "kartu-stok"):
+        assert f'href="/papers/{kind}/{STORE}"' in place
+    assert f'href="/papers/label-kotak/{BOX}"' in box
+
+
 def test_a_paper_as_of_a_leaf_is_the_same_bytes_each_time(hall: Desk) -> None:
     given = leaf(hall, "ConsignmentDispatched")
     path = f"/papers/bast/{given}"
