@@ -32,6 +32,7 @@ GOODS: Final = "barang"
 """The zone where the goods are."""
 
 STORE: Final = "gudang"
+"""The kind of place, and the task of a working party there."""
 
 ON_THE_WAY: Final = frozenset({"tps", "ppk", "pps", "kantor", "kendaraan", "titik_periksa"})
 """Kinds of places on a box's way, where it is held for hours: nobody has to find them fit first.
@@ -255,11 +256,14 @@ def _person(person: str, said: Said, context: Context) -> Person:
 
 
 def _is_ordered(place: str, persons: tuple[str, ...], said: Said, context: Context) -> bool:
-    """Tell whether all who go in are on assignment there; a sealed roll may name anybody."""
+    """Tell whether all who go in are on assignment there.
+
+    The sealed roll of a working party may name anybody; that of the guards is another matter.
+    """
     act: Any = said.statement
     orders = context.assignments(place, said.index, time(act.at))
     named = {person for order in orders for person in order.persons}
-    is_sealed = any(order.roll is not None for order in orders)
+    is_sealed = any(order.roll is not None and order.task == STORE for order in orders)
     return bool(persons) and (is_sealed or named.issuperset(persons))
 
 

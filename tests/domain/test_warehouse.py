@@ -175,12 +175,15 @@ class TestUnreportedAccess:
 
         assert found(story) == rules
 
-    def test_a_sealed_roll_may_name_anybody(self, story: Story) -> None:
+    @pytest.mark.parametrize(("task", "rules"), [("gudang", []), ("jaga", ["R15"])])
+    def test_the_sealed_roll_of_a_working_party_may_name_anybody(
+        self, story: Story, task: str, rules: list[str]
+    ) -> None:
         roll = {"sd": "TwNytSfqrdXrB/EqpR9MCSSuPOiBtFBw7nxvVFPJQNA=", "class": "tunda"}
-        assigns(story, "p-lain", roll=roll)
+        assigns(story, "p-lain", roll=roll, task=task)
         opens(story, "08:00", *BOTH, "p-tamu")
 
-        assert found(story) == []
+        assert found(story) == rules
 
     @pytest.mark.parametrize(("seen", "rules"), [(2, []), (3, ["R15"])])
     def test_an_observer_counts_who_is_there(
