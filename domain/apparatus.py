@@ -22,6 +22,7 @@ from domain.rules.rule import minutes
 from domain.said import Said
 from domain.statement import time
 from domain.step import Step
+from domain.timeline import placed
 
 CAMERA: Final = "cctv"
 
@@ -100,8 +101,7 @@ class Apparatuses:
             new = _told(old, fact.statement, fact.index)
         if mark is None or (len(old.marks) == MAX_KEPT and mark.at < old.marks[0].at):
             return Step(new)
-        marks = tuple(sorted((*new.marks, mark), key=lambda one: (one.at, one.index)))
-        new = msgspec.structs.replace(new, marks=marks)
+        new = msgspec.structs.replace(new, marks=placed(new.marks, mark))
         return reckon(_trimmed(new), _findings(subject, old), _findings(subject, new))
 
 

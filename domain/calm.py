@@ -18,6 +18,7 @@ from domain.said import Said
 from domain.situation import SituationReported
 from domain.statement import time
 from domain.step import Step
+from domain.timeline import placed
 from domain.unit import areas
 
 MAX_KEPT: Final = 32
@@ -98,8 +99,8 @@ def _quiet(area: str, calm: Calm, nihil: Nihil) -> Step[Calm]:
 
 def _troubled(area: str, calm: Calm, trouble: Trouble) -> Step[Calm]:
     against = [one.index for one in calm.nihil if _contradict(one, trouble)]
-    kept = sorted((*calm.troubles, trouble), key=lambda one: (one.at, one.index))[-MAX_KEPT:]
-    calm = msgspec.structs.replace(calm, troubles=tuple(kept))
+    kept = placed(calm.troubles, trouble)[-MAX_KEPT:]
+    calm = msgspec.structs.replace(calm, troubles=kept)
     return _step(area, calm, trouble.index, against)
 
 

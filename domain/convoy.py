@@ -41,6 +41,7 @@ from domain.rules.road import (
 from domain.rules.rule import minutes
 from domain.said import Said
 from domain.statement import time
+from domain.timeline import placed
 
 MAX_KEPT: Final = 64
 """So many departures, arrivals, escorts and points are kept of one consignment."""
@@ -265,8 +266,7 @@ def _joined(convoy: Convoy, said: Said, act: EscortStarted, context: Context) ->
 
 
 def _passed(convoy: Convoy, point: Point) -> Convoy:
-    points = sorted((*convoy.points, point), key=lambda one: (one.at, one.index))[-MAX_KEPT:]
-    return msgspec.structs.replace(convoy, points=tuple(points))
+    return msgspec.structs.replace(convoy, points=placed(convoy.points, point)[-MAX_KEPT:])
 
 
 def _is_there(convoy: Convoy, departure: Departure, due: datetime) -> bool:

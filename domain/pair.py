@@ -23,6 +23,7 @@ from domain.said import Said
 from domain.site import located
 from domain.statement import time
 from domain.step import Step
+from domain.timeline import placed
 
 MAX_KEPT: Final = 16
 """So many acceptances of one journal are kept, the newest by their times."""
@@ -70,17 +71,17 @@ class Pairs:
             return Step(state)
         act, pair = fact.statement, state or Pair()
         now = Taken(time(act.at), fact.index, act.place, act.from_, act.of)
-        taken = sorted((*pair.taken, now), key=lambda one: (one.at, one.index))[-MAX_KEPT:]
+        taken = placed(pair.taken, now)[-MAX_KEPT:]
         found = _batch(now, taken, context)
         if not found:
-            return Step(Pair(tuple(taken), pair.batches))
+            return Step(Pair(taken, pair.batches))
         told = tuple(
             msgspec.structs.replace(one, is_told=True) if one in found else one for one in taken
         )
         return Step(Pair(told, pair.batches + 1), (_finding(subject, now, found, context),))
 
 
-def _batch(now: Taken, taken: list[Taken], context: Context) -> list[Taken]:
+def _batch(now: Taken, taken: tuple[Taken, ...], context: Context) -> list[Taken]:
     """Find acceptances around this one that nobody can have made; empty: there are none."""
     policy = context.schedule.thresholds(now.index)
     span = minutes(policy.batch_minutes)

@@ -22,6 +22,7 @@ from domain.rules.rule import minutes
 from domain.said import Said
 from domain.statement import time
 from domain.step import Step
+from domain.timeline import placed
 
 RAIN: Final = "hujan"
 """The kind of incident, and the template by which somebody looks at the roof."""
@@ -100,8 +101,7 @@ class Rounds:
                 pass
         if mark is None or (len(old.marks) == MAX_KEPT and mark.at < old.marks[0].at):
             return Step(state)
-        marks = sorted((*old.marks, mark), key=lambda one: (one.at, one.index))
-        new = msgspec.structs.replace(new, marks=tuple(marks))
+        new = msgspec.structs.replace(new, marks=placed(new.marks, mark))
         kept = msgspec.structs.replace(new, marks=new.marks[-MAX_KEPT:])
         return reckon(kept, _findings(subject, old), _findings(subject, new))
 

@@ -11,6 +11,7 @@ may differ by `clock_skew`.
 
 from bisect import bisect_right
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import msgspec
@@ -26,6 +27,7 @@ MAX_KEPT: Final = 16
 """So many sightings of one box are kept; in its life there are about twenty, over months."""
 
 _STORE: Final = "gudang"
+_AT: Final = attrgetter("at")
 _SECOND: Final = timedelta(seconds=1)
 
 
@@ -57,13 +59,17 @@ class Eyes:
     def see(self, box: str, sightings: tuple[Sighting, ...]) -> Seen:
         """Put the sighting among the others of a box, and hold it against its neighbours."""
         now = self.sighting
-        place = bisect_right(sightings, now.at, key=lambda one: one.at)
-        kept = (*sightings[:place], now, *sightings[place:])[-MAX_KEPT:]
-        neighbours = (*sightings[place - 1 : place], *sightings[place : place + 1])
+        if not sightings or sightings[-1].at <= now.at:  # nearly always
+            kept, neighbours = (*sightings, now), sightings[-1:]
+        else:
+            place = bisect_right(sightings, now.at, key=_AT)
+            kept = (*sightings[:place], now, *sightings[place:])
+            neighbours = (*sightings[place - 1 : place], *sightings[place : place + 1])
+        kept = kept[-MAX_KEPT:]
         found = [one for one in neighbours if one.place != now.place and self._is_too_soon(one)]
         if not found:
             return Seen(kept)
-        first, second = sorted((found[0], now), key=lambda one: one.at)
+        first, second = sorted((found[0], now), key=_AT)
         way = Way(first.place, second.place, self._least(found[0].place))
         evidence = (now.index, *(one.index for one in found))
         return Seen(kept, (too_soon(box, evidence, way, (second.at - first.at) // _SECOND),))

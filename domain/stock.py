@@ -8,7 +8,6 @@ counter's own papers.
 
 from collections.abc import Iterator
 from datetime import datetime
-from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -25,6 +24,7 @@ from domain.statement import time
 from domain.step import Step
 from domain.store import StockCounted
 from domain.supply import ConsignmentReceived
+from domain.timeline import placed
 
 MAX_MOVES: Final = 32
 """So many movements are kept one by one, for counts that are said late."""
@@ -148,7 +148,7 @@ def _moved(old: Stock, movement: Movement, at: datetime, index: int) -> Stock:
     return msgspec.structs.replace(
         old,
         totals=tuple(totals.values()),
-        moves=tuple(sorted((*old.moves, move), key=attrgetter("at", "index"))),
+        moves=placed(old.moves, move),
         counts=counts,
         since=since,
     )
@@ -161,8 +161,7 @@ def _counted(old: Stock, act: StockCounted, index: int) -> Stock:
         later = [one for one in old.moves if one.at > at and one.place in (None, act.place)]
         expected = old.at(act.place) - sum(one.change for one in later)
     count = Count(at, index, act.place, act.counted, act.void, act.expected, expected)
-    counts = sorted((*old.counts, count), key=attrgetter("at", "index"))
-    return msgspec.structs.replace(old, counts=tuple(counts))
+    return msgspec.structs.replace(old, counts=placed(old.counts, count))
 
 
 def _findings(subject: str, of: Stock) -> Iterator[Finding]:

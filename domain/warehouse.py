@@ -26,6 +26,7 @@ from domain.said import Said
 from domain.statement import time
 from domain.step import Step
 from domain.store import BoxStored, StockCounted, StoreClosed, StoreOpened
+from domain.timeline import placed
 from domain.unit import line
 
 GOODS: Final = "barang"
@@ -268,8 +269,7 @@ def _is_ordered(place: str, persons: tuple[str, ...], said: Said, context: Conte
 
 
 def _turned(store: Store, turn: Turn) -> Store:
-    turns = sorted((*store.turns, turn), key=attrgetter("at", "index"))
-    return msgspec.structs.replace(store, turns=tuple(turns))
+    return msgspec.structs.replace(store, turns=placed(store.turns, turn))
 
 
 def _findings(place: str, store: Store) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted, Strength
 from domain.statement import Tally, time
 from domain.step import Step
+from domain.timeline import placed
 
 MAX_KEPT: Final = 8
 """So many handovers and early exits are remembered for their other half."""
@@ -292,8 +293,8 @@ def _checked(subject: str, watch: Watch, said: Said, context: Context) -> Step[W
     del subject, context
     act: _Act = said.statement
     check = Checked(time(act.at), said.index, act.purpose, _known(act.present))
-    checks = sorted((*watch.checks, check), key=attrgetter("at", "index"))
-    return Step(msgspec.structs.replace(watch, checks=tuple(checks[-MAX_KEPT:])))
+    checks = placed(watch.checks, check)[-MAX_KEPT:]
+    return Step(msgspec.structs.replace(watch, checks=checks))
 
 
 _RULES: Final[dict[type, _Rule]] = {
