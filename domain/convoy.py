@@ -253,11 +253,12 @@ def _there(convoy: Convoy, arrival: Arrival) -> Convoy:
 
 
 def _joined(convoy: Convoy, said: Said, act: EscortStarted, context: Context) -> Convoy:
-    """Let officers go along, and tell whether somebody has sent them."""
+    """Let officers go along, and tell whether an officer says so whom somebody has sent."""
     at = time(act.at)
     signer = context.authority.signer(said)
     there = {*act.persons, signer.person if signer else ""}
-    is_assigned = any(
+    is_officer = context.authority.judge(said) is None
+    is_assigned = is_officer and any(
         not order.persons or not there.isdisjoint(order.persons)
         for order in context.escort_orders(act.unit, said.index, at)
     )

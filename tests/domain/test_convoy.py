@@ -296,6 +296,13 @@ class TestNoEscort:
 
         assert standing(story, "R11") == count
 
+    @pytest.mark.parametrize("by", [STORE, "16.08/polri/hp-baru"])
+    def test_whoever_is_no_officer_speaks_for_none(self, guarded: Story, by: str) -> None:
+        joins(guarded, "07:40", by=by)
+        guarded.sends(at="07:45")
+
+        assert standing(guarded, "R11") == 1
+
     def test_officers_who_leave_before_the_goods_are_there(self, guarded: Story) -> None:
         joins(guarded, "07:40")
         guarded.sends(at="07:45")
