@@ -6,11 +6,13 @@ things.  Any other place, and places out of our own lists, come as rows that nam
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from domain.operation import OrganisationRegistered
 from domain.place import PlaceRegistered
 from tools.intake.area_code import above, area_code, level_of
+from tools.intake.cell import CellError
 from tools.intake.column import (
     Column,
     column,
@@ -64,46 +66,57 @@ def _code(*levels: int) -> Callable[[str], str]:
 
 
 _NAME: Final = "paling banyak 200 huruf / at most 200 letters"
+_DOTS: Final = "16.08.05 atau 16.08.05.2003, juga tanpa titik"
+_WITH: Final = "with its name; with dots or without"
+_PAIRS: Final = (("district_code", "district"), ("village_code", "village"), ("code", "name"))
 
 
 class Areas:
-    """Kecamatan and desa."""
+    """Kecamatan and desa: one a row, or a desa with its kecamatan beside it."""
 
     name: Final = "areas"
     label: Final = Text("wilayah: kecamatan dan desa/kelurahan", "areas: districts and villages")
     columns: Final = (
-        needed(
-            column(
-                "code",
-                "kode kode_wilayah code id",
-                _code(3, 4),
-                "16.08.05 atau 16.08.05.2003, juga tanpa titik / with dots or without",
-            )
+        column("code", "kode kode_wilayah code id", _code(3, 4), f"{_DOTS}; dengan nama / {_WITH}"),
+        column("name", "nama nama_wilayah name", text_of(NAME_MAX - 4), _NAME),
+        column("district_code", "kode_kecamatan kode_kec", _code(3), f"dengan kecamatan / {_WITH}"),
+        column("district", "kecamatan nama_kecamatan", text_of(NAME_MAX - 4), _NAME),
+        column(
+            "village_code",
+            "kode_desa kode_kelurahan kode_desa_kelurahan kode_desa_kel",
+            _code(4),
+            f"dengan desa / {_WITH}",
         ),
-        needed(column("name", "nama nama_wilayah name", text_of(NAME_MAX - 4), _NAME)),
+        column(
+            "village",
+            "desa kelurahan desa_kelurahan desa_kel nama_desa nama_desa_kelurahan",
+            text_of(NAME_MAX - 4),
+            _NAME,
+        ),
         *_place_columns(),
     )
 
     def drafts(
         self, values: Mapping[str, Any], register: Register, setting: Setting
     ) -> tuple[Draft, ...]:
-        """Return the unit and the place of one area."""
+        """Return the unit and the place of each area that a row names.
+
+        Raises:
+            CellError: A code without a name, a name without a code, or neither.
+        """
         del register, setting
-        code, name = values["code"], values["name"]
-        upper = above(code)
-        is_district = level_of(code) == _DISTRICT
-        kind, parent = ("ppk", f"{upper}/kpu") if is_district else ("pps", f"{upper}/ppk")
-        office = upper if is_district else f"{upper}/PPK"
-        return _unit_and_place(
-            kind,
-            (code, f"{code}/{kind}", f"{code}/{kind.upper()}"),
-            {"name": f"{kind.upper()} {name}", "parent": parent},
-            {**_of_place(values), "name": f"{kind.upper()} {name}", "parent": office},
-        )
+        areas = [area for names in _PAIRS if (area := _area(values, *names)) is not None]
+        if not areas:
+            raise CellError("tidak ada kode dan nama", "no code and name")
+        told: list[Draft] = []
+        for place, (code, name) in enumerate(areas, start=1):
+            more = _of_place(values) if place == len(areas) else {}
+            told += _area_drafts(code, name, more)
+        return tuple(told)
 
 
 class Stations:
-    """Polling stations."""
+    """Polling stations: one a row, or as many as a village has."""
 
     name: Final = "tps"
     label: Final = Text("TPS", "polling stations")
@@ -111,18 +124,22 @@ class Stations:
         needed(
             column(
                 "code",
-                "kode_desa kode_kelurahan kode kode_wilayah village",
+                "kode_desa kode_kelurahan kode_desa_kelurahan kode_desa_kel kode kode_wilayah",
                 _code(4),
                 "kode desa, 16.08.05.2003 / code of the village, 16.08.05.2003",
             )
         ),
-        needed(
-            column(
-                "number",
-                "tps no_tps nomor_tps nomor number",
-                count_of(TPS_MAX, 1),
-                "1 sampai 999; TPS khusus mulai 901 / 1 to 999; special ones from 901",
-            )
+        column(
+            "number",
+            "tps no_tps nomor_tps nomor number",
+            count_of(TPS_MAX, 1),
+            "1 sampai 999; TPS khusus mulai 901 / 1 to 999; special ones from 901",
+        ),
+        column(
+            "count",
+            "jumlah_tps jml_tps count",
+            count_of(TPS_MAX, 1),
+            "ganti nomor: TPS 1 sampai sekian / in place of a number: from 1 to so many",
         ),
         column("name", "nama nama_tps name", text_of(NAME_MAX), _NAME),
         *_place_columns(),
@@ -131,28 +148,21 @@ class Stations:
     def drafts(
         self, values: Mapping[str, Any], register: Register, setting: Setting
     ) -> tuple[Draft, ...]:
-        """Return the KPPS and the place of one polling station."""
+        """Return the KPPS and the place of one polling station, or of all of a village.
+
+        Raises:
+            CellError: Both a number and how many, or neither.
+        """
         del setting
-        code, number = values["code"], f"{values['number']:03}"
+        number, count = values.get("number"), values.get("count")
+        if (number is None) == (count is None):
+            raise CellError(
+                "perlu nomor TPS atau jumlah TPS, satu saja", "wants a number or a count, not both"
+            )
+        code = values["code"]
         village = register.name_of(("place", f"{code}/PPS"), code).removeprefix("PPS ")
-        name = {"name": values["name"]} if "name" in values else {}
-        unit, place = _unit_and_place(
-            "kpps",
-            (code, f"{code}/kpps-{number}", f"{code}/TPS-{number}"),
-            {"parent": f"{code}/pps"},
-            {**name, **_of_place(values), "parent": f"{code}/PPS"},
-        )
-        defaults = {"name": f"TPS {number} {village}"[:NAME_MAX]}
-        return (
-            Draft(
-                unit.key,
-                unit.statement,
-                unit.given,
-                {"name": f"KPPS {number} {village}"[:NAME_MAX]},
-                unit.needs,
-            ),
-            Draft(place.key, place.statement, place.given, defaults, place.needs),
-        )
+        numbers = [number] if count is None else range(1, count + 1)
+        return tuple(draft for one in numbers for draft in _station(f"{one:03}", village, values))
 
 
 class Places:
@@ -212,6 +222,47 @@ class Places:
                 given[one] = values[f"{one}_micro"]
         needs: tuple[Key, ...] = (("organisation", given["unit"]),)
         return (Draft(("place", given["place"]), PlaceRegistered, given, needs=needs),)
+
+
+def _area(values: Mapping[str, Any], code: str, name: str) -> tuple[str, str] | None:
+    """Return code and name of an area that a row names; None: it does not."""
+    if code in values and name in values:
+        return values[code], values[name]
+    if code in values:
+        raise CellError(f"{values[code]} tanpa nama", f"{values[code]} without its name")
+    if name in values:
+        raise CellError(f"{values[name]} tanpa kode", f"{values[name]} without its code")
+    return None
+
+
+def _area_drafts(code: str, name: str, more: Mapping[str, Any]) -> tuple[Draft, Draft]:
+    upper = above(code)
+    is_district = level_of(code) == _DISTRICT
+    kind, parent = ("ppk", f"{upper}/kpu") if is_district else ("pps", f"{upper}/ppk")
+    office = upper if is_district else f"{upper}/PPK"
+    called = f"{kind.upper()} {name}"
+    return _unit_and_place(
+        kind,
+        (code, f"{code}/{kind}", f"{code}/{kind.upper()}"),
+        {"name": called, "parent": parent},
+        {**more, "name": called, "parent": office},
+    )
+
+
+def _station(number: str, village: str, values: Mapping[str, Any]) -> tuple[Draft, Draft]:
+    """Return the drafts of one polling station, named after its village unless the row names it."""
+    code = values["code"]
+    name = {"name": values["name"]} if "name" in values else {}
+    unit, place = _unit_and_place(
+        "kpps",
+        (code, f"{code}/kpps-{number}", f"{code}/TPS-{number}"),
+        {"parent": f"{code}/pps"},
+        {**name, **_of_place(values), "parent": f"{code}/PPS"},
+    )
+    return (
+        replace(unit, defaults={"name": f"KPPS {number} {village}"[:NAME_MAX]}),
+        replace(place, defaults={"name": f"TPS {number} {village}"[:NAME_MAX]}),
+    )
 
 
 def _unit_and_place(

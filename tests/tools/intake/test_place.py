@@ -75,13 +75,42 @@ def test_a_place_of_an_export_has_millionths_and_one_of_people_degrees() -> None
     assert latitudes == [100, 100_000_000]
 
 
+def test_a_row_of_kpu_names_a_village_with_its_district_and_how_many_stations_it_has() -> None:
+    text = (
+        "No;Kode Kec.;Kecamatan;Kode Desa/Kel;Desa/Kelurahan;Jumlah TPS\n"
+        "1;16.08.05;Peliung;16.08.05.2003;Bantan;2\n"
+        "2;16.08.05;Peliung;16.08.05.2004;Pulau Negara;1\n"
+    )
+
+    areas = reviewed(Areas(), text)
+    stations = reviewed(Stations(), text, on_record(PPS, ("organisation", "16.08.05.2004/pps")))
+
+    assert (states(areas), states(stations)) == (["new", "new"], ["new", "new"])
+    assert [key[1] for one in sayings(areas) for key in one.keys if key[0] == "place"] == [
+        "16.08.05/PPK",
+        "16.08.05.2003/PPS",
+        "16.08.05.2004/PPS",
+    ]
+    assert [key[1] for one in sayings(stations) for key in one.keys if key[0] == "place"] == [
+        "16.08.05.2003/TPS-001",
+        "16.08.05.2003/TPS-002",
+        "16.08.05.2004/TPS-001",
+    ]
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "words"),
     [
         (Areas(), "kode;nama\n16.08.05.2003;Bantan\n", "not on record: organisation 16.08.05/ppk"),
         (Areas(), "kode;nama\n16.80.05;Peliung\n", "not on record: organisation 16.80/kpu"),
         (Areas(), "kode;nama\n16.08;OKU Timur\n", "the code of a regency"),
-        (Areas(), "kode;nama\n16.08.05;\n", "nama: empty"),
+        (Areas(), "kode;nama\n16.08.05;\n", "16.08.05 without its name"),
+        (Areas(), "kode;nama\n;Peliung\n", "Peliung without its code"),
+        (Areas(), "kode;nama;lintang\n;;4\n", "no code and name"),
+        (Areas(), "kode kecamatan;kecamatan\n16.08.05.2003;P\n", "the code of a village"),
+        (Stations(), "kode;tps;jumlah tps\n16.08.05.2003;1;2\n", "not both"),
+        (Stations(), "kode;nama\n16.08.05.2003;Lapas\n", "wants a number or a count"),
+        (Stations(), "kode;jumlah tps\n16.08.05.2003;-3\n", "not within 1 to 999"),
         (Areas(), f"kode;nama\n16.08.05;{'x' * 197}\n", "197 letters"),
         (Areas(), "kode;nama;kapasitas;daya tampung\n16.08.05;P;1;-2\n", "not within 0"),
         (
