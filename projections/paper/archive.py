@@ -16,6 +16,7 @@ from msgspec import json
 
 from domain.catalogue import KINDS, NotUnderstood, read
 from domain.disclosure import Opening, check
+from domain.finding import Subject
 from domain.journey import Box
 from domain.operation import OrganisationRegistered
 from domain.role import LABELS
@@ -147,7 +148,7 @@ class Archive:
         found = (self.record(one.leaf_index) for one in citing if one.role == role)
         return tuple(one for one in found if one is not None)
 
-    def about(self, fold: Any, subject: str) -> Iterator[Record]:  # noqa: ANN401 - a name of a fold
+    def about(self, fold: Subject, subject: str) -> Iterator[Record]:
         """Yield what was said about a subject, in log order."""
         after: str | None = None
         while True:

@@ -1,11 +1,12 @@
 """The duty journal (buku mutasi) of a post: everything that was said there, in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
 from domain.catalogue import KINDS
-from domain.statement import Sealed
+from domain.shift import ShiftAccepted, ShiftHandedOver, ShiftStarted, Strength
+from domain.statement import Sealed, Tally
 from projections.errors import PaperError
 from projections.paper import sealing
 from projections.paper.archive import CLOSED, Archive, Record
@@ -89,19 +90,19 @@ def _entries(archive: Archive, post: str, days: tuple[date, date] | None) -> Ite
         yield record
 
 
-def _strength(present: Any) -> str:  # noqa: ANN401 - a count or a commitment
+def _strength(present: Strength) -> str:
     return CLOSED if isinstance(present, Sealed) else f"{present} orang"
 
 
-def _started(act: Any) -> str:  # noqa: ANN401 - one kind of statement; so are those below
-    return f"{act.team} ({act.unit}), hadir {_strength(act.present)}; {_stock(act)}"
+def _started(act: ShiftStarted) -> str:
+    return f"{act.team} ({act.unit}), hadir {_strength(act.present)}; {_stock(act.inventory)}"
 
 
-def _handed_over(act: Any) -> str:  # noqa: ANN401
+def _handed_over(act: ShiftHandedOver) -> str:
     parts = [
         f"{act.from_} kepada {act.to}",
         f"keadaan: {checked(act.condition)}",
-        _stock(act),
+        _stock(act.inventory),
         f"segel pintu: {sealing.all_named(act.doors) or '-'}",
         f"tamu di dalam: {len(act.inside)}",
         f"CCTV: {plain(act.cctv or '-')}",
@@ -111,22 +112,22 @@ def _handed_over(act: Any) -> str:  # noqa: ANN401
     return "; ".join(parts)
 
 
-def _accepted(act: Any) -> str:  # noqa: ANN401
+def _accepted(act: ShiftAccepted) -> str:
     return (
-        f"{act.to} dari {act.from_}, hadir {_strength(act.present)}; {_stock(act)}; "
+        f"{act.to} dari {act.from_}, hadir {_strength(act.present)}; {_stock(act.inventory)}; "
         f"tamu di dalam: {len(act.inside)}"
     )
 
 
-def _stock(act: Any) -> str:  # noqa: ANN401
-    return f"inventaris: {tallied(act.inventory)}"
+def _stock(inventory: Iterable[Tally]) -> str:
+    return f"inventaris: {tallied(inventory)}"
 
 
 _TOLD: Final[dict[str, _Told]] = {
     "ShiftStarted": _started,
     "ShiftHandedOver": _handed_over,
     "ShiftAccepted": _accepted,
-    "ShiftEnded": lambda act: f"{act.team}, {plain(act.reason)}; {_stock(act)}",
+    "ShiftEnded": lambda act: f"{act.team}, {plain(act.reason)}; {_stock(act.inventory)}",
     "VisitorReported": lambda act: f"keperluan {plain(act.purpose)}, izin {act.permission or '-'}",
     "AccessGranted": lambda act: f"zona {plain(act.zone)}, badge {act.badge or '-'}",
     "AccessDenied": lambda act: plain(act.reason),

@@ -5,7 +5,7 @@ Source: docs/guide/print.md; UU 10/2016.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from domain.box import Witness
 from projections.paper import sealing
@@ -70,7 +70,7 @@ def seal_replacement(archive: Archive, leaf: str) -> Paper:
                 ("Alasan", plain(act.reason)),
                 ("Dasar / perintah", act.order or "-"),
                 ("Selisih yang dinyatakan", "-" if cause is None else f"daun {cause.index}"),
-                ("Foto", photo(act)),
+                ("Foto", photo(act.photo)),
                 ("Catatan", archive.sealed(record, "/note", act.note)),
             ),
         ),
@@ -166,9 +166,9 @@ def witness_grid(archive: Archive, witnesses: Sequence[Witness]) -> Grid:
     return Grid("Saksi menurut yang menyatakan", heads, rows, (6, 22, 20, 30, 22))
 
 
-def photo(act: Any) -> str:  # noqa: ANN401 - any statement with a photograph
-    """Return the hash of a statement's photograph in words."""
-    return "-" if act.photo is None else f"SHA-256 {act.photo}"
+def photo(digest: str | None) -> str:
+    """Return the hash of a photograph in words."""
+    return "-" if digest is None else f"SHA-256 {digest}"
 
 
 def _purpose(archive: Archive, record: Record) -> Facts:
@@ -179,7 +179,7 @@ def _purpose(archive: Archive, record: Record) -> Facts:
             ("Keperluan", plain(act.purpose)),
             ("Dasar / perintah", act.order or "-"),
             ("Kotak diperlihatkan kosong", _ANSWERS[act.shown_empty]),
-            ("Foto", photo(act)),
+            ("Foto", photo(act.photo)),
             ("Catatan", archive.sealed(record, "/note", act.note)),
         ),
     )
@@ -194,7 +194,7 @@ def _side(archive: Archive, title: str, record: Record | None, seals: str) -> li
         ("Pukul", moment(record.time)),
         ("Menurut", f"{signer.person}, {signer.office or '-'} (daun {record.index})"),
         ("Orang", listed(tuple(map(archive.person, act.persons)))),
-        ("Foto", photo(act)),
+        ("Foto", photo(act.photo)),
         ("Catatan", archive.sealed(record, "/note", act.note)),
     ]
     if record.kind == "StoreOpened":

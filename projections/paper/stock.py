@@ -96,7 +96,7 @@ def destruction(archive: Archive, leaf: str) -> Paper:
                     ("Pemegang", archive.unit(act.holder)),
                     ("Cara", plain(act.method)),
                     ("Barang", tallied(act.goods)),
-                    ("Foto", photo(act)),
+                    ("Foto", photo(act.photo)),
                     ("Catatan", archive.sealed(record, "/note", act.note)),
                 ),
             ),

@@ -104,7 +104,9 @@ def test_what_was_taken_over_from_paper_is_weaker_evidence(book: Book, shelf: Sh
         "16.08/polres/jaga-01", "LateEntryDeclared", of=[leaf], reason="baterai_habis", **paper
     )
     with shelf(book) as archive:
-        assert archive.source(archive.cited(leaf)).grade == "C, dari kertas"  # type: ignore[arg-type] # it was just said
+        record = archive.cited(leaf)
+        assert record is not None
+        assert archive.source(record).grade == "C, dari kertas"
         assert archive.cited(late) is not None
 
 
