@@ -13,6 +13,7 @@ from domain.operation import Name
 from domain.role import COMMAND, GUARDS
 from domain.shift import Strength
 from domain.statement import (
+    Dated,
     Digest,
     Id,
     Leaf,
@@ -24,7 +25,6 @@ from domain.statement import (
     Tally,
     UnitId,
     Word,
-    check,
 )
 
 End = Literal["dibuka", "ditutup"]
@@ -66,20 +66,12 @@ class ActivitySecured(Stated, frozen=True, kw_only=True):
     note: Sealed | None = None
 
 
-class DrillStep(Record, frozen=True, kw_only=True):
+class DrillStep(Dated, frozen=True, kw_only=True):
     """One thing that was practised, and when."""
 
     step: Word
     began: Moment
     result: Word | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a moment that no calendar has.
-
-        Raises:
-            ValueError: It names no moment.
-        """
-        check(self.began)
 
 
 class DrillHeld(Stated, frozen=True, kw_only=True):

@@ -30,7 +30,6 @@ from domain.statement import (
     Stated,
     UnitId,
     Word,
-    check,
 )
 
 
@@ -60,14 +59,6 @@ class ConsignmentDispatched(Stated, frozen=True, kw_only=True):
     carrier: UnitId | None = None
     escort: UnitId | None = None
     driver: Sealed | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: A time names no moment.
-        """
-        check(self.at, self.eta)
 
 
 class ConsignmentArrived(Stated, frozen=True, kw_only=True):
@@ -100,14 +91,6 @@ class HandoverOffered(Stated, frozen=True, kw_only=True):
     eta: Moment | None = None
     """When the giver expects the answer, if not at once."""
     note: Sealed | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: A time names no moment.
-        """
-        check(self.at, self.eta)
 
 
 class HandoverAccepted(Stated, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from domain.kind import NOTE, Kind
 from domain.role import COMMAND, GUARDS, KPU, STORE
-from domain.statement import Digest, Id, Moment, PlaceId, Sealed, Stated, Word, check
+from domain.statement import Digest, Id, Moment, PlaceId, Sealed, Stated, Word
 
 Status = Literal["hidup", "mati"]
 """Up, down."""
@@ -25,14 +25,6 @@ class EquipmentStatusChanged(Stated, frozen=True, kw_only=True):
     """`listrik_padam`, `rusak`, `jaringan`, `perawatan`, `kedaluwarsa`."""
     photo: Digest | None = None
     note: Sealed | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: A time names no moment.
-        """
-        check(self.at, self.since)
 
 
 KINDS: Final = (

@@ -17,7 +17,6 @@ from domain.statement import (
     Stated,
     UnitId,
     Word,
-    check,
 )
 
 _MANY: Final = 300
@@ -41,14 +40,6 @@ class EvidenceFiled(Stated, frozen=True, kw_only=True):
     taken: Moment | None = None
     note: Sealed | None = None
 
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: A time names no moment.
-        """
-        check(self.at, self.taken)
-
 
 class LateEntryDeclared(Stated, frozen=True, kw_only=True):
     """These statements were taken over from paper: their evidence is of grade C."""
@@ -63,14 +54,6 @@ class LateEntryDeclared(Stated, frozen=True, kw_only=True):
     reason: Word
     """`ponsel_rusak`, `tanpa_ponsel`, `baterai_habis`, `kunci_hilang`."""
     note: Sealed | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: A time names no moment.
-        """
-        check(self.at, self.occurred)
 
 
 class PersonalDataErased(Stated, frozen=True, kw_only=True):

@@ -15,7 +15,6 @@ from domain.statement import (
     Tally,
     UnitId,
     Word,
-    check,
 )
 
 
@@ -39,14 +38,6 @@ class IncidentReported(Stated, frozen=True, kw_only=True):
     """For everybody to see; those of people stand in `persons`."""
     persons: Sealed | None = None
     note: Sealed | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: A time names no moment.
-        """
-        check(self.at, self.occurred, self.observed)
 
 
 class IncidentUpdated(Stated, frozen=True, kw_only=True):

@@ -18,7 +18,6 @@ from domain.statement import (
     Stated,
     UnitId,
     Word,
-    check,
 )
 
 ROLL_MAX: Final = 300
@@ -46,14 +45,6 @@ class OrderIssued(Stated, frozen=True, kw_only=True):
     measures: tuple[Word, ...] = ()
     text: Digest | None = None
     """Of the letter itself."""
-
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: A time names no moment.
-        """
-        check(self.at, self.from_, self.until)
 
 
 class AssignmentAcknowledged(Stated, frozen=True, kw_only=True):

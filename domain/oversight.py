@@ -21,7 +21,6 @@ from domain.statement import (
     Stated,
     UnitId,
     Word,
-    check,
 )
 
 
@@ -45,14 +44,6 @@ class FindingRaised(Stated, frozen=True, kw_only=True):
     due: Moment
     text: Digest | None = None
     note: Sealed | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: A time names no moment.
-        """
-        check(self.at, self.due)
 
 
 class ResponseFiled(Stated, frozen=True, kw_only=True):
@@ -88,14 +79,6 @@ class FindingEscalated(Stated, frozen=True, kw_only=True):
     """`tidak_dijawab`, `jawaban_kurang`, `berulang`, `mendesak`."""
     due: Moment
     note: Sealed | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: A time names no moment.
-        """
-        check(self.at, self.due)
 
 
 KINDS: Final = (

@@ -17,7 +17,6 @@ from domain.statement import (
     Stated,
     UnitId,
     Word,
-    check,
 )
 
 SHARED: Final = "bersama"
@@ -53,14 +52,6 @@ class RoleGranted(Stated, frozen=True, kw_only=True):
     until: Moment | None = None
     order: Name | None = None
     """The number of the letter of appointment."""
-
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: A time names no moment.
-        """
-        check(self.at, self.from_, self.until)
 
 
 class RoleRevoked(Stated, frozen=True, kw_only=True):

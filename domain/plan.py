@@ -25,7 +25,6 @@ from domain.statement import (
     Stated,
     UnitId,
     Word,
-    check,
 )
 
 
@@ -123,14 +122,6 @@ class AssignmentMade(Stated, frozen=True, kw_only=True):
     strength: Count | None = None
     from_: Moment = field(name="from")
     until: Moment
-
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: A time names no moment.
-        """
-        check(self.at, self.from_, self.until)
 
 
 KINDS: Final = (

@@ -12,7 +12,7 @@ from msgspec import Meta
 from domain.kind import Kind
 from domain.operation import Name
 from domain.role import KPU, KPU_REGISTRAR
-from domain.statement import Count, Digest, Minutes, Moment, Record, Stated, Word, check
+from domain.statement import Count, Dated, Digest, Minutes, Moment, Record, Stated, Word
 
 Metres = Count
 Percent = Annotated[int, Meta(ge=0, le=100)]
@@ -132,20 +132,12 @@ class Quota(Record, frozen=True, kw_only=True):
     count: Count
 
 
-class Deadline(Record, frozen=True, kw_only=True):
+class Deadline(Dated, frozen=True, kw_only=True):
     """A moment that the law sets (R12)."""
 
     name: Word
     """`di_tps`: accepted by the polling station; `di_ppk`: accepted by the district after it."""
     at: Moment
-
-    def __post_init__(self) -> None:
-        """Refuse a moment that no calendar has.
-
-        Raises:
-            ValueError: It names no moment.
-        """
-        check(self.at)
 
 
 class PolicySet(Stated, frozen=True, kw_only=True):

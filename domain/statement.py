@@ -8,14 +8,19 @@ Vocabularies that a fold decides on are closed (`Literal`); all others are open 
 known words, because an app newer than the reader must not lose a whole statement to a new word.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Final, Literal
+from functools import cache
+from typing import Annotated, Final, Literal, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta
 
 CITES: Final = {"cites": True}
 """Tells the type of a citation from that of a photograph's hash, which is written alike."""
+
+TIMES: Final = {"times": True}
+"""Tells the type of a moment."""
 
 Leaf = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\Z", extra=CITES)]
 """A leaf hash (32 bytes) in standard base64: how one statement cites another."""
@@ -27,7 +32,8 @@ Moment = Annotated[
     str,
     Meta(
         pattern=r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
-        r"(Z|[+-][0-9]{2}:[0-9]{2})\Z"
+        r"(Z|[+-][0-9]{2}:[0-9]{2})\Z",
+        extra=TIMES,
     ),
 ]
 """A time by the signer's clock: RFC 3339 of the years 1000 to 2999, with `Z` or an offset."""
@@ -91,35 +97,34 @@ class Position(Record, frozen=True, kw_only=True):
     """Metres, as the device states it."""
 
 
-class Stated(Record, frozen=True, kw_only=True, tag=True, tag_field="kind"):
+class Dated(Record, frozen=True, kw_only=True):
+    """A part that names moments."""
+
+    def __post_init__(self) -> None:
+        """Refuse a moment that no calendar has, such as 30 February.
+
+        Raises:
+            ValueError: A field of the type `Moment` names none.
+        """
+        for name in _moments(type(self)):
+            moment = getattr(self, name)
+            if moment is not None:
+                datetime.fromisoformat(moment)
+
+
+class Stated(Dated, frozen=True, kw_only=True, tag=True, tag_field="kind"):
     """What one signer said at one time; the mother of every kind."""
 
     at: Moment
     """When it happened, by the signer's clock; proven only as far as brackets reach."""
     here: Position | None = None
 
-    def __post_init__(self) -> None:
-        """Refuse a time that no calendar has, such as 30 February.
 
-        Raises:
-            ValueError: `at` names no moment.
-        """
-        datetime.fromisoformat(self.at)
-
-
-class Span(Record, frozen=True, kw_only=True):
+class Span(Dated, frozen=True, kw_only=True):
     """From one moment until another, both included."""
 
     from_: Moment = msgspec.field(name="from")
     until: Moment
-
-    def __post_init__(self) -> None:
-        """Refuse moments that no calendar has.
-
-        Raises:
-            ValueError: An end names no moment.
-        """
-        check(self.from_, self.until)
 
 
 class Tally(Record, frozen=True, kw_only=True):
@@ -147,12 +152,18 @@ def time(at: str) -> datetime:
     return datetime.fromisoformat(at)
 
 
-def check(*moments: str | None) -> None:
-    """Refuse moments that no calendar has.
+def marked(kind: type[Record], mark: Mapping[str, bool]) -> tuple[str, ...]:
+    """Return the fields of a kind whose type bears a mark, `CITES` or `TIMES`."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(name for name in kind.__struct_fields__ if _bears(hints[name], mark))
 
-    Raises:
-        ValueError: One of them names no moment.
-    """
-    for moment in moments:
-        if moment is not None:
-            datetime.fromisoformat(moment)
+
+def _bears(hint: object, mark: Mapping[str, bool]) -> bool:
+    metas = getattr(hint, "__metadata__", ())
+    is_marked = any(isinstance(meta, Meta) and meta.extra == mark for meta in metas)
+    return is_marked or any(_bears(one, mark) for one in get_args(hint))
+
+
+@cache
+def _moments(kind: type[Record]) -> tuple[str, ...]:
+    return marked(kind, TIMES)

@@ -6,9 +6,8 @@ that leaves can be listed, and which leaves the context must hear again after a 
 
 from binascii import a2b_base64
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple, get_args, get_type_hints
+from typing import Final, NamedTuple
 
-from msgspec import Meta
 from msgspec.json import encode
 from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary, String, Table
 
@@ -18,7 +17,7 @@ from domain.grade import Grade
 from domain.photo import MENTION, cited as cited_photos
 from domain.said import Said
 from domain.signing import Signing
-from domain.statement import CITES, Stated
+from domain.statement import CITES, Stated, marked
 from ledger.log import Stored
 from ledger.tier import Tier, is_by_hardware
 from projections import photo
@@ -222,26 +221,12 @@ def signing(view: View, leaf: str) -> Version[Signing] | None:
     return SIGNINGS.one(view, leaf)
 
 
-def citing(kind: type[Stated]) -> tuple[str, ...]:
-    """Return the fields of a kind that hold a leaf hash, or several: those of the type `Leaf`.
-
-    Their names do not tell: what an observation has for its `target` is no leaf.
-    """
-    hints = get_type_hints(kind, include_extras=True)
-    return tuple(name for name in kind.__struct_fields__ if _is_of_leaves(hints[name]))
-
-
-def _is_of_leaves(hint: object) -> bool:
-    extra = (meta.extra for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, Meta))
-    return any(one == CITES for one in extra) or any(map(_is_of_leaves, get_args(hint)))
-
-
 def cited(statement: Stated) -> Iterator[tuple[str, str]]:
     """Yield the field and the leaf hash (base64) of everything that a statement cites."""
     kind = type(statement)
     fields = _fields_of.get(kind)
     if fields is None:
-        fields = _fields_of[kind] = citing(kind)
+        fields = _fields_of[kind] = marked(kind, CITES)
     for name in fields:
         value = getattr(statement, name)
         if isinstance(value, str):

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from domain.catalogue import NotUnderstood
-from domain.statement import MAX_BOXES, CheckItem, Span, Tally, check, time
+from domain.catalogue import KINDS, NotUnderstood
+from domain.consignment import HandoverAccepted
+from domain.incident import IncidentReported
+from domain.observation import ObservationFiled
+from domain.statement import CITES, MAX_BOXES, TIMES, CheckItem, Span, Tally, marked, time
 from tests.support.sayings import golden
 
 MORNING = "2024-11-25T08:01:02+07:00"
+NEVER = "2024-02-30T00:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -46,10 +50,20 @@ def test_a_time_keeps_the_offset_it_was_said_in() -> None:
 
 
 def test_a_moment_that_is_not_stated_is_no_wrong_moment() -> None:
-    check(None, MORNING)
+    assert marked(IncidentReported, TIMES) == ("at", "occurred", "observed")
+    assert not isinstance(golden("IncidentReported", occurred=None), NotUnderstood)
+    assert isinstance(golden("IncidentReported", occurred=NEVER), NotUnderstood)
 
-    with pytest.raises(ValueError, match="day is out of range"):
-        check(None, "2024-02-30T00:00:00Z")
+
+def test_only_what_cites_a_statement_is_marked_so() -> None:
+    assert marked(ObservationFiled, CITES) == ("basis",)
+    assert marked(HandoverAccepted, CITES) == ("of",)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_kind_takes_a_moment_that_no_calendar_has(kind: str) -> None:
+    for name in marked(KINDS[kind].statement, TIMES):
+        assert isinstance(golden(kind, **{name.rstrip("_"): NEVER}), NotUnderstood), name
 
 
 def test_both_ends_of_a_span_are_moments() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.catalogue import KINDS, NotUnderstood
+from domain.statement import CITES, marked
 from ledger.tier import Tier
 from ledger.tlog.text import to_base64
 from projections import statement
@@ -98,11 +99,11 @@ def test_what_a_kind_cites_is_told_by_the_type_of_its_fields(kind: str) -> None:
 
     assert all(len(a2b_base64(leaf)) == 32 for _, leaf in statement.cited(said))
     named = {"of", "replaces", "inside", "basis", "refs", "cases", "discrepancy"}
-    assert {*statement.citing(type(said))} >= {*said.__struct_fields__} & named
+    assert {*marked(type(said), CITES)} >= {*said.__struct_fields__} & named
 
 
 def test_a_word_by_the_name_of_a_citation_is_none() -> None:
-    roles = {kind: statement.citing(KINDS[kind].statement) for kind in KINDS}
+    roles = {kind: marked(KINDS[kind].statement, CITES) for kind in KINDS}
 
     assert "target" not in roles["ObservationFiled"]
     assert "shift" not in roles["PostEstablished"]
