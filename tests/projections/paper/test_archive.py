@@ -18,6 +18,17 @@ def first(view: View, kind: str) -> int:
     return listed(view, kind=kind).items[0].leaf_index
 
 
+def enrol_two(book: Book) -> None:
+    """Enrol two phones, of which the first is somebody's."""
+    book.enrol("16.08/kpu/gudang-01", "16.08/kpu/gudang-02")
+    whose: dict[str, Any] = {
+        "person": "p-1",
+        "unit": "16.08/kpu",
+        "journals": ["16.08/kpu/gudang-01"],
+    }
+    book.say(book.registrar(), "PersonEnrolled", **whose)
+
+
 def test_a_unit_is_named_by_a_registrar_and_by_nobody_else(book: Book, shelf: Shelf) -> None:
     (phone,) = book.enrol("16.08/polres/jaga-01")
     book.say(
@@ -111,14 +122,7 @@ def test_what_was_taken_over_from_paper_is_weaker_evidence(book: Book, shelf: Sh
 
 
 def test_nobody_weakens_what_another_has_signed(book: Book, shelf: Shelf) -> None:
-    book.enrol("16.08/kpu/gudang-01", "16.08/kpu/gudang-02")
-    book.say(
-        book.registrar(),
-        "PersonEnrolled",
-        person="p-1",
-        unit="16.08/kpu",
-        journals=["16.08/kpu/gudang-01"],
-    )
+    enrol_two(book)
     leaf = book.visit("16.08/kpu/gudang-01")
     paper = {"paper": "A" * 43 + "=", "occurred": "2024-11-25T08:00:00+07:00"}
     book.say("16.08/kpu/gudang-02", "LateEntryDeclared", of=[leaf], reason="lupa", **paper)
@@ -129,14 +133,7 @@ def test_nobody_weakens_what_another_has_signed(book: Book, shelf: Shelf) -> Non
 
 
 def test_a_chain_is_as_good_as_its_weakest_statement(book: Book, shelf: Shelf) -> None:
-    book.enrol("16.08/kpu/gudang-01", "16.08/kpu/gudang-02")
-    book.say(
-        book.registrar(),
-        "PersonEnrolled",
-        person="p-1",
-        unit="16.08/kpu",
-        journals=["16.08/kpu/gudang-01"],
-    )
+    enrol_two(book)
     book.visit("16.08/kpu/gudang-01")
     book.visit("16.08/kpu/gudang-02")
     last = book.size - 1

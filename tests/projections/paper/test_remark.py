@@ -60,15 +60,9 @@ def test_the_photograph_of_the_signed_copy_is_named_by_its_hash(book: Book, shel
     book.enrol(PHONE)
     leaf = book.visit(PHONE)
     book.say(
-        PHONE,
-        "EvidenceFiled",
-        of=leaf,
-        evidence_kind="berita_acara",
-        paper="buku_tamu",
-        file=DIGEST,
-        size=1,
-        media="image/jpeg",
-    )
+        PHONE, "EvidenceFiled", of=leaf, evidence_kind="berita_acara", paper="buku_tamu",
+        file=DIGEST, size=1, media="image/jpeg",
+    )  # fmt: skip
     with shelf(book) as archive:
         assert f"bertanda tangan basah (buku tamu): SHA-256 {DIGEST}" in said(archive, leaf)
 
