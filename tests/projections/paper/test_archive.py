@@ -21,12 +21,8 @@ def first(view: View, kind: str) -> int:
 def enrol_two(book: Book) -> None:
     """Enrol two phones, of which the first is somebody's."""
     book.enrol("16.08/kpu/gudang-01", "16.08/kpu/gudang-02")
-    whose: dict[str, Any] = {
-        "person": "p-1",
-        "unit": "16.08/kpu",
-        "journals": ["16.08/kpu/gudang-01"],
-    }
-    book.say(book.registrar(), "PersonEnrolled", **whose)
+    mine = ["16.08/kpu/gudang-01"]
+    book.say(book.registrar(), "PersonEnrolled", person="p-1", unit="16.08/kpu", journals=mine)
 
 
 def test_a_unit_is_named_by_a_registrar_and_by_nobody_else(book: Book, shelf: Shelf) -> None:
