@@ -61,6 +61,7 @@ NOUNS: Final[dict[str, str]] = {
     "pasangan": "pairs",
     "foto": "photographs",
     "selisih": "discrepancies",
+    "berkas": "attachments",
 }
 """What the list of a fold is called; of any other fold, as the fold."""
 

@@ -16,7 +16,7 @@ from typing import Final, Required, TypedDict, Unpack
 import click
 from msgspec import convert
 
-from domain.statement import Moment, check
+from domain.statement import Moment, time
 from ledger import key as keyfile
 from ledger.charter import Charter
 from ledger.directory import Directory
@@ -90,8 +90,7 @@ def _moment(ctx: click.Context, option: click.Parameter, at: str | None) -> str:
     if at is None:
         return datetime.now().astimezone().isoformat(timespec="seconds")
     try:
-        check(at)
-        return convert(at, Moment)
+        return time(convert(at, Moment)).isoformat()
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 
