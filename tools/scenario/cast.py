@@ -174,7 +174,9 @@ def _stations_of_police(area: Area) -> Iterator[Member]:
         yield Member(f"{district.police}/padal-01", district.police, "padal", district.code)
         for name in ("jaga-01", "jaga-02"):
             yield Member(f"{district.police}/{name}", district.police, "danru", district.code)
-        yield Member(f"{district.police}/kawal-01", district.police, "anggota_jaga", district.code)
+        for name in ("kawal-01", "pam-01", "pam-02", "pam-03", "pam-04"):
+            journal = f"{district.police}/{name}"
+            yield Member(journal, district.police, "anggota_jaga", district.code)
 
 
 def _district_supervisors(area: Area) -> Iterator[Member]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.box import BoxOpened
 from domain.consignment import BoxRefused, HandoverAccepted, HandoverOffered, HandoverRefused
+from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
 from domain.seal import BoxSeen, SealApplied
 from tools.scenario.area import Station, Village
 from tools.scenario.clock import hours, wib
@@ -136,8 +137,10 @@ def _look(
 def _late(way: Handover, station: Station) -> Scene:
     """Bring the boxes only at dawn of the day of the vote."""
     offer = way.offers(station.boxes)
+    registered = way.stage.told[f"registered {station.district}"]
     for box in station.boxes:
         way.stage.plot.plant(Planted("R01", "kotak", box, offer.leaf, _LATE))
+        way.stage.plot.plant(Planted("R12", "kotak", box, registered.leaf, _LATE))
     yield wib(_DAWN) + way.stage.within(0, 60)
     seen = way.stage.seals.seen(station.boxes, "gudang")
     way.accepts(offer, seen, (station.watcher,))
@@ -153,10 +156,49 @@ def _short(way: Handover, station: Station) -> Scene:
     for box in boxes[1:]:
         yield way.stage.later(2)
         way.refuses(offer, box, "tidak_ada")
+    declared = _declares(way, station, accepted)
     yield way.stage.later(90, 150)
     again = way.offers(boxes[1:])
     yield way.stage.later(20, 50)
-    way.accepts(again, seals.seen(boxes[1:], "gudang"), (station.watcher,))
+    found = way.accepts(again, seals.seen(boxes[1:], "gudang"), (station.watcher,))
+    yield way.stage.later(5)
+    yield from _resolves(way, declared, found)
+
+
+def _declares(way: Handover, station: Station, accepted: Told) -> Told:
+    """Let the KPPS say that boxes are missing."""
+    stage = way.stage
+    declared = stage.speaker(way.receiver).says(
+        DiscrepancyDeclared(
+            at=stage.at,
+            place=way.place,
+            discrepancy_kind="jumlah",
+            expected=len(station.boxes),
+            found=1,
+            item="kotak_suara",
+            boxes=station.boxes[1:],
+            basis=(accepted.leaf,),
+        )
+    )
+    stage.happens(way.place, declared)
+    return declared
+
+
+def _resolves(way: Handover, declared: Told, found: Told) -> Scene:
+    """Let the KPPS say that they have come, and the PPS stand by it."""
+    stage = way.stage
+    resolved = stage.speaker(way.receiver).says(
+        DiscrepancyResolved(
+            at=stage.at,
+            of=declared.leaf,
+            place=way.place,
+            cause="susulan_tiba",
+            action="dilengkapi",
+            basis=(found.leaf,),
+        )
+    )
+    yield stage.later(5)
+    stage.speaker(way.giver).endorses(resolved, "saksi")
 
 
 def _astray(way: Handover, station: Station) -> Scene:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.inspection import InspectionRecorded
-from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
+from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted, Strength
 from domain.statement import CheckItem, Sealed, Tally
 from tools.scenario.area import BAWASLU_OFFICE, STORE
 from tools.scenario.cast import POLICE, TEAMS
@@ -72,7 +72,7 @@ class Watch:
                 post=self.post,
                 team=self.team,
                 unit=self.unit,
-                present=self.strength if present is None else present,
+                present=self._present(present),
                 members=self._roll(self.on_duty),
                 inventory=self.inventory(),
             )
@@ -120,7 +120,7 @@ class Watch:
                 from_=team,
                 to=self.team,
                 unit=self.unit,
-                present=self.strength if present is None else present,
+                present=self._present(present),
                 members=self._roll(self.on_duty),
                 inventory=_counted(inventory, lost),
                 inside=listed,
@@ -131,12 +131,19 @@ class Watch:
         if lost:
             stage.plot.plant(Planted("R20", "pos", self.post, accepted.leaf, _LOST))
 
-    def inspects(self, template: str) -> None:
+    def inspects(self, template: str) -> Told:
         """Answer one checklist on the spot."""
         items = tuple(CheckItem(item=item, result="baik") for item in CHECKS[template])
-        self.on_duty.says(
+        return self.on_duty.says(
             InspectionRecorded(at=self.stage.at, place=self.post, template=template, items=items)
         )
+
+    def _present(self, count: int | None) -> Strength:
+        """Say how many stand there; at the covert post that is sealed for now."""
+        present = self.strength if count is None else count
+        if self.post != BAWASLU_OFFICE:
+            return present
+        return self.on_duty.seals("/present", present, "tunda")
 
     def _roll(self, phone: Phone) -> Sealed:
         """Seal who stands there; names of guards are for later."""
@@ -145,14 +152,15 @@ class Watch:
 
 
 def watches(stage: Stage) -> dict[str, Watch]:
-    """Start the watch on every post; return the three that visitors come to."""
-    for district in stage.area.districts:
-        journals = (f"{district.police}/jaga-01", f"{district.police}/jaga-02")
-        watch = Watch(stage, district.place, district.police, journals, TWO)
-        stage.start(_village_post(watch), VILLAGE_BEGIN)
+    """Start the watch on every post; return them by place."""
     posts = {post: Watch(stage, post, POLICE, journals, TEN) for post, journals in TEAMS.items()}
     for watch in posts.values():
         stage.start(_post(watch), stage.season.posts)
+    for district in stage.area.districts:
+        journals = (f"{district.police}/jaga-01", f"{district.police}/jaga-02")
+        watch = Watch(stage, district.place, district.police, journals, TWO)
+        posts[district.place] = watch
+        stage.start(_village_post(watch), VILLAGE_BEGIN)
     stage.start(_desertion(posts[BAWASLU_OFFICE]), DESERTED)
     return posts
 

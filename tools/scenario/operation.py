@@ -9,18 +9,29 @@ from typing import Final
 from ledger.application import Ledger
 from projections.vault import Vault
 from tools.scenario.area import Area
+from tools.scenario.campaign import campaigns
 from tools.scenario.cast import enrolments
+from tools.scenario.check import checks
 from tools.scenario.clock import Clock, wib
+from tools.scenario.deployment import deployments
 from tools.scenario.distribution import distributions
 from tools.scenario.door import Door, Progress
+from tools.scenario.ending import endings
 from tools.scenario.founding import found_practice
 from tools.scenario.guard import watches
 from tools.scenario.homecoming import recapitulations
+from tools.scenario.neutrality import neutralities
+from tools.scenario.observation import observations
 from tools.scenario.phone import Phone
+from tools.scenario.pledge import pledges
 from tools.scenario.plot import Planted
+from tools.scenario.policy import policies
 from tools.scenario.preparation import preparations
 from tools.scenario.registry import registrations
+from tools.scenario.situation import situations
 from tools.scenario.stage import Stage
+from tools.scenario.store import doors
+from tools.scenario.supply import supplies
 from tools.scenario.trouble import troubles
 from tools.scenario.visit import visits
 from tools.scenario.voting import votings
@@ -84,6 +95,8 @@ def perform(stage: Stage) -> None:
         scenes(stage)
     posts = watches(stage)
     visits(stage, posts)
+    doors(stage, posts)
+    checks(stage, posts)
     troubles(stage, posts)
     stage.run()
 
@@ -93,15 +106,24 @@ def expected_count(scale: int) -> int:
     return _FIXED_NOTES + _NOTES_PER_TPS * scale
 
 
-_FIXED_NOTES: Final = 2700
-_NOTES_PER_TPS: Final = 26
+_FIXED_NOTES: Final = 4900
+_NOTES_PER_TPS: Final = 41
 
 
 _SCENES: Final[tuple[Callable[[Stage], None], ...]] = (
     registrations,
     enrolments,
+    policies,
+    pledges,
+    situations,
+    neutralities,
+    campaigns,
     preparations,
+    supplies,
+    deployments,
     distributions,
     votings,
     recapitulations,
+    observations,
+    endings,
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from domain.plan import AssignmentMade, InspectionDuty, Leg, PlanSet, Post
+from domain.post import Openness, PostEstablished
 from tools.scenario.area import BAWASLU_OFFICE, KPU_OFFICE, STORE, District, Station, Village
 from tools.scenario.cast import ESCORTS, KPU_UNIT, LOGISTIK, OPERATIONS, POLICE, TEAMS
 from tools.scenario.clock import hours, wib
@@ -23,6 +24,9 @@ VILLAGE_BEGIN, VILLAGE_END = wib("2024-11-20 07:00"), wib("2024-12-01 18:00")
 
 WATCH: Final = 720
 """Minutes of one watch."""
+
+OPEN: Final[Openness] = "terbuka"
+COVERT: Final[Openness] = "tertutup"
 
 TEN: Final = 10
 """Guards on each of the three posts: Polres OKU Timur, 2024."""
@@ -62,14 +66,41 @@ def _posts_and_orders(stage: Stage) -> Scene:
         )
     )
     yield stage.later(30)
+    yield from _offices(stage)
     for post, journals in TEAMS.items():
-        signer.says(_assignment(stage, post, "jaga", journals, TEN))
+        signer.says(_assignment(stage, (POLICE, post), "jaga", journals, TEN))
         yield stage.later(2)
-    signer.says(_assignment(stage, STORE, "kawal", ESCORTS, len(ESCORTS)))
+    signer.says(_assignment(stage, (POLICE, STORE), "kawal", ESCORTS, len(ESCORTS)))
     for district in stage.area.districts:
         journals = tuple(f"{district.police}/{name}" for name in ("jaga-01", "jaga-02"))
+        escort = (f"{district.police}/kawal-01",)
         yield stage.later(1)
-        signer.says(_assignment(stage, district.place, "jaga", journals, TWO))
+        signer.says(_assignment(stage, (district.police, district.place), "jaga", journals, TWO))
+        signer.says(_assignment(stage, (district.police, district.code), "kawal", escort, 1))
+
+
+def _offices(stage: Stage) -> Scene:
+    """Set up the posts at the two offices: one open, one covert, whose strength is sealed.
+
+    Source: Polres OKU Timur guarded KPU and Bawaslu "secara tertutup dan terbuka", 2024.
+    """
+    signer, season = stage.phone(OPERATIONS), stage.season
+    for post, openness in ((KPU_OFFICE, OPEN), (BAWASLU_OFFICE, COVERT)):
+        minimum = signer.seals("/minimum", TEN, "tunda") if openness == COVERT else TEN
+        signer.says(
+            PostEstablished(
+                at=stage.at,
+                post=post,
+                unit=POLICE,
+                openness=openness,
+                order="Renpam/33/IX/2024",
+                minimum=minimum,
+                shift=WATCH,
+                period=stage.span(season.posts, season.ends),
+                protects=("komisioner", "sekretariat"),
+            )
+        )
+        yield stage.later(3)
 
 
 def _ways(stage: Stage) -> Scene:
@@ -108,6 +139,7 @@ def _out(stage: Stage, district: District, leaves: datetime) -> Iterator[Leg]:
         pattern=f"{district.code}*",
         count=len(district.ballots) + len(district.sums),
         depart=span,
+        escort=True,
     )
     for village in district.villages:
         pattern = f"{village.code}-*"
@@ -138,6 +170,7 @@ def _back(district: District) -> Iterator[Leg]:
             boxes=boxes if name == "form-d" else (),
             pattern=None if name == "form-d" else f"{district.code}.*",
             count=len(boxes),
+            escort=True,
         )
 
 
@@ -151,14 +184,14 @@ def _leg(name: str, ends: tuple[_End, _End], pattern: str, count: int) -> Leg:
         destination=receiver.place,
         pattern=pattern,
         count=count,
+        escort=isinstance(giver, Village) and isinstance(receiver, District),
     )
 
 
 def _posts(stage: Stage) -> Iterator[Post]:
     season = stage.season
     period = stage.span(season.posts, season.ends)
-    for post in (STORE, KPU_OFFICE, BAWASLU_OFFICE):
-        yield Post(post=post, unit=POLICE, minimum=TEN, shift=WATCH, period=period)
+    yield Post(post=STORE, unit=POLICE, minimum=TEN, shift=WATCH, period=period)
     period = stage.span(VILLAGE_BEGIN, VILLAGE_END)
     for district in stage.area.districts:
         yield Post(
@@ -183,13 +216,13 @@ CHECKS: Final[dict[str, tuple[str, ...]]] = {
 
 
 def _assignment(
-    stage: Stage, place: str, task: str, journals: Sequence[str], strength: int
+    stage: Stage, where: tuple[str, str], task: str, journals: Sequence[str], strength: int
 ) -> AssignmentMade:
     return AssignmentMade(
         at=stage.at,
         order=f"Sprin/{1200 + stage.count('order')}/2024",
-        unit=POLICE,
-        place=place,
+        unit=where[0],
+        place=where[1],
         task=task,
         persons=tuple(stage.phone(journal).person for journal in journals),
         strength=strength,

@@ -38,9 +38,10 @@ def _assembly(stage: Stage) -> Scene:
             )
             for box in district.sums
         )
-        stage.phone(CLERKS[0]).says(
+        stage.told[f"registered {district.code}"] = stage.phone(CLERKS[0]).says(
             ItemRegistered(at=stage.at, holder=KPU_UNIT, place=STORE, items=(*ballots, *sums))
         )
+        stage.stock += len(ballots) + len(sums)
         yield stage.later(45)
 
 

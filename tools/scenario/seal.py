@@ -66,6 +66,11 @@ class Seals:
             return tuple(_name(self._packed[box] + place) for place in range(_PACKED))
         return tuple(_name(self._rest[box] + place) for place in _LATER[use])
 
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """The first and the last number of all that were planned."""
+        return 1, max(one.later.last for one in self._ranges.values())
+
     def spare(self) -> str:
         """Return a tie that belongs to no box."""
         self._spare += 1

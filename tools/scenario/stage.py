@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from domain.statement import Span
 from tools.scenario.area import Area
@@ -26,6 +26,14 @@ Scene: TypeAlias = Iterator[datetime]
 _SECONDS: Final = 60
 
 
+class Happened(NamedTuple):
+    """Something that no report of its time and area may pass over."""
+
+    at: datetime
+    place: str
+    leaf: str
+
+
 class Gate(Post, Protocol):
     """Where letters go, and who is told that time goes on."""
 
@@ -36,7 +44,7 @@ class Gate(Post, Protocol):
         """Hear that nothing more comes."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Stage:
     """Everything that scenes share."""
 
@@ -52,6 +60,10 @@ class Stage:
     """By journal."""
     grants: dict[str, Told] = field(default_factory=dict)
     """The grant of each phone's role, by journal."""
+    happened: list[Happened] = field(default_factory=list)
+    """Grave incidents and discrepancies."""
+    told: dict[str, Told] = field(default_factory=dict)
+    """What later scenes cite, by a name."""
     stock: int = 0
     """Boxes in the warehouse."""
     _counters: dict[str, int] = field(default_factory=dict)
@@ -65,7 +77,6 @@ class Stage:
         plot, season = Plot.of(area, chance), Season.of(len(area.stations))
         stage = cls(area, seed, clock, door, chance, plot, Seals(area), season)
         clock.shift = area.election.shift
-        stage.stock = len(area.boxes)
         return stage
 
     @property
@@ -77,6 +88,10 @@ class Stage:
     def at(self) -> str:
         """The simulated moment as a statement says it."""
         return self.clock.at
+
+    def happens(self, place: str, told: Told, at: datetime | None = None) -> None:
+        """Remember a grave incident or a discrepancy for the reports on the situation."""
+        self.happened.append(Happened(self.now if at is None else at, place, told.leaf))
 
     def stamp(self, moment: datetime) -> str:
         """Return a moment as a statement says it."""

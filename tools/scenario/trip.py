@@ -4,14 +4,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.consignment import ConsignmentArrived, ConsignmentDispatched, HandoverAccepted
+from domain.escort import EscortEnded, EscortStarted, TransitPointPassed
 from domain.statement import Sealed
+from domain.store import BoxStored
 from tools.scenario.area import STORE
 from tools.scenario.phone import Phone, Told
 from tools.scenario.registry import CARRIER
 from tools.scenario.seal import Use
 from tools.scenario.stage import Scene, Stage
 
+CHECKPOINT: Final = "16.08/CP-01"
+"""Where the long ways pass."""
+
 _FIRST_PLATE: Final = 8000
+_LONG: Final = 40
+"""Minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,14 @@ class Crew:
 
 
 def travel(stage: Stage, trip: Trip, crew: Crew) -> Scene:
-    """Dispatch, escort, arrive, accept."""
+    """Dispatch, escort, pass, arrive, accept."""
     sent = crew.giver.says(_dispatch(stage, trip, crew))
     if trip.origin == STORE:
         stage.stock -= len(trip.boxes)
     yield stage.later(2, 6)
     crew.escort.endorses(sent, "pengawal")
-    yield stage.later(trip.travel - 5, trip.travel + 20)
+    escort = crew.escort.says(_escort(stage, trip, crew))
+    yield from _road(stage, trip, crew)
     if crew.giver.is_offline:
         crew.giver.connects()  # there is signal where they are going
     crew.receiver.says(
@@ -58,10 +66,60 @@ def travel(stage: Stage, trip: Trip, crew: Crew) -> Scene:
             count=len(trip.boxes),
         )
     )
-    yield stage.later(10, 40)
+    yield stage.later(2, 5)
+    crew.escort.says(
+        EscortEnded(
+            at=stage.at,
+            of=escort.leaf,
+            consignment=trip.name,
+            place=trip.destination,
+            unit=crew.escort.unit,
+            reason="tiba",
+        )
+    )
+    yield stage.later(8, 35)
     crew.receiver.says(_acceptance(stage, trip, sent))
     if trip.destination == STORE:
         stage.stock += len(trip.boxes)
+    yield stage.later(20, 60)
+    crew.receiver.says(
+        BoxStored(
+            at=stage.at,
+            place=trip.destination,
+            holder=trip.receiver,
+            bay=f"B-{stage.count(trip.destination):02}",
+            boxes=trip.boxes,
+        )
+    )
+
+
+def _road(stage: Stage, trip: Trip, crew: Crew) -> Scene:
+    """Be on the way; on a long one the escort says half-way how it looks."""
+    if trip.travel >= _LONG:
+        yield stage.later(trip.travel / 2)
+        crew.escort.says(
+            TransitPointPassed(
+                at=stage.at,
+                consignment=trip.name,
+                place=CHECKPOINT,
+                count=len(trip.boxes),
+                seals="utuh",
+            )
+        )
+        yield stage.later(trip.travel / 2 - 5, trip.travel / 2 + 20)
+    else:
+        yield stage.later(trip.travel - 5, trip.travel + 20)
+
+
+def _escort(stage: Stage, trip: Trip, crew: Crew) -> EscortStarted:
+    return EscortStarted(
+        at=stage.at,
+        consignment=trip.name,
+        place=trip.origin,
+        unit=crew.escort.unit,
+        present=2,
+        persons=(crew.escort.person,),
+    )
 
 
 def _dispatch(stage: Stage, trip: Trip, crew: Crew) -> ConsignmentDispatched:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.amendment import AnnulmentDeclared, CorrectionDeclared
+from domain.evidence import LateEntryDeclared
 from domain.incident import IncidentReported
 from domain.inspection import InspectionRecorded
 from domain.person import RoleRevoked
@@ -11,8 +12,9 @@ from domain.statement import CheckItem, Tally
 from ledger.errors import EquivocationError, RevokedError
 from ledger.tlog.text import to_base64
 from tools.scenario.area import KPU_OFFICE, STORE, Station
-from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, OVERSIGHT, POLICE, replaces
+from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, OVERSIGHT, POLICE, SEKRETARIS, replaces
 from tools.scenario.clock import hours, wib
+from tools.scenario.document import document
 from tools.scenario.founding import KPU, POLRI
 from tools.scenario.guard import Watch
 from tools.scenario.phone import Phone
@@ -72,6 +74,7 @@ def _leak(stage: Stage, watch: Watch) -> Scene:
             notified=(KPU_UNIT, OVERSIGHT),
         )
     )
+    stage.happens(STORE, told, stage.now - seen)
     yield stage.later(120)
     correction = watch.on_duty.says(
         CorrectionDeclared(
@@ -136,6 +139,27 @@ def _drowned(stage: Stage, watch: Watch) -> Scene:
     line = f"resume {phone.journal} at {phone.sequence} after {to_base64(phone.head)}"
     leaf = to_base64(stage.phone(f"{POLICE}/pendaftar-01").registers(line))
     stage.plot.plant(Planted("R27", "jurnal", phone.journal, leaf, _DROWNED))
+    yield stage.later(20)
+    yield from _from_paper(stage, watch)
+
+
+def _from_paper(stage: Stage, watch: Watch) -> Scene:
+    """Say again what was lost, as it stands in the guards' book."""
+    occurred = stage.stamp(stage.now - hours(1))
+    told = [watch.inspects(template) for template in ("cctv", "api_listrik")]
+    yield stage.later(5)
+    declared = watch.on_duty.says(
+        LateEntryDeclared(
+            at=stage.at,
+            of=tuple(one.leaf for one in told),
+            paper=document("buku mutasi 3, halaman 17"),
+            page="buku mutasi 3, halaman 17",
+            occurred=occurred,
+            reason="ponsel_rusak",
+        )
+    )
+    yield stage.later(5)
+    stage.phone(SEKRETARIS).endorses(declared, "saksi")
 
 
 def _restored(stage: Stage) -> Scene:

@@ -11,12 +11,13 @@ from tools.scenario.area import Station, Village
 from tools.scenario.clock import wib
 from tools.scenario.delivery import Handover
 from tools.scenario.homecoming import homecoming
+from tools.scenario.observation import files
 from tools.scenario.phone import Told
 from tools.scenario.plot import Planted, Trouble, Why
 from tools.scenario.seal import Use
 from tools.scenario.stage import Scene, Stage
 
-DAY: Final = "2024-11-27"
+DAY, NEXT_DAY = "2024-11-27", "2024-11-28"
 
 
 def votings(stage: Stage) -> None:
@@ -120,6 +121,13 @@ def _corrects(stage: Stage, station: Station, closed: Told) -> Scene:
     stage.speaker(station.watcher).endorses(correction, "saksi")
 
 
+def _connects(stage: Stage, station: Station) -> Scene:
+    """Let phones of a desa without signal find some on the day after."""
+    for unit in (station.unit, station.watcher):
+        stage.speaker(unit).connects()
+    yield from ()
+
+
 def _returns(stage: Stage, village: Village, station: Station) -> Scene:
     """Hand both boxes back to the PPS on the same day."""
     way = Handover(stage, station.unit, village.unit, village.place)
@@ -128,7 +136,10 @@ def _returns(stage: Stage, village: Village, station: Station) -> Scene:
     if village is stage.plot.offline:
         for unit in (station.unit, station.watcher):
             stage.speaker(unit).hands_over(stage.speaker(village.unit))
-    way.accepts(offer, stage.seals.seen(station.boxes, "hitung"))
+        stage.start(_connects(stage, station), wib(f"{NEXT_DAY} 10:00"))
+    accepted = way.accepts(offer, stage.seals.seen(station.boxes, "hitung"))
+    yield stage.later(1, 6)
+    files(stage, stage.speaker(village.unit), accepted, "berita_acara")
 
 
 _ALONE: Final = Why(

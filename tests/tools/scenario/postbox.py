@@ -21,7 +21,7 @@ class Saying(NamedTuple):
     statement: Any
 
 
-@dataclass
+@dataclass(repr=False)
 class Postbox:
     letters: list[Letter] = field(default_factory=list)
     _entries: list[tuple[Letter, Entry]] = field(default_factory=list)
@@ -62,7 +62,7 @@ def _said(entry: Entry, letter: Letter) -> Saying | None:
     return Saying(entry.header.journal, to_base64(entry.leaf), read(entry.body.encode()))
 
 
-@dataclass
+@dataclass(repr=False)
 class Rehearsal:
     """A whole operation without a ledger."""
 

@@ -26,6 +26,7 @@ RULES = {
     "R06",
     "R07",
     "R08",
+    "R12",
     "R14",
     "R18",
     "R20",
@@ -34,7 +35,7 @@ RULES = {
     "R28",
     "R29",
 }
-"""Every rule of the first issue."""
+"""Every rule that something is planted for."""
 
 A_YEAR = timedelta(days=365)
 

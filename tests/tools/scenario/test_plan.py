@@ -1,6 +1,8 @@
 """The plan leads every box out and home, the farthest kecamatan first."""
 
 from domain.plan import AssignmentMade, PlanSet
+from domain.post import PostEstablished
+from domain.statement import Sealed
 from tests.tools.scenario.postbox import Rehearsal, empty_stage
 from tools.scenario.area import BAWASLU_OFFICE, KPU_OFFICE, STORE
 from tools.scenario.clock import wib
@@ -31,10 +33,25 @@ def test_no_plan_is_too_long_for_a_note(rehearsal: Rehearsal) -> None:
     assert all(len(saying.statement.legs) <= LEGS_MAX for saying in rehearsal.box.sayings(PlanSet))
 
 
-def test_three_posts_are_planned_with_ten_guards_each(rehearsal: Rehearsal) -> None:
+def test_the_warehouse_is_planned_with_ten_guards(rehearsal: Rehearsal) -> None:
     plans = [saying.statement for saying in rehearsal.box.sayings(PlanSet)]
     minimum = {post.post: post.minimum for plan in plans for post in plan.posts}
-    assert [minimum[post] for post in (STORE, KPU_OFFICE, BAWASLU_OFFICE)] == [10, 10, 10]
+    assert minimum[STORE] == 10
+    assert {minimum[one.place] for one in rehearsal.stage.area.districts} == {2}
+
+
+def test_one_office_is_guarded_openly_and_one_covertly(rehearsal: Rehearsal) -> None:
+    posts = {one.statement.post: one.statement for one in rehearsal.box.sayings(PostEstablished)}
+    assert (posts[KPU_OFFICE].openness, posts[KPU_OFFICE].minimum) == ("terbuka", 10)
+    assert posts[BAWASLU_OFFICE].openness == "tertutup"
+    assert isinstance(posts[BAWASLU_OFFICE].minimum, Sealed)
+
+
+def test_trucks_are_to_be_escorted(rehearsal: Rehearsal) -> None:
+    plans = [saying.statement for saying in rehearsal.box.sayings(PlanSet)]
+    guarded = [leg for plan in plans for leg in plan.legs if leg.escort]
+    area = rehearsal.stage.area
+    assert len(guarded) == 3 * len(area.districts) + len(area.villages)
 
 
 def test_whoever_guards_is_on_an_order(rehearsal: Rehearsal) -> None:

@@ -1,0 +1,100 @@
+"""Situation reports: every police unit says twice a day how it stands; mostly *nihil*.
+
+A report says *ada* where a grave incident or a discrepancy was stated in its area and time, as the
+stage remembers them.
+"""
+
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from domain.plan import PlanSet, ReportDuty
+from domain.situation import SituationReported
+from domain.statement import Tally
+from domain.unit import covers
+from tools.scenario.area import REGENCY
+from tools.scenario.cast import OPERATIONS, POLICE
+from tools.scenario.clock import hours, minutes
+from tools.scenario.stage import Scene, Stage
+
+HALF_A_DAY: Final = 720
+
+
+class Reporter(NamedTuple):
+    """Who reports on what to whom."""
+
+    unit: str
+    area: str
+    journal: str
+    to: str
+
+
+def situations(stage: Stage) -> None:
+    """Plan the reports and let every unit make them."""
+    begins = stage.season.reports
+    reporters = tuple(_reporters(stage))
+    stage.start(_plan(stage, reporters), begins - hours(14))
+    for reporter in reporters:
+        stage.start(_reports(stage, reporter), begins)
+
+
+def _reporters(stage: Stage) -> list[Reporter]:
+    found = [Reporter(POLICE, REGENCY, OPERATIONS, "16/polda")]
+    for district in stage.area.districts:
+        unit = district.police
+        found.append(Reporter(unit, district.code, f"{unit}/padal-01", POLICE))
+    return found
+
+
+def _plan(stage: Stage, reporters: tuple[Reporter, ...]) -> Scene:
+    period = stage.span(stage.season.reports, stage.season.ends)
+    stage.phone(OPERATIONS).says(
+        PlanSet(
+            at=stage.at,
+            plan="lapsit",
+            version=1,
+            order="Renops/Mantap-Praja-Musi/VIII/2024",
+            reports=tuple(
+                ReportDuty(unit=one.unit, area=one.area, every=HALF_A_DAY, period=period)
+                for one in reporters
+            ),
+        )
+    )
+    yield from ()
+
+
+def _reports(stage: Stage, reporter: Reporter) -> Scene:
+    moment = stage.season.reports
+    while moment < stage.season.ends:
+        moment += minutes(HALF_A_DAY)
+        yield moment + stage.within(1, 15)
+        reports(stage, reporter, moment)
+
+
+def reports(stage: Stage, reporter: Reporter, until: datetime, *, is_nil: bool = False) -> str:
+    """Let a unit report on the half day until a moment; return the leaf.
+
+    Args:
+        stage: Everything.
+        reporter: Who.
+        until: The end of what it tells of.
+        is_nil: It says *nihil*, whatever happened.
+    """
+    since = until - minutes(HALF_A_DAY)
+    refs = tuple(
+        one.leaf
+        for one in stage.happened
+        if since <= one.at <= until and covers(reporter.area, one.place)
+    )
+    told = stage.phone(reporter.journal).says(
+        SituationReported(
+            at=stage.at,
+            unit=reporter.unit,
+            area=reporter.area,
+            window=stage.span(since, until),
+            outcome="ada" if refs and not is_nil else "nihil",
+            to=(reporter.to,),
+            counts=(Tally(item="patroli", count=stage.chance.randint(1, 4)),),
+            refs=() if is_nil else refs,
+        )
+    )
+    return told.leaf
