@@ -120,8 +120,11 @@ class Stocks:
             for movement in self._movements(fact):
                 if movement.stock == subject and movement.change:
                     new = _moved(new, movement, at, fact.index)
+        lines = _lines(subject, fact)
+        if not new.counts:  # nearly always: nothing was counted yet
+            return Step(_trimmed(new), lines)
         step = reckon(_trimmed(new), _findings(subject, old), _findings(subject, new))
-        return Step(step.state, step.raised + _lines(subject, fact), step.settled)
+        return Step(step.state, step.raised + lines, step.settled)
 
     def _movements(self, said: Said) -> tuple[Movement, ...]:
         """Read a statement once for all the stocks that it moves."""
