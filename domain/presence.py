@@ -8,11 +8,13 @@ whoever they are: nothing shows whom they answer to.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
 from domain.rules.rule import minutes
+
+K = TypeVar("K", str, int)
 
 GUEST: Final = "tamu"
 """The side of every visitor."""
@@ -108,7 +110,7 @@ def alone(of: Sequence[Stay]) -> Iterator[Interval]:
     room = _Room()
     events = _events(of)
     for number, (at, leaf, stay, is_entry) in enumerate(events):
-        room.take(stay, 1 if is_entry else -1)
+        room.take(stay, is_entry=is_entry)
         if number + 1 < len(events) and events[number + 1][0] == at:
             continue  # several came and went at this moment
         if begun is not None and not room.is_one_sided:
@@ -132,21 +134,19 @@ class _Room:
     """Who is among the goods, while one goes through the moments in order."""
 
     def __init__(self) -> None:
-        self._inside: dict[Stay, None] = {}
+        self._limits: dict[int, int] = {}
         self._persons: dict[str, int] = {}
         self._sides: dict[str, int] = {}
         self._guests = 0
 
-    def take(self, stay: Stay, sign: int) -> None:
-        """Let somebody in (1) or out (-1)."""
-        if sign > 0:
-            self._inside[stay] = None
-        else:
-            self._inside.pop(stay, None)
+    def take(self, stay: Stay, *, is_entry: bool) -> None:
+        """Let somebody in or out."""
+        sign = 1 if is_entry else -1
+        _count(self._limits, stay.alone, sign)
         self._guests += sign * stay.guests
-        for person, side in ((one.person, one.side) for one in stay.persons):
-            _count(self._persons, person, sign)
-            _count(self._sides, side, sign)
+        for one in stay.persons:
+            _count(self._persons, one.person, sign)
+            _count(self._sides, one.side, sign)
 
     @property
     def is_one_sided(self) -> bool:
@@ -157,7 +157,7 @@ class _Room:
     @property
     def limit(self) -> int:
         """For how many minutes those who are there may be alone."""
-        return min(stay.alone for stay in self._inside)
+        return min(self._limits)
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ def _events(of: Sequence[Stay]) -> list[tuple[datetime, int, Stay, bool]]:
     return events
 
 
-def _count(of: dict[str, int], name: str, sign: int) -> None:
+def _count(of: dict[K, int], name: K, sign: int) -> None:
     left = of.get(name, 0) + sign
     if left:
         of[name] = left
