@@ -27,7 +27,10 @@ _ONE: Final = ""
 class _Plan:
     act: PlanSet
     at: datetime
-    legs: dict[tuple[str, str], list[Leg]] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], list[Leg]] = field(default_factory=dict)
+    legs: dict[str, Leg] = field(default_factory=dict)
+    posts: dict[str, list[Post]] = field(default_factory=dict)
+    inspections: dict[tuple[str, str], InspectionDuty] = field(default_factory=dict)
 
 
 class Schedule:
@@ -47,13 +50,17 @@ class Schedule:
         name, plan = (act.plan, side), _Plan(act, time(act.at))
         for leg in act.legs:
             pair = (leg.from_, leg.to)
-            plan.legs.setdefault(pair, []).append(leg)
+            plan.pairs.setdefault(pair, []).append(leg)
+            plan.legs.setdefault(leg.leg, leg)
             self._by_pair.setdefault(pair, {})[name] = None
             self._by_leg.setdefault(leg.leg, {})[name] = None
         for post in act.posts:
+            plan.posts.setdefault(post.post, []).append(post)
             self._by_post.setdefault(post.post, {})[name] = None
         for duty in act.inspections:
-            self._by_inspection.setdefault((duty.place, duty.template), {})[name] = None
+            asked = (duty.place, duty.template)
+            plan.inspections.setdefault(asked, duty)
+            self._by_inspection.setdefault(asked, {})[name] = None
         effect.begin(self._plans, name, plan)
 
     def establish(self, act: PostEstablished, effect: Effect) -> None:
@@ -98,7 +105,7 @@ class Schedule:
         """Return the planned legs between two units."""
         pair = (giver, receiver)
         plans = (self._plan(name, index, at) for name in self._by_pair.get(pair, ()))
-        return tuple(leg for plan in plans if plan for leg in plan.legs.get(pair, ()))
+        return tuple(leg for plan in plans if plan for leg in plan.pairs.get(pair, ()))
 
     def is_planned(
         self, giver: str, receiver: str, box: str, index: int, at: datetime | None = None
@@ -109,8 +116,7 @@ class Schedule:
     def leg(self, leg: str, index: int, at: datetime | None = None) -> Leg | None:
         """Return a planned leg by its name."""
         plans = (self._plan(name, index, at) for name in self._by_leg.get(leg, ()))
-        found = (one for plan in plans if plan for one in plan.act.legs if one.leg == leg)
-        return next(found, None)
+        return next((plan.legs[leg] for plan in plans if plan and leg in plan.legs), None)
 
     def posts(self, index: int, at: datetime | None = None) -> tuple[Post, ...]:
         """Return the planned posts; with a time, those guarded at that time."""
@@ -124,8 +130,8 @@ class Schedule:
         """Return what is planned for one post, or how it was set up where no plan names it."""
         for name in self._by_post.get(post, ()):
             plan = self._plan(name, index, at)
-            for one in plan.act.posts if plan else ():
-                if one.post == post and _is_guarded(one, at):
+            for one in plan.posts.get(post, ()) if plan else ():
+                if _is_guarded(one, at):
                     return one
         for act in self._established.all(post, index):
             if (at is None or time(act.at) <= at) and _is_guarded(act, at):
@@ -142,9 +148,8 @@ class Schedule:
         """Return how often a place is to be inspected by a template; None: no plan asks for it."""
         for name in self._by_inspection.get((place, template), ()):
             plan = self._plan(name, index, at)
-            for duty in plan.act.inspections if plan else ():
-                if (duty.place, duty.template) == (place, template):
-                    return duty
+            if plan and (place, template) in plan.inspections:
+                return plan.inspections[place, template]
         return None
 
     def plans(self, index: int, at: datetime | None = None) -> Iterator[PlanSet]:
