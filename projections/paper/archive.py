@@ -29,7 +29,7 @@ from ledger.tlog.text import to_base64
 from projections import custody, history, person, place, statement
 from projections.errors import NotFoldedError, PaperError
 from projections.grade import grades
-from projections.journals import journal
+from projections.journals import Journal, journal
 from projections.paper.document import Source
 from projections.paper.wording import moment, plain
 from projections.vault import body_of
@@ -58,6 +58,8 @@ class Record:
     leaf: str
     """The leaf hash, base64."""
     journal: str
+    sequence: int
+    """Its number in the journal."""
     tier: Tier
     """Which kind of key has signed it."""
     body: bytes
@@ -98,6 +100,7 @@ class Archive:
         }
         self._records: dict[int, Record | None] = {}
         self._signers: dict[str, Signer] = {}
+        self._journals: dict[str, Journal | None] = {}
 
     @cached_property
     def charter(self) -> Charter:
@@ -185,8 +188,13 @@ class Archive:
             self._signers[record.journal] = self._signer(record.journal)
         return self._signers[record.journal]
 
+    def _journal(self, name: str) -> Journal | None:
+        if name not in self._journals:
+            self._journals[name] = journal(self.view, name)
+        return self._journals[name]
+
     def _signer(self, name_of_journal: str) -> Signer:
-        found = journal(self.view, name_of_journal)
+        found = self._journal(name_of_journal)
         name = None if found is None else found.person
         known = None if name is None else person.person(self.view, name)
         if name is None or known is None:
@@ -227,6 +235,12 @@ class Archive:
             return "-"
         value = self.value(record, path)
         return CLOSED if value is None else spoken(value)
+
+    def is_doubted(self, record: Record) -> bool:
+        """Tell whether a statement stands above the number after which its journal was revoked."""
+        found = self._journal(record.journal)
+        after = None if found is None else found.chain.revoked
+        return after is not None and record.sequence > after
 
     def amendments(self, record: Record) -> tuple[Record, ...]:
         """Return what corrects or annuls a statement."""
@@ -327,6 +341,7 @@ def _read(stored: Stored) -> Record | None:
         stored.leaf_index,
         to_base64(stored.leaf),
         stored.journal,
+        stored.sequence,
         tier(stored.note),
         body,
         read(body),

@@ -16,6 +16,8 @@ from projections.statement import signing
 def remarks(archive: Archive, records: Iterable[Record]) -> Iterator[str]:
     """Yield corrections, doubts about signatures and signed copies of some statements."""
     for record in records:
+        if archive.is_doubted(record):
+            yield f"Daun {record.index} diragukan: jurnal {record.journal} sudah dicabut."
         yield from _signing(archive, record)
         yield from _amendments(archive, record)
         yield from _copies(archive, record)

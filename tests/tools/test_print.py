@@ -1,5 +1,8 @@
 """`segel print`: papers out of a directory, readable, provable, and the same each time."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from tests.support.command import segel
 from tests.support.paper import codes, opening, pages, proofs, text
 from tests.support.practice import Practice, practice
 from tests.support.registry import BOXES, GUEST, SALT, STORE, written
+from tests.support.server import ROOT
 from tools.folded import folded
 
 DAY = "2024-11-26"
@@ -169,3 +173,21 @@ def test_a_place_that_takes_no_file_is_said_in_words(place: Practice, tmp_path: 
 
     assert done.status == 1
     assert "pilih tempat lain" in done.err
+
+
+def test_a_machine_that_cannot_make_pdf_is_told_what_to_do(place: Practice, tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise ImportError('No module named weasyprint')")
+    file = tmp_path / "x.pdf"
+    words = [sys.executable, "-m", "tools", "print", str(place.path), "buku-tamu", STORE]
+    done = subprocess.run(
+        [*words, "-o", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+
+    assert (done.returncode, file.exists()) == (1, False)
+    assert "pip install segel[pdf]" in done.stderr
+    assert "tulis .html" in done.stderr

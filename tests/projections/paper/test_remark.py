@@ -72,3 +72,12 @@ def test_there_is_nothing_to_remark_of_what_one_person_may_say(book: Book, shelf
     leaf = book.visit(PHONE)
     with shelf(book) as archive:
         assert said(archive, leaf) == ""
+
+
+def test_what_a_revoked_journal_has_signed_is_doubted(book: Book, shelf: Shelf) -> None:
+    book.enrol(PHONE)
+    before, after = book.visit(PHONE), book.visit(PHONE)
+    book.register(f"revoke {PHONE} after 0")
+    with shelf(book) as archive:
+        assert said(archive, before) == ""
+        assert "diragukan" in said(archive, after)
