@@ -1,26 +1,14 @@
-"""Goods on the road: their hours, their escort, the points they passed; R09, R10 and R11."""
+"""Goods on the road: their hours, their escort, the points they passed; R09 and R11."""
 
 from itertools import permutations
-from typing import Any
 
 import pytest
 
 from domain.convoy import MAX_KEPT
-from domain.said import Said
-from tests.support.sayings import GUARD, KPU, POLRI, PPK, STORE
-from tests.support.story import (
-    BOX,
-    GUARD_2,
-    OTHER,
-    PPK_PLACE,
-    STORE_PLACE,
-    UNIT_KPU,
-    UNIT_PPK,
-    Story,
-    clock,
-)
+from tests.support.convoy import arrives, joins, leaves, orders, plans, standing
+from tests.support.sayings import GUARD, KPU, STORE
+from tests.support.story import BOX, GUARD_2, OTHER, PPK_PLACE, UNIT_PPK, Story, clock
 
-POLICE = "16.08/polri"
 ETA = {"eta": "2024-11-25T09:45:00+07:00"}
 """Two hours on the road, from 07:45."""
 
@@ -28,44 +16,6 @@ ETA = {"eta": "2024-11-25T09:45:00+07:00"}
 @pytest.fixture
 def story() -> Story:
     return Story.of_election()
-
-
-def plans(story: Story, **fields: Any) -> Said:
-    leg = {
-        "leg": "16.08.05-pergi-1",
-        "from": UNIT_KPU,
-        "to": UNIT_PPK,
-        "origin": STORE_PLACE,
-        "destination": PPK_PLACE,
-        "pattern": "16.08.05.*",
-    }
-    return story.says(KPU, "PlanSet", "01 08:00", version=2, legs=[leg | fields])
-
-
-def orders(story: Story, **fields: Any) -> Said:
-    """Let an order send the police along, from the 24th to the 28th."""
-    base = {"unit": POLICE, "task": "kawal", "place": STORE_PLACE, "persons": None}
-    times = {"from": clock("24 07:00"), "until": clock("28 07:00")}
-    return story.says(POLRI, "AssignmentMade", "02 09:00", **(base | times | fields))
-
-
-def arrives(story: Story, at: str, **fields: Any) -> Said:
-    base = {"consignment": "kirim-1", "place": PPK_PLACE, "count": 1, "part": 1, "parts": 1}
-    return story.says(PPK, "ConsignmentArrived", at, **(base | fields))
-
-
-def joins(story: Story, at: str, by: str = GUARD, **fields: Any) -> Said:
-    base = {"consignment": "kirim-1", "unit": POLICE, "persons": None}
-    return story.says(by, "EscortStarted", at, **(base | fields))
-
-
-def leaves(story: Story, at: str, by: str = GUARD, **fields: Any) -> Said:
-    base = {"consignment": "kirim-1", "unit": POLICE, "of": None, "reason": "ditarik"}
-    return story.says(by, "EscortEnded", at, **(base | fields))
-
-
-def standing(story: Story, rule: str, at: str = "2024-12-31T00:00:00+07:00") -> int:
-    return story.findings(at).count(rule)
 
 
 class TestOverdue:
@@ -146,96 +96,6 @@ class TestOverdue:
         arrives(story, "08:15")
 
         assert standing(story, "R09") == 0
-
-
-WINDOW = {"depart": {"from": clock("07:00"), "until": clock("09:00")}}
-
-
-class TestOffSchedule:
-    @pytest.mark.parametrize(
-        ("at", "count"), [("06:00", 0), ("05:59:59", 1), ("10:00", 0), ("10:00:01", 1)]
-    )
-    def test_an_hour_beside_the_window(self, story: Story, at: str, count: int) -> None:
-        plans(story, **WINDOW)
-        story.sends(at=at)
-
-        assert standing(story, "R10") == count
-
-    def test_it_says_by_how_much(self, story: Story) -> None:
-        plans(story, **WINDOW)
-        story.sends(at="11:30")
-
-        assert story.finding("R10").parameters["reason"] == "150 menit setelah waktunya"
-
-    def test_a_way_that_nobody_planned(self, story: Story) -> None:
-        story.sends(at="07:45", leg=None, **{"from": UNIT_PPK, "to": UNIT_KPU})
-
-        assert story.finding("R10").parameters["reason_english"] == "it is not planned"
-
-    def test_a_name_of_another_way_is_no_plan_for_this_one(self, story: Story) -> None:
-        story.sends("bukan-dari-sini", at="07:45", to="16.08.06/ppk")
-
-        assert standing(story, "R10") == 1
-
-    def test_the_way_is_found_without_its_name(self, story: Story) -> None:
-        story.sends(at="07:45", leg=None)
-
-        assert standing(story, "R10") == 0
-
-    def test_where_no_way_at_all_is_planned_nobody_is_asked(self, story: Story) -> None:
-        story.says(KPU, "PlanSet", "01 08:00", version=2, legs=[])
-        story.sends(at="07:45", leg=None)
-
-        assert standing(story, "R10") == 0
-
-    @pytest.mark.parametrize(
-        ("at", "count"), [("21:59:59", 0), ("22:00", 1), ("26 04:59:59", 1), ("26 05:00", 0)]
-    )
-    def test_at_night_an_order_is_needed(self, story: Story, at: str, count: int) -> None:
-        story.sends(at=at)
-
-        assert standing(story, "R10") == count
-
-    def test_a_night_that_is_planned_needs_none(self, story: Story) -> None:
-        plans(story, depart={"from": clock("22:00"), "until": clock("23:59")})
-        story.sends(at="23:00")
-
-        assert standing(story, "R10") == 0
-
-    @pytest.mark.parametrize(
-        "fields",
-        [
-            {"unit": "16.08/polres"},
-            {"place": "16.08", "unit": POLICE},
-            {"place": PPK_PLACE, "unit": "16.08/polres"},
-        ],
-    )
-    def test_an_order_to_escort_names_the_night(self, story: Story, fields: dict[str, str]) -> None:
-        orders(story, **fields)
-        story.sends(at="23:00")
-
-        assert standing(story, "R10") == 0
-
-    def test_an_order_that_has_run_out_names_nothing(self, story: Story) -> None:
-        orders(story, until=clock("25 20:00"))
-        story.sends(at="23:00")
-
-        assert standing(story, "R10") == 1
-
-    @pytest.mark.parametrize(("number", "count"), [("Sprin/9", 0), ("Sprin/8", 1)])
-    def test_the_dispatch_may_name_an_order_in_force(
-        self, story: Story, number: str, count: int
-    ) -> None:
-        times = {"from": clock("24 07:00"), "until": clock("28 07:00")}
-        story.says(KPU, "OrderIssued", "02 09:00", order="Sprin/9", unit=UNIT_KPU, **times)
-        story.sends(at="23:00", order=number)
-
-        assert standing(story, "R10") == count
-
-    def test_the_night_is_that_of_the_signers_clock(self, story: Story) -> None:
-        story.sends(at="2024-11-25T23:00:00+00:00")
-
-        assert standing(story, "R10") == 1
 
 
 @pytest.fixture(name="guarded")

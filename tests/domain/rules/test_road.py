@@ -1,4 +1,4 @@
-"""R09, R10 and R11: the hours themselves."""
+"""R09, R10 and R11: the hours themselves, and what leaves otherwise than planned."""
 
 from datetime import timedelta
 
@@ -17,7 +17,9 @@ from domain.rules.road import (
     overdue,
     overdue_due,
 )
-from tests.support.story import moment
+from tests.support.convoy import POLICE, orders, plans, standing
+from tests.support.sayings import KPU
+from tests.support.story import PPK_PLACE, UNIT_KPU, UNIT_PPK, Story, clock, moment
 
 POLICY = Thresholds()
 
@@ -68,3 +70,98 @@ def test_a_night_may_lie_within_one_day() -> None:
         True,
         False,
     ]
+
+
+@pytest.fixture(name="story")
+def story_of_an_election() -> Story:
+    return Story.of_election()
+
+
+WINDOW = {"depart": {"from": clock("07:00"), "until": clock("09:00")}}
+
+
+class TestOffSchedule:
+    @pytest.mark.parametrize(
+        ("at", "count"), [("06:00", 0), ("05:59:59", 1), ("10:00", 0), ("10:00:01", 1)]
+    )
+    def test_an_hour_beside_the_window(self, story: Story, at: str, count: int) -> None:
+        plans(story, **WINDOW)
+        story.sends(at=at)
+
+        assert standing(story, "R10") == count
+
+    def test_it_says_by_how_much(self, story: Story) -> None:
+        plans(story, **WINDOW)
+        story.sends(at="11:30")
+
+        assert story.finding("R10").parameters["reason"] == "150 menit setelah waktunya"
+
+    def test_a_way_that_nobody_planned(self, story: Story) -> None:
+        story.sends(at="07:45", leg=None, **{"from": UNIT_PPK, "to": UNIT_KPU})
+
+        assert story.finding("R10").parameters["reason_english"] == "it is not planned"
+
+    def test_a_name_of_another_way_is_no_plan_for_this_one(self, story: Story) -> None:
+        story.sends("bukan-dari-sini", at="07:45", to="16.08.06/ppk")
+
+        assert standing(story, "R10") == 1
+
+    def test_the_way_is_found_without_its_name(self, story: Story) -> None:
+        story.sends(at="07:45", leg=None)
+
+        assert standing(story, "R10") == 0
+
+    def test_where_no_way_at_all_is_planned_nobody_is_asked(self, story: Story) -> None:
+        story.says(KPU, "PlanSet", "01 08:00", version=2, legs=[])
+        story.sends(at="07:45", leg=None)
+
+        assert standing(story, "R10") == 0
+
+    @pytest.mark.parametrize(
+        ("at", "count"), [("21:59:59", 0), ("22:00", 1), ("26 04:59:59", 1), ("26 05:00", 0)]
+    )
+    def test_at_night_an_order_is_needed(self, story: Story, at: str, count: int) -> None:
+        story.sends(at=at)
+
+        assert standing(story, "R10") == count
+
+    def test_a_night_that_is_planned_needs_none(self, story: Story) -> None:
+        plans(story, depart={"from": clock("22:00"), "until": clock("23:59")})
+        story.sends(at="23:00")
+
+        assert standing(story, "R10") == 0
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"unit": "16.08/polres"},
+            {"place": "16.08", "unit": POLICE},
+            {"place": PPK_PLACE, "unit": "16.08/polres"},
+        ],
+    )
+    def test_an_order_to_escort_names_the_night(self, story: Story, fields: dict[str, str]) -> None:
+        orders(story, **fields)
+        story.sends(at="23:00")
+
+        assert standing(story, "R10") == 0
+
+    def test_an_order_that_has_run_out_names_nothing(self, story: Story) -> None:
+        orders(story, until=clock("25 20:00"))
+        story.sends(at="23:00")
+
+        assert standing(story, "R10") == 1
+
+    @pytest.mark.parametrize(("number", "count"), [("Sprin/9", 0), ("Sprin/8", 1)])
+    def test_the_dispatch_may_name_an_order_in_force(
+        self, story: Story, number: str, count: int
+    ) -> None:
+        times = {"from": clock("24 07:00"), "until": clock("28 07:00")}
+        story.says(KPU, "OrderIssued", "02 09:00", order="Sprin/9", unit=UNIT_KPU, **times)
+        story.sends(at="23:00", order=number)
+
+        assert standing(story, "R10") == count
+
+    def test_the_night_is_that_of_the_signers_clock(self, story: Story) -> None:
+        story.sends(at="2024-11-25T23:00:00+00:00")
+
+        assert standing(story, "R10") == 1
