@@ -48,7 +48,7 @@ KINDS: Final[dict[str, Kind]] = {
 }
 """The kinds of lists, by name."""
 
-_LISTS: Final = ("organisations", "places", "persons", "boxes")
+_LISTS: Final = ("organisations", "places", "persons", "boxes", "orders")
 _SALT_BYTES: Final = 32
 _SHOWN_MAX: Final = 5
 

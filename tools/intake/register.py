@@ -1,7 +1,7 @@
 """What is on record already, so that nothing is said twice: read from a server or a directory.
 
-Only what has force is on record.  Assignments are kept by no list; those that this journal has made
-stand in its own folder.
+Only what has force is on record.  Of an assignment the list of orders tells whom it names, and the
+journal's own folder tells where to and until when: those of other journals are not known here.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,6 +16,7 @@ from msgspec import structs
 
 from domain.catalogue import read
 from domain.journey import Box
+from domain.mission import Mission
 from domain.plan import AssignmentMade
 from domain.statement import Stated
 from domain.unit import founding_unit
@@ -40,6 +41,7 @@ _STATES: Final[dict[str, type]] = {
     "places": Place,
     "persons": Person,
     "boxes": Box,
+    "orders": Mission,
 }
 """The lists that are read, and what their rows hold."""
 
@@ -95,6 +97,9 @@ class Register:
                 self.add(("place", subject), {} if act is None else fields_of(act))
             case Person():
                 self._add_person(subject, state)
+            case Mission():
+                for person in state.roll:
+                    self.add(("roll", subject, person), {})
             case _ if list_name == "boxes" and state.item is not None:
                 item = {**structs.asdict(state.item), "holder": state.registrant}
                 self.add(("box", subject), item)
@@ -102,7 +107,7 @@ class Register:
                 pass
 
     def add_assignments(self, folder: Path) -> None:
-        """Put on record what the journal in a folder has ordered."""
+        """Put on record whom the journal in a folder has assigned, if orders name them too."""
         for note in Logbook(folder).notes():
             entry = Entry.parse(note.read_bytes())
             if entry.header.topic != STATEMENT or '"AssignmentMade"' not in entry.body:
@@ -110,6 +115,8 @@ class Register:
             said = read(entry.body.rstrip("\n").encode())
             if isinstance(said, AssignmentMade):
                 for person in said.persons:
+                    if not self.has(("roll", said.order, person)):
+                        continue
                     key = ("assignment", said.order, said.unit, said.place, said.task, person)
                     self.add(key, {"from_": said.from_, "until": said.until})
 

@@ -139,6 +139,26 @@ def test_names_are_sealed_and_only_the_vault_can_open_them(made: Place) -> None:
         assert secret.encode() not in written
 
 
+def test_orders_come_in_once_and_only_with_authority(made: Place) -> None:
+    takes(made, "areas", AREAS)
+    text = (
+        "orang;unit;mulai;sampai;sprin;tugas;tempat tugas\n"
+        "p-1;16.08.05/ppk;25/11/2024;26/11/2024;Sprin/1;gudang;16.08.05/PPK\n"
+        "p-2;16.08.05/ppk;25/11/2024;26/11/2024;Sprin/1;gudang;16.08.05/PPK\n"
+    )
+
+    first, again = takes(made, "roster", text), takes(made, "roster", text)
+    journal = device(made, "16.08/kpu/gudang-01")
+    (made.folder / "other.csv").write_text(text.replace("Sprin/1", "Sprin/2"), encoding="utf-8")
+    other = segel("import", "roster", made.folder / "other.csv", made.ledger, journal)
+
+    assert (first.status, again.status, other.status) == (0, 0, 1), first.out + again.out
+    assert "3 pernyataan" in first.out
+    assert "2 ada / on record" in again.out
+    assert "without force" in other.out
+    assert "penugasan Sprin/2" in other.out
+
+
 def test_without_a_server_that_keeps_openings_nobody_is_enrolled_by_name(made: Place) -> None:
     takes(made, "areas", AREAS)
     before = notes(made.registrar)

@@ -11,7 +11,7 @@ from tests.support.server import Desk
 from tools.complaint import CommandError
 from tools.intake.register import Register, loaded
 
-LISTS = ("organisations", "places", "persons", "boxes")
+LISTS = ("organisations", "places", "persons", "boxes", "orders")
 
 
 @pytest.fixture(name="hall", scope="module")
