@@ -18,7 +18,7 @@ _VIEW = View(share=0.4, tilt=12, blur=1, light=0.6)
 """Small, held askew, a little out of focus, in a warehouse."""
 
 _OPEN = """async () => {
-  const { render } = await import("/static/vendor/lit-html/lit-html.js");
+  const { render } = await import("/static/markup.js");
   const { scanner } = await import("/static/jaga/scanner.js");
   const shown = document.body.appendChild(document.createElement("div"));
   const text = await new Promise((resolve) => {

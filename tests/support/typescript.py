@@ -17,7 +17,6 @@ SECONDS_MAX = 240
 
 TYPES: Final = {
     "idb/umd.js": "idb",
-    "lit-html/lit-html.js": "lit-html",
     "zxing-wasm/reader/index.js": "zxing-wasm/reader",
 }
 """Vendored file -> the package that says what it is; the check never reads the file itself."""

@@ -124,7 +124,7 @@ def test_modules_can_be_left_out_to_weigh_the_others(tmp_path: Path) -> None:
 def test_the_app_holds_no_large_reader() -> None:
     names = imported(STATIC, "jaga/main.js")
 
-    assert {"jaga/desk.js", "note.js", "vendor/lit-html/lit-html.js"} <= set(names)
+    assert {"jaga/desk.js", "note.js", "vendor/idb/umd.js"} <= set(names)
     assert not any(name.startswith("vendor/zxing-wasm/") for name in names)
 
 

@@ -23,7 +23,7 @@ PATIENCE_MS = 15_000
 """How long reading may take on a machine that does other things too; benchmarks measure it."""
 
 OPEN = """async (options) => {
-  const { render } = await import("/modules/vendor/lit-html/lit-html.js");
+  const { render } = await import("/modules/markup.js");
   const { scanner } = await import("/modules/jaga/scanner.js");
   globalThis.heard = [];
   const desk = { draw: () => render(globalThis.scan?.view(), document.body) };

@@ -6,10 +6,10 @@
 import { register } from "../author.js";
 import { spell } from "../fingerprint.js";
 import { ANSWER, NOTES_MAX, REQUEST, serialiseLetter } from "../letter.js";
+import { html, nothing } from "../markup.js";
 import { isOfHardware } from "../register.js";
 import { openRequest } from "../request.js";
 import { parseUtf8 } from "../text.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { stated } from "./body.js";
 import { heard, shown } from "./exchange.js";
 import { Told, standing } from "./keyring.js";

@@ -2,7 +2,7 @@
 
 import { bare } from "../checkdigit.js";
 import { FRAME_START } from "../frame.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../markup.js";
 import { t } from "./language.js";
 import { scanner } from "./scanner.js";
 

@@ -1,7 +1,7 @@
 /** Times: what the wall clock shows, in the words that people use, and set back where need be. */
 
+import { html } from "../markup.js";
 import { wallClock } from "../moment.js";
-import { html } from "../vendor/lit-html/lit-html.js";
 import { time } from "./field.js";
 import { language, t } from "./language.js";
 

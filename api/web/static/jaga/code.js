@@ -4,8 +4,8 @@
  */
 
 import { framesOf } from "../frame.js";
+import { html } from "../markup.js";
 import { qrCode } from "../qr.js";
-import { html, svg } from "../vendor/lit-html/lit-html.js";
 import { t } from "./language.js";
 
 const QUIET = 4;
@@ -20,8 +20,8 @@ export function code(text, label = t("Kode QR", "QR code")) {
   const { path, size } = drawnOnce(text);
   const whole = size + 2 * QUIET;
   return html`<svg class="code" viewBox="0 0 ${whole} ${whole}" role="img" aria-label=${label}
-    shape-rendering="crispEdges">${svg`<rect width=${whole} height=${whole}
-    fill="#fff"/><path d=${path} fill="#000"/>`}</svg>`;
+    shape-rendering="crispEdges"><rect width=${whole} height=${whole}
+    fill="#fff"/><path d=${path} fill="#000"/></svg>`;
 }
 
 /**

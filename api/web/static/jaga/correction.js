@@ -3,8 +3,8 @@
  * says how it should read, and has force once a person of another unit agrees.
  */
 
+import { html, nothing } from "../markup.js";
 import { wallClock } from "../moment.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { declare } from "./body.js";
 import { clock } from "./clock.js";
 import { chips, line, time, valued } from "./field.js";

@@ -9,9 +9,9 @@ import { write } from "../author.js";
 import { startCourier } from "../courier.js";
 import { FormatError } from "../errors.js";
 import { openJournal } from "../journal.js";
+import { html, nothing, render } from "../markup.js";
 import { checkStrong, parseVerifierKey } from "../note.js";
 import { wallClock } from "../moment.js";
-import { html, nothing, render } from "../vendor/lit-html/lit-html.js";
 import { inWords, isGrave, problemOf } from "../words.js";
 import { signing } from "./finger.js";
 import { language, switchLanguage, t } from "./language.js";
@@ -20,7 +20,7 @@ import { foldPost } from "./post.js";
 /**
  * @typedef {object} Screen
  * @property {() => string} title
- * @property {() => unknown} view what lit-html draws
+ * @property {() => unknown} view what is drawn
  * @property {() => void} [close] called when the guard leaves it: cameras are let go
  */
 

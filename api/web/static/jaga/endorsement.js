@@ -10,8 +10,8 @@
 
 import { EARLIER_MAX, openNotes } from "../handover.js";
 import { parseLetter, serialiseLetter } from "../letter.js";
+import { html, nothing } from "../markup.js";
 import { parseUtf8 } from "../text.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { declare } from "./body.js";
 import { clock } from "./clock.js";
 import { AMENDABLE, CORRECTION_REASONS } from "./correction.js";

@@ -7,10 +7,10 @@
 
 import { ANSWER, REQUEST, letterText, openAnswer, readLetterText } from "../letter.js";
 import { WORDS, serialiseLetter, spellRequest } from "../letter.js";
+import { html, nothing } from "../markup.js";
 import { resumeLine } from "../register.js";
 import { isJournal } from "../statement.js";
 import { parseHash } from "../text.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { look } from "../witness.js";
 import { heard, shown } from "./exchange.js";
 import { offering, strengthened, tierOf } from "./finger.js";

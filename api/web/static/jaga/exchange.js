@@ -2,7 +2,7 @@
 
 import { Collector, FRAME_START } from "../frame.js";
 import { letterText, readLetterText } from "../letter.js";
-import { html } from "../vendor/lit-html/lit-html.js";
+import { html } from "../markup.js";
 import { slides } from "./code.js";
 import { t } from "./language.js";
 import { scanner } from "./scanner.js";

@@ -1,6 +1,6 @@
 /** Orang keluar: a visitor leaves, and what the search of the bags found. */
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../markup.js";
 import { declare } from "./body.js";
 import { clock, moment } from "./clock.js";
 import { chips, line, say } from "./field.js";

@@ -1,6 +1,6 @@
 /** Fields that several screens ask with: chips, a line of text, a choice, a number. */
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../markup.js";
 import { t } from "./language.js";
 
 /** @typedef {[code: string, id: string, en: string]} Word */

@@ -5,10 +5,10 @@
  */
 
 import { UnrecognisedError, hardwareSigner, hasHardware, makeHardwareKey } from "../hardware.js";
+import { html, nothing } from "../markup.js";
 import { parseVerifierKey } from "../note.js";
 import { signStatement } from "../statement.js";
 import { parseUtf8 } from "../text.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { t } from "./language.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */

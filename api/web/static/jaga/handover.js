@@ -8,7 +8,7 @@
 import { ACCEPTANCE, EARLIER_MAX, OFFER } from "../handover.js";
 import { openAcceptance, partOf, partsOf, serialiseOffer } from "../handover.js";
 import { LetterError } from "../letter.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../markup.js";
 import { wallClock } from "../moment.js";
 import { REFUSALS, boxList, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";

@@ -1,6 +1,6 @@
 /** Jaga: the home of the guard on watch; four things to do, and who is inside now. */
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../markup.js";
 import { clock } from "./clock.js";
 import { say } from "./field.js";
 import { learn, sourceWord } from "./known.js";

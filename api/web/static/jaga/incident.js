@@ -1,6 +1,6 @@
 /** Kejadian: something out of the ordinary, said in three taps; it is sent before all photographs. */
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../markup.js";
 import { wallClock } from "../moment.js";
 import { declare } from "./body.js";
 import { chips, ticks, time, valued } from "./field.js";

@@ -1,6 +1,6 @@
 /** Inspeksi: a checklist answered on the spot; what nobody looked at is said so. */
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../markup.js";
 import { declare } from "./body.js";
 import { chips, line, say } from "./field.js";
 import { t } from "./language.js";

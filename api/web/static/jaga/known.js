@@ -6,8 +6,8 @@
 
 import { isTold } from "../form.js";
 import { within } from "../inquiry.js";
+import { html, nothing } from "../markup.js";
 import { wallClock } from "../moment.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { clock } from "./clock.js";
 import { t } from "./language.js";
 import { whole } from "./stock.js";

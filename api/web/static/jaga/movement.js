@@ -1,7 +1,7 @@
 /** Pindah kotak: a truck leaves or arrives; its boxes are counted one by one against the list. */
 
 import { partOf, partsOf } from "../handover.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../markup.js";
 import { wallClock } from "../moment.js";
 import { boxList, tally } from "./box.js";
 import { t } from "./language.js";

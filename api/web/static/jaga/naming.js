@@ -1,6 +1,6 @@
 /** Choosing a unit or a place by its name. */
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../markup.js";
 import { t } from "./language.js";
 
 /**

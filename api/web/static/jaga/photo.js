@@ -11,7 +11,7 @@
 
 import { shrink } from "../album.js";
 import { FormatError } from "../errors.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../markup.js";
 import { t } from "./language.js";
 
 const THUMB = 96;

@@ -1,11 +1,11 @@
 /** Antrean: what has not reached the log, why, and when it is tried again. Nothing is deleted. */
 
 import { pack, share } from "../bag.js";
+import { html, nothing } from "../markup.js";
 import { isWaiting, wordOf } from "../outbox.js";
 import { parseEntry } from "../register.js";
 import { toBase64 } from "../text.js";
 import { wallClock } from "../moment.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { inWords } from "../words.js";
 import { clock } from "./clock.js";
 import { t } from "./language.js";

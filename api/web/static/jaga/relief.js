@@ -9,9 +9,9 @@
 
 import { openNotes } from "../handover.js";
 import { parseLetter, serialiseLetter } from "../letter.js";
+import { html, nothing } from "../markup.js";
 import { parseUtf8 } from "../text.js";
 import { wallClock } from "../moment.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { heard, shown } from "./exchange.js";
 import { t } from "./language.js";
 import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";

@@ -8,7 +8,7 @@
 import { Camera } from "../camera.js";
 import { unprinted } from "../checkdigit.js";
 import { FormatError } from "../errors.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../markup.js";
 import { t } from "./language.js";
 
 /** As long as a text is seen it is one reading; after this time without it, another. */

@@ -7,8 +7,8 @@
 
 import { bare } from "../checkdigit.js";
 import { FRAME_START } from "../frame.js";
+import { html, nothing } from "../markup.js";
 import { wallClock } from "../moment.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { declare } from "./body.js";
 import { boxOf } from "./box.js";
 import { clock } from "./clock.js";

@@ -3,10 +3,10 @@
 import { pack, share } from "../bag.js";
 import { conflicts } from "../conflict.js";
 import { fingerprintWords } from "../fingerprint.js";
+import { html, nothing } from "../markup.js";
 import { parseVerifierKey } from "../note.js";
 import { parseHash, sha256, toHex } from "../text.js";
 import { wallClock } from "../moment.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { seen } from "../witness.js";
 import { clock } from "./clock.js";
 import { line } from "./field.js";

@@ -3,7 +3,7 @@
  * and a step that comes too late for that is left at once: no camera stays on.
  */
 
-import { nothing } from "../vendor/lit-html/lit-html.js";
+import { nothing } from "../markup.js";
 
 /** @typedef {{view: () => unknown, close?: () => void}} Step */
 

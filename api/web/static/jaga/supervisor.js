@@ -6,9 +6,9 @@
  */
 
 import { register } from "../author.js";
+import { html, nothing } from "../markup.js";
 import { isOfHardware, parseRegister } from "../register.js";
 import { revokeLine } from "../request.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { standing } from "./keyring.js";
 import { t } from "./language.js";
 

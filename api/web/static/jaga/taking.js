@@ -8,8 +8,8 @@
 import { ACCEPTANCE, BOXES_MAX, EARLIER_MAX, OFFER } from "../handover.js";
 import { listHash, openOffer, partOf, partsOf, serialiseAcceptance } from "../handover.js";
 import { LetterError } from "../letter.js";
+import { html, nothing } from "../markup.js";
 import { toBase64 } from "../text.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { wallClock } from "../moment.js";
 import { REFUSALS, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";

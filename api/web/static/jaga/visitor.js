@@ -1,8 +1,8 @@
 /** Orang masuk: who asks to come in, let in or refused; one tap for who was here before. */
 
+import { html, nothing } from "../markup.js";
 import { toBase64 } from "../text.js";
 import { wallClock } from "../moment.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { declare } from "./body.js";
 import { moment } from "./clock.js";
 import { chips, choice, line, say } from "./field.js";

@@ -1,7 +1,7 @@
 /** Regu jaga: a team begins its watch, hands it over with what is there, or ends it. */
 
+import { html, nothing } from "../markup.js";
 import { wallClock } from "../moment.js";
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { declare } from "./body.js";
 import { clock, moment } from "./clock.js";
 import { chips, line, say, ticks } from "./field.js";
