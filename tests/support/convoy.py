@@ -4,21 +4,13 @@ from typing import Any
 
 from domain.said import Said
 from tests.support.sayings import GUARD, KPU, POLRI, PPK
-from tests.support.story import PPK_PLACE, STORE_PLACE, UNIT_KPU, UNIT_PPK, Story, clock
+from tests.support.story import LEG, PPK_PLACE, STORE_PLACE, Story, clock
 
 POLICE = "16.08/polri"
 
 
 def plans(story: Story, **fields: Any) -> Said:
-    leg = {
-        "leg": "16.08.05-pergi-1",
-        "from": UNIT_KPU,
-        "to": UNIT_PPK,
-        "origin": STORE_PLACE,
-        "destination": PPK_PLACE,
-        "pattern": "16.08.05.*",
-    }
-    return story.says(KPU, "PlanSet", "01 08:00", version=2, legs=[leg | fields])
+    return story.says(KPU, "PlanSet", "01 08:00", version=2, legs=[LEG | fields])
 
 
 def orders(story: Story, **fields: Any) -> Said:

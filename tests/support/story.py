@@ -33,7 +33,7 @@ STORE_PLACE, PPK_PLACE, TPS_PLACE = "16.08/GDG-01", "16.08.05/PPK", "16.08.05.20
 BOX, OTHER = "16.08.05.2003-TPS007-GUB", "16.08.05.2003-TPS007-BUP"
 TIE, TAG = "kabel_ties:OKT-004211", "tag_qr:7K3M-9QXT-2PHD-8VWA"
 
-_LEG = {
+LEG = {
     "leg": "16.08.05-pergi-1",
     "from": UNIT_KPU,
     "to": UNIT_PPK,
@@ -78,7 +78,7 @@ class Story:
         sayings.enrol(KPU, "p-logistik", LOGISTICS, "logistik_kpu", "16.08")
         sayings.enrol("16.08/bawaslu", "p-ptps", PTPS, "ptps", "16.08.05.2003")
         sayings.enrol(POLRI, "p-danru-2", GUARD_2, "danru", "16.08")
-        sayings.say(KPU, "PlanSet", legs=[_LEG])
+        sayings.say(KPU, "PlanSet", legs=[LEG])
         for place, kind, unit in (
             (STORE_PLACE, "gudang", UNIT_KPU),
             (PPK_PLACE, "ppk", UNIT_PPK),
