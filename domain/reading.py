@@ -39,6 +39,7 @@ from domain.rules.opening import opening_fault
 from domain.said import Said
 from domain.seal import BoxSealed, BoxSeen, SealApplied, SealBroken, SealReplaced, SealVerified
 from domain.sighting import Eyes, Sighting
+from domain.spot import BOXES_SEEN
 from domain.statement import Stated, time
 from domain.store import BoxStored, StoreClosed, StoreOpened
 from domain.voice import speaks_for
@@ -73,7 +74,7 @@ class Reading:
         self.at = time(statement.at)
         self.policy: Thresholds = context.schedule.thresholds(said.index)
         self.moments = Moments(context, said.index, self.at)
-        place = SEEN_AT.get(type(statement))
+        place = BOXES_SEEN.get(type(statement))
         self.eyes: Eyes | None = None
         """Where this statement sees the boxes; None: it is no sighting."""
         if place is not None:
@@ -177,23 +178,3 @@ NAMED: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
     ),
 }
 """Which boxes (and sealed doors) each kind names; an incident belongs to their history only."""
-
-SEEN_AT: Final[dict[type, Callable[[Any], str]]] = {
-    ConsignmentDispatched: attrgetter("origin"),
-    **dict.fromkeys(
-        (
-            ItemRegistered,
-            ConsignmentArrived,
-            HandoverAccepted,
-            SealApplied,
-            SealVerified,
-            SealBroken,
-            SealReplaced,
-            BoxOpened,
-            BoxPacked,
-            BoxStored,
-        ),
-        attrgetter("place"),
-    ),
-}
-"""Where the kinds happen whose signer stands beside the boxes; who offers or refuses may not."""

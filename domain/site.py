@@ -5,38 +5,24 @@ and scanned at a desk gives itself away by it, and a device that states a great 
 believed, so nobody is accused by the weather.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
 
-from domain.access import AccessDenied, AccessExited, AccessGranted, VisitorReported
-from domain.box import BoxOpened, BoxPacked, ItemRegistered
-from domain.consignment import (
-    ConsignmentArrived,
-    ConsignmentDispatched,
-    HandoverAccepted,
-    HandoverOffered,
-    HandoverRefused,
-)
+from domain.box import ItemRegistered
 from domain.context import Context
-from domain.escort import EscortEnded, EscortStarted, TransitPointPassed
 from domain.fact import Fact
 from domain.finding import Finding
 from domain.geodesy import Point, metres
-from domain.inspection import InspectionRecorded
 from domain.place import PlaceRegistered
 from domain.policy import Quota, Thresholds
-from domain.post import PostChecked
 from domain.rules.site import QUOTA, off_site, quota, quota_due
 from domain.said import Said
-from domain.seal import SealApplied, SealBroken, SealReplaced, SealVerified
-from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
+from domain.spot import SPOT
 from domain.statement import time
 from domain.step import Step
-from domain.store import BoxStored, StockCounted, StoreClosed, StoreOpened
 
 MAX_KEPT: Final = 64
 """So many boxes are counted for one place; those that a policy sets quotas for get two."""
@@ -71,7 +57,7 @@ class Sites:
     @property
     def kinds(self) -> frozenset[type]:
         """The statements that are said on the spot, and the registrations of boxes."""
-        return frozenset((*_SPOT, ItemRegistered))
+        return frozenset((*SPOT, ItemRegistered))
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the destinations of boxes, or the place where a device with a position speaks."""
@@ -82,7 +68,7 @@ class Sites:
             return tuple(
                 dict.fromkeys(one.destination for one in statement.items if one.destination)
             )
-        spot = _SPOT.get(type(statement))
+        spot = SPOT.get(type(statement))
         return () if spot is None or statement.here is None else (spot(statement),)
 
     def after(self, subject: str, state: Site | None, fact: Fact, context: Context) -> Step[Site]:
@@ -93,42 +79,6 @@ class Sites:
             return _registered(subject, state or Site(), fact, context)
         finding = _off_site(subject, fact, context)
         return Step(state, () if finding is None else (finding,))
-
-
-_SPOT: Final[dict[type, Callable[[Any], str]]] = {
-    ConsignmentDispatched: attrgetter("origin"),
-    **dict.fromkeys(
-        (ShiftStarted, ShiftHandedOver, ShiftAccepted, ShiftEnded, PostChecked), attrgetter("post")
-    ),
-    **dict.fromkeys(
-        (
-            ConsignmentArrived,
-            HandoverOffered,
-            HandoverAccepted,
-            HandoverRefused,
-            EscortStarted,
-            EscortEnded,
-            TransitPointPassed,
-            SealApplied,
-            SealVerified,
-            SealBroken,
-            SealReplaced,
-            BoxOpened,
-            BoxPacked,
-            BoxStored,
-            StoreOpened,
-            StoreClosed,
-            StockCounted,
-            VisitorReported,
-            AccessGranted,
-            AccessDenied,
-            AccessExited,
-            InspectionRecorded,
-        ),
-        attrgetter("place"),
-    ),
-}
-"""Where the kinds happen that can only be said on the spot; an order can be given from anywhere."""
 
 
 def _off_site(place: str, said: Said, context: Context) -> Finding | None:

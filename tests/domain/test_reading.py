@@ -3,7 +3,7 @@
 import pytest
 
 from domain.consignment import ConsignmentDispatched
-from domain.reading import NAMED, SEEN_AT, Reading
+from domain.reading import NAMED, Reading
 from tests.support.sayings import STORE
 from tests.support.story import BOX, OTHER, PPK_PLACE, STORE_PLACE, TPS_PLACE, Story, moment
 
@@ -46,12 +46,3 @@ def test_a_door_is_named_like_a_box(story: Story) -> None:
     opened = story.says(STORE, "StoreOpened", "08:00").statement
 
     assert list(NAMED[type(opened)](opened)) == ["16.08/GDG-01/pintu-1"]
-
-
-@pytest.mark.parametrize("kind", sorted(one.__name__ for one in SEEN_AT))
-def test_every_sighting_names_its_place(story: Story, kind: str) -> None:
-    said = story.plans(STORE, kind, "25 08:00")
-    eyes = Reading(said, story.sayings.context).eyes
-
-    assert eyes is not None
-    assert isinstance(eyes.sighting.place, str)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.said import Said
-from domain.site import MAX_KEPT, Site, Sites
+from domain.site import MAX_KEPT, Site
 from tests.support.sayings import GUARD, KPU, STORE
 from tests.support.story import (
     KPPS,
@@ -177,11 +177,3 @@ class TestWhatIsMeantForAPlace:
         site = story.states["lokasi", TPS_PLACE]
         assert isinstance(site, Site)
         assert len(site.boxes) == MAX_KEPT
-
-
-@pytest.mark.parametrize("kind", sorted(one.__name__ for one in Sites().kinds))
-def test_every_kind_that_is_said_on_the_spot_names_it(kind: str) -> None:
-    said = Story().sayings.draft(GUARD, kind, here=here(0))
-
-    assert all(isinstance(one, str) for one in Sites().subjects(said))
-    assert Sites().subjects(said)
