@@ -295,7 +295,7 @@ def test_a_code_for_something_else_is_not_taken(giver: Hand, receiver: Hand) -> 
     offer = giver.offers()
     giver.handset.goes("serah/terima")
     giver.is_shown(offer)
-    expect(giver.handset.problem).to_contain_text("penawaran dari ponsel ini sendiri")
+    expect(giver.handset.problem).to_contain_text("penawaran ponsel ini sendiri")
 
     receiver.handset.goes("serah/terima")
     receiver.is_shown(["SG1:ACCEPTANCE:0F3A55C1D2E94B77:1/1:00"])

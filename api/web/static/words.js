@@ -37,12 +37,12 @@ const PROBLEMS = {
   unreachable: joined(["Server tidak menjawab.", "The server does not answer."], AGAIN),
   unreadable: joined(["Jawaban server tidak terbaca.", "The server's answer cannot be read."], AGAIN),
   timeout: joined([
-    "Kiriman terputus di jalan; server belum menyimpannya.",
-    "The delivery broke off; the server has kept nothing of it.",
+    "Kiriman terputus; server belum menyimpannya.",
+    "The delivery broke off; nothing of it was kept.",
   ], AGAIN),
   "unknown-journal": joined([
-    "Server belum mengenal kunci ini; ponsel pendaftar mungkin masih luring.",
-    "The server does not know this key yet; the enroller's phone may be offline.",
+    "Server belum mengenal kunci ini; pendaftarnya mungkin masih luring.",
+    "The server does not know this key yet; its enroller may be offline.",
   ], AGAIN),
   ahead: joined([
     "Ada catatan sebelumnya yang belum sampai.", "An earlier entry has not arrived.",
@@ -64,20 +64,20 @@ const PROBLEMS = {
       + "its signatures are on the screen Me.",
   ], REPORT),
   "false-receipt": joined([
-    "Tanda terima dari server tidak cocok dengan bukti.",
+    "Tanda terima server tidak cocok dengan bukti.",
     "The server's receipt does not match its proof.",
   ], REPORT),
   "false-tick": joined([
-    "Bukti saksi dari server tidak cocok; tidak dihitung.",
-    "The server's proof of witnesses does not hold; it does not count.",
+    "Bukti saksi dari server tidak cocok.",
+    "The server's proof of witnesses does not hold.",
   ], REPORT),
   "no-quorum": [
-    "Saksi yang disahkan para pendaftar belum cukup; belum dihitung disaksikan.",
-    "Too few of the witnesses that the registrars named; not counted as witnessed yet.",
+    "Saksi yang disahkan para pendaftar belum cukup.",
+    "Too few of the witnesses that the registrars named.",
   ],
   "false-policy": [
-    "Server menyebut daftar saksi yang tidak disahkan para pendaftar; tidak dipakai.",
-    "The server names witnesses that the registrars have not; they are not used.",
+    "Daftar saksi dari server tidak disahkan para pendaftar; tidak dipakai.",
+    "The server's witnesses are not the registrars'; they are not used.",
   ],
   revoked: joined([
     "Kunci ponsel ini sudah dicabut.", "This phone's key was revoked.",
@@ -85,19 +85,19 @@ const PROBLEMS = {
     "Buat kunci baru dan minta didaftarkan.", "Make a new key and have it enrolled.",
   ]),
   equivocation: joined([
-    "Nomor ini sudah dipakai catatan lain dengan kunci yang sama; mungkin ada ponsel kembar.",
-    "This number is used by another entry under the same key; there may be a copy of this phone.",
+    "Nomor ini sudah dipakai catatan lain; mungkin ada ponsel kembar.",
+    "Another entry has this number; there may be a copy of this phone.",
   ], STAYS, OUT),
   "passed-number": [
-    "Jurnal sudah dilanjutkan melewati catatan ini; nomor yang hilang tetap menjadi temuan.",
-    "The journal was resumed beyond this entry; the missing number stays a finding.",
+    "Jurnal dilanjutkan melewati catatan ini; nomornya tetap menjadi temuan.",
+    "The journal was resumed beyond this entry; its number stays a finding.",
   ],
   "no-ed25519": [
-    "Peramban ini terlalu lama untuk membuat kunci. Perbarui Chrome ke versi 137 ke atas.",
-    "This browser is too old to make a key. Update Chrome to version 137 or later.",
+    "Peramban ini terlalu lama. Perbarui Chrome ke versi 137 ke atas.",
+    "This browser is too old. Update Chrome to version 137 or later.",
   ],
   "bad-name": [
-    "Nama pos jaga: huruf, angka, titik dan garis, dengan garis miring di antaranya.",
+    "Nama pos: huruf, angka, titik dan garis, dengan garis miring di antaranya.",
     "A post name has letters, digits, dots and dashes, with slashes between.",
   ],
   "no-practice": [
@@ -105,8 +105,8 @@ const PROBLEMS = {
     "A training supervisor is on `segel demo` only, for new names such as 16.08/polres/pos-1.",
   ],
   "other-key": [
-    "Nama jurnal ini sudah didaftarkan dengan kunci lain. Hubungi pendaftar.",
-    "This journal name is enrolled with another key. Call the enroller.",
+    "Nama ini sudah didaftarkan dengan kunci lain. Hubungi pendaftar.",
+    "This name is enrolled with another key. Call the enroller.",
   ],
   "other-ledger": joined([
     "Kode ini dari buku besar lain.", "This code is of another ledger.",
@@ -116,16 +116,16 @@ const PROBLEMS = {
     "This answer is for another phone. Ask the supervisor to scan this phone's code.",
   ],
   "other-letter": [
-    "Kode ini untuk keperluan lain. Tunjukkan kode yang diminta di layar ini.",
-    "This code is for something else. Show the one that this screen asks for.",
+    "Kode ini untuk keperluan lain.",
+    "This code is for something else.",
   ],
   "other-offer": [
-    "Balasan ini untuk penawaran lain. Pindai balasan untuk penawaran ini.",
-    "This answers another offer. Scan the answer to this one.",
+    "Balasan ini untuk penawaran lain.",
+    "This answers another offer.",
   ],
   "own-offer": [
-    "Ini penawaran dari ponsel ini sendiri. Pindai kode di ponsel penyerah.",
-    "This is this phone's own offer. Scan the code on the giver's phone.",
+    "Ini penawaran ponsel ini sendiri. Pindai ponsel penyerah.",
+    "This is this phone's own offer. Scan the giver's phone.",
   ],
   "bad-letter": [
     "Kode ini rusak atau tidak lengkap. Coba sekali lagi.",
@@ -135,32 +135,32 @@ const PROBLEMS = {
     "Jawaban ini tidak ditandatangani dengan benar.", "This answer is not properly signed.",
   ], DISTRUST, REPORT),
   "bad-checkpoint": joined([
-    "Keadaan buku dalam jawaban ini bukan dari log yang benar.",
-    "The state of the ledger in this answer is not of the true log.",
+    "Keadaan buku dalam jawaban ini bukan dari log kita.",
+    "The state of the ledger in this answer is not of our log.",
   ], DISTRUST, REPORT),
   "bad-possession": [
-    "Permintaan ini tidak membuktikan bahwa ponselnya memegang kunci itu. Jangan didaftarkan.",
-    "This request does not show that its phone holds the key. Do not enrol it.",
+    "Ponsel itu tidak membuktikan bahwa ia memegang kuncinya. Jangan didaftarkan.",
+    "That phone does not show that it holds its key. Do not enrol it.",
   ],
   "wrong-words": [
-    "Katanya tidak sama. Jangan didaftarkan: pindai lagi langsung dari layar ponsel itu.",
-    "The words differ. Do not enrol it: scan again, from that phone's own screen.",
+    "Katanya tidak sama. Jangan didaftarkan: pindai lagi ponsel itu sendiri.",
+    "The words differ. Do not enrol it: scan that phone itself again.",
   ],
   "used-name": [
-    "Nama pos ini sudah pernah dipakai. Minta penjaga memilih nama lain.",
-    "This post name has been used before. Ask the guard to choose another.",
+    "Nama ini sudah dipakai. Minta penjaga memilih nama lain.",
+    "This name is used. Ask the guard to choose another.",
   ],
   "beyond-prefix": [
-    "Nama ini di luar wewenang ponsel pengawas ini; pendaftarannya tidak akan berlaku.",
-    "This name is beyond what this supervisor's phone may enrol; it would have no effect.",
+    "Nama ini di luar wewenang ponsel ini.",
+    "This name is beyond what this phone may enrol.",
   ],
   "void-enrolment": [
-    "Pendaftaran ponsel ini tidak berlaku di buku besar. Minta didaftarkan dengan kunci baru.",
-    "This phone's enrolment has no effect in the ledger. Ask for a new key to be enrolled.",
+    "Pendaftaran ponsel ini tidak berlaku. Minta didaftarkan dengan kunci baru.",
+    "This phone's enrolment has no effect. Ask for a new key to be enrolled.",
   ],
   "phone-full": joined([
-    "Ponsel penuh: hapus foto atau video lain di ponsel, lalu simpan lagi.",
-    "The phone is full: delete other photos or videos on it and save again.",
+    "Ponsel penuh: hapus foto atau video lain, lalu simpan lagi.",
+    "The phone is full: delete other photos or videos and save again.",
   ], UNSAVED),
   "phone-storage": joined(["Ponsel tidak dapat menyimpan.", "The phone cannot store."], UNSAVED),
   unrecognised: [

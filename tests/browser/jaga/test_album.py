@@ -320,7 +320,7 @@ def test_a_photograph_that_was_damaged_on_the_phone_is_told_and_not_sent(album: 
     assert album.sends() == {"received": 0, "problem": None}
     assert (album.pieces, album.kept()[0]["state"]) == ([], "refused")
     album.handset.goes("antrean")
-    expect(album.handset.page.locator("#screen")).to_contain_text("1 foto rusak di ponsel")
+    expect(album.handset.page.locator("#screen")).to_contain_text("1 foto rusak atau ditolak")
 
 
 def test_photographs_of_entries_that_the_log_has_lost_are_offered_again(album: Album) -> None:

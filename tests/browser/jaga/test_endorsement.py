@@ -180,7 +180,7 @@ def test_nobody_endorses_what_the_same_phone_has_said(guard: Gate) -> None:
     guard.handset.loses_the_network()
     guard.lets_in("Budi Santoso", zone="Ruang barang")
     reads(guard, shows(guard))
-    expect(guard.page.get_by_text("disahkan di ponsel orang lain")).to_be_visible()
+    expect(guard.page.get_by_text("Disahkan di ponsel orang lain")).to_be_visible()
     expect(guard.page.get_by_role("button", name="Sahkan")).to_have_count(0)
     assert [one["kind"] for one in guard.said()] == ["VisitorReported", "AccessGranted"]
 

@@ -116,7 +116,7 @@ def test_a_photograph_of_people_is_cited_under_the_seal_alone(handset: Handset) 
     handset.goes("kejadian")
     chooses(handset, "Orang tak dikenal")
     expect(handset.page.get_by_role("checkbox", name="Ada orang di foto")).to_be_checked()
-    expect(handset.page.locator("#screen")).to_contain_text("Fotonya tidak terbit")
+    expect(handset.page.locator("#screen")).to_contain_text("Foto tidak terbit")
     takes_a_photo(handset)
     saves(handset)
     body = handset.entries()[0]["body"]

@@ -142,7 +142,7 @@ def test_what_was_scanned_by_mistake_is_taken_back(guard: Handset) -> None:
 def test_a_box_that_nobody_knows_here_is_recorded_all_the_same(guard: Handset) -> None:
     guard.goes("segel")
     reads_box(guard)
-    expect(guard.page.get_by_text("belum dikenal di ponsel ini; tetap dicatat")).to_be_visible()
+    expect(guard.page.get_by_text("belum dikenal di sini; tetap dicatat")).to_be_visible()
     reads_seal(guard, TAG)
     expect(guard.page.get_by_text("Cocok")).to_have_count(0)
     guard.taps("Simpan")

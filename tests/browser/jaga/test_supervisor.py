@@ -59,7 +59,7 @@ def test_a_lost_phone_is_revoked_in_three_taps_and_told_what_to_do(
     guard.goes("antrean")
     expect(guard.page.locator("#waiting")).to_contain_text("sudah dicabut")
     guard.taps("Buat kunci baru")
-    expect(guard.page.get_by_text("Semua catatannya tetap di sini")).to_be_visible()
+    expect(guard.page.get_by_text("Catatannya tetap di sini")).to_be_visible()
     supervisor.goes("pengawas")
     expect(supervisor.page.locator("li")).to_contain_text("Dicabut setelah nomor 1")
 
@@ -70,7 +70,7 @@ def test_a_phone_is_revoked_without_a_network_after_the_last_number_that_is_know
     enrols(supervisor, guard, GUARD)
     supervisor.goes("pengawas")
     supervisor.taps("Hilang")
-    expect(supervisor.page.get_by_text("Server tidak terjangkau")).to_be_visible()
+    expect(supervisor.page.get_by_text("Nomor terakhir menurut ponsel ini.")).to_be_visible()
     supervisor.page.get_by_text("Ubah nomor terakhir").click()
     supervisor.page.get_by_label("Nomor terakhir yang dipercaya").fill("7")
     supervisor.page.get_by_label("Nomor terakhir yang dipercaya").blur()
@@ -149,7 +149,7 @@ def test_who_may_grant_no_role_leaves_the_person_to_the_registrar(
     becomes_supervisor(chief, SUPERVISOR, PREFIX, {**SEAT, "role": "danru"})
     asks(guard, GUARD)
     admits(chief, guard)
-    expect(chief.page.get_by_text("dicatat oleh registrar")).to_be_visible()
+    expect(chief.page.get_by_text("dicatat registrar")).to_be_visible()
     chief.taps("Tanda tangani")
     expect(chief.page.get_by_text("Tunjukkan kepada ponsel penjaga")).to_be_visible()
     assert len(Errand(chief).states()) == 1

@@ -90,8 +90,8 @@ class Admission extends Steps {
         <span>${word}</span></label>`)}</div></fieldset>`;
     this.turn({ view: () => html`<form @submit=${settle}>
       <h2>${t("Dengarkan empat kata", "Listen to four words")}</h2>
-      <p>${t("Minta penjaga membacakan katanya. Pilih yang Anda dengar, bukan yang Anda kira.",
-        "Let the guard read them out. Choose what you hear, not what you guess.")}</p>
+      <p>${t("Minta penjaga membacakannya. Pilih yang Anda dengar.",
+        "Let the guard read them out. Choose what you hear.")}</p>
       ${request.choices.map(rowOf)}
       <button class="go">${t("Keempat kata sama", "All four are the same")}</button>
       <button type="button" @click=${none}>
@@ -136,8 +136,8 @@ class Admission extends Steps {
         <fieldset><legend>${t("Peran", "Role")}</legend><div class="chips">
         ${roles.map((role, at) => html`<label><input type="radio" name="role" value=${role}
           ?checked=${at === 0}><span>${roleName(role)}</span></label>`)}</div></fieldset>`
-        : html`<p class="soft">${t("Siapa pemegangnya dan apa perannya dicatat oleh registrar.",
-          "Who holds it, in which role, is for the registrar to say.")}</p>`}
+        : html`<p class="soft">${t("Pemegang dan perannya dicatat registrar.",
+          "A registrar says who holds it, in which role.")}</p>`}
       <button class="go">${t("Tanda tangani", "Sign")}</button></form>` });
   }
 
@@ -190,8 +190,8 @@ class Admission extends Steps {
     this.turn({ close: screen.close, view: () => html`
       <h2>${t("Tunjukkan kepada ponsel penjaga", "Show this to the guard's phone")}</h2>
       ${screen.view()}
-      <p>${t("Penjaga menekan “Pindai jawaban”. Ponselnya langsung bisa mencatat, tanpa sinyal pun.",
-        "The guard taps “Scan the answer” and can write at once, even without a signal.")}</p>
+      <p>${t("Penjaga menekan “Pindai jawaban” dan langsung bisa mencatat.",
+        "The guard taps “Scan the answer” and can write at once.")}</p>
       <button class="go" @click=${() => desk.go("pengawas")}>${t("Selesai", "Done")}</button>` });
   }
 

@@ -96,8 +96,8 @@ export function openCorrection(desk, leaf) {
         desk.draw();
       })}
       ${line(t("Keterangan (tertutup)", "Remark (sealed)"), note, (value) => { note = value; })}
-      <p class="soft">${t("Catatan pertama tetap ada. Ralat berlaku setelah disahkan orang dari instansi lain.",
-        "The first entry stays. This has force once a person of another unit agrees.")}</p>
+      <p class="soft">${t("Catatan pertama tetap ada; ralat berlaku setelah disahkan instansi lain.",
+        "The first entry stays; this counts once another unit agrees.")}</p>
       <button class="go" ?disabled=${reason === "" || (fault === "salah"
         && Object.keys(changes).length === 0)}>${t("Tanda tangani ralat", "Sign")}</button></form>`;
 
@@ -106,8 +106,8 @@ export function openCorrection(desk, leaf) {
     view: () => {
       const target = find();
       if (target !== undefined && !NEVER.includes(target.body.kind)) return form(target);
-      return html`<p>${t("Catatan ini tidak dapat diralat dari sini.",
-        "This entry cannot be corrected here.")}</p>
+      return html`<p>${t("Catatan ini tidak dapat diralat.",
+        "This entry cannot be corrected.")}</p>
         <button @click=${() => desk.go("jaga")}>${t("Ke halaman Jaga", "Go home")}</button>`;
     },
   };
@@ -121,8 +121,8 @@ export function openCorrection(desk, leaf) {
 function fields(body, changes, change) {
   const known = AMENDABLE.filter(([name]) => isPlain(name, body[name]));
   if (known.length === 0) {
-    return html`<p class="note">${t("Isinya tidak dapat diubah di sini: pilih “Ini tidak terjadi”, lalu catat lagi.",
-      "Nothing can be changed here: choose “It did not happen”, then enter it again.")}</p>`;
+    return html`<p class="note">${t("Tidak dapat diubah: pilih “Ini tidak terjadi”, lalu catat lagi.",
+      "It cannot be changed: choose “It did not happen”, then enter it again.")}</p>`;
   }
   return known.map(([name, id, en]) => {
     const before = body[name];

@@ -240,7 +240,7 @@ export class Desk {
       ${this.#obstacle()}
       ${this.question ? html`<div class="note" role="alert">${this.question.view()}</div>` : nothing}
       ${this.isUpdated ? html`<p class="note" role="status">
-        ${t("Versi baru aplikasi sudah ada di ponsel ini.", "A new version is on this phone.")}
+        ${t("Versi baru sudah ada di ponsel ini.", "A new version is on this phone.")}
         <button @click=${() => this.#takeOver()}>
           ${t("Pakai versi baru", "Use the new version")}</button></p>` : nothing}`;
   }

@@ -97,8 +97,8 @@ function endorsing(desk, leaf) {
     if (isOwn(desk, one)) return html`${told(desk, one)}<p>${others()}</p>${home(desk)}`;
     const { unit } = sayer(desk, one)?.[1] ?? {};
     return html`${told(desk, one)}
-      ${unit === desk.unit ? html`<p class="note">${t("Dari instansi Anda sendiri: pengesahan orang lain yang dihitung.",
-        "Of your own unit: it takes somebody of another one.")}</p>` : nothing}
+      ${unit === desk.unit ? html`<p class="note">${t("Dari instansi Anda sendiri: yang dihitung instansi lain.",
+        "Of your own unit: another one counts.")}</p>` : nothing}
       ${checked.has(leaf) ? html`<p class="soft">${signature(checked.get(leaf) ?? "")}</p>` : nothing}
       <p class="soft">${t("Sahkan hanya yang Anda lihat sendiri.",
         "Endorse only what you have seen yourself.")}</p>
@@ -150,12 +150,12 @@ function done() {
 }
 
 function none() {
-  return t("Tidak ada yang menunggu pengesahan.", "Nothing waits for a second person.");
+  return t("Tidak ada yang menunggu.", "Nothing waits.");
 }
 
 function others() {
-  return t("Catatan ponsel ini disahkan di ponsel orang lain: Sahkan, Pindai ponsel lain.",
-    "An entry of this phone is endorsed on somebody else's: Endorse, Scan another phone.");
+  return t("Disahkan di ponsel orang lain: Sahkan, Pindai ponsel lain.",
+    "Somebody else endorses it: Endorse, Scan another phone.");
 }
 
 /**

@@ -52,8 +52,8 @@ export function openEnrolment(desk) {
 export function openRenewal(desk) {
   const flow = new Flow(desk);
   flow.step = flow.naming(() => t(
-    "Kunci lama tidak dipakai lagi; minta pengawas mencabutnya. Semua catatannya tetap di sini.",
-    "The old key is no longer used; have it revoked. All its entries stay on this phone."));
+    "Minta pengawas mencabut kunci lama. Catatannya tetap di sini.",
+    "Have the old key revoked. Its entries stay here."));
   return flow;
 }
 
@@ -101,15 +101,15 @@ class Flow extends Steps {
       next();
     });
     return { view: () => html`<h2>${t("Pasang di layar utama", "Put it on the home screen")}</h2>
-      <p>${t("Supaya bisa dibuka tanpa sinyal dan catatannya tidak dihapus peramban.",
-        "So that it opens without a signal and the browser does not clear its entries.")}</p>
+      <p>${t("Supaya jalan tanpa sinyal dan catatan tidak dihapus peramban.",
+        "It then works without a signal and keeps its entries.")}</p>
       ${offer !== null
         ? html`<button class="go" @click=${install}>
             ${t("Tambahkan ke layar utama", "Add to home screen")}</button>
           <button @click=${next}>${t("Nanti saja", "Later")}</button>`
         : html`<p>${t(
-            "Menu peramban ⋮ atau Bagikan, “Tambahkan ke layar utama”. Buka lagi dari sana.",
-            "Browser menu ⋮ or Share, then “Add to home screen”. Open it again from there.")}</p>
+            "Menu ⋮ atau Bagikan, “Tambahkan ke layar utama”. Buka lagi dari sana.",
+            "Menu ⋮ or Share, “Add to home screen”. Open it again from there.")}</p>
           <button class="go" @click=${next}>${t("Lanjut", "Go on")}</button>`}` };
   }
 
@@ -150,8 +150,8 @@ class Flow extends Steps {
         <label>${t("Nama, seperti di kertas pengawas", "Name, as on the supervisor's paper")}
         <input .value=${name} @input=${typed} placeholder="16.08/polres/pos-1" maxlength="128"
           autocomplete="off" autocapitalize="off" spellcheck="false" required></label>
-        <p class="soft">${t("Bukan nama orang. Kunci dibuat dan tinggal di ponsel ini.",
-          "Not a person's name. The key is made on this phone and stays here.")}</p>
+        <p class="soft">${t("Bukan nama orang. Kuncinya tinggal di ponsel ini.",
+          "Not a person's name. Its key stays on this phone.")}</p>
         <button class="go">${t("Buat kunci", "Make the key")}</button>
         <button type="button" @click=${lookAt}>${t("Pindai nama pos", "Scan the name")}</button>
         </form>`),
@@ -168,7 +168,7 @@ class Flow extends Steps {
     addEventListener("online", poll);
     poll();
     const rename = () => this.turn(this.naming(() => t(
-      "Pilih nama yang belum pernah dipakai.", "Choose a name that was never used.")));
+      "Pilih nama yang belum dipakai.", "Choose an unused name.")));
     const { view, close } = await this.asking(bytes, line, async (answer) => {
       await admit(desk, answer);
       this.turn(this.done());
@@ -291,8 +291,8 @@ class Flow extends Steps {
     const { person, place } = desk;
     return { view: () => html`
       <p class="verdict good">✓ ${t("Ponsel ini terdaftar", "This phone is enrolled")}</p>
-      ${place ? nothing : html`<p class="note">${t("Tempat dan regu belum diketahui: isi di Saya.",
-        "Place and team are not known yet: fill them in under Me.")}</p>`}
+      ${place ? nothing : html`<p class="note">${t("Isi tempat dan regu di Saya.",
+        "Fill in place and team under Me.")}</p>`}
       <dl><dt>${t("Pos", "Post")}</dt><dd>${place ? desk.name(place) : name}</dd>
       ${person ? html`<dt>${t("Dipegang oleh", "Held by")}</dt>
         <dd>${desk.name(person)}</dd>` : nothing}
@@ -301,8 +301,8 @@ class Flow extends Steps {
         <dd>${delegate}/…</dd>` : nothing}
       <dt>${t("Penyimpanan", "Storage")}</dt><dd>${isKept
         ? t("Dijamin tidak dihapus peramban", "The browser will not clear it")
-        : t("Belum dijamin. Pasang di layar utama; jangan hapus data situs.",
-          "Not promised yet. Put it on the home screen; never clear site data.")}</dd></dl>
+        : t("Belum dijamin: pasang di layar utama.",
+          "Not promised yet: put it on the home screen.")}</dd></dl>
       <button class="go" @click=${() => desk.go(desk.isEnrolled ? "jaga" : "daftar")}>
         ${t("Mulai jaga", "Begin")}</button>
       ${delegate ? html`<button @click=${() => desk.go("pengawas")}>

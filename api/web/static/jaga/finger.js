@@ -53,8 +53,8 @@ async function byHardware(header, body, { hardware }) {
  */
 function isAgain(desk) {
   return desk.ask((answer) => html`<p>${t("Sidik jari tidak terbaca.", "The fingerprint was not read.")}
-      ${t("Catatan tetap sah tanpa sidik jari, tetapi pembaca melihat bedanya.",
-        "The entry counts without it too, but readers see the difference.")}</p>
+      ${t("Tanpa itu catatan tetap sah, tetapi terlihat bedanya.",
+        "The entry counts without it, but it shows.")}</p>
     <button class="go" @click=${() => answer(true)}>${t("Coba lagi", "Try again")}</button>
     <button @click=${() => answer(false)}>
       ${t("Tanda tangani tanpa sidik jari", "Sign without fingerprint")}</button>`);
@@ -73,8 +73,8 @@ export async function offering(desk, next) {
     await next();
   });
   return { view: () => html`<h2>${t("Pakai sidik jari?", "Use your fingerprint?")}</h2>
-    <p>${t("Serah terima, buka segel dan ralat lalu ditandatangani dengan sidik jari Anda, yang tetap di ponsel.",
-      "Handovers, opened seals and corrections are then signed with your fingerprint, which stays on the phone.")}</p>
+    <p>${t("Untuk serah terima, buka segel dan ralat. Sidik jari tetap di ponsel.",
+      "For handovers, opened seals and corrections. It stays on the phone.")}</p>
     <p class="soft">${t("Ponsel bertanya dua kali.", "The phone asks twice.")}</p>
     <button class="go" @click=${make}>${t("Pakai sidik jari", "Use fingerprint")}</button>
     <button @click=${desk.act(next)}>${t("Tanpa sidik jari", "Without")}</button>` };

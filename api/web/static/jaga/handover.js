@@ -43,8 +43,8 @@ function sideChoice(desk) {
   return {
     title: () => t("Serah terima", "Handover"),
     view: () => html`<p>${t(
-      "Dua ponsel saling memindai. Tidak perlu sinyal.",
-      "Two phones scan each other. No signal is needed.")}</p>
+      "Dua ponsel saling memindai, tanpa sinyal.",
+      "Two phones scan each other, without a signal.")}</p>
       <button class="go" @click=${() => desk.go("serah", "terima")}>${t("Saya menerima", "I receive")}</button>
       <button @click=${() => desk.go("serah", "beri")}>${t("Saya menyerahkan", "I hand over")}</button>
       <ul class="list">${waiting()}${untaken(desk).map(({ consignment, from = "", expected }) => html`
@@ -107,8 +107,8 @@ class Giving {
         <p>${t("Tunjukkan kode ini kepada penerima.", "Show this code to the receiver.")}</p>
         ${this.part?.view()}
         ${this.isCrowded ? html`<p class="note">${t(
-          "Terlalu banyak catatan belum terkirim: ponsel penerima tidak dapat mengirim ini sendirian.",
-          "Too many entries are unsent: the receiver's phone cannot send this alone.")}</p>` : nothing}
+          "Terlalu banyak catatan belum terkirim: penerima tidak dapat mengirimkannya.",
+          "Too many entries are unsent: the receiver cannot send them.")}</p>` : nothing}
         <button class="go" @click=${() => this.#listen()}>${t("Pindai kode balasan", "Scan the answer")}</button>`;
       case "answer": return html`<p>${t("Langkah 3 dari 3: pindai kode balasan", "Step 3 of 3: scan the answer")}</p>${this.part?.view()}
         <button @click=${() => void this.show(this.offer)}>${t("Tampilkan kode lagi", "Show the code again")}</button>`;
@@ -239,7 +239,7 @@ class Giving {
       isWhole ? nothing : html`,<br>${refused.length} ${t("tidak", "not")}`}</p>
       <ul class="list">${refused.map(({ box, reason: why }) => html`<li class="wait"><b>${desk.name(box)}</b>${say(REFUSALS, why)}</li>`)}</ul>
       <p class="soft">${signature(this.words)}</p>
-      <p>${t("Catatan penerima kini tersimpan juga di ponsel ini.", "The receiver's entry is now kept on this phone too.")}</p>
+      <p>${t("Catatannya kini ada juga di ponsel ini.", "Its entry is on this phone too.")}</p>
       <button class="go" @click=${() => desk.go("jaga")}>${t("Selesai", "Done")}</button>`;
   }
 }

@@ -117,8 +117,8 @@ function inside(desk) {
         "Waits for whoever may allow it.")}</p>` : nothing}
       <a class="button" href=${`#/keluar/${encodeURIComponent(one.visit)}`}
         aria-label=${`${t("Keluar", "Out")}: ${nameOf(one)}`}>${t("Keluar", "Out")}</a></li>`)}</ul>
-    <p class="soft">${t("Nama hanya ada di ponsel ini selama tamu di dalam dan jaga berjalan.",
-      "Names stay on this phone only while visitors are inside and the watch goes on.")}</p>`;
+    <p class="soft">${t("Nama hanya ada di ponsel ini, selama tamu di dalam dan jaga berjalan.",
+      "Names stay on this phone only, during the visit and the watch.")}</p>`;
 }
 
 /**

@@ -107,14 +107,14 @@ export function openIncident(desk) {
       <textarea rows="3" .value=${draft.note}
         @change=${valued((note) => set({ note }))}></textarea></label>
     ${when("observed", t("Terlihat", "Seen"))}
-    ${when("occurred", t("Terjadi (kosongkan bila tidak tahu)", "Happened (empty if unknown)"))}`;
+    ${when("occurred", t("Terjadi (bila tahu)", "Happened (if known)"))}`;
 
   const traits = () => html`${ticks("", TRAITS,
     [draft.isGrave ? "isGrave" : "", draft.hasPeople ? "hasPeople" : ""], (are) => set({
       isGrave: are.includes("isGrave"), hasPeople: are.includes("hasPeople") }))}
     <p class="soft">${draft.hasPeople
-      ? t("Fotonya tidak terbit; hanya sidiknya yang tercatat, tertutup.",
-        "The photo is not published; only its hash is recorded, sealed.")
+      ? t("Foto tidak terbit; sidiknya tercatat, tertutup.",
+        "The photo is not published; its hash is recorded, sealed.")
       : t("Foto terbit untuk umum. Jangan memotret orang.",
         "The photo is public. Do not photograph people.")}</p>`;
 

@@ -91,8 +91,8 @@ export async function takeOver(desk, { said, notes }) {
 export function signature(verdict) {
   if (verdict === "holds") return t("Tanda tangan sah.", "The signature holds.");
   return t(
-    "Tanda tangan belum dapat diperiksa: kunci ponsel itu belum dikenal di sini.",
-    "The signature cannot be checked yet: that phone's key is not known here.",
+    "Tanda tangan belum dapat diperiksa: kuncinya belum dikenal di sini.",
+    "The signature cannot be checked yet: its key is not known here.",
   );
 }
 

@@ -55,19 +55,19 @@ export function openQueue(desk) {
       <button class=${refused === undefined ? "go" : ""} @click=${() => desk.courier?.ring()}>
         ${t("Kirim sekarang", "Send now")}</button>
       <ul class="list" id="waiting">${waiting.map((one) => row(desk, one))}</ul>
-      ${count(beside.photos, t("foto menunggu", "photographs wait"))}
-      ${count(beside.spoilt, t("foto rusak di ponsel atau ditolak server; sidiknya tetap tercatat",
-        "photographs damaged here or refused by the server; their hashes stay on record"))}
+      ${count(beside.photos, t("foto menunggu", "photos wait"))}
+      ${count(beside.spoilt, t("foto rusak atau ditolak; sidiknya tetap tercatat",
+        "photos damaged or refused; their hashes stay on record"))}
       ${count(beside.carried, t("catatan ponsel lain menunggu", "entries of other phones wait"))}
-      ${count(beside.former, t("catatan kunci lama tidak diterima; tetap ada dalam berkas",
-        "entries of the old key were not taken; they are in the file"))}
+      ${count(beside.former, t("catatan kunci lama tidak diterima; ada dalam berkas",
+        "entries of the old key not taken; they are in the file"))}
       ${ended.length + unopened.length === 0 ? nothing : html`
         <h2>${t("Tidak dikirim lagi", "Not sent again")}</h2>
         <ul class="list">${[...ended, ...unopened].map((one) => row(desk, one))}</ul>`}
       <button @click=${desk.act(hand)}>${t("Bagikan berkas", "Share as a file")}</button>
       <p class="soft">${t(
-        "Berkas memuat yang belum diterima, juga nama tamu. Siapa pun boleh menyerahkannya.",
-        "The file holds what was not taken, visitors' names too. Anybody may hand it in.")}</p>`;
+        "Isinya yang belum diterima, juga nama tamu. Siapa pun boleh menyerahkannya.",
+        "It holds what was not taken, names too. Anybody may hand it in.")}</p>`;
   }
 
   async function hand() {
@@ -118,8 +118,8 @@ function row(desk, entry) {
   return html`<li class=${isBad || shut ? "bad" : "wait"}><b>${titleOf(desk, entry)}</b>
     <span class="soft">${t("nomor", "number")} ${sequence}</span>
     ${words === null ? nothing : html`<p>${t(words.id, words.en)}</p>`}
-    ${shut ? html`<p>${t("Server tidak menerima nama di baliknya; nama itu tetap di ponsel ini.",
-      "The server did not take the name behind it; that name stays on this phone.")}</p>` : nothing}
+    ${shut ? html`<p>${t("Server tidak menerima namanya; nama itu tetap di ponsel ini.",
+      "The server did not take its name; that stays on this phone.")}</p>` : nothing}
   </li>`;
 }
 

@@ -186,8 +186,8 @@ function sealing(desk, task, first = "") {
     view: () => (hand.box === "" ? html`${told()}${scan.view()}${task.beside?.()}` : html`
       <h2>${desk.name(hand.box)}</h2>
       ${desk.post?.boxes.has(hand.box) ? nothing : html`<p class="note" role="status">${t(
-        "Kotak ini belum dikenal di ponsel ini; tetap dicatat.",
-        "This phone does not know this box; it is recorded all the same.")}</p>`}
+        "Kotak ini belum dikenal di sini; tetap dicatat.",
+        "This box is not known here; it is recorded all the same.")}</p>`}
       ${task.verdict(hand)}${scan.view()}${task.fields(hand)}
       <button class="go" ?disabled=${!(hand.seen.size > 0 && (task.isReady?.(hand) ?? true))}
         @click=${desk.act(save)}>${t("Simpan", "Save")}</button>
@@ -212,8 +212,8 @@ const LOOKING = {
   verdict({ desk, box, record, seen }) {
     if (record.length === 0) {
       return desk.post?.boxes.has(box) ? html`<p class="note" role="status">${t(
-        "Belum ada catatan segel kotak ini; yang terlihat tetap dicatat.",
-        "No seals are on record for this box; what is seen is recorded all the same.",
+        "Segelnya belum tercatat; yang terlihat tetap dicatat.",
+        "No seals are on record; what is seen is recorded all the same.",
       )}</p>` : nothing;
     }
     const { open: left, isWrong } = judged(record, seen);

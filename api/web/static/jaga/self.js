@@ -72,10 +72,10 @@ export function openSelf(desk) {
         ${clock(wallClock(new Date(one.at)))}:
         ${t("buku di server tidak cocok.", "the server's ledger does not fit.")}</b>
       ${one.file === null
-        ? t("Ponsel ini menyimpan dua tanda tangan server yang perlu diperiksa.",
-          "This phone holds two signatures of the server that are to be looked at.")
-        : t("Ponsel ini menyimpan bukti bahwa server menandatangani dua sejarah.",
-          "This phone holds proof that the server has signed two histories.")}
+        ? t("Ponsel ini menyimpan dua tanda tangannya; perlu diperiksa.",
+          "This phone holds two of its signatures, to be looked at.")
+        : t("Ponsel ini menyimpan bukti bahwa ia menandatangani dua sejarah.",
+          "This phone holds proof that it has signed two histories.")}
       <dl>${tree(t("Dipegang ponsel ini", "Held by this phone"), one.ours)}
         ${tree(t("Ditunjukkan server", "Shown by the server"), one.theirs)}</dl>
       <button class="bad" @click=${desk.act(() => handOver(one))}>
@@ -171,8 +171,8 @@ function driftNote(ms) {
   if (ms === undefined || ms === null || Math.abs(ms) < DRIFT_MS) return nothing;
   return html`<p class="note" role="alert">${t(
     `Jam ponsel ini ${driftWords(ms)} daripada server.`, `This phone's clock is ${driftWords(ms)}.`,
-  )} ${t("Betulkan di setelan ponsel. Catatan yang sudah dibuat tetap sah.",
-    "Put it right in the phone's settings. Entries that were made stay valid.")}</p>`;
+  )} ${t("Betulkan di setelan ponsel; catatan tetap sah.",
+    "Put it right in the settings; entries stay valid.")}</p>`;
 }
 
 /**
@@ -188,8 +188,8 @@ function tree(whose, checkpoint) {
 /** @param {Partial<Health>} health */
 function storage({ isKept, free }) {
   const promise = isKept ? t("dijaga peramban", "kept by the browser")
-    : t("dapat dihapus peramban bila ponsel penuh",
-      "the browser may clear it when the phone is full");
+    : t("dapat dihapus bila ponsel penuh",
+      "may be cleared when the phone is full");
   const size = (free ?? 0) < 1e9 ? `${Math.round((free ?? 0) / 1e6)} MB`
     : `${((free ?? 0) / 1e9).toLocaleString(language(), { maximumFractionDigits: 1 })} GB`;
   const room = free === undefined ? "" : `, ${size} ${t("bebas", "free")}`;

@@ -182,21 +182,21 @@ export function openLoss(desk, journal) {
     title: () => t("Ponsel hilang", "A phone is lost"),
     view: () => (isDone ? html`
       <p class="verdict good">✓ ${t("Kuncinya dicabut", "Its key is revoked")}</p>
-      <p>${t("Berlaku begitu catatan ini sampai di server.",
-        "It acts once this entry has reached the server.")}
-        ${t("Pemegangnya bisa langsung membuat kunci baru di ponsel lain.",
-        "Its holder can make a new key on another phone at once.")}</p>
+      <p>${t("Berlaku begitu sampai di server.",
+        "It acts once the server has it.")}
+        ${t("Pemegangnya bisa membuat kunci baru di ponsel lain.",
+        "Its holder can make a new key on another phone.")}</p>
       <button class="go" @click=${() => desk.go("daftarkan")}>
         ${t("Daftarkan ponsel pengganti", "Enrol its replacement")}</button>`
       : html`<h2>${name}</h2>
       <p>${t(`Catatan sampai nomor ${last} tetap berlaku.`,
         `Entries up to number ${last} stand.`)}
-        ${t("Yang sesudahnya ditolak, atau ditandai diragukan bila sudah masuk.",
-        "Later ones are refused, or marked as doubted if they are in already.")}</p>
+        ${t("Yang sesudahnya ditolak, atau diragukan bila sudah masuk.",
+        "Later ones are refused, or doubted if they are in already.")}</p>
       <p class="soft">${isKnown
         ? t("Nomor terakhir menurut server.", "The last number, as the server has it.")
-        : t("Server tidak terjangkau: nomor terakhir yang diketahui ponsel ini.",
-          "No server in reach: the last number that this phone knows.")}</p>
+        : t("Nomor terakhir menurut ponsel ini.",
+          "The last number, as this phone has it.")}</p>
       <button class="go" @click=${revoke}>
         ${t("Cabut kunci ponsel itu", "Revoke that phone's key")}</button>
       <details><summary>${t("Ubah nomor terakhir", "Change the last number")}</summary>

@@ -192,8 +192,8 @@ class Taking {
         ${isSealed ? radios("seals", t("Segel yang tercatat", "The seals on record"), [
           ["utuh", t("Semua ada dan utuh", "All there and intact")],
           ["", t("Tidak diperiksa", "Not looked at")]])
-          : html`<p class="soft">${t("Segel kotak-kotak ini belum dikenal ponsel ini.",
-            "This phone does not know the seals of these boxes.")}</p>`}
+          : html`<p class="soft">${t("Segelnya belum dikenal di sini.",
+            "Their seals are not known here.")}</p>`}
         ${radios("condition", t("Keadaan", "Condition"), [["baik", t("Baik", "Good")],
           ["rusak_ringan", t("Rusak ringan", "Slightly damaged")], ["rusak_berat", t("Rusak berat", "Badly damaged")],
           ["basah", t("Basah", "Wet")]])}

@@ -129,8 +129,8 @@ export function openVisitor(desk, report) {
   const way = () => html`
     ${chips(t("Boleh sampai", "May go as far as"), ZONES, draft.zone, (zone) => change({ zone }))}
     ${draft.zone === "barang" ? html`<p class="note">${t(
-      "Ruang barang: menunggu sampai pemberi izin mengesahkan.",
-      "Goods: pending until whoever may allow it endorses.")}</p>
+      "Ruang barang: menunggu pengesahan pemberi izin.",
+      "Goods: waits for whoever may allow it.")}</p>
       ${choice(t("Pemberi izin", "Who allows it"), people(), draft.more.authoriser,
         (authoriser) => { draft.more.authoriser = authoriser; })}` : nothing}
     <details><summary>${t("Pendamping, kartu tamu, lainnya", "Escort, badge, more")}</summary>

@@ -266,8 +266,8 @@ function takingOver(desk) {
   const form = (/** @type {Body} */ handed) => html`<form @submit=${save}>
     <p><b>${handed.from} → ${handed.to}</b><br>${clock(handed.at)}</p>${other.verdict()}
     ${own?.leaf === chosen ? html`<p class="note">${t(
-      "Dua regu di satu ponsel: satu tanda tangan. Lebih baik terima di ponsel regu baru.",
-      "Two teams on one phone: one signature. Better take over on the new team's phone.",
+      "Dua regu, satu tanda tangan. Lebih baik terima di ponsel regu baru.",
+      "Two teams, one signature. Better take over on the new team's phone.",
     )}</p>` : nothing}
     <ul class="list">${(handed.condition ?? []).map((/** @type {any} */ { item, result }) => html`
       <li class=${result === "baik" ? "good" : "wait"}>${say(CONDITION, item)}:
@@ -308,8 +308,8 @@ function ending(desk) {
   return {
     title: () => t("Akhiri jaga", "End the watch"),
     view: () => html`<form @submit=${save}>
-      <p class="note">${t("Pos akan kosong. Kalau ada regu pengganti, pakai serah terima jaga.",
-        "The post will be empty. If a team takes over, hand over instead.")}</p>
+      <p class="note">${t("Pos akan kosong. Ada regu pengganti? Pakai serah terima jaga.",
+        "The post will be empty. Another team? Hand over instead.")}</p>
       ${chips(t("Alasan", "Reason"), ENDINGS, reason, (code) => { reason = code; desk.draw(); })}
       ${when.view()}
       <p class="soft">${t("Nama tamu dihapus dari ponsel ini.",

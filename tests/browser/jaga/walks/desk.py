@@ -46,7 +46,7 @@ def queueing(guard: Handset, gallery: Gallery) -> None:
 def being_asked_who(guard: Handset, gallery: Gallery) -> None:
     joins(guard)
     guard.goes("saya")
-    expect(guard.page.get_by_text("Betulkan di setelan ponsel.")).to_be_visible()
+    expect(guard.page.get_by_text("Betulkan di setelan ponsel;")).to_be_visible()
     gallery.shows("saya-jam-salah")
     answer = guard.page.request.get(f"{guard.address}/log/checkpoint")
     guard.phone.clock.set_fixed_time(parsedate_to_datetime(answer.headers["date"]))
