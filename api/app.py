@@ -44,7 +44,7 @@ from api.documentation import Documented
 from api.doorway import Doorway
 from api.page import STATIC
 from api.service import Service
-from api.web import guard, inspection, problem
+from api.web import form, guard, inspection, problem
 from ledger.application import Ledger
 from ledger.settings import Settings
 
@@ -79,6 +79,7 @@ ROUTERS = tuple(
         attendance,
         problem,
         inspection,
+        form,
     )
 )
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 import msgspec
 from msgspec import structs
 
+from api.remark import remarks
 from projections.catalogue import PROJECTIONS
 from projections.column import Column, columns_of, struct_of
 from projections.listing import NOUNS, Difference, Leaf, listings
 from tools.markdown import bullets, filled
-from tools.remark import remarks
 
 _ORDER: Final = {
     "statements": "in the order of the log",

@@ -18,6 +18,7 @@ import domain.canonical
 import domain.correction
 import domain.disclosure
 import domain.statement
+from api.remark import Remark, paragraphs, remarks
 from domain.catalogue import KINDS, schemas
 from domain.fold import FOLDS
 from domain.kind import Kind
@@ -25,7 +26,6 @@ from domain.role import LABELS
 from domain.statement import Record
 from projections.paper.catalogue import of_kind
 from tools.markdown import bullets, filled
-from tools.remark import Remark, paragraphs, remarks
 from tools.rulebook import RULES
 
 _BUILT_IN: Final = {"bool": "true or false", "int": "whole number", "str": "text", "dict": "object"}

@@ -20,6 +20,7 @@ import click
 from api.answer import PROBLEM_TYPE
 from api.app import open_app
 from api.problems import PROBLEMS
+from api.remark import one_line, remarks
 from ledger.charter import Charter
 from ledger.founding import found
 from ledger.settings import Settings
@@ -29,7 +30,6 @@ from tools.intake.manual import page as imports
 from tools.inventory import page as lists
 from tools.lexicon import page as statements
 from tools.markdown import WIDTH, bullets, filled
-from tools.remark import one_line, remarks
 from tools.rulebook import page as rules
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"

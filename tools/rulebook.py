@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 
 import domain
 import domain.rules
+from api.remark import remarks
 from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, Thresholds
 from domain.rules.rule import Rule
 from tools.markdown import bullets, filled
-from tools.remark import remarks
 
 RULES: Final = tuple(
     value

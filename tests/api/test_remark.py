@@ -5,8 +5,8 @@ import ast
 import pytest
 
 import domain.statement
+from api.remark import one_line, paragraphs, remarks
 from domain.access import AccessGranted, VisitorReported
-from tools.remark import one_line, paragraphs, remarks
 
 
 def test_a_field_has_the_words_under_it() -> None:
