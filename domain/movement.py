@@ -6,6 +6,7 @@ vendor's flat cartons do not.  Seals and loose goods belong to the unit whose jo
 has put them on, or into boxes.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -19,6 +20,8 @@ from domain.unit import founding_unit
 
 BOXES: Final = "kotak"
 _ALIASES: Final = {"kotak_suara": BOXES}
+_LOCK: Final = "gembok"
+"""A padlock is not used up."""
 
 
 Applying: TypeAlias = SealApplied | SealReplaced | StoreClosed
@@ -116,12 +119,13 @@ def _seals(unit: str, act: SealStockReceived | SealIssued) -> Iterator[Movement]
 
 def _put_on(act: Applying, said: Said) -> Iterator[Movement]:
     unit = founding_unit(said.journal)
-    for seal in _on(act):
-        yield Movement(stock(unit, seal_kind(seal)), -1)
+    for kind, count in Counter(map(seal_kind, _on(act))).items():
+        if kind != _LOCK:
+            yield Movement(stock(unit, kind), -count)
 
 
 def _on(act: Applying) -> Iterable[str]:
-    """Return the seals that are used up; a padlock is not."""
+    """Return the seals that are put on."""
     seals: Iterable[str] = ()
     match act:
         case SealApplied():
@@ -130,7 +134,7 @@ def _on(act: Applying) -> Iterable[str]:
             seals = act.new
         case StoreClosed():
             seals = act.seals
-    return (seal for seal in seals if seal_kind(seal) != "gembok")
+    return seals
 
 
 _RULES: Final[dict[type, Callable[[Any, Said], Iterator[Movement]]]] = {

@@ -16,7 +16,7 @@ from domain.fact import Fact
 from domain.finding import Finding
 from domain.rules.seal import reuse
 from domain.said import Said
-from domain.seal import Issues, SealApplied, SealBroken, SealReplaced, grade, seal_kind
+from domain.seal import Issues, SealApplied, SealBroken, SealReplaced, seal_kind
 from domain.statement import Stated, time
 from domain.step import Step
 from domain.store import StoreClosed, StoreOpened
@@ -65,7 +65,7 @@ class Seals:
         seals: Iterable[str] = ()
         match fact.statement:
             case SealApplied() | StoreClosed() as act:
-                seals = self._read(act).boxes
+                return tuple(self._read(act).boxes)
             case SealReplaced() as act:
                 seals = (*act.old, *self._read(act).boxes)
             case SealBroken(boxes=boxes):
@@ -106,8 +106,10 @@ class _Reading:
         """On which boxes (and doors) it puts each numbered seal."""
         for box, seals in _put_on(statement):
             for seal in seals:
-                if _is_numbered(seal) and box not in self.boxes.setdefault(seal, []):
-                    self.boxes[seal].append(box)
+                if _is_numbered(seal):
+                    boxes = self.boxes.setdefault(seal, [])
+                    if box not in boxes:
+                        boxes.append(box)
         self._stock: tuple[Said, Context, str | None, Issues] | None = None
 
     def stock(self, said: Said, context: Context) -> tuple[str | None, Issues]:
@@ -130,7 +132,8 @@ _LOCK: Final = "gembok"
 
 
 def _is_numbered(seal: str) -> bool:
-    return grade(seal) != "lemah" and seal_kind(seal) != _LOCK
+    kind, _, number = seal.partition(":")
+    return bool(number) and kind.partition("@")[0] != _LOCK
 
 
 def _put_on(statement: _Applying) -> list[tuple[str, tuple[str, ...]]]:
