@@ -102,6 +102,8 @@ class Apparatuses:
         if mark is None or (len(old.marks) == MAX_KEPT and mark.at < old.marks[0].at):
             return Step(new)
         new = msgspec.structs.replace(new, marks=placed(new.marks, mark))
+        if _is_quiet(new):  # nearly always
+            return Step(_trimmed(new))
         return reckon(_trimmed(new), _findings(subject, old), _findings(subject, new))
 
 
@@ -127,6 +129,11 @@ def _told(old: Apparatus, act: EquipmentStatusChanged, index: int) -> Apparatus:
     known[act.asset] = now
     devices = tuple(sorted(known.values(), key=lambda one: one.asset))[:MAX_DEVICES]
     return msgspec.structs.replace(old, devices=devices)
+
+
+def _is_quiet(apparatus: Apparatus) -> bool:
+    """Tell whether no camera was down at any time that is remembered."""
+    return not apparatus.down and all(mark.what == "patroli" for mark in apparatus.marks)
 
 
 def _findings(place: str, apparatus: Apparatus) -> Iterator[Finding]:
@@ -165,8 +172,7 @@ def _turn(down: dict[str, None], mark: Mark) -> None:
 def _trimmed(apparatus: Apparatus) -> Apparatus:
     """Forget the oldest marks, and remember which cameras were down after them."""
     marks, down = apparatus.marks, dict.fromkeys(apparatus.down)
-    is_quiet = not down and all(mark.what == "patroli" for mark in marks)
-    most = MAX_PATROLS if is_quiet else MAX_KEPT
+    most = MAX_PATROLS if _is_quiet(apparatus) else MAX_KEPT
     if len(marks) <= most:
         return apparatus
     for mark in marks[:-most]:

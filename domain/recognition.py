@@ -58,13 +58,14 @@ def recognise(asked: tuple[Asked, ...], place: str, said: Said, context: Context
     known[now.visit] = now
     raised: tuple[Finding, ...] = ()
     limit = context.schedule.thresholds(said.index).denied_again
-    for one in tuple(known.values()):
+    for one in [one for one in known.values() if one.again is not None]:
         found = _against(one, known, limit)
         if found is not None and one.granted is not None:
             raised += (denied_then_in(place, Entry(one.granted, one.purpose), found),)
             known[one.visit] = msgspec.structs.replace(one, is_told=True)
-    kept = tuple(one for one in known.values() if not one.is_plain)[-MAX_KEPT:]
-    return Recognised(kept, raised)
+    if now.is_plain:  # of the others none has become so
+        del known[now.visit]
+    return Recognised(tuple(known.values())[-MAX_KEPT:], raised)
 
 
 def _told(known: dict[str, Asked], said: Said, context: Context) -> Asked | None:
