@@ -12,7 +12,7 @@ may differ by `clock_skew`.
 from bisect import bisect_right
 from datetime import datetime, timedelta
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -39,7 +39,7 @@ class Sighting(msgspec.Struct, frozen=True, gc=False, array_like=True):
     index: int
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct, frozen=True, gc=False):
     """What one more sighting does."""
 
     sightings: tuple[Sighting, ...]

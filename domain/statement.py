@@ -10,7 +10,7 @@ known words, because an app newer than the reader must not lose a whole statemen
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Final, Literal, get_args, get_type_hints
 
 import msgspec
@@ -109,7 +109,7 @@ class Dated(Record, frozen=True, kw_only=True):
         for name in _moments(type(self)):
             moment = getattr(self, name)
             if moment is not None:
-                datetime.fromisoformat(moment)
+                time(moment)
 
 
 class Stated(Dated, frozen=True, kw_only=True, tag=True, tag_field="kind"):
@@ -143,8 +143,11 @@ class CheckItem(Record, frozen=True, kw_only=True):
     note: Sealed | None = None
 
 
+@lru_cache(maxsize=4096)
 def time(at: str) -> datetime:
     """Read a statement's `Moment` as an aware datetime with the offset it was said in.
+
+    Every fold asks for the same few moments, one after the other.
 
     Raises:
         ValueError: It names no moment.

@@ -1,7 +1,6 @@
 """A box's trail: what runs along with its journey, whatever the statement is about."""
 
 from itertools import combinations
-from typing import NamedTuple
 
 import msgspec
 
@@ -29,7 +28,7 @@ class Trail(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The discrepancies in which it was named."""
 
 
-class Walked(NamedTuple):
+class Walked(msgspec.Struct, frozen=True, gc=False):
     """What one statement does to the trail."""
 
     trail: Trail
@@ -46,8 +45,8 @@ def walk(trail: Trail, box: str, item: Item | None, custody: Custody, reading: R
         terms, raised, settled = reading.moments.reckon(terms, box, item, custody.answers)
     sightings, now = trail.sightings, trail.twice
     if reading.eyes is not None:
-        sightings, seen = reading.eyes.see(box, sightings)
-        raised += seen
+        seen = reading.eyes.see(box, sightings)
+        sightings, raised = seen.sightings, raised + seen.raised
     if now is not None or len(custody.claims) > 1:
         claims = _rivals(custody.claims)
         if claims is None and now is not None:
