@@ -93,35 +93,46 @@ class Bench(Generic[S]):
 
     def work(self, connection: Connection, context: Context) -> None:
         """Fold the facts that were laid out, in their order."""
-        laid = [(fact, self.subjects(fact)) for fact in self.laid]
+        if not self.laid:
+            return
+        touched = self._touched()
         self.laid.clear()
         if not self.states.is_whole:
-            self.states.load(connection, {one for _, subjects in laid for one in subjects})
-        for fact, subjects in laid:
-            if subjects:
-                self._take(subjects, fact, context)
+            self.states.load(connection, {one for _, subjects in touched for one in subjects})
+        self._take(touched, context)
 
-    def _take(self, subjects: tuple[str, ...], fact: Fact, context: Context) -> None:
-        """Fold a fact into subjects that are in memory."""
-        index, states, after = fact.index, self.states, self.fold.after
-        is_listed = not (self.is_of_journals and isinstance(fact, Said))
-        for subject in subjects:
-            row = states.newest.get(subject)
-            before = None if row is None else row.state
-            try:
-                step = after(subject, before, fact, context)
-            except Exception as error:  # noqa: BLE001 - whatever breaks, the line goes on
-                self._letters.add(fact, self.name, subject, error)
-                step = Step(before)
-            state = step.state
-            is_changed = state is not before and state != before
-            is_version = is_changed and states.put(subject, state, index)
-            if is_listed and not is_version:
-                self.touches.append((self.name, subject, index, index))
-            if step.raised:
-                self._found(step.raised, subject, index)
-            for key in step.settled:
-                self._docket.settle(key, index)
+    def _touched(self) -> list[tuple[Fact, tuple[str, ...]]]:
+        """Return whom each fact touches that was laid out."""
+        subjects = self.fold.subjects
+        try:
+            return [(fact, subjects(fact)) for fact in self.laid]
+        except Exception:  # noqa: BLE001 - asked one by one, whatever breaks gets its letter
+            return [(fact, self.subjects(fact)) for fact in self.laid]
+
+    def _take(self, touched: list[tuple[Fact, tuple[str, ...]]], context: Context) -> None:
+        """Fold facts into subjects that are in memory."""
+        name, states, after = self.name, self.states, self.fold.after
+        newest, is_of_journals = states.newest, self.is_of_journals
+        for fact, subjects in touched:
+            index = fact.index
+            is_listed = not (is_of_journals and type(fact) is Said)
+            for subject in subjects:
+                row = newest.get(subject)
+                before = None if row is None else row.state
+                try:
+                    step = after(subject, before, fact, context)
+                except Exception as error:  # noqa: BLE001 - whatever breaks, the line goes on
+                    self._letters.add(fact, name, subject, error)
+                    step = Step(before)
+                state = step.state
+                is_changed = state is not before and state != before
+                is_version = is_changed and states.put(subject, state, index)
+                if is_listed and not is_version:
+                    self.touches.append((name, subject, index, index))
+                if step.raised:
+                    self._found(step.raised, subject, index)
+                for key in step.settled:
+                    self._docket.settle(key, index)
 
     def _found(self, findings: tuple[Finding, ...], subject: str, index: int) -> None:
         origin = (self.name, subject)
