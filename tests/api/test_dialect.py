@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from api.dialect import DIALECTS, neutral, plain
-from projections.listing import Listing, Page, columns_of
+from projections.column import columns_of
+from projections.listing import Listing, Page
 from projections.view import View
 
 
