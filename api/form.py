@@ -19,7 +19,7 @@ from api.wording import class_name, label
 from domain.catalogue import KINDS
 from domain.kind import Kind
 from domain.role import LABELS
-from domain.statement import Digest, Moment, Record, Sealed, Stated, Visibility
+from domain.statement import TIMES, Record, Sealed, Stated, Visibility
 
 Widget = Literal[
     "text",
@@ -50,7 +50,6 @@ _LISTS: Final[dict[Widget, Widget]] = {
     "record": "list",
 }
 _WIDGETS: Final[dict[type[inspect.Type], Widget]] = {
-    inspect.Metadata: "leaf",  # what it tells beside its form is that it cites
     inspect.UnionType: "measure",
     inspect.LiteralType: "choice",
     inspect.BoolType: "flag",
@@ -58,13 +57,6 @@ _WIDGETS: Final[dict[type[inspect.Type], Widget]] = {
     inspect.DictType: "json",
 }
 
-
-def _pattern(annotation: object) -> str:
-    found = cast("inspect.StrType", inspect.type_info(annotation))
-    return found.pattern or ""
-
-
-_PATTERNS: Final[dict[str, Widget]] = {_pattern(Moment): "moment", _pattern(Digest): "digest"}
 _QUOTED: Final = re.compile(r"`([^`\s]+)`")
 
 
@@ -199,8 +191,10 @@ def _present(found: inspect.Type) -> inspect.Type:
 def _widget(found: inspect.Type) -> Widget:
     if isinstance(found, inspect.StructType):
         return "sealed" if found.cls is Sealed else "record"
+    if isinstance(found, inspect.Metadata):
+        return "moment" if found.extra == TIMES else "leaf"
     if isinstance(found, inspect.StrType) and found.pattern is not None:
-        return _PATTERNS[found.pattern]
+        return "digest"
     return _WIDGETS.get(type(found), "text")
 
 
