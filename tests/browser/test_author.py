@@ -134,7 +134,7 @@ def test_a_full_phone_is_told_what_to_do(errand: Errand, page: Page) -> None:
 
     words = page.evaluate("""async () => {
       const { inWords, problemOf } = await import("/modules/words.js");
-      return inWords(problemOf(new DOMException("", "QuotaExceededError"))).id;
+      return inWords(problemOf(new DOMException("", "QuotaExceededError")))[0];
     }""")
 
     assert "TIDAK tersimpan" in words
@@ -207,7 +207,7 @@ def test_a_fault_of_the_apps_own_promises_nothing(errand: Errand, page: Page) ->
     said = page.evaluate(
         """async () => {
           const { inWords, problemOf } = await import("/modules/words.js");
-          return inWords(problemOf(new TypeError("x is undefined"))).id;
+          return inWords(problemOf(new TypeError("x is undefined")))[0];
         }"""
     )
 

@@ -122,7 +122,8 @@ async function due(journal) {
 async function send(journal, gate, photo, { pace, isCalledAway }) {
   const bytes = await intact(photo);
   if (bytes === null) return LOST;
-  let [answer, reached] = [await askStore(gate, photo), -1];
+  let answer = await askStore(gate, photo);
+  let reached = -1;
   while (isGoingOn(answer) && answer.offset > reached && answer.offset <= bytes.length) {
     if (await isCalledAway()) return LATER;
     reached = answer.offset;

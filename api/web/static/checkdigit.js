@@ -30,14 +30,6 @@ export function checkCharacter(text) {
 }
 
 /**
- * @param {string} text a number
- * @returns {string} as it is printed
- */
-export function printed(text) {
-  return `${text}-${checkCharacter(text)}`;
-}
-
-/**
  * @param {string} text as printed or typed
  * @returns {string | null} the number, or null if its check character is wrong or missing
  */

@@ -46,7 +46,9 @@ export function startCourier({ journal, ledger, changed }) {
   /** @type {Report} */
   const report = { isSending: false, problem: null, next: null };
   const pace = { most: BATCH_NOTES };
-  let [timer, pause, isRung] = [0, PAUSE_MS_MIN, false];
+  let timer = 0;
+  let pause = PAUSE_MS_MIN;
+  let isRung = false;
 
   /** @param {number} delay ms */
   function later(delay) {
@@ -93,7 +95,8 @@ export function startCourier({ journal, ledger, changed }) {
 async function round(journal, ledger, pace) {
   const isEnrolled = (await journal.device())?.previous != null;
   const own = isEnrolled ? await deliver(journal, ledger, pace) : { received: 0, problem: null };
-  let [moved, { problem }] = [own.received, own];
+  let moved = own.received;
+  let problem = own.problem;
   if (problem?.type !== "unreachable") {
     const carried = await deliverCarried(journal, ledger, pace);
     const isNews = carried.received > 0; // they may enrol us, or let us go on

@@ -229,7 +229,8 @@ async function packed(text) {
  */
 export async function post({ fetch }, outbox) {
   const text = JSON.stringify(outbox);
-  let [response, patience] = [/** @type {Response | undefined} */ (undefined), within()];
+  let /** @type {Response | undefined} */ response;
+  let patience = within();
   try {
     if (text.length > PACKED_LENGTH && "CompressionStream" in globalThis) {
       response = await fetch("/entries", { ...await packed(text), ...patience });

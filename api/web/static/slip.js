@@ -9,7 +9,7 @@ import { toBigInt } from "./cosignature.js";
 import { FormatError, SignatureError } from "./errors.js";
 import { isName, verifyNote } from "./note.js";
 import { HASH_BYTES, SIZE_MAX, concat, isEqual, parseUtf8, sha256, toHex, toUtf8 } from "./text.js";
-import { pathLength, verifyInclusion } from "./tree.js";
+import { verifyInclusion } from "./tree.js";
 
 /** What one code of a proof holds at most, and what the largest code can hold of a note. */
 export const SLIP_BYTES_MAX = 1200;
@@ -190,4 +190,15 @@ function toNumber(value) {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setBigUint64(0, value);
   return bytes;
+}
+
+/**
+ * @param {bigint} index
+ * @param {bigint} size
+ * @returns {number} how many hashes the way of leaf `index` has in the tree of `size` leaves
+ */
+function pathLength(index, size) {
+  const inner = (index ^ (size - 1n)).toString(2).replace(/^0$/, "").length;
+  const outer = (index >> BigInt(inner)).toString(2).replaceAll("0", "").length;
+  return inner + outer;
 }

@@ -39,7 +39,9 @@ export async function nodeHash(left, right) {
 export async function verifyInclusion({ index, leaf }, { size, root }, proof) {
   checkHashes([leaf, root, ...proof]);
   if (index < 0n || index >= size) throw new ProofError(`no leaf ${index} in a tree of ${size}`);
-  let [path, last, hash] = [index, size - 1n, leaf];
+  let path = index;
+  let last = size - 1n;
+  let hash = leaf;
   for (const sibling of proof) {
     if (last === 0n) throw new ProofError("the inclusion proof is too long");
     if (path & 1n || path === last) {
@@ -52,17 +54,6 @@ export async function verifyInclusion({ index, leaf }, { size, root }, proof) {
   }
   if (last !== 0n) throw new ProofError("the inclusion proof is too short");
   if (!isEqual(hash, root)) throw new ProofError(`leaf ${index} does not lead to the root`);
-}
-
-/**
- * @param {bigint} index
- * @param {bigint} size
- * @returns {number} how many hashes the way of leaf `index` has in the tree of `size` leaves
- */
-export function pathLength(index, size) {
-  const inner = (index ^ (size - 1n)).toString(2).replace(/^0$/, "").length;
-  const outer = (index >> BigInt(inner)).toString(2).replaceAll("0", "").length;
-  return inner + outer;
 }
 
 /**
@@ -118,9 +109,11 @@ export async function prefixRoots(old, size, hashes) {
  */
 async function growth(old, size, [first, ...rest]) {
   if (first === undefined) throw new ProofError("the consistency proof is too short");
-  let [path, last] = [old - 1n, size - 1n];
+  let path = old - 1n;
+  let last = size - 1n;
   while (path & 1n) [path, last] = [path >> 1n, last >> 1n];
-  let [oldHash, newHash] = [first, first];
+  let oldHash = first;
+  let newHash = first;
   for (const hash of rest) {
     if (last === 0n) throw new ProofError("the consistency proof is too long");
     if (path & 1n || path === last) {

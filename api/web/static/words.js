@@ -4,7 +4,6 @@
 
 import { wordOf } from "./outbox.js";
 
-/** @typedef {{id: string, en: string}} Words */
 /** @typedef {[id: string, en: string]} Row */
 
 const /** @type {Row} */ AGAIN = ["Akan dicoba lagi sendiri.", "It will be tried again."];
@@ -194,12 +193,11 @@ export function isGrave(problem) {
 /**
  * Say a problem in both languages.
  * @param {import("./outbox.js").Problem & {title?: string, title_en?: string}} problem
- * @returns {Words}
+ * @returns {Row}
  */
 export function inWords(problem) {
   const word = wordOf(problem); // which a server may have chosen
-  const [id, en] = (Object.hasOwn(PROBLEMS, word) && PROBLEMS[word]) || refusal(problem);
-  return { id, en };
+  return (Object.hasOwn(PROBLEMS, word) && PROBLEMS[word]) || refusal(problem);
 }
 
 /**

@@ -10,7 +10,7 @@ import { html, nothing } from "../markup.js";
 import { isOfHardware } from "../register.js";
 import { openRequest } from "../request.js";
 import { parseUtf8 } from "../text.js";
-import { stated } from "./body.js";
+import { declare } from "./body.js";
 import { heard, shown } from "./exchange.js";
 import { Told, standing } from "./keyring.js";
 import { t } from "./language.js";
@@ -24,75 +24,49 @@ const CARRIED_BYTES = 8000;
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../request.js").Request} Request */
 /** @typedef {import("../letter.js").Seat} Seat */
-/** @typedef {import("./steps.js").Step} Step */
 
 /**
  * @param {Desk} desk
- * @param {string} [journal] whose answer is to be shown again
+ * @param {string} [again] whose answer is to be shown again
  * @returns {import("./desk.js").Screen}
  */
-export function openAdmission(desk, journal) {
-  const admission = new Admission(desk);
-  if (journal === undefined) admission.scan();
-  else void admission.answer(journal);
-  return admission;
-}
+export function openAdmission(desk, again) {
+  const flow = new Steps(desk, () => t("Daftarkan ponsel", "Enrol a phone"));
 
-class Admission extends Steps {
-  title = () => t("Daftarkan ponsel", "Enrol a phone");
-
-  scan() {
-    const { desk } = this;
-    const hint = t("Arahkan kamera ke kode di ponsel penjaga.", "Point it at the guard's phone.");
-    const scan = heard(desk, REQUEST, hint, async (bytes) => {
+  function scan() {
+    const part = heard(desk, REQUEST, async (bytes) => {
       const request = await openRequest(bytes, desk.ledger);
-      await this.check(request);
-      this.compare(request);
+      await check(desk, request);
+      compare(request);
     });
-    this.turn({ close: scan.close, view: () => html`
-      <h2>${t("Pindai kode ponsel penjaga", "Scan the guard's phone")}</h2>${scan.view()}` });
+    flow.turn({ close: part.close, view: () => html`
+      <h2>${t("Pindai kode ponsel penjaga", "Scan the guard's phone")}</h2>${part.view()}` });
   }
 
-  /**
-   * Refuse at once what could have no effect.
-   * @param {Request} request
-   */
-  async check({ type, journal }) {
-    const { desk } = this;
-    if (!journal.startsWith(`${desk.device?.delegate}/`)) throw new Told("beyond-prefix");
-    if (type !== "enrol-request") return;
-    const isOurs = phonesOf(await desk.journal.entries()).some((one) => one.journal === journal);
-    const told = await standing(desk, journal);
-    if (isOurs || told?.enrolled_by_leaf) throw new Told("used-name");
-  }
-
-  /** @param {Request} request */
-  compare(request) {
-    const { desk } = this;
+  /** Let the holder hear which phone it is. @param {Request} request */
+  function compare(request) {
     const /** @type {string[]} */ chosen = [];
     const settle = desk.act(async () => {
       if (request.words.some((word, row) => word !== chosen[row])) {
-        this.scan();
+        scan();
         throw new Told("wrong-words");
       }
-      if (request.type === "enrol-request") await this.seat(request);
-      else await this.sign(request, {}, []);
+      if (request.type === "enrol-request") await seating(request);
+      else await sign(request, {}, []);
     });
     const none = desk.act(() => {
-      this.scan();
+      scan();
       throw new Told("wrong-words");
     });
-    /** @type {(choices: string[], row: number) => unknown} */
-    const rowOf = (choices, row) => html`<fieldset>
-      <legend>${t(`Kata ke-${row + 1}`, `Word ${row + 1}`)}</legend>
-      <div class="chips four">${choices.map((word) => html`<label>
-        <input type="radio" name="word${row}" required @change=${() => { chosen[row] = word; }}>
-        <span>${word}</span></label>`)}</div></fieldset>`;
-    this.turn({ view: () => html`<form @submit=${settle}>
+    flow.turn({ view: () => html`<form @submit=${settle}>
       <h2>${t("Dengarkan empat kata", "Listen to four words")}</h2>
       <p>${t("Minta penjaga membacakannya. Pilih yang Anda dengar.",
         "Let the guard read them out. Choose what you hear.")}</p>
-      ${request.choices.map(rowOf)}
+      ${request.choices.map((choices, row) => html`<fieldset>
+        <legend>${t(`Kata ke-${row + 1}`, `Word ${row + 1}`)}</legend>
+        <div class="chips four">${choices.map((word) => html`<label>
+          <input type="radio" name="word${row}" required @change=${() => { chosen[row] = word; }}>
+          <span>${word}</span></label>`)}</div></fieldset>`)}
       <button class="go">${t("Keempat kata sama", "All four are the same")}</button>
       <button type="button" @click=${none}>
         ${t("Ada kata yang tidak ada di sini", "A word is not here")}</button>
@@ -100,34 +74,26 @@ class Admission extends Steps {
   }
 
   /** Say where the phone works and who holds it. @param {Request} request */
-  async seat(request) {
-    const { desk } = this;
+  async function seating(request) {
     const told = /** @type {any} */ ((await desk.journal.known()).post?.value ?? {});
     const places = choicesOf(desk.place, told.places);
     const units = choicesOf(desk.unit, told.units);
     const roles = grantedBy(desk.seat?.role);
-    const sign = (/** @type {SubmitEvent} */ event) => {
-      const form = new FormData(/** @type {HTMLFormElement} */ (event.target)); // before it sleeps
-      const field = (/** @type {string} */ name) => String(form.get(name) ?? "").trim();
-      const [place, unit, who] = [field("place"), field("unit"), field("who")];
-      const [team, role] = [field("team"), field("role")];
+    const submit = desk.submit(({ place = "", unit = "", team, role, who }) => {
       const person = role ? pseudonym() : "";
       const names = [place, unit].filter((id) => id && desk.name(id) !== id)
         .map((id) => [id, desk.name(id)]);
       if (person && who) names.push([person, who]);
-      const seat = filled({ place, unit, person, team, role });
-      event.preventDefault();
-      return desk.act(() => this.sign(request, seat, names))();
-    };
+      return sign(request, filled({ place, unit, person, team, role }), names);
+    });
     /** @type {(label: string, name: string, ids: string[], chosen: string) => unknown} */
-    const select = (label, name, ids, chosen) => html`<label>${label}<select name=${name}>
-      ${ids.map((id) => html`<option value=${id} ?selected=${id === chosen}>
-        ${desk.name(id)}</option>`)}
-      </select></label>`;
-    this.turn({ view: () => html`<form @submit=${sign}>
+    const select = (label, name, ids, chosen) => (ids.length === 0 ? nothing : html`
+      <label>${label}<select name=${name}>${ids.map((id) => html`
+        <option value=${id} ?selected=${id === chosen}>${desk.name(id)}</option>`)}</select></label>`);
+    flow.turn({ view: () => html`<form @submit=${submit}>
       <h2>${request.journal}</h2>
-      ${places.length ? select(t("Pos", "Post"), "place", places, desk.place) : nothing}
-      ${units.length ? select(t("Satuan", "Unit"), "unit", units, desk.unit) : nothing}
+      ${select(t("Pos", "Post"), "place", places, desk.place)}
+      ${select(t("Satuan", "Unit"), "unit", units, desk.unit)}
       <label>${t("Regu", "Team")}<input name="team" maxlength="60" autocomplete="off"
         .value=${desk.seat?.team ?? ""}></label>
       ${roles.length ? html`<label>${t("Pemegang ponsel", "Holder of the phone")}
@@ -146,8 +112,7 @@ class Admission extends Steps {
    * @param {Seat} seat
    * @param {string[][]} names
    */
-  async sign({ journal, lines, type }, seat, names) {
-    const { desk } = this;
+  async function sign({ journal, lines, type }, seat, names) {
     const isNew = type === "enrol-request";
     const seats = await seatsOf(desk);
     if (isNew) await desk.journal.remember("seats", { ...seats, [journal]: { seat, names } });
@@ -155,13 +120,11 @@ class Admission extends Steps {
     const { person, unit, role, place } = seat;
     if (isNew && person && unit && role) {
       const called = names.find(([id]) => id === person)?.[1];
-      const enrolled = await stated("PersonEnrolled",
+      await declare(desk, "PersonEnrolled",
         { person, unit, journals: [journal], identity: called && { nama: called } });
-      await desk.say(/** @type {any} */ (enrolled.body), { openings: enrolled.openings });
-      const granted = await stated("RoleGranted", { person, role, unit, scope: place ?? unit });
-      await desk.say(/** @type {any} */ (granted.body));
+      await declare(desk, "RoleGranted", { person, role, unit, scope: place ?? unit });
     }
-    await this.answer(journal, lines[0]);
+    await answer(journal, lines[0]);
     await desk.changed();
     desk.courier?.ring();
   }
@@ -171,51 +134,67 @@ class Admission extends Steps {
    * @param {string} journal
    * @param {string} [line] that was signed; of the enrolment if it is not given
    */
-  async answer(journal, line) {
-    const { desk } = this;
+  async function answer(journal, line) {
     const { held, vkey } = /** @type {import("../journal.js").Device} */ (desk.device);
     const { seat = {}, names = [] } = (await seatsOf(desk))[journal] ?? {};
     const isNew = line === undefined || line.startsWith("enrol ");
-    const notes = await this.notes(journal, line);
     const letter = serialiseLetter({
       type: isNew ? "enrol-answer" : "resume-answer",
       charter: desk.ledger.charter,
       address: location.origin,
       checkpoint: held,
       enroller: vkey,
-      notes,
+      notes: await notesFor(desk, journal, line),
       ...(isNew && { seat, names }),
     });
-    const screen = await shown(desk, letter, ANSWER);
-    this.turn({ close: screen.close, view: () => html`
+    const slide = shown(desk, letter, ANSWER);
+    flow.turn({ close: slide.close, view: () => html`
       <h2>${t("Tunjukkan kepada ponsel penjaga", "Show this to the guard's phone")}</h2>
-      ${screen.view()}
+      ${slide.view()}
       <p>${t("Penjaga menekan “Pindai jawaban” dan langsung bisa mencatat.",
         "The guard taps “Scan the answer” and can write at once.")}</p>
       <button class="go" @click=${() => desk.go("pengawas")}>${t("Selesai", "Done")}</button>` });
   }
 
-  /**
-   * Choose what the other phone carries to the log: the note that concerns it, and what the log may
-   * need before it: how this phone was enrolled, and what this phone has not sent yet.
-   * @param {string} journal
-   * @param {string} [line]
-   * @returns {Promise<string[]>}
-   */
-  async notes(journal, line) {
-    const entries = await this.desk.journal.entries();
-    const isIt = (/** @type {Uint8Array} */ note) => linesOf(note).some((one) => (
-      line === undefined ? one.startsWith(`enrol ${journal}+`) && !isOfHardware(one) : one === line));
-    const at = entries.findLastIndex(({ note }) => isIt(note));
-    const waiting = entries.filter(({ state }, index) => state === "signed" || index === at);
-    const own = (await this.desk.journal.carried())
-      .filter(({ note, state }) => state !== "received" && linesOf(note).length > 0);
-    const all = [...own, ...waiting].map(({ note }) => note);
-    const isMuch = all.length > NOTES_MAX
-      || all.reduce((length, note) => length + note.length, 0) > CARRIED_BYTES;
-    const { note } = /** @type {import("../journal.js").Entry} */ (entries[at]);
-    return (isMuch ? [note] : all).map((one) => parseUtf8(one, "note"));
-  }
+  if (again === undefined) scan();
+  else void answer(again);
+  return flow;
+}
+
+/**
+ * Refuse at once what could have no effect.
+ * @param {Desk} desk
+ * @param {Request} request
+ */
+async function check(desk, { type, journal }) {
+  if (!journal.startsWith(`${desk.device?.delegate}/`)) throw new Told("beyond-prefix");
+  if (type !== "enrol-request") return;
+  const isOurs = phonesOf(await desk.journal.entries()).some((one) => one.journal === journal);
+  const told = await standing(desk, journal);
+  if (isOurs || told?.enrolled_by_leaf) throw new Told("used-name");
+}
+
+/**
+ * Choose what the other phone carries to the log: the note that concerns it, and what the log may
+ * need before it: how this phone was enrolled, and what this phone has not sent yet.
+ * @param {Desk} desk
+ * @param {string} journal
+ * @param {string} [line]
+ * @returns {Promise<string[]>}
+ */
+async function notesFor({ journal: ours }, journal, line) {
+  const entries = await ours.entries();
+  const isIt = (/** @type {Uint8Array} */ note) => linesOf(note).some((one) => (
+    line === undefined ? one.startsWith(`enrol ${journal}+`) && !isOfHardware(one) : one === line));
+  const at = entries.findLastIndex(({ note }) => isIt(note));
+  const waiting = entries.filter(({ state }, index) => state === "signed" || index === at);
+  const own = (await ours.carried())
+    .filter(({ note, state }) => state !== "received" && linesOf(note).length > 0);
+  const all = [...own, ...waiting].map(({ note }) => note);
+  const isMuch = all.length > NOTES_MAX
+    || all.reduce((length, note) => length + note.length, 0) > CARRIED_BYTES;
+  const { note } = /** @type {import("../journal.js").Entry} */ (entries[at]);
+  return (isMuch ? [note] : all).map((one) => parseUtf8(one, "note"));
 }
 
 /**

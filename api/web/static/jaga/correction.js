@@ -61,7 +61,9 @@ const NEVER = ["Endorsed", "CorrectionDeclared", "AnnulmentDeclared"];
  * @returns {import("./desk.js").Screen}
  */
 export function openCorrection(desk, leaf) {
-  let [fault, reason, note] = ["salah", "", ""];
+  let fault = "salah";
+  let reason = "";
+  let note = "";
   /** @type {Record<string, unknown>} */
   let changes = {};
 

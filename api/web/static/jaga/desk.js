@@ -195,6 +195,19 @@ export class Desk {
   }
 
   /**
+   * Do what a form asks for. What stands in it is read before its fields fall asleep.
+   * @param {(said: Record<string, string>) => Promise<unknown> | unknown} action
+   * @returns {(event: SubmitEvent) => Promise<void>} for a listener
+   */
+  submit(action) {
+    return (event) => {
+      const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+      const said = Object.fromEntries([...form].map(([name, value]) => [name, String(value).trim()]));
+      return this.act(() => action(said))(event);
+    };
+  }
+
+  /**
    * Go to a screen.
    * @param {string} word its address
    * @param {...string} params
@@ -234,9 +247,8 @@ export class Desk {
 
   #notices() {
     const { problem } = this;
-    const words = problem === null ? null : inWords(problem);
     return html`
-      ${words === null ? nothing : html`<p class="note" role="alert">${t(words.id, words.en)}</p>`}
+      ${problem ? html`<p class="note" role="alert">${t(...inWords(problem))}</p>` : nothing}
       ${this.#obstacle()}
       ${this.question ? html`<div class="note" role="alert">${this.question.view()}</div>` : nothing}
       ${this.isUpdated ? html`<p class="note" role="status">
@@ -249,12 +261,11 @@ export class Desk {
   #obstacle() {
     const told = this.courier?.report.problem ?? null;
     if (told === null || !isGrave(told) || this.word === "antrean") return nothing;
-    const words = inWords(told);
-    const link = ["unproven", "shorter"].includes(told.type)
-      ? html`<a href="#/saya">${t("Lihat bukti", "See the proof")}</a>`
-      : html`<a href="#/antrean">${t("Lihat antrean", "See the queue")}</a>`;
-    return html`<p class="note bad" role="alert">${t(words.id, words.en)}
-      ${this.word === "saya" ? nothing : link}</p>`;
+    const [word, link] = ["unproven", "shorter"].includes(told.type)
+      ? ["saya", t("Lihat bukti", "See the proof")]
+      : ["antrean", t("Lihat antrean", "See the queue")];
+    return html`<p class="note bad" role="alert">${t(...inWords(told))}
+      ${this.word === word ? nothing : html`<a href="#/${word}">${link}</a>`}</p>`;
   }
 
   #listen() {
@@ -284,7 +295,7 @@ export class Desk {
   }
 
   #first() {
-    return this.isEnrolled || !(FIRST in this.screens) ? HOME : FIRST;
+    return this.isEnrolled ? HOME : FIRST;
   }
 
   /** @param {string} word */
@@ -333,8 +344,7 @@ function viewOf(screen) {
   try {
     return screen.view();
   } catch (error) {
-    const words = inWords(problemOf(error));
-    return html`<p class="note bad" role="alert">${t(words.id, words.en)}</p>
+    return html`<p class="note bad" role="alert">${t(...inWords(problemOf(error)))}</p>
       <a class="button" href="#/masuk">${t("Orang masuk", "Somebody comes in")}</a>
       <a class="button" href="#/antrean">${t("Antrean", "Queue")}</a>`;
   }

@@ -9,18 +9,17 @@
  */
 
 import { EARLIER_MAX, openNotes } from "../handover.js";
-import { parseLetter, serialiseLetter } from "../letter.js";
+import { parseLetter } from "../letter.js";
 import { html, nothing } from "../markup.js";
-import { parseUtf8 } from "../text.js";
 import { declare } from "./body.js";
 import { clock } from "./clock.js";
 import { AMENDABLE, CORRECTION_REASONS } from "./correction.js";
 import { heard, shown } from "./exchange.js";
-import { say } from "./field.js";
+import { finished, say } from "./field.js";
 import { t } from "./language.js";
-import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
+import { saidOf, signature, takeOver } from "./parcel.js";
 import { TWO } from "./post.js";
-import { keepNames } from "./relief.js";
+import { keepNames, letterOf } from "./relief.js";
 import { headline, kindName } from "./saying.js";
 import { PURPOSES, ZONES } from "./visitor.js";
 
@@ -49,8 +48,7 @@ export function openEndorsement(desk, leaf) {
 /** @param {Desk} desk */
 function list(desk) {
   const pending = desk.post?.pending ?? [];
-  return html`${pending.length > 0 ? nothing
-    : html`<p>${none()}</p>`}
+  return html`${pending.length > 0 ? nothing : html`<p>${none()}</p>`}
     <ul class="list">${pending.map((one) => html`<li class="wait"><b>${headline(desk, one)}</b>
       <span class="soft">${[whose(desk, one), clock(one.body.at)].join(" · ")}</span>
       <button @click=${() => desk.go("sahkan", one.leaf)}>${isOwn(desk, one)
@@ -64,7 +62,7 @@ function list(desk) {
 function reading(desk) {
   const hint = () => t("Arahkan kamera ke kode di ponsel orang pertama.",
     "Point the camera at the first person's phone.");
-  const part = heard(desk, NOTES, hint, async (bytes) => {
+  return heard(desk, NOTES, async (bytes) => {
     const letter = parseLetter(bytes, ["notes"], desk.ledger);
     const message = await openNotes(letter, [...TWO], desk.ledger);
     const [one] = message.said;
@@ -75,8 +73,7 @@ function reading(desk) {
       await desk.changed();
     }
     desk.go("sahkan", one.leaf);
-  });
-  return { view: () => part.view(), close: () => part.close() };
+  }, hint);
 }
 
 /**
@@ -92,9 +89,9 @@ function endorsing(desk, leaf) {
     const one = desk.post?.pending.find((some) => some.leaf === leaf);
     if (one === undefined) {
       const isKnown = desk.post?.said.some(({ leaf: other, body }) => [other, body.of].includes(leaf));
-      return html`<p class=${isKnown ? "verdict good" : ""}>${isKnown ? done() : none()}</p>${home(desk)}`;
+      return html`<p class=${isKnown ? "verdict good" : ""}>${isKnown ? isDone() : none()}</p>${finished(desk)}`;
     }
-    if (isOwn(desk, one)) return html`${told(desk, one)}<p>${others()}</p>${home(desk)}`;
+    if (isOwn(desk, one)) return html`${told(desk, one)}<p>${others()}</p>${finished(desk)}`;
     const { unit } = sayer(desk, one)?.[1] ?? {};
     return html`${told(desk, one)}
       ${unit === desk.unit ? html`<p class="note">${t("Dari instansi Anda sendiri: yang dihitung instansi lain.",
@@ -113,39 +110,17 @@ function endorsing(desk, leaf) {
  */
 function presenting(desk, entry) {
   const said = saidOf(desk, entry);
-  let /** @type {{view: () => unknown, close: () => void} | null} */ slide = null;
-  let isClosed = false;
-  const draw = async () => {
-    const earlier = await earlierOf(desk, [said]);
-    const notes = [...(earlier.length > EARLIER_MAX ? [] : earlier), said.note];
-    const who = desk.post?.inside.find(({ visit }) => visit === said.body.of);
-    slide = await shown(desk, serialiseLetter({
-      type: "notes", charter: desk.ledger.charter, leaves: [said.leaf],
-      notes: notes.map((note) => parseUtf8(note, "note")),
-      names: who?.who
-        ? [[who.visit, who.who.name, who.who.organisation ?? "", who.purpose ?? ""]] : [],
-    }), NOTES);
-    if (isClosed) slide.close();
-    desk.draw();
-  };
-  void draw();
+  const visits = (desk.post?.inside ?? []).filter(({ visit }) => visit === said.body.of);
+  const slide = shown(desk, letterOf(desk, "notes", entry, visits, EARLIER_MAX), NOTES);
   return {
+    close: slide.close,
     view: () => html`${told(desk, { ...said, entry })}
-      <p>${desk.post?.pending.some(({ leaf }) => leaf === said.leaf) ? others() : done()}</p>
-      ${slide?.view() ?? nothing}${home(desk)}`,
-    close() {
-      isClosed = true;
-      slide?.close();
-    },
+      <p>${desk.post?.pending.some(({ leaf }) => leaf === said.leaf) ? others() : isDone()}</p>
+      ${slide.view()}${finished(desk)}`,
   };
 }
 
-/** @param {Desk} desk */
-function home(desk) {
-  return html`<button class="go" @click=${() => desk.go("jaga")}>${t("Selesai", "Done")}</button>`;
-}
-
-function done() {
+function isDone() {
   return t("Sudah disahkan.", "It is endorsed.");
 }
 

@@ -13,6 +13,7 @@ import { isJournal } from "../statement.js";
 import { parseHash } from "../text.js";
 import { look } from "../witness.js";
 import { heard, shown } from "./exchange.js";
+import { term, valued } from "./field.js";
 import { offering, strengthened, tierOf } from "./finger.js";
 import { Told, admit, following, makeKey, placeToGoOn, standing } from "./keyring.js";
 import { t } from "./language.js";
@@ -39,8 +40,8 @@ let isKept = false;
 
 /** @param {Desk} desk @returns {Screen} */
 export function openEnrolment(desk) {
-  const flow = new Flow(desk);
-  void flow.begin();
+  const flow = enrolling(desk);
+  void begin(flow);
   return flow;
 }
 
@@ -50,10 +51,9 @@ export function openEnrolment(desk) {
  * @returns {Screen}
  */
 export function openRenewal(desk) {
-  const flow = new Flow(desk);
-  flow.step = flow.naming(() => t(
-    "Minta pengawas mencabut kunci lama. Catatannya tetap di sini.",
-    "Have the old key revoked. Its entries stay here."));
+  const flow = enrolling(desk);
+  flow.turn(naming(flow, () => t("Minta pengawas mencabut kunci lama. Catatannya tetap di sini.",
+    "Have the old key revoked. Its entries stay here.")));
   return flow;
 }
 
@@ -63,9 +63,8 @@ export function openRenewal(desk) {
  * @returns {Screen}
  */
 export function openJoining(desk) {
-  const flow = new Flow(desk);
-  flow.title = () => t("Sidik jari", "Fingerprint");
-  void flow.join();
+  const flow = new Steps(desk, () => t("Sidik jari", "Fingerprint"));
+  void join(flow);
   return flow;
 }
 
@@ -75,239 +74,239 @@ export function openJoining(desk) {
  * @returns {Screen}
  */
 export function openResumption(desk) {
-  const flow = new Flow(desk);
-  void flow.resume();
+  const flow = new Steps(desk, () => t("Lanjutkan jurnal", "Let the journal go on"));
+  void resume(flow);
   return flow;
 }
 
-class Flow extends Steps {
-  title = () => t("Daftarkan ponsel ini", "Enrol this phone");
+/** @param {Desk} desk */
+function enrolling(desk) {
+  return new Steps(desk, () => t("Daftarkan ponsel ini", "Enrol this phone"));
+}
 
-  async begin() {
-    isKept = (await navigator.storage?.persisted?.()) ?? false;
-    const { device, isEnrolled } = this.desk;
-    if (isEnrolled) this.turn(this.done());
-    else if (device !== null) await this.ask();
-    else this.turn(isInstalled() ? this.naming() : this.installing());
-  }
+/** @param {Steps} flow */
+async function begin(flow) {
+  isKept = (await navigator.storage?.persisted?.()) ?? false;
+  const { device, isEnrolled } = flow.desk;
+  if (isEnrolled) flow.turn(done(flow));
+  else if (device !== null) await enrol(flow);
+  else flow.turn(isInstalled() ? naming(flow) : installing(flow));
+}
 
-  /** @returns {Step} */
-  installing() {
-    offered = () => this.desk.draw();
-    const next = () => this.turn(this.naming());
-    const install = this.desk.act(async () => {
-      await offer.prompt();
-      offer = null;
-      next();
-    });
-    return { view: () => html`<h2>${t("Pasang di layar utama", "Put it on the home screen")}</h2>
-      <p>${t("Supaya jalan tanpa sinyal dan catatan tidak dihapus peramban.",
-        "It then works without a signal and keeps its entries.")}</p>
-      ${offer !== null
-        ? html`<button class="go" @click=${install}>
-            ${t("Tambahkan ke layar utama", "Add to home screen")}</button>
-          <button @click=${next}>${t("Nanti saja", "Later")}</button>`
-        : html`<p>${t(
-            "Menu ⋮ atau Bagikan, “Tambahkan ke layar utama”. Buka lagi dari sana.",
-            "Menu ⋮ or Share, “Add to home screen”. Open it again from there.")}</p>
-          <button class="go" @click=${next}>${t("Lanjut", "Go on")}</button>`}` };
-  }
+/** @param {Steps} flow @returns {Step} */
+function installing(flow) {
+  const { desk } = flow;
+  offered = () => desk.draw();
+  const next = () => flow.turn(naming(flow));
+  const install = desk.act(async () => {
+    await offer.prompt();
+    offer = null;
+    next();
+  });
+  return { view: () => html`<h2>${t("Pasang di layar utama", "Put it on the home screen")}</h2>
+    <p>${t("Supaya jalan tanpa sinyal dan catatan tidak dihapus peramban.",
+      "It then works without a signal and keeps its entries.")}</p>
+    ${offer !== null
+      ? html`<button class="go" @click=${install}>
+          ${t("Tambahkan ke layar utama", "Add to home screen")}</button>
+        <button @click=${next}>${t("Nanti saja", "Later")}</button>`
+      : html`<p>${t(
+          "Menu ⋮ atau Bagikan, “Tambahkan ke layar utama”. Buka lagi dari sana.",
+          "Menu ⋮ or Share, “Add to home screen”. Open it again from there.")}</p>
+        <button class="go" @click=${next}>${t("Lanjut", "Go on")}</button>`}` };
+}
 
-  /** @param {() => string} [why] @returns {Step} */
-  naming(why) {
-    const { desk } = this;
-    const old = why === undefined ? "" : (desk.device?.name ?? "");
-    let name = old === "" ? "" : following(old);
-    /** @type {ReturnType<typeof scanner> | null} */
-    let scan = null;
-    const lookAt = () => {
-      scan = scanner(desk, {
-        hint: t("Arahkan kamera ke kode nama pos.", "Point the camera at the post's code."),
-        onText: (text) => {
-          if (!isJournal(text)) return t("Bukan nama pos", "Not a post's name");
-          name = text;
-          scan?.close();
-          scan = null;
-          return desk.draw();
-        },
-      });
-      desk.draw();
-    };
-    const make = desk.act(async () => {
-      if (!isJournal(name.trim()) || name.trim() === old) throw new Told("bad-name");
-      isKept = await makeKey(desk, name.trim(), old !== "");
-      const offer = await offering(desk, () => this.ask());
-      await (offer === null ? this.ask() : this.turn(offer));
-    });
-    const typed = (/** @type {InputEvent} */ event) => {
-      name = /** @type {HTMLInputElement} */ (event.target).value;
-    };
-    return {
-      close: () => scan?.close(),
-      view: () => (scan ? scan.view() : html`<form @submit=${make}>
-        ${why ? html`<p class="note">${why()}</p>` : nothing}
-        <h2>${t("Nama pos jaga", "Name of the post")}</h2>
-        <label>${t("Nama, seperti di kertas pengawas", "Name, as on the supervisor's paper")}
-        <input .value=${name} @input=${typed} placeholder="16.08/polres/pos-1" maxlength="128"
-          autocomplete="off" autocapitalize="off" spellcheck="false" required></label>
-        <p class="soft">${t("Bukan nama orang. Kuncinya tinggal di ponsel ini.",
-          "Not a person's name. Its key stays on this phone.")}</p>
-        <button class="go">${t("Buat kunci", "Make the key")}</button>
-        <button type="button" @click=${lookAt}>${t("Pindai nama pos", "Scan the name")}</button>
-        </form>`),
-    };
-  }
-
-  /** Ask to be enrolled; hear of it from a supervisor's phone, or from the server. */
-  async ask() {
-    const { desk } = this;
-    const { line, lines = [line] } = /** @type {any} */ (desk.device);
-    const bytes = serialiseLetter({ type: "enrol-request", charter: desk.ledger.charter, lines });
-    const poll = () => void this.poll();
-    const timer = setInterval(poll, POLL_MS);
-    addEventListener("online", poll);
-    poll();
-    const rename = () => this.turn(this.naming(() => t(
-      "Pilih nama yang belum dipakai.", "Choose an unused name.")));
-    const { view, close } = await this.asking(bytes, line, async (answer) => {
-      await admit(desk, answer);
-      this.turn(this.done());
-    }, () => html`<button @click=${rename}>${t("Ganti nama pos", "Change the name")}</button>`);
-    this.turn({ view, close: () => {
-      clearInterval(timer);
-      removeEventListener("online", poll);
-      close();
-    } });
-  }
-
-  /**
-   * @param {Uint8Array} bytes
-   * @param {string} line that is asked for
-   * @param {(answer: import("../letter.js").Answer) => Promise<void>} onAnswer
-   * @param {() => unknown} [more] to be done instead
-   */
-  async asking(bytes, line, onAnswer, more = () => /** @type {unknown} */ (nothing)) {
-    const { desk } = this;
-    const words = (await spellRequest(bytes)).slice(0, WORDS);
-    const screen = await shown(desk, bytes, REQUEST);
-    /** @type {ReturnType<typeof heard> | null} */
-    let scan = null;
-    const listen = () => {
-      const hint = t("Arahkan ke layar ponsel pengawas.", "Point it at the supervisor's phone.");
-      scan = heard(desk, ANSWER, hint, async (letter) => (
-        onAnswer(await openAnswer(letter, desk.ledger, line))));
-      desk.draw();
-    };
-    const practise = desk.act(async () => {
-      const body = letterText(bytes);
-      const answer = await desk.ledger.fetch("/latihan/pengawas", { method: "POST", body });
-      const letter = answer.ok ? readLetterText(await answer.text()) : null;
-      if (letter === null) throw new Told("no-practice");
-      await onAnswer(await openAnswer(letter, desk.ledger, line));
-    });
-    const turnBack = () => {
-      scan?.close();
-      scan = null;
-      desk.draw();
-    };
-    return {
-      close: () => {
-        screen.close();
+/**
+ * @param {Steps} flow
+ * @param {() => string} [why]
+ * @returns {Step}
+ */
+function naming(flow, why) {
+  const { desk } = flow;
+  const old = why === undefined ? "" : (desk.device?.name ?? "");
+  let name = old === "" ? "" : following(old);
+  let /** @type {ReturnType<typeof scanner> | null} */ scan = null;
+  const lookAt = () => {
+    scan = scanner(desk, {
+      hint: () => t("Arahkan kamera ke kode nama pos.", "Point the camera at the post's code."),
+      onText: (text) => {
+        if (!isJournal(text)) return t("Bukan nama pos", "Not a post's name");
+        name = text;
         scan?.close();
+        scan = null;
+        return desk.draw();
       },
-      view: () => (scan ? html`
-        <h2>${t("Pindai jawaban pengawas", "Scan the supervisor's answer")}</h2>
-        ${scan.view()}
-        <button @click=${turnBack}>${t("Tampilkan kode lagi", "Show the code again")}</button>`
-        : html`<h2>${t("Tunjukkan kepada pengawas", "Show this to the supervisor")}</h2>
-        ${screen.view()}
-        <p>${t("Setelah dipindai, bacakan empat kata ini:",
-          "Once scanned, read out these four words:")}</p>
-        <p class="words">${words.join(" ")}</p>
-        <button class="go" @click=${listen}>${t("Pindai jawaban", "Scan the answer")}</button>
-        ${desk.ledger.isPractice ? html`<button @click=${practise}>
-          ${t("Minta pengawas latihan", "Ask the training supervisor")}</button>` : nothing}
-        ${more()}`),
-    };
-  }
+    });
+    desk.draw();
+  };
+  const make = desk.act(async () => {
+    if (!isJournal(name.trim()) || name.trim() === old) throw new Told("bad-name");
+    isKept = await makeKey(desk, name.trim(), old !== "");
+    const finger = await offering(desk, () => enrol(flow));
+    await (finger === null ? enrol(flow) : flow.turn(finger));
+  });
+  return {
+    close: () => scan?.close(),
+    view: () => (scan ? scan.view() : html`<form @submit=${make}>
+      ${why ? html`<p class="note">${why()}</p>` : nothing}
+      <h2>${t("Nama pos jaga", "Name of the post")}</h2>
+      <label>${t("Nama, seperti di kertas pengawas", "Name, as on the supervisor's paper")}
+      <input .value=${name} @input=${valued((text) => { name = text; })}
+        placeholder="16.08/polres/pos-1" maxlength="128"
+        autocomplete="off" autocapitalize="off" spellcheck="false" required></label>
+      <p class="soft">${t("Bukan nama orang. Kuncinya tinggal di ponsel ini.",
+        "Not a person's name. Its key stays on this phone.")}</p>
+      <button class="go">${t("Buat kunci", "Make the key")}</button>
+      <button type="button" @click=${lookAt}>${t("Pindai nama pos", "Scan the name")}</button>
+      </form>`),
+  };
+}
 
-  /** Ask the server, where it can be reached, whether somebody has enrolled this key. */
-  async poll() {
-    const { desk } = this;
-    const { name, vkey } = /** @type {import("../journal.js").Device} */ (desk.device);
-    const told = await standing(desk, name);
-    if (told === null || this.isClosed || desk.isEnrolled || !told.enrolled_by_leaf) return;
-    if (told.key !== vkey) {
-      desk.problem = { type: "other-key", retry: "never" };
-      return desk.draw();
-    }
-    await look(desk.journal, desk.ledger);
-    await desk.journal.change((self) => strengthened(self, { vkey: told.hardware }));
-    const { delegate = null, enroller } = told;
-    const previous = parseHash(told.enrolled_by_leaf, "enrolling leaf");
-    await desk.journal.change((self) => (
-      self.previous === null ? { previous, delegate, enroller } : {}));
+/** Ask to be enrolled; hear of it from a supervisor's phone, or from the server. @param {Steps} flow */
+async function enrol(flow) {
+  const { desk } = flow;
+  const { line, lines = [line] } = /** @type {any} */ (desk.device);
+  const bytes = serialiseLetter({ type: "enrol-request", charter: desk.ledger.charter, lines });
+  const hear = () => void poll(flow);
+  const timer = setInterval(hear, POLL_MS);
+  addEventListener("online", hear);
+  hear();
+  const rename = () => flow.turn(naming(flow, () => t(
+    "Pilih nama yang belum dipakai.", "Choose an unused name.")));
+  const { view, close } = await asking(desk, bytes, line, async (answer) => {
+    await admit(desk, answer);
+    flow.turn(done(flow));
+  }, () => html`<button @click=${rename}>${t("Ganti nama pos", "Change the name")}</button>`);
+  flow.turn({ view, close: () => {
+    clearInterval(timer);
+    removeEventListener("online", hear);
+    close();
+  } });
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Uint8Array} bytes
+ * @param {string} line that is asked for
+ * @param {(answer: import("../letter.js").Answer) => Promise<void>} onAnswer
+ * @param {() => unknown} [more] to be done instead
+ */
+async function asking(desk, bytes, line, onAnswer, more) {
+  const words = (await spellRequest(bytes)).slice(0, WORDS);
+  const slide = shown(desk, bytes, REQUEST);
+  let /** @type {ReturnType<typeof heard> | null} */ scan = null;
+  const take = async (/** @type {Uint8Array} */ letter) => (
+    onAnswer(await openAnswer(letter, desk.ledger, line)));
+  const listen = () => {
+    scan = heard(desk, ANSWER, take);
+    desk.draw();
+  };
+  const practise = desk.act(async () => {
+    const body = letterText(bytes);
+    const answer = await desk.ledger.fetch("/latihan/pengawas", { method: "POST", body });
+    const letter = answer.ok ? readLetterText(await answer.text()) : null;
+    if (letter === null) throw new Told("no-practice");
+    await take(letter);
+  });
+  const turnBack = () => {
+    scan?.close();
+    scan = null;
+    desk.draw();
+  };
+  return {
+    close: () => {
+      slide.close();
+      scan?.close();
+    },
+    view: () => (scan ? html`
+      <h2>${t("Pindai jawaban pengawas", "Scan the supervisor's answer")}</h2>
+      ${scan.view()}
+      <button @click=${turnBack}>${t("Tampilkan kode lagi", "Show the code again")}</button>`
+      : html`<h2>${t("Tunjukkan kepada pengawas", "Show this to the supervisor")}</h2>
+      ${slide.view()}
+      <p>${t("Setelah dipindai, bacakan empat kata ini:",
+        "Once scanned, read out these four words:")}</p>
+      <p class="words">${words.join(" ")}</p>
+      <button class="go" @click=${listen}>${t("Pindai jawaban", "Scan the answer")}</button>
+      ${desk.ledger.isPractice ? html`<button @click=${practise}>
+        ${t("Minta pengawas latihan", "Ask the training supervisor")}</button>` : nothing}
+      ${more?.()}`),
+  };
+}
+
+/** Ask the server, where it can be reached, whether somebody has enrolled this key. @param {Steps} flow */
+async function poll(flow) {
+  const { desk } = flow;
+  const { name, vkey } = /** @type {import("../journal.js").Device} */ (desk.device);
+  const told = await standing(desk, name);
+  if (told === null || flow.isClosed || desk.isEnrolled || !told.enrolled_by_leaf) return;
+  if (told.key !== vkey) {
+    desk.problem = { type: "other-key", retry: "never" };
+    return desk.draw();
+  }
+  await look(desk.journal, desk.ledger);
+  await desk.journal.change((self) => strengthened(self, { vkey: told.hardware }));
+  const { delegate = null, enroller } = told;
+  const previous = parseHash(told.enrolled_by_leaf, "enrolling leaf");
+  await desk.journal.change((self) => (
+    self.previous === null ? { previous, delegate, enroller } : {}));
+  await desk.changed();
+  flow.turn(done(flow));
+}
+
+/** @param {Steps} flow @returns {Promise<void>} */
+async function join(flow) {
+  const { desk } = flow;
+  const finger = await offering(desk, async () => (
+    desk.device?.hardware ? join(flow) : desk.go("saya")));
+  if (finger !== null) return flow.turn(finger);
+  const { vkey: own, hardware } = /** @type {import("../journal.js").Device} */ (desk.device);
+  if (hardware === undefined || hardware.isEnrolled) return desk.go("saya");
+  const { line } = hardware;
+  const bytes = serialiseLetter(
+    { type: "join-request", charter: desk.ledger.charter, lines: [line], own });
+  flow.turn(await asking(desk, bytes, line, async ({ notes }) => {
+    await desk.journal.carry(notes);
+    await desk.journal.change((self) => strengthened(self, { notes }));
     await desk.changed();
-    this.turn(this.done());
-  }
+    desk.courier?.ring();
+    desk.go("saya");
+  }));
+}
 
-  async join() {
-    const { desk } = this;
-    const offer = await offering(desk, async () => (
-      desk.device?.hardware ? this.join() : desk.go("saya")));
-    if (offer !== null) return this.turn(offer);
-    const { vkey: own, hardware } = /** @type {import("../journal.js").Device} */ (desk.device);
-    if (hardware === undefined || hardware.isEnrolled) return desk.go("saya");
-    const { line } = hardware;
-    const bytes = serialiseLetter(
-      { type: "join-request", charter: desk.ledger.charter, lines: [line], own });
-    this.turn(await this.asking(bytes, line, async ({ notes }) => {
-      await desk.journal.carry(notes);
-      await desk.journal.change((self) => strengthened(self, { notes }));
-      await desk.changed();
-      desk.courier?.ring();
-      desk.go("saya");
-    }));
-  }
+/** @param {Steps} flow */
+async function resume(flow) {
+  const { desk } = flow;
+  const { name } = /** @type {import("../journal.js").Device} */ (desk.device);
+  const { number, previous } = await placeToGoOn(desk);
+  const line = resumeLine(name, number, previous);
+  const bytes = serialiseLetter(
+    { type: "resume-request", charter: desk.ledger.charter, lines: [line] });
+  flow.turn(await asking(desk, bytes, line, async (answer) => {
+    await admit(desk, answer, number);
+    desk.go("antrean");
+  }));
+}
 
-  async resume() {
-    const { desk } = this;
-    const { name } = /** @type {import("../journal.js").Device} */ (desk.device);
-    const { number, previous } = await placeToGoOn(desk);
-    const line = resumeLine(name, number, previous);
-    const bytes = serialiseLetter(
-      { type: "resume-request", charter: desk.ledger.charter, lines: [line] });
-    this.title = () => t("Lanjutkan jurnal", "Let the journal go on");
-    this.turn(await this.asking(bytes, line, async (answer) => {
-      await admit(desk, answer, number);
-      desk.go("antrean");
-    }));
-  }
-
-  /** @returns {Step} */
-  done() {
-    const { desk } = this;
-    const { name, delegate } = /** @type {any} */ (desk.device);
-    const { person, place } = desk;
-    return { view: () => html`
-      <p class="verdict good">✓ ${t("Ponsel ini terdaftar", "This phone is enrolled")}</p>
-      ${place ? nothing : html`<p class="note">${t("Isi tempat dan regu di Saya.",
-        "Fill in place and team under Me.")}</p>`}
-      <dl><dt>${t("Pos", "Post")}</dt><dd>${place ? desk.name(place) : name}</dd>
-      ${person ? html`<dt>${t("Dipegang oleh", "Held by")}</dt>
-        <dd>${desk.name(person)}</dd>` : nothing}
-      <dt>${t("Ditandatangani dengan", "Signs with")}</dt><dd>${tierOf(desk)}</dd>
-      ${delegate ? html`<dt>${t("Boleh mendaftarkan ponsel", "May enrol phones")}</dt>
-        <dd>${delegate}/…</dd>` : nothing}
-      <dt>${t("Penyimpanan", "Storage")}</dt><dd>${isKept
-        ? t("Dijamin tidak dihapus peramban", "The browser will not clear it")
-        : t("Belum dijamin: pasang di layar utama.",
-          "Not promised yet: put it on the home screen.")}</dd></dl>
-      <button class="go" @click=${() => desk.go(desk.isEnrolled ? "jaga" : "daftar")}>
-        ${t("Mulai jaga", "Begin")}</button>
-      ${delegate ? html`<button @click=${() => desk.go("pengawas")}>
-        ${t("Ponsel pos jaga", "Phones of the posts")}</button>` : nothing}` };
-  }
+/** @param {Steps} flow @returns {Step} */
+function done({ desk }) {
+  const { name, delegate } = /** @type {any} */ (desk.device);
+  const { person, place } = desk;
+  return { view: () => html`
+    <p class="verdict good">✓ ${t("Ponsel ini terdaftar", "This phone is enrolled")}</p>
+    ${place ? nothing : html`<p class="note">${t("Isi tempat dan regu di Saya.",
+      "Fill in place and team under Me.")}</p>`}
+    <dl>${term(t("Pos", "Post"), place ? desk.name(place) : name)}
+    ${person ? term(t("Dipegang oleh", "Held by"), desk.name(person)) : nothing}
+    ${term(t("Ditandatangani dengan", "Signs with"), tierOf(desk))}
+    ${delegate ? term(t("Boleh mendaftarkan ponsel", "May enrol phones"), `${delegate}/…`) : nothing}
+    ${term(t("Penyimpanan", "Storage"), isKept
+      ? t("Dijamin tidak dihapus peramban", "The browser will not clear it")
+      : t("Belum dijamin: pasang di layar utama.", "Not promised yet: put it on the home screen."))}</dl>
+    <button class="go" @click=${() => desk.go(desk.isEnrolled ? "jaga" : "daftar")}>
+      ${t("Mulai jaga", "Begin")}</button>
+    ${delegate ? html`<button @click=${() => desk.go("pengawas")}>
+      ${t("Ponsel pos jaga", "Phones of the posts")}</button>` : nothing}` };
 }
 
 function isInstalled() {

@@ -1,35 +1,61 @@
 /** Exchange: a letter on one phone's screen, read by another phone's camera or pasted as text. */
 
-import { Collector, FRAME_START } from "../frame.js";
+import { Collector, FRAME_START, framesOf } from "../frame.js";
 import { letterText, readLetterText } from "../letter.js";
-import { html } from "../markup.js";
-import { slides } from "./code.js";
+import { html, nothing } from "../markup.js";
+import { code } from "./code.js";
 import { t } from "./language.js";
 import { scanner } from "./scanner.js";
 
+const FRAME_MS = 600;
+
 /**
- * Show a letter.
+ * Show a letter as soon as it is written: frames that take turns if one code is not enough.
  * @param {import("./desk.js").Desk} desk
- * @param {Uint8Array} bytes
+ * @param {Uint8Array | Promise<Uint8Array>} letter
  * @param {string} kind of its frames
- * @returns {Promise<{view: () => unknown, close: () => void}>}
  */
-export async function shown(desk, bytes, kind) {
-  const { view, close } = await slides(desk, bytes, kind);
-  const text = letterText(bytes);
+export function shown(desk, letter, kind) {
+  let text = "";
+  let /** @type {string[]} */ frames = [];
+  let place = 0;
+  let timer = 0;
   let isCopied = false;
-  const copy = async () => {
+  let isClosed = false;
+  const /** @type {ReturnType<typeof code>[]} */ codes = [];
+
+  async function write() {
+    const bytes = await letter;
+    text = letterText(bytes);
+    frames = await framesOf(bytes, kind);
+    if (frames.length > 1 && !isClosed) timer = setInterval(turn, FRAME_MS);
+    desk.draw();
+  }
+  void write();
+
+  function turn() {
+    place = (place + 1) % frames.length;
+    desk.draw();
+  }
+
+  const copy = desk.act(async () => {
     await navigator.clipboard.writeText(text);
     isCopied = true;
-  };
+  });
+
   return {
-    close,
-    view: () => html`${view()}
+    close() {
+      isClosed = true;
+      clearInterval(timer);
+    },
+    view: () => frames.slice(place, place + 1).map((frame) => html`
+      ${(codes[place] ??= code(frame))(t("Kode QR", "QR code"))}
+      ${frames.length > 1 ? html`<p class="count">${place + 1}/${frames.length}</p>` : nothing}
       <details><summary>${t("Kirim sebagai teks", "Send as text")}</summary>
       <textarea class="mono" rows="4" readonly aria-label=${t("Teks kode", "Text of the code")}
         .value=${text}></textarea>
-      <button type="button" @click=${desk.act(copy)}>${isCopied ? t("Tersalin ✓", "Copied ✓")
-        : t("Salin teks", "Copy the text")}</button></details>`,
+      <button type="button" @click=${copy}>${isCopied ? t("Tersalin ✓", "Copied ✓")
+        : t("Salin teks", "Copy the text")}</button></details>`),
   };
 }
 
@@ -37,10 +63,10 @@ export async function shown(desk, bytes, kind) {
  * Read a letter.
  * @param {import("./desk.js").Desk} desk
  * @param {string} kind of its frames
- * @param {string | (() => string)} hint where to point the camera
  * @param {(bytes: Uint8Array) => Promise<unknown>} onLetter may throw what is said in words
+ * @param {() => string} [hint] where to point the camera
  */
-export function heard(desk, kind, hint, onLetter) {
+export function heard(desk, kind, onLetter, hint) {
   const collector = new Collector(kind);
 
   /** @param {string} text */
@@ -63,4 +89,3 @@ export function heard(desk, kind, hint, onLetter) {
   };
   return scanner(desk, { onText, hint });
 }
-

@@ -22,7 +22,8 @@ const SEARCHES = [
  */
 export function openExit(desk, visit) {
   const when = moment();
-  let [search, note] = ["nihil", ""];
+  let search = "nihil";
+  let note = "";
 
   const save = desk.act(async () => {
     await declare(desk, "AccessExited", {

@@ -86,6 +86,23 @@ export function choice(label, options, chosen, pick) {
 }
 
 /**
+ * A line of a list of terms.
+ * @param {string} name
+ * @param {unknown} value
+ */
+export function term(name, value) {
+  return html`<dt>${name}</dt><dd>${value}</dd>`;
+}
+
+/**
+ * The way out of what is done.
+ * @param {import("./desk.js").Desk} desk
+ */
+export function finished(desk) {
+  return html`<button class="go" @click=${() => desk.go("jaga")}>${t("Selesai", "Done")}</button>`;
+}
+
+/**
  * @param {(value: string) => unknown} hear what stands in a field
  * @returns {(event: Event) => void} a listener
  */

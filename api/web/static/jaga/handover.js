@@ -12,10 +12,11 @@ import { html, nothing } from "../markup.js";
 import { wallClock } from "../moment.js";
 import { REFUSALS, boxList, tally } from "./box.js";
 import { heard, shown } from "./exchange.js";
-import { chips, say } from "./field.js";
-import { chooser, fromAndPlace, idOf, whoAndWhere } from "./naming.js";
+import { chips, finished, say } from "./field.js";
 import { t } from "./language.js";
+import { chooser, fromAndPlace, idOf, whoAndWhere } from "./naming.js";
 import { Parts, earlierOf, saidOf, signature, takeOver } from "./parcel.js";
+import { Steps } from "./steps.js";
 import { taking, untaken } from "./taking.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -61,187 +62,130 @@ function sideChoice(desk) {
  * @param {string} [leaf]
  */
 function giving(desk, leaf) {
-  const flow = new Giving(desk);
+  const flow = new Steps(desk, () => t("Serahkan", "Hand over"));
+  const parts = new Parts();
+
+  /** What is handed over, and to whom. @returns {import("./steps.js").Step} */
+  function what() {
+    let consignment = "";
+    let /** @type {ReturnType<typeof tally> | null} */ count = null;
+    const uncount = () => {
+      count?.close();
+      count = null;
+      desk.draw();
+    };
+    const recount = () => {
+      count = tally(desk, `serah ${desk.place}`, boxesOf(desk, consignment));
+      desk.draw();
+    };
+    const chosen = () => count?.found() ?? boxesOf(desk, consignment);
+
+    const submit = desk.submit(async (said) => {
+      const { from, place } = fromAndPlace(desk, said);
+      const to = idOf(desk.post?.units, said.to);
+      const sealsOf = (/** @type {string} */ box) => desk.post?.boxes.get(box)?.seals ?? [];
+      const lots = partsOf(chosen(), sealsOf);
+      const at = wallClock(new Date());
+      const offer = await parts.say(desk, lots.map((boxes, index) => ["HandoverOffered", {
+        at, consignment, from, to, place, boxes, count: boxes.length,
+        ...partOf(index, lots.length),
+      }]));
+      await count?.forget();
+      show(offer);
+    });
+
+    return { close: () => count?.close(), view: () => {
+      const boxes = chosen();
+      const known = (desk.post?.consignments ?? []).filter((one) => (
+        one.state === "ditawarkan" && one.consignment !== one.leaf)); // a nameless one goes by its leaf
+      const to = known.find((one) => one.consignment === consignment)?.to;
+      return html`<p>${t("Langkah 1 dari 3: apa dan kepada siapa", "Step 1 of 3: what, and to whom")}</p>
+        ${known.length === 0 ? nothing : chips(t("Apa yang diserahkan", "What is handed over"),
+          [["", "Semua kotak di sini", "All boxes here"], ...known.map((one) => (
+            /** @type {import("./field.js").Word} */ ([one.consignment, one.consignment, one.consignment])))],
+          consignment, (name) => {
+            consignment = name;
+            uncount();
+          })}
+        ${count?.view() ?? html`<p class="count">${boxes.length} ${t("kotak", "boxes")}</p>
+          ${boxList(desk, t("Daftar kotak", "List of boxes"), boxes)}`}
+        <button @click=${count ? uncount : recount}>${count
+          ? t("Pakai hitungan ponsel", "Use the phone's count")
+          : t("Hitung dengan memindai", "Count by scanning")}</button>
+        <form @submit=${submit}>${whoAndWhere(desk)}
+        ${chooser("to", t("Diserahkan kepada", "Handed to"), desk.post?.units, desk.unit, to && desk.name(to))}
+        <button class="go" ?disabled=${boxes.length === 0}>${t("Tanda tangani", "Sign")}</button></form>`;
+    } };
+  }
+
+  /** Show an offer's code. @param {Said[]} offer */
+  function show(offer) {
+    let isCrowded = false;
+    const write = async () => {
+      const earlier = await earlierOf(desk, offer);
+      isCrowded = earlier.length > EARLIER_MAX;
+      return serialiseOffer(isCrowded ? [] : earlier, offer, desk.ledger);
+    };
+    const slide = shown(desk, write(), OFFER);
+    flow.turn({ close: slide.close, view: () => html`<p>${t("Langkah 2 dari 3", "Step 2 of 3")} ·
+      <b>${boxCount(offer)}</b> ${t("kepada", "to")} ${desk.name(offer[0]?.body.to)}</p>
+      <p>${t("Tunjukkan kode ini kepada penerima.", "Show this code to the receiver.")}</p>
+      ${slide.view()}
+      ${isCrowded ? html`<p class="note">${t(
+        "Terlalu banyak catatan belum terkirim: penerima tidak dapat mengirimkannya.",
+        "Too many entries are unsent: the receiver cannot send them.")}</p>` : nothing}
+      <button class="go" @click=${() => listen(offer)}>${t("Pindai kode balasan", "Scan the answer")}</button>` });
+  }
+
+  /** @param {Said[]} offer */
+  function listen(offer) {
+    const scan = heard(desk, ACCEPTANCE, async (bytes) => {
+      const message = await openAcceptance(bytes, desk.ledger);
+      if (!offer.some(({ leaf }) => message.of.includes(leaf))) throw new LetterError("other-offer");
+      const words = await takeOver(desk, message);
+      flow.turn({ view: () => answered(desk, message.said, words) });
+    });
+    flow.turn({ close: scan.close, view: () => html`
+      <p>${t("Langkah 3 dari 3: pindai kode balasan", "Step 3 of 3: scan the answer")}</p>${scan.view()}
+      <button @click=${() => show(offer)}>${t("Tampilkan kode lagi", "Show the code again")}</button>` });
+  }
+
   const again = ownOffers(desk).find((said) => said.some((one) => one.leaf === leaf));
-  if (again !== undefined) void flow.show(again);
+  if (again) show(again);
+  else flow.turn(what());
   return flow;
 }
 
-class Giving {
-  /** @type {"what" | "code" | "answer" | "end"} */
-  step = "what";
-  consignment = "";
-  /** @type {ReturnType<typeof tally> | null} */
-  count = null;
-  /** @type {{view: () => unknown, close?: () => void} | null} */
-  part = null;
-  /** @type {Said[]} */
-  offer = [];
-  /** @type {Said[]} */
-  answer = [];
-  words = "";
-  isCrowded = false;
-  isClosed = false;
-  parts = new Parts();
+/**
+ * List the boxes that this phone knows to stand here.
+ * @param {Desk} desk
+ * @param {string} consignment of which they are; of any, if it has no name
+ */
+function boxesOf({ post, place: here, unit }, consignment) {
+  const all = [...(post?.boxes.values() ?? [])];
+  const isMine = all.some(({ holder, place }) => holder === unit && place === here);
+  const listed = post?.consignments.find((one) => one.consignment === consignment)?.expected;
+  return all.filter(({ box, place, holder }) => place === here
+    && (listed?.includes(box) ?? true) && (!isMine || holder === unit))
+    .map(({ box }) => box).sort();
+}
 
-  /** @param {Desk} desk */
-  constructor(desk) {
-    this.desk = desk;
-  }
-
-  title() {
-    return t("Serahkan", "Hand over");
-  }
-
-  close() {
-    this.isClosed = true;
-    this.count?.close();
-    this.part?.close?.();
-  }
-
-  view() {
-    switch (this.step) {
-      case "what": return this.#what();
-      case "code": return html`<p>${t("Langkah 2 dari 3", "Step 2 of 3")} ·
-        <b>${boxCount(this.offer)}</b> ${t("kepada", "to")} ${this.desk.name(this.offer[0]?.body.to)}</p>
-        <p>${t("Tunjukkan kode ini kepada penerima.", "Show this code to the receiver.")}</p>
-        ${this.part?.view()}
-        ${this.isCrowded ? html`<p class="note">${t(
-          "Terlalu banyak catatan belum terkirim: penerima tidak dapat mengirimkannya.",
-          "Too many entries are unsent: the receiver cannot send them.")}</p>` : nothing}
-        <button class="go" @click=${() => this.#listen()}>${t("Pindai kode balasan", "Scan the answer")}</button>`;
-      case "answer": return html`<p>${t("Langkah 3 dari 3: pindai kode balasan", "Step 3 of 3: scan the answer")}</p>${this.part?.view()}
-        <button @click=${() => void this.show(this.offer)}>${t("Tampilkan kode lagi", "Show the code again")}</button>`;
-      default: return this.#end();
-    }
-  }
-
-  /** Boxes that this phone knows to stand here, of the chosen consignment or all. */
-  #boxes() {
-    const { desk, consignment } = this;
-    const all = [...(desk.post?.boxes.values() ?? [])];
-    const isMine = all.some(({ holder, place }) => holder === desk.unit && place === desk.place);
-    const listed = consignment === "" ? null
-      : new Set(desk.post?.consignments.find((one) => one.consignment === consignment)?.expected);
-    return all.filter(({ box, place, holder }) => place === desk.place
-      && (listed === null || listed.has(box)) && (!isMine || holder === desk.unit))
-      .map(({ box }) => box).sort();
-  }
-
-  #chosen() {
-    return this.count === null ? this.#boxes() : this.count.found();
-  }
-
-  #what() {
-    const { desk } = this;
-    const boxes = this.#chosen();
-    const known = (desk.post?.consignments ?? []).filter(({ state, consignment, leaf }) => (
-      state === "ditawarkan" && consignment !== leaf)); // a nameless offer goes by its leaf
-    const to = known.find(({ consignment }) => consignment === this.consignment)?.to;
-    const named = known.map(({ consignment }) => (
-      /** @type {import("./field.js").Word} */ ([consignment, consignment, consignment])));
-    const choose = (/** @type {string} */ name) => {
-      this.consignment = name;
-      this.#uncount();
-    };
-    return html`<p>${t("Langkah 1 dari 3: apa dan kepada siapa", "Step 1 of 3: what, and to whom")}</p>
-      ${known.length === 0 ? nothing : chips(t("Apa yang diserahkan", "What is handed over"),
-        [["", "Semua kotak di sini", "All boxes here"], ...named], this.consignment, choose)}
-      ${this.count === null ? html`<p class="count">${boxes.length} ${t("kotak", "boxes")}</p>
-        ${boxList(desk, t("Daftar kotak", "List of boxes"), boxes)}` : this.count.view()}
-      ${this.count === null
-        ? html`<button type="button" @click=${() => this.#recount()}>${t("Hitung dengan memindai", "Count by scanning")}</button>`
-        : html`<button type="button" @click=${() => this.#uncount()}>${t("Pakai hitungan ponsel", "Use the phone's count")}</button>`}
-      <form @submit=${this.#submit}>${whoAndWhere(desk)}
-      ${chooser("to", t("Diserahkan kepada", "Handed to"), desk.post?.units, desk.unit, to && desk.name(to))}
-      <button class="go" ?disabled=${boxes.length === 0}>${t("Tanda tangani", "Sign")}</button></form>`;
-  }
-
-  #recount() {
-    const { desk } = this;
-    this.count = tally(desk, `serah ${desk.place}`, this.#boxes());
-    desk.draw();
-  }
-
-  #uncount() {
-    this.count?.close();
-    this.count = null;
-    this.desk.draw();
-  }
-
-  /** @param {Event} event */
-  #submit = (event) => {
-    event.preventDefault();
-    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    const to = idOf(this.desk.post?.units, String(form.get("to")).trim());
-    const sides = { ...fromAndPlace(this.desk, form), to };
-    void this.desk.act(() => this.#sign(sides))();
-  };
-
-  /** @param {{from: string, to: string, place: string}} sides */
-  async #sign({ from, to, place }) {
-    const { desk, consignment } = this;
-    const sealsOf = (/** @type {string} */ box) => desk.post?.boxes.get(box)?.seals ?? [];
-    const parts = partsOf(this.#chosen(), sealsOf);
-    const at = wallClock(new Date());
-    const offer = await this.parts.say(desk, parts.map((boxes, index) => ["HandoverOffered", {
-      at, consignment, from, to, place, boxes, count: boxes.length,
-      ...partOf(index, parts.length),
-    }]));
-    await this.count?.forget();
-    this.#uncount();
-    await this.show(offer);
-  }
-
-  /**
-   * Show an offer's code.
-   * @param {Said[]} offer
-   */
-  async show(offer) {
-    const { desk } = this;
-    const earlier = await earlierOf(desk, offer);
-    this.isCrowded = earlier.length > EARLIER_MAX;
-    const bytes = await serialiseOffer(this.isCrowded ? [] : earlier, offer, desk.ledger);
-    this.part?.close?.();
-    this.part = await shown(desk, bytes, OFFER);
-    if (this.isClosed) this.part.close?.();
-    this.offer = offer;
-    this.step = "code";
-    desk.draw();
-  }
-
-  #listen() {
-    const { desk } = this;
-    this.part?.close?.();
-    const hint = () => t("Arahkan kamera ke layar penerima.", "Point the camera at the receiver's screen.");
-    this.part = heard(desk, ACCEPTANCE, hint, async (bytes) => {
-      const message = await openAcceptance(bytes, desk.ledger);
-      const leaves = this.offer.map(({ leaf }) => leaf);
-      if (!message.of.some((leaf) => leaves.includes(leaf))) throw new LetterError("other-offer");
-      this.words = await takeOver(desk, message);
-      this.answer = message.said;
-      this.part?.close?.();
-      this.step = "end";
-      desk.draw();
-    });
-    this.step = "answer";
-    desk.draw();
-  }
-
-  #end() {
-    const { desk } = this;
-    const accepted = this.answer.filter(({ body }) => body.kind === "HandoverAccepted")
-      .flatMap(({ body }) => body.boxes);
-    const refused = this.answer.filter(({ body }) => body.kind === "HandoverRefused")
-      .flatMap(({ body }) => body.boxes);
-    const isWhole = refused.length === 0;
-    return html`<p class="verdict ${isWhole ? "good" : "bad"}">${accepted.length} ${t("kotak diterima", "boxes taken")}${
-      isWhole ? nothing : html`,<br>${refused.length} ${t("tidak", "not")}`}</p>
-      <ul class="list">${refused.map(({ box, reason: why }) => html`<li class="wait"><b>${desk.name(box)}</b>${say(REFUSALS, why)}</li>`)}</ul>
-      <p class="soft">${signature(this.words)}</p>
-      <p>${t("Catatannya kini ada juga di ponsel ini.", "Its entry is on this phone too.")}</p>
-      <button class="go" @click=${() => desk.go("jaga")}>${t("Selesai", "Done")}</button>`;
-  }
+/**
+ * @param {Desk} desk
+ * @param {Said[]} answer
+ * @param {string} words what its signature is worth
+ */
+function answered(desk, answer, words) {
+  const boxesIn = (/** @type {string} */ kind) => answer
+    .filter(({ body }) => body.kind === kind).flatMap(({ body }) => body.boxes);
+  const refused = boxesIn("HandoverRefused");
+  const isWhole = refused.length === 0;
+  return html`<p class="verdict ${isWhole ? "good" : "bad"}">${boxesIn("HandoverAccepted").length}
+      ${t("kotak diterima", "boxes taken")}${isWhole ? nothing : html`,<br>${refused.length} ${t("tidak", "not")}`}</p>
+    <ul class="list">${refused.map(({ box, reason }) => html`<li class="wait"><b>${desk.name(box)}</b>${say(REFUSALS, reason)}</li>`)}</ul>
+    <p class="soft">${signature(words)}</p>
+    <p>${t("Catatannya kini ada juga di ponsel ini.", "Its entry is on this phone too.")}</p>
+    ${finished(desk)}`;
 }
 
 /** @param {Said[]} said */

@@ -50,8 +50,8 @@ function who(desk) {
 }
 
 /** @param {import("./desk.js").Desk} desk */
-function watch({ post, screens }) {
-  if (post === undefined || !("regu" in screens)) return nothing;
+function watch({ post }) {
+  if (post === undefined) return nothing;
   const { shift, handovers } = post;
   if (handovers.length > 0) {
     const to = handovers.at(-1)?.body.to;
@@ -73,8 +73,8 @@ function link(address, leaf, words) {
 }
 
 /** @type {(desk: import("./desk.js").Desk, address: string) => boolean} */
-function mayShow({ device, post, screens }, address) {
-  return address in screens && (address !== "pengawas" || Boolean(device?.delegate))
+function mayShow({ device, post }, address) {
+  return (address !== "pengawas" || Boolean(device?.delegate))
     && (address !== "sahkan" || Boolean(post?.pending.length));
 }
 
@@ -145,6 +145,6 @@ function last(desk) {
       const { words, tone } = progress(entry);
       return html`<li class=${tone}><b>${headline(desk, { leaf, body, entry })}</b>
         <span class="soft">${clock(body.at)} · ${words}</span>
-        ${"ralat" in desk.screens ? link("ralat", leaf, t("Ralat", "Correct")) : nothing}</li>`;
+        ${link("ralat", leaf, t("Ralat", "Correct"))}</li>`;
     })}</ul>`;
 }

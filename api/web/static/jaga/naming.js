@@ -14,13 +14,10 @@ export function whoAndWhere({ unit, place, post }) {
 
 /**
  * @param {import("./desk.js").Desk} desk
- * @param {FormData} form that has asked for it
+ * @param {Record<string, string>} said in a form that has asked for it
  */
-export function fromAndPlace({ unit, place, post }, form) {
-  return {
-    from: unit || idOf(post?.units, String(form.get("from")).trim()),
-    place: place || idOf(post?.places, String(form.get("place")).trim()),
-  };
+export function fromAndPlace({ unit, place, post }, said) {
+  return { from: unit || idOf(post?.units, said.from), place: place || idOf(post?.places, said.place) };
 }
 
 /**
@@ -39,9 +36,9 @@ export function chooser(name, label, names = {}, except = "", value = "") {
 
 /**
  * @param {Record<string, string> | undefined} names by id
- * @param {string} text a name, or an id that nobody has named
+ * @param {string} [text] a name, or an id that nobody has named
  * @returns {string}
  */
-export function idOf(names, text) {
+export function idOf(names, text = "") {
   return Object.entries(names ?? {}).find(([, name]) => name === text)?.[0] ?? text;
 }

@@ -40,7 +40,8 @@ export class Parts {
    */
   async say(desk, parts) {
     if (this.#said.length === 0) this.#rest = [...parts];
-    for (let [next] = this.#rest; next !== undefined; [next] = this.#rest) {
+    while (this.#rest.length > 0) {
+      const next = /** @type {Part} */ (this.#rest[0]);
       this.#said.push(saidOf(desk, await declare(desk, ...next)));
       this.#rest.shift();
     }

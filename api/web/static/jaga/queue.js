@@ -95,7 +95,6 @@ function news({ courier }, entries) {
   const { isSending = false, problem = null, next = null } = courier?.report ?? {};
   const waiting = entries.length;
   const isToldBelow = entries.some((one) => one.problem?.type === problem?.type);
-  const words = problem === null || isToldBelow ? null : inWords(problem);
   const again = next === null || (waiting === 0 && problem === null) ? nothing
     : html`<span class="soft">${t("Dicoba lagi", "Next try")}
       ${clock(wallClock(new Date(next)))}</span>`;
@@ -103,7 +102,8 @@ function news({ courier }, entries) {
     ? t("Semua catatan sudah diterima.", "All entries have been received.")
     : t(`${waiting} catatan menunggu.`, `${waiting} waiting.`)}</b>
     ${isSending ? t("Sedang dikirim …", "Being sent …") : again}</p>
-    ${words === null ? nothing : html`<p class="note" id="reason">${t(words.id, words.en)}</p>`}`;
+    ${problem === null || isToldBelow ? nothing
+      : html`<p class="note" id="reason">${t(...inWords(problem))}</p>`}`;
 }
 
 /**
@@ -112,12 +112,11 @@ function news({ courier }, entries) {
  */
 function row(desk, entry) {
   const { state, problem, openings, sequence } = entry;
-  const words = problem === null ? null : inWords(problem);
   const isBad = state === "refused";
   const shut = openings.some((one) => one.refused);
   return html`<li class=${isBad || shut ? "bad" : "wait"}><b>${titleOf(desk, entry)}</b>
     <span class="soft">${t("nomor", "number")} ${sequence}</span>
-    ${words === null ? nothing : html`<p>${t(words.id, words.en)}</p>`}
+    ${problem ? html`<p>${t(...inWords(problem))}</p>` : nothing}
     ${shut ? html`<p>${t("Server tidak menerima namanya; nama itu tetap di ponsel ini.",
       "The server did not take its name; that stays on this phone.")}</p>` : nothing}
   </li>`;

@@ -13,6 +13,7 @@ import { html, nothing } from "../markup.js";
 import { parseUtf8 } from "../text.js";
 import { wallClock } from "../moment.js";
 import { heard, shown } from "./exchange.js";
+import { finished } from "./field.js";
 import { t } from "./language.js";
 import { earlierOf, saidOf, signature, takeOver } from "./parcel.js";
 import { keep } from "./recent.js";
@@ -25,38 +26,40 @@ const WATCH = "WATCH";
  * @returns {import("./desk.js").Screen}
  */
 export function showing(desk) {
-  const handover = desk.post?.handovers.findLast(({ entry }) => entry !== undefined);
-  let /** @type {{view: () => unknown, close: () => void} | null} */ slide = null;
-  let isClosed = false;
-
-  async function draw() {
-    if (handover?.entry === undefined) return;
-    const said = saidOf(desk, handover.entry);
-    const earlier = await earlierOf(desk, [said]);
-    const names = (desk.post?.inside ?? []).flatMap(({ visit, who, purpose = "" }) => (
-      who ? [[visit, who.name, who.organisation ?? "", purpose]] : []));
-    const notes = [...earlier, said.note].map((note) => parseUtf8(note, "note"));
-    const { charter } = desk.ledger;
-    const letter = { type: "watch", charter, leaves: [said.leaf], notes, names };
-    slide = await shown(desk, serialiseLetter(letter), WATCH);
-    if (isClosed) slide.close();
-    desk.draw();
-  }
-  void draw();
-
+  const { entry, body } = desk.post?.handovers.findLast((one) => one.entry !== undefined) ?? {};
+  const slide = entry
+    && shown(desk, letterOf(desk, "watch", entry, desk.post?.inside ?? []), WATCH);
   return {
     title: () => t("Kode serah terima jaga", "Code of the handover"),
-    view: () => html`${handover === undefined
-      ? html`<p>${t("Tidak ada serah terima yang menunggu.", "No handover waits.")}</p>`
-      : html`<p>${t(`Pindai dengan ponsel ${handover.body.to}: Regu jaga, Terima dari regu lain.`,
-        `Scan with ${handover.body.to}'s phone: The watch, Take over from another team.`)}</p>`}
-      ${slide?.view() ?? nothing}
-      <button class="go" @click=${() => desk.go("jaga")}>${t("Selesai", "Done")}</button>`,
-    close() {
-      isClosed = true;
-      slide?.close();
-    },
+    view: () => html`<p>${body === undefined
+      ? t("Tidak ada serah terima yang menunggu.", "No handover waits.")
+      : t(`Pindai dengan ponsel ${body.to}: Regu jaga, Terima dari regu lain.`,
+        `Scan with ${body.to}'s phone: The watch, Take over from another team.`)}</p>
+      ${slide?.view()}${finished(desk)}`,
+    close: () => slide?.close(),
   };
+}
+
+/**
+ * Write what this phone said, what the log may not have of before it, and who visits.
+ * @param {import("./desk.js").Desk} desk
+ * @param {string} type
+ * @param {import("../journal.js").Entry} entry
+ * @param {import("./post.js").Visit[]} visits
+ * @param {number} [most] earlier notes; of more, none
+ */
+export async function letterOf(desk, type, entry, visits, most = Infinity) {
+  const said = saidOf(desk, entry);
+  const earlier = await earlierOf(desk, [said]);
+  const notes = [...(earlier.length > most ? [] : earlier), said.note];
+  return serialiseLetter({
+    type,
+    charter: desk.ledger.charter,
+    leaves: [said.leaf],
+    notes: notes.map((note) => parseUtf8(note, "note")),
+    names: visits.flatMap(({ visit, who, purpose = "" }) => (
+      who ? [[visit, who.name, who.organisation ?? "", purpose]] : [])),
+  });
 }
 
 /**
@@ -66,9 +69,9 @@ export function showing(desk) {
  */
 export function hearing(desk, onHandover) {
   let words = "";
-  const hint = t("Arahkan kamera ke kode di ponsel regu lama.",
+  const hint = () => t("Arahkan kamera ke kode di ponsel regu lama.",
     "Point the camera at the other team's phone.");
-  const part = heard(desk, WATCH, hint, async (bytes) => {
+  const part = heard(desk, WATCH, async (bytes) => {
     const letter = parseLetter(bytes, ["watch"], desk.ledger);
     const message = await openNotes(letter, ["ShiftHandedOver"], desk.ledger);
     const [handed] = message.said;
@@ -80,13 +83,9 @@ export function hearing(desk, onHandover) {
     await keepNames(desk, letter.names, handed.body.inside);
     await desk.changed();
     onHandover(handed.leaf);
-  });
+  }, hint);
   const verdict = () => (words ? html`<p role="status">${words}</p>` : nothing);
-  return {
-    verdict,
-    view: () => html`${part.view()}${verdict()}`,
-    close: () => part.close(),
-  };
+  return { verdict, close: part.close, view: () => html`${part.view()}${verdict()}` };
 }
 
 /**

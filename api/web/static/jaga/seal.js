@@ -251,7 +251,9 @@ const LOOKING = {
 
 /** Taking seals off: signed with the finger where the phone can. @returns {Task} */
 function breakingTask() {
-  let [reason, how, order] = ["", "", ""];
+  let reason = "";
+  let how = "";
+  let order = "";
   return {
     title: () => t("Buka segel", "Take seals off"),
     begin({ record, seen }) {

@@ -9,7 +9,7 @@ import { parseHash, sha256, toHex } from "../text.js";
 import { wallClock } from "../moment.js";
 import { seen } from "../witness.js";
 import { clock } from "./clock.js";
-import { line } from "./field.js";
+import { line, term } from "./field.js";
 import { isOffered, tierOf } from "./finger.js";
 import { language, switchLanguage, t } from "./language.js";
 import { fileName } from "./queue.js";
@@ -82,18 +82,17 @@ export function openSelf(desk) {
         ${t("Bagikan bukti", "Share the proof")}</button></div>`)}
     ${driftNote(health.drift)}
     <dl>
-      <dt>${t("Nama jurnal", "Journal")}</dt><dd>${desk.device?.name ?? "–"}</dd>
-      <dt>${t("Kunci", "Key")}</dt>
-      <dd>${health.words ?? "–"} <span class="mono">${health.id ?? ""}</span></dd>
-      <dt>${t("Jenis kunci", "Kind of key")}</dt><dd>${tierOf(desk)}</dd>
-      <dt>${t("Buku besar", "Ledger")}</dt>
-      <dd>${fingerprintWords(parseHash(desk.ledger.charter, "charter"))}</dd>
-      <dt>${t("Sudah diperiksa ponsel ini", "Checked by this phone")}</dt>
-      <dd>${t(`${health.size ?? 0} catatan`, `${health.size ?? 0} entries`)}</dd>
-      <dt>${t("Penyimpanan", "Storage")}</dt><dd>${storage(health)}</dd>
-      <dt>${t("Jam", "Clock")}</dt><dd>${driftWords(health.drift)}</dd>
-      <dt>${t("Versi aplikasi", "Version of the app")}</dt>
-      <dd class="mono">${health.version ?? "–"}</dd>
+      ${term(t("Nama jurnal", "Journal"), desk.device?.name ?? "–")}
+      ${term(t("Kunci", "Key"), html`${health.words} <span class="mono">${health.id}</span>`)}
+      ${term(t("Jenis kunci", "Kind of key"), tierOf(desk))}
+      ${term(t("Buku besar", "Ledger"),
+        fingerprintWords(parseHash(desk.ledger.charter, "charter")))}
+      ${term(t("Sudah diperiksa ponsel ini", "Checked by this phone"),
+        t(`${health.size ?? 0} catatan`, `${health.size ?? 0} entries`))}
+      ${term(t("Penyimpanan", "Storage"), storage(health))}
+      ${term(t("Jam", "Clock"), driftWords(health.drift))}
+      ${term(t("Versi aplikasi", "Version of the app"),
+        html`<span class="mono">${health.version}</span>`)}
     </dl>
     <button @click=${() => { switchLanguage(); desk.draw(); }}>
       ${t("English", "Bahasa Indonesia")}</button>
@@ -104,8 +103,8 @@ export function openSelf(desk) {
       <button @click=${desk.act(keepSeat)}>${t("Simpan", "Save")}</button></details>
     ${health.isFingerOffered ? html`<a class="button" href="#/sidik-jari">
       ${t("Tambah sidik jari", "Add the fingerprint")}</a>` : nothing}
-    ${"regu" in desk.screens ? html`<a class="button" href="#/regu">
-      ${t("Serahkan ponsel: akhiri jaga", "Hand the phone over: end the watch")}</a>` : nothing}
+    <a class="button" href="#/regu">
+      ${t("Serahkan ponsel: akhiri jaga", "Hand the phone over: end the watch")}</a>
     ${(health.former ?? []).map(([name, count]) => html`<p>${t(
       `Jurnal lama ${name}: ${count} catatan, tetap tersimpan.`,
       `Former journal ${name}: ${count} entries, still kept.`)}</p>`)}
@@ -181,8 +180,8 @@ function driftNote(ms) {
  */
 function tree(whose, checkpoint) {
   const [, size, root] = checkpoint.split("\n");
-  return html`<dt>${whose}</dt>
-    <dd>${t(`${size} catatan`, `${size} entries`)} <span class="mono">${root}</span></dd>`;
+  return term(whose,
+    html`${t(`${size} catatan`, `${size} entries`)} <span class="mono">${root}</span>`);
 }
 
 /** @param {Partial<Health>} health */

@@ -12,9 +12,13 @@ export class Steps {
   step = { view: () => nothing };
   isClosed = false;
 
-  /** @param {import("./desk.js").Desk} desk */
-  constructor(desk) {
+  /**
+   * @param {import("./desk.js").Desk} desk
+   * @param {() => string} title
+   */
+  constructor(desk, title) {
     this.desk = desk;
+    this.title = title;
   }
 
   view = () => this.step.view();

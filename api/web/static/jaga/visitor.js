@@ -1,8 +1,8 @@
 /** Orang masuk: who asks to come in, let in or refused; one tap for who was here before. */
 
-import { html, nothing } from "../markup.js";
 import { toBase64 } from "../text.js";
 import { wallClock } from "../moment.js";
+import { html, nothing } from "../markup.js";
 import { declare } from "./body.js";
 import { moment } from "./clock.js";
 import { chips, choice, line, say } from "./field.js";
@@ -67,7 +67,8 @@ export function openVisitor(desk, report) {
     name: "", organisation: "", purpose: "tamu", identity: "ktp", zone: "halaman", more: {} };
   const when = moment();
   const photos = photographs(desk, { most: 1 });
-  let [reason, isRefusing] = ["", false];
+  let reason = "";
+  let isRefusing = false;
   let /** @type {ReturnType<typeof scanner> | null} */ badge = null;
   void remembered();
 

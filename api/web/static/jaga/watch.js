@@ -1,7 +1,7 @@
 /** Regu jaga: a team begins its watch, hands it over with what is there, or ends it. */
 
-import { html, nothing } from "../markup.js";
 import { wallClock } from "../moment.js";
+import { html, nothing } from "../markup.js";
 import { declare } from "./body.js";
 import { clock, moment } from "./clock.js";
 import { chips, line, say, ticks } from "./field.js";
@@ -139,7 +139,8 @@ function boxesHere(desk) {
 /** @param {Desk} desk @returns {import("./desk.js").Screen} */
 function starting(desk) {
   const when = moment();
-  let [team, present] = [desk.seat?.team ?? "regu-1", "2"];
+  let team = desk.seat?.team ?? "regu-1";
+  let present = "2";
   const counts = boxesHere(desk);
   void desk.journal.memo(KEPT).then((kept) => {
     present = kept?.present ?? present;
@@ -183,7 +184,10 @@ function handing(desk) {
   const when = moment();
   const /** @type {Record<string, string>} */ results = {};
   const counts = boxesHere(desk);
-  let [to, cctv, doors, note] = ["", "baik", "", ""];
+  let to = "";
+  let cctv = "baik";
+  let doors = "";
+  let note = "";
   let /** @type {string[]} */ items = [];
   let inside = desk.post?.inside ?? [];
   void desk.journal.memo(KEPT).then((kept) => {
@@ -234,8 +238,9 @@ function sealsOf(text) {
 function takingOver(desk) {
   const when = moment();
   let present = "2";
-  let [counts, note, chosen] = [
-    /** @type {Partial<Record<string, number>>} */ ({}), "", /** @type {string | null} */ (null)];
+  let /** @type {Partial<Record<string, number>>} */ counts = {};
+  let note = "";
+  let /** @type {string | null} */ chosen = null;
   const other = hearing(desk, (leaf) => choose(leaf));
   const own = desk.post?.handovers.findLast(({ entry }) => entry !== undefined);
   if (own !== undefined) choose(own.leaf);
