@@ -16,6 +16,8 @@ REGENCY: Final = "16.08"
 STORE: Final = "16.08/GDG-01"
 KPU_OFFICE: Final = "16.08/KANTOR-KPU"
 BAWASLU_OFFICE: Final = "16.08/KANTOR-BAWASLU"
+POSITION: Final = (-4_317_000, 104_357_000)
+"""Of the warehouse in this practice, in micro-degrees north and east; the real one is not told."""
 
 _FIRST_SPECIAL: Final = 901
 _FIRST_DESA: Final = 2001

@@ -20,6 +20,8 @@ from tools.scenario.plan import departures
 from tools.scenario.stage import Scene, Stage
 from tools.scenario.trip import Crew, Trip, travel
 
+_TOO_LATE: Final = 135
+"""Minutes after which the last truck leaves that should."""
 EVE: Final = "2024-11-26"
 """The day before the vote: everything is to be at the TPS by night."""
 
@@ -28,10 +30,12 @@ def distributions(stage: Stage) -> None:
     """Start every truck; each starts what follows from it."""
     for number, (code, leaves) in enumerate(departures(stage).items()):
         district = next(one for one in stage.area.districts if one.code == code)
-        stage.start(_truck(stage, district, ESCORTS[number % 4]), leaves)
+        is_last = number == len(stage.area.districts) - 1
+        begins = leaves + minutes(_TOO_LATE) if is_last else leaves
+        stage.start(_truck(stage, district, ESCORTS[number % 4], is_late=is_last), begins)
 
 
-def _truck(stage: Stage, district: District, escort: str) -> Scene:
+def _truck(stage: Stage, district: District, escort: str, *, is_late: bool) -> Scene:
     """Bring the boxes of a kecamatan from the warehouse to its PPK."""
     trip = Trip(
         f"{district.code}-pergi",
@@ -42,6 +46,7 @@ def _truck(stage: Stage, district: District, escort: str) -> Scene:
         (*district.ballots, *district.sums),
         "gudang",
         district.travel,
+        "mundur" if is_late else None,
     )
     crew = Crew(stage.phone(CLERKS[0]), stage.phone(escort), stage.speaker(district.unit))
     yield from travel(stage, trip, crew)

@@ -24,9 +24,10 @@ from tools.scenario.stage import Scene, Stage
 
 UNDERSTAFFED: Final = wib("2024-11-22 19:00")
 MISCOUNTED: Final = wib("2024-11-24 07:00")
+UNSEEN: Final = wib("2024-11-25 07:00")
 DESERTED: Final = wib("2024-11-24 03:00")
 RELIEVED: Final = DESERTED + minutes(40)
-"""When the three posts have their trouble."""
+"""When the posts have their trouble, or nobody looks at the cameras in a watch."""
 
 _SIX: Final = 6
 _INVENTORY: Final = {"kunci": 4, "ht": 3, "apar": 4, "buku": 1}
@@ -44,6 +45,8 @@ class Watch:
     turn: int = 0
     inside: list[str] = field(default_factory=list)
     """The visits on record as inside, as the team hands them over."""
+    looked: dict[str, Told] = field(default_factory=dict)
+    """The last inspection of each kind."""
     overlooked: list[str] = field(default_factory=list)
     """Those that the team forgets to list."""
 
@@ -171,7 +174,11 @@ def _post(watch: Watch) -> Scene:
     while True:
         for minute, template in _looks(watch, moment):
             yield moment + minutes(minute) + watch.stage.within(0, 10)
-            watch.inspects(template)
+            if (watch.post, template, moment) == (STORE, "cctv", UNSEEN):
+                last, subject = watch.looked[template], f"{STORE}:{template}"
+                watch.stage.plot.plant(Planted("R21", "periksa", subject, last.leaf, _UNSEEN))
+                continue
+            watch.looked[template] = watch.inspects(template)
         moment += minutes(WATCH)
         if moment >= ends:
             break
@@ -239,6 +246,10 @@ _DESERTED: Final = Why(
 _EMPTY: Final = Why(
     "Pos kosong empat puluh menit.",
     "The post stood empty for forty minutes.",
+)
+_UNSEEN: Final = Why(
+    "Satu pemeriksaan CCTV gudang tidak dilakukan.",
+    "One inspection of the cameras of the warehouse was left out.",
 )
 _UNLISTED: Final = Why(
     "Tamu yang masih di dalam tidak disebut dalam serah terima jaga.",

@@ -15,7 +15,7 @@ from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, SEKRETARIS
 from tools.scenario.clock import wib
 from tools.scenario.seal import Use
 from tools.scenario.stage import Scene, Stage
-from tools.scenario.trip import Crew, Trip, travel
+from tools.scenario.trip import Crew, Fault, Trip, travel
 
 _RECAP: Final = "2024-11-28 08:00"
 _HOME: Final = ("2024-11-30 13:00", "2024-12-01 08:00")
@@ -86,6 +86,13 @@ def _count(stage: Stage, district: District, boxes: tuple[str, ...], closed_for:
     supervisor.endorses(closed, "saksi")
 
 
+def _fault(name: str, number: int) -> Fault | None:
+    """Return what goes wrong with the first truck of either sort."""
+    if number > 1:
+        return None
+    return "tanpa_kawal" if name == "form-d" else "lama"
+
+
 def _trucks(stage: Stage, district: District) -> Scene:
     """Bring the ballot boxes to the warehouse and form D to the office."""
     number = stage.count("home")
@@ -102,6 +109,7 @@ def _trucks(stage: Stage, district: District) -> Scene:
             boxes,
             "rekap",
             district.travel,
+            _fault(name, number),
         )
         escort = stage.phone(ESCORTS[number % 3])
         crew = Crew(stage.speaker(district.unit), escort, stage.phone(journal))

@@ -20,8 +20,10 @@ from tools.scenario.ending import endings
 from tools.scenario.founding import found_practice
 from tools.scenario.guard import watches
 from tools.scenario.homecoming import recapitulations
+from tools.scenario.lapse import lapses
 from tools.scenario.neutrality import neutralities
 from tools.scenario.observation import observations
+from tools.scenario.omission import omissions
 from tools.scenario.phone import Phone
 from tools.scenario.pledge import pledges
 from tools.scenario.plot import Planted
@@ -95,9 +97,10 @@ def perform(stage: Stage) -> None:
         scenes(stage)
     posts = watches(stage)
     visits(stage, posts)
-    doors(stage, posts)
+    lapses(stage, posts, doors(stage, posts))
     checks(stage, posts)
     troubles(stage, posts)
+    omissions(stage, posts)
     stage.run()
 
 

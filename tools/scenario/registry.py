@@ -6,7 +6,16 @@ from typing import Final, NamedTuple
 from domain.operation import OperationOpened, OrganisationRegistered, PhaseChanged
 from domain.place import PlaceAccepted, PlaceRegistered
 from domain.statement import CheckItem
-from tools.scenario.area import BAWASLU_OFFICE, KPU_OFFICE, REGENCY, STORE, Area, District, Station
+from tools.scenario.area import (
+    BAWASLU_OFFICE,
+    KPU_OFFICE,
+    POSITION,
+    REGENCY,
+    STORE,
+    Area,
+    District,
+    Station,
+)
 from tools.scenario.cast import KETUA, KPU_UNIT, LOGISTIK, OPERATIONS, OVERSIGHT, POLICE, STORE_UNIT
 from tools.scenario.clock import wib
 from tools.scenario.founding import BAWASLU, KPU, POLRI
@@ -140,9 +149,17 @@ def _places(stage: Stage) -> Scene:
         (BAWASLU_OFFICE, "kantor", "Kantor Bawaslu OKU Timur"),
     ):
         unit = OVERSIGHT if place == BAWASLU_OFFICE else KPU_UNIT
+        is_store = place == STORE
         signer.says(
             PlaceRegistered(
-                at=stage.at, place=place, place_kind=kind, name=name, unit=unit, parent=REGENCY
+                at=stage.at,
+                place=place,
+                place_kind=kind,
+                name=name,
+                unit=unit,
+                parent=REGENCY,
+                latitude=POSITION[0] if is_store else None,
+                longitude=POSITION[1] if is_store else None,
             )
         )
         yield stage.later(1)

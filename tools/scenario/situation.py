@@ -13,10 +13,14 @@ from domain.statement import Tally
 from domain.unit import covers
 from tools.scenario.area import REGENCY
 from tools.scenario.cast import OPERATIONS, POLICE
-from tools.scenario.clock import hours, minutes
+from tools.scenario.clock import hours, minutes, wib
+from tools.scenario.phone import Told
+from tools.scenario.plot import Planted, Why
 from tools.scenario.stage import Scene, Stage
 
 HALF_A_DAY: Final = 720
+MISSED, DENIED = wib("2024-11-24 07:00"), wib("2024-11-22 07:00")
+"""One report is never made; another says *nihil* in spite of a leak."""
 
 
 class Reporter(NamedTuple):
@@ -67,11 +71,20 @@ def _reports(stage: Stage, reporter: Reporter) -> Scene:
     while moment < stage.season.ends:
         moment += minutes(HALF_A_DAY)
         yield moment + stage.within(1, 15)
-        reports(stage, reporter, moment)
+        if moment == MISSED and reporter.unit == stage.area.districts[-1].police:
+            last = stage.told[f"lapsit {reporter.unit}"]
+            subject = f"{reporter.unit}@{reporter.area}"
+            stage.plot.plant(Planted("R23", "laporan", subject, last.leaf, _SILENT))
+            continue
+        is_nil = moment == DENIED and reporter.unit == POLICE
+        told = reports(stage, reporter, moment, is_nil=is_nil)
+        stage.told[f"lapsit {reporter.unit}"] = told
+        if is_nil:
+            stage.plot.plant(Planted("R23", "situasi", reporter.area, told.leaf, _NIL))
 
 
-def reports(stage: Stage, reporter: Reporter, until: datetime, *, is_nil: bool = False) -> str:
-    """Let a unit report on the half day until a moment; return the leaf.
+def reports(stage: Stage, reporter: Reporter, until: datetime, *, is_nil: bool = False) -> Told:
+    """Let a unit report on the half day until a moment.
 
     Args:
         stage: Everything.
@@ -85,7 +98,7 @@ def reports(stage: Stage, reporter: Reporter, until: datetime, *, is_nil: bool =
         for one in stage.happened
         if since <= one.at <= until and covers(reporter.area, one.place)
     )
-    told = stage.phone(reporter.journal).says(
+    return stage.phone(reporter.journal).says(
         SituationReported(
             at=stage.at,
             unit=reporter.unit,
@@ -97,4 +110,13 @@ def reports(stage: Stage, reporter: Reporter, until: datetime, *, is_nil: bool =
             refs=() if is_nil else refs,
         )
     )
-    return told.leaf
+
+
+_SILENT: Final = Why(
+    "Satu Polsek melewatkan satu laporan situasi.",
+    "One police station left out one situation report.",
+)
+_NIL: Final = Why(
+    "Laporan situasi nihil, padahal malam itu atap gudang bocor.",
+    "The report said nil, though the roof of the warehouse had leaked that night.",
+)

@@ -1,7 +1,7 @@
 """A trip: boxes leave one unit under escort, arrive, are looked at and accepted by another."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from domain.consignment import ConsignmentArrived, ConsignmentDispatched, HandoverAccepted
 from domain.escort import EscortEnded, EscortStarted, TransitPointPassed
@@ -9,6 +9,7 @@ from domain.statement import Sealed
 from domain.store import BoxStored
 from tools.scenario.area import STORE
 from tools.scenario.phone import Phone, Told
+from tools.scenario.plot import Planted, Why
 from tools.scenario.registry import CARRIER
 from tools.scenario.seal import Use
 from tools.scenario.stage import Scene, Stage
@@ -17,8 +18,14 @@ CHECKPOINT: Final = "16.08/CP-01"
 """Where the long ways pass."""
 
 _FIRST_PLATE: Final = 8000
+_SPARE: Final = 30
+"""Minutes between the way and the time at which it is expected."""
 _LONG: Final = 40
 """Minutes."""
+
+
+Fault = Literal["tanpa_kawal", "lama", "mundur"]
+"""Nobody escorts it; it takes too long; it leaves hours after its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class Trip:
     closed_for: Use
     travel: int
     """Minutes."""
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,10 @@ def travel(stage: Stage, trip: Trip, crew: Crew) -> Scene:
         stage.stock -= len(trip.boxes)
     yield stage.later(2, 6)
     crew.escort.endorses(sent, "pengawal")
-    escort = crew.escort.says(_escort(stage, trip, crew))
+    escort = None if trip.fault == "tanpa_kawal" else crew.escort.says(_escort(stage, trip, crew))
+    if trip.fault is not None:
+        rule, why = _FAULTS[trip.fault]
+        stage.plot.plant(Planted(rule, "kiriman", trip.name, sent.leaf, why))
     yield from _road(stage, trip, crew)
     if crew.giver.is_offline:
         crew.giver.connects()  # there is signal where they are going
@@ -67,17 +78,9 @@ def travel(stage: Stage, trip: Trip, crew: Crew) -> Scene:
         )
     )
     yield stage.later(2, 5)
-    crew.escort.says(
-        EscortEnded(
-            at=stage.at,
-            of=escort.leaf,
-            consignment=trip.name,
-            place=trip.destination,
-            unit=crew.escort.unit,
-            reason="tiba",
-        )
-    )
-    yield stage.later(8, 35)
+    if escort is not None:
+        crew.escort.says(_escort_ended(stage, trip, crew, escort))
+    yield stage.later(5) if trip.fault == "lama" else stage.later(8, 35)
     crew.receiver.says(_acceptance(stage, trip, sent))
     if trip.destination == STORE:
         stage.stock += len(trip.boxes)
@@ -95,7 +98,10 @@ def travel(stage: Stage, trip: Trip, crew: Crew) -> Scene:
 
 def _road(stage: Stage, trip: Trip, crew: Crew) -> Scene:
     """Be on the way; on a long one the escort says half-way how it looks."""
-    if trip.travel >= _LONG:
+    if trip.fault == "lama":
+        allowed = trip.travel + _SPARE
+        yield stage.later(allowed + max(30, allowed / 4))
+    elif trip.travel >= _LONG:
         yield stage.later(trip.travel / 2)
         crew.escort.says(
             TransitPointPassed(
@@ -122,6 +128,17 @@ def _escort(stage: Stage, trip: Trip, crew: Crew) -> EscortStarted:
     )
 
 
+def _escort_ended(stage: Stage, trip: Trip, crew: Crew, started: Told) -> EscortEnded:
+    return EscortEnded(
+        at=stage.at,
+        of=started.leaf,
+        consignment=trip.name,
+        place=trip.destination,
+        unit=crew.escort.unit,
+        reason="tiba",
+    )
+
+
 def _dispatch(stage: Stage, trip: Trip, crew: Crew) -> ConsignmentDispatched:
     return ConsignmentDispatched(
         at=stage.at,
@@ -133,7 +150,7 @@ def _dispatch(stage: Stage, trip: Trip, crew: Crew) -> ConsignmentDispatched:
         boxes=trip.boxes,
         count=len(trip.boxes),
         leg=trip.name,
-        eta=stage.stamp(stage.later(trip.travel + 30)),
+        eta=stage.stamp(stage.later(trip.travel + _SPARE)),
         vehicle=f"16.08/KEND-BG{_FIRST_PLATE + stage.count('trip')}LT",
         carrier=CARRIER,
         escort=crew.escort.unit,
@@ -157,3 +174,19 @@ def _acceptance(stage: Stage, trip: Trip, sent: Told) -> HandoverAccepted:
         count=len(trip.boxes),
         condition="baik",
     )
+
+
+_FAULTS: Final[dict[Fault, tuple[str, Why]]] = {
+    "tanpa_kawal": (
+        "R11",
+        Why("Truk berangkat tanpa pengawal.", "The truck left without an escort."),
+    ),
+    "lama": (
+        "R09",
+        Why("Truk tiba jauh setelah waktunya.", "The truck arrived long after its time."),
+    ),
+    "mundur": (
+        "R10",
+        Why("Truk berangkat jauh setelah waktunya.", "The truck left long after its time."),
+    ),
+}

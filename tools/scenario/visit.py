@@ -52,8 +52,8 @@ def visits(stage: Stage, watches: dict[str, Watch]) -> None:
     stage.start(_overlooked(stage, watches[KPU_OFFICE]), OVERLOOKED)
 
 
-def reports(stage: Stage, watch: Watch) -> Told:
-    """Let somebody ask to come in."""
+def reports(stage: Stage, watch: Watch, again: Told | None = None) -> Told:
+    """Let somebody ask to come in; `again`: the guard knows them from that report."""
     phone, number = watch.on_duty, stage.count("visitor")
     visitor = {
         "nama": f"Tamu {number:04} (LATIHAN)",
@@ -70,6 +70,7 @@ def reports(stage: Stage, watch: Watch) -> Told:
             host=OVERSIGHT if watch.post == BAWASLU_OFFICE else KPU_UNIT,
             permission=f"{number:03}/GDG/XI/2024" if watch.post == STORE else None,
             identity_check="ktp",
+            again=None if again is None else again.leaf,
         )
     )
 
@@ -88,6 +89,7 @@ def enters(stage: Stage, watch: Watch, visit: Told, zone: str) -> Scene:
             badge=f"T-{stage.count('badge'):03}",
         )
     )
+    stage.told["masuk"] = granted
     if zone == "barang":
         yield stage.later(1, 5)
         authoriser.endorses(granted, "pemberi_izin")
