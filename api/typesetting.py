@@ -17,6 +17,7 @@ from api.page import filled
 from ledger.charter import Charter
 from ledger.fingerprint import words
 from ledger.slip import write_text
+from projections.building import uncollected
 from projections.paper.document import Paper
 from projections.paper.proof import Proof
 
@@ -102,7 +103,8 @@ def pdf(text: str) -> bytes:
     identifier = sha256(text.encode()).digest()[:_IDENTIFIER_BYTES]
     nowhere = weasyprint.urls.URLFetcher(allowed_protocols=())  # a paper brings everything along
     document = weasyprint.HTML(string=text, url_fetcher=nowhere)
-    return bytes(document.write_pdf(pdf_identifier=identifier))
+    with uncollected():  # boxes, by the ten thousand
+        return bytes(document.write_pdf(pdf_identifier=identifier))
 
 
 def drawn(text: str, module_mm: float, most_mm: float) -> str:

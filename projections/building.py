@@ -131,7 +131,7 @@ class Builder:
         try:
             with sqlite.transaction(engine) as connection:
                 schema.create(connection, is_indexed=False)
-            with _uncollected():
+            with uncollected():
                 self._fold(engine, progress, until)
             _index(engine)
         finally:
@@ -153,8 +153,8 @@ class Builder:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the garbage collector rest: folding makes no cycles, and it would walk every state."""
+def uncollected() -> Iterator[None]:
+    """Let the garbage collector rest where all that is made lives on: it would walk all of it."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
