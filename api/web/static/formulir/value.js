@@ -307,8 +307,8 @@ export function nameOf(field) {
   const above = field.parentElement?.closest("[data-field],[data-row]");
   const own = field.dataset.label ?? "";
   if (!(above instanceof HTMLElement)) return own;
-  if (above.dataset.row === undefined) return `${nameOf(above)} › ${own}`;
+  if (above.dataset.row === undefined) return `${nameOf(above)} / ${own}`;
   const list = /** @type {HTMLElement} */ (above.closest("[data-type=list]"));
   const place = rowsOf(list).indexOf(above) + 1;
-  return `${nameOf(list)} › ${t("baris", "row")} ${place} › ${own}`;
+  return `${nameOf(list)} / ${t("baris", "row")} ${place} / ${own}`;
 }
