@@ -106,11 +106,13 @@ def perform(stage: Stage) -> None:
 
 def expected_count(scale: int) -> int:
     """Return about how many notes a scale brings, for whoever shows progress."""
-    return _FIXED_NOTES + _NOTES_PER_TPS * scale
+    return _FIXED_NOTES + _NOTES_PER_DISTRICT * min(scale, _DISTRICTS) + _NOTES_PER_TPS * scale
 
 
-_FIXED_NOTES: Final = 4900
-_NOTES_PER_TPS: Final = 41
+_DISTRICTS: Final = 20
+_FIXED_NOTES: Final = 1430
+_NOTES_PER_DISTRICT: Final = 260
+_NOTES_PER_TPS: Final = 39
 
 
 _SCENES: Final[tuple[Callable[[Stage], None], ...]] = (
