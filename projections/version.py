@@ -103,6 +103,7 @@ class Versions(Generic[S]):
         self._insert = f"INSERT INTO {fold} VALUES ({marks})"  # noqa: S608 - only names of ours
         changed = ", ".join(("state = ?", *(f"{name} = {TEXT}" for name in names)))
         self._rewrite = f"UPDATE {fold} SET {changed} WHERE id = ?"  # noqa: S608 - only names of ours
+        self._end = f"UPDATE {fold} SET until = ? WHERE id = ?"  # noqa: S608 - only names of ours
         self._close = f"UPDATE {fold} SET until = ?, state = ? WHERE id = ?"  # noqa: S608 - only names of ours
         self._select = f"SELECT subject, since, until, state FROM {fold} WHERE"  # noqa: S608 - only names of ours
         self._newest = (
@@ -219,6 +220,9 @@ class Versions(Generic[S]):
 
     def close(self, connection: Connection, rows: Iterable["Row[S]"]) -> None:
         """End rows that are stored."""
+        if self.past is None:  # the state stays as it is
+            write(connection, self._end, [(row.until, row.id) for row in rows])
+            return
         encode = self._encode
         values = [(row.until, encode(row.state).decode(), row.id) for row in rows]
         write(connection, self._close, values)
