@@ -14,7 +14,6 @@ from typing import Final
 
 from domain.fact import Anchored
 
-_INDEX: Final = attrgetter("index")
 _SIZE: Final = attrgetter("size")
 
 
@@ -23,6 +22,7 @@ class Anchors:
 
     def __init__(self) -> None:
         self._all: list[Anchored] = []
+        self._indexes: list[int] = []
         self._growing: list[Anchored] = []
         """Those over a larger tree than all before."""
 
@@ -31,12 +31,13 @@ class Anchors:
         if self._all and anchored.index <= self._all[-1].index:
             return
         self._all.append(anchored)
+        self._indexes.append(anchored.index)
         if not self._growing or anchored.size > self._growing[-1].size:
             self._growing.append(anchored)
 
     def newest(self, index: int) -> Anchored | None:
         """Return the newest anchor that stands before leaf `index`, or is held by a tree of it."""
-        place = bisect_left(self._all, index, key=_INDEX)
+        place = bisect_left(self._indexes, index)
         return self._all[place - 1] if place else None
 
     def not_before(self, cited: int) -> datetime | None:

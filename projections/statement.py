@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary,
 from domain.catalogue import NotUnderstood
 from domain.fact import Fact
 from domain.grade import Grade
-from domain.photo import MENTION, cited as cited_photos
+from domain.photo import cited as cited_photos, mentions
 from domain.said import Said
 from domain.signing import Signing
 from domain.statement import CITES, Stated, marked
@@ -95,7 +95,7 @@ class Shelf:
                 names = _fields_of.get(type(statement))
                 if names is None or names:
                     self._cite(stored.leaf_index, statement)
-            if MENTION.search(stored.note) is not None:
+            if mentions(stored.note):
                 self._show(stored)
         leaf = bytearray(stored.leaf)
         by = 1 if is_by_hardware(stored.note) else 0
