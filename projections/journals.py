@@ -5,6 +5,7 @@ numbers are read from the statements themselves, so that they are right as of an
 another organisation has endorsed its enrolment a journal is *belum disahkan*.
 """
 
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from msgspec import structs
@@ -14,23 +15,11 @@ from projections.person import signer
 from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
 
-
-def _milestone(chain: Chain) -> object:
-    return (
-        chain.enrolled,
-        chain.enroller,
-        chain.missing,
-        chain.revoked,
-        chain.evidence,
-        chain.strengthened,
-    )
-
-
 JOURNALS: Final = Versions(
     "jurnal",
     Chain,
     Columns(("registrar",), lambda chain: (chain.registrar or "",), unindexed=("registrar",)),
-    milestone=_milestone,
+    milestone=attrgetter("enrolled", "enroller", "missing", "revoked", "evidence", "strengthened"),
 )
 
 _NUMBERS: Final = (
