@@ -12,7 +12,7 @@ from ledger.errors import EquivocationError
 from projections.vault import Vault
 from tools.scenario.area import Area
 from tools.scenario.clock import Clock, hours
-from tools.scenario.door import Door, ScenarioError
+from tools.scenario.door import MANY, Door, ScenarioError
 from tools.scenario.founding import KPU, found_practice
 from tools.scenario.operation import START
 from tools.scenario.phone import Phone
@@ -50,15 +50,26 @@ def door_to_a_ledger(tmp_path: Path) -> Iterator[Place]:
         yield place
 
 
-def test_letters_wait_for_an_hour_and_then_go_together(place: Place) -> None:
-    place.phone.says(place.rain())
+def test_many_letters_wait_for_an_hour_and_then_go_together(place: Place) -> None:
+    for _ in range(MANY):
+        place.phone.says(place.rain())
     place.door.tick()
-    assert place.door.count == 0
+    assert place.door.received_at == 0
     place.clock.now += hours(1)
-    place.phone.says(place.rain())
     place.door.tick()
+    assert place.door.received_at == place.clock.milliseconds
     place.door.close()
-    assert place.door.count == 2
+    assert place.door.count == MANY
+
+
+def test_few_letters_wait_for_longer(place: Place) -> None:
+    place.phone.says(place.rain())
+    place.clock.now += hours(7)
+    place.door.tick()
+    assert place.door.received_at == 0
+    place.clock.now += hours(1)
+    place.door.tick()
+    assert place.door.received_at == place.clock.milliseconds
 
 
 def test_a_phone_sees_the_checkpoint_that_answers_it(place: Place) -> None:
