@@ -37,7 +37,7 @@ def strangers(text: str, language: str) -> list[str]:
     for phrase in sorted(own, key=len, reverse=True):
         text = text.replace(phrase, " ")
     found = [one for one in other - {NAME} if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)]
-    words = {*re.findall(r"[a-z]+", text.lower())} & _STRANGE[language]
+    words = {*re.findall(r"\b[a-z]+\b", text.lower())} & _STRANGE[language]
     return sorted(found) or sorted(words)
 
 
