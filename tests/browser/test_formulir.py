@@ -275,6 +275,7 @@ def test_what_is_wrong_is_named_and_pointed_to(
     expect(page.locator("#problem")).to_contain_text(words)
     expect(page.locator("#review")).to_be_hidden()
     expect(page.locator("[aria-invalid=true]")).to_be_focused()
+    expect(page.locator("[data-field]:has(> #problem)")).to_have_count(1)
 
 
 def test_a_citation_may_be_a_number_that_the_log_knows(page: Page, hall: Desk) -> None:

@@ -27,6 +27,8 @@ const [form, fields] = [element("formulir"), element("fields")];
 const [review, done] = [element("review"), element("done")];
 const all = /** @type {HTMLFieldSetElement} */ (element("all"));
 const sign = /** @type {HTMLButtonElement} */ (element("sign"));
+/** Where it is told what went wrong; the first goes to the field that it is about. */
+const told = { problem: element("problem"), failure: element("failure") };
 const kind = form.dataset.kind ?? "";
 const MEMO = `formulir ${kind}`;
 
@@ -71,7 +73,7 @@ function listen() {
 
 /**
  * Do what a button asks for: once, and with what goes wrong in words.
- * @param {string} place where it is told
+ * @param {keyof typeof told} place where it is told
  * @param {() => Promise<unknown>} action
  */
 async function act(place, action) {
@@ -83,8 +85,7 @@ async function act(place, action) {
     await action();
   } catch (error) {
     const ours = error instanceof SegelError && !("type" in error);
-    const { id, en } = ours ? { id: error.message, en: error.message } : inWords(problemOf(error));
-    tell(place, t(id, en));
+    tell(place, ours ? error.message : t(...inWords(problemOf(error))));
     if (error instanceof FieldError) pointTo(error.field);
   } finally {
     document.body.ariaBusy = "false";
@@ -92,12 +93,13 @@ async function act(place, action) {
 }
 
 /**
- * @param {string} place
+ * @param {keyof typeof told} place
  * @param {string} words
  */
 function tell(place, words) {
-  element(place).textContent = words;
-  element(place).hidden = words === "";
+  told[place].textContent = words;
+  told[place].hidden = words === "";
+  if (place === "problem") element("check").parentElement?.before(told.problem);
 }
 
 /** @param {HTMLElement} field */
@@ -105,6 +107,7 @@ function pointTo(field) {
   for (let above = field.closest("details"); above; above = above.parentElement?.closest("details") ?? null) {
     above.open = true;
   }
+  field.append(told.problem);
   const control = controlsOf(field)[0] ?? field.querySelector("button");
   control?.setAttribute("aria-invalid", "true");
   control?.focus();
@@ -129,7 +132,7 @@ async function look() {
   const opened = new Map(openings.map(({ path, value }) => [path, value]));
   element("plain").replaceChildren(inPlainWords(fields, body, opened));
   element("bytes").textContent = text;
-  review.hidden = false;
+  turn(true);
   tell("failure", "");
   save();
   await showDevice();
@@ -152,8 +155,14 @@ async function signShown() {
 /** Any change takes the review away: what is shown is what is signed. */
 function forget() {
   now.prepared = null;
-  review.hidden = true;
+  turn(false);
   save();
+}
+
+/** @param {boolean} isReview one button at a time is the next step */
+function turn(isReview) {
+  review.hidden = !isReview;
+  element("check").classList.toggle("go", !isReview);
 }
 
 /** @param {HTMLElement} target */
@@ -229,8 +238,7 @@ function save() {
     }
     element("draft").textContent = t("Konsep tersimpan di perangkat ini.", "The draft is kept on this device.");
   })().catch((error) => {
-    const { id, en } = inWords(problemOf(error));
-    element("draft").textContent = t(id, en);
+    element("draft").textContent = t(...inWords(problemOf(error)));
   }).finally(() => { now.saving = null; });
 }
 
@@ -239,7 +247,7 @@ async function finish({ sequence }) {
   await now.saving;
   await counter.journal.remember(MEMO, undefined);
   Object.assign(now, { sequence, prepared: null });
-  review.hidden = true;
+  turn(false);
   form.hidden = true;
   await showEntry();
   done.focus();
@@ -266,7 +274,7 @@ async function showEntry() {
 function state({ sequence, receipt, problem, witnessed, state: how }) {
   const words = document.createElement("p");
   if (how !== "received" || receipt === null) {
-    const why = problem === null ? "" : ` ${t(inWords(problem).id, inWords(problem).en)}`;
+    const why = problem === null ? "" : ` ${t(...inWords(problem))}`;
     words.append(t(`✓ Ditandatangani (nomor ${sequence}), tersimpan di perangkat ini.`,
       `✓ Signed (number ${sequence}), kept on this device.`), why);
     return words;
@@ -288,9 +296,9 @@ async function showDevice() {
   const isEnrolled = device !== null && device.previous !== null;
   sign.disabled = !isEnrolled || now.prepared === null;
   element("strong").hidden = !device?.hardware?.isEnrolled;
-  const told = element("device");
+  const line = element("device");
   if (isEnrolled) {
-    told.textContent = `${t("Menandatangani sebagai", "Signing as")} ${device.name}.`;
+    line.textContent = `${t("Menandatangani sebagai", "Signing as")} ${device.name}.`;
     return;
   }
   const link = Object.assign(document.createElement("a"), {
@@ -298,5 +306,5 @@ async function showDevice() {
   });
   const words = t("Perangkat ini belum terdaftar: formulir dapat diisi dan ditinjau, belum ditandatangani.",
     "This device is not enrolled: the form can be filled in and reviewed, not yet signed.");
-  told.replaceChildren(`${words} `, link, ".");
+  line.replaceChildren(`${words} `, link, ".");
 }
