@@ -78,7 +78,7 @@ forward; a newer plan stands; there is no such thing to act on; what it amends i
 endorsement itself; it names not the amendment it replaces; both signatures are one person's; the
 endorser gains by it; it cannot be read; it was annulled; its journal was revoked below it."""
 
-Conflict = Literal["journal", "person", "unit", "enroller", "line"]
+Conflict = Literal["journal", "person", "stranger", "unit", "enroller", "line"]
 """Why two signatures are not two persons'."""
 
 _TWO_PARTIES: Final = (

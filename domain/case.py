@@ -104,6 +104,8 @@ def _alleged(
 
 def _ruled(subject: str, state: Case | None, act: NeutralityRuled) -> Step[Case]:
     case = Case(act.unit) if state is None else state
+    if case.unit != act.unit:
+        return Step(case)  # nobody decides what another unit handles
     at = time(act.at)
     settled: tuple[str, ...] = ()
     if case.alleged_index is not None and case.due is not None and at <= case.due:
@@ -115,6 +117,8 @@ def _ruled(subject: str, state: Case | None, act: NeutralityRuled) -> Step[Case]
 
 def _sanctioned(state: Case | None, act: SanctionImposed) -> Case:
     case = Case(act.unit) if state is None else state
+    if case.unit != act.unit:
+        return case
     at = time(act.at)
     if case.sanctioned is not None and case.sanctioned <= at:
         return case

@@ -13,11 +13,12 @@ import msgspec
 from domain.context import Context
 from domain.fact import Fact
 from domain.oversight import FindingClosed, FindingEscalated, FindingRaised, ResponseFiled
+from domain.role import REGISTRARS, SUPERVISORS
 from domain.rules.inquiry import STALE, again, stale
-from domain.rules.rule import minutes
 from domain.said import Said
 from domain.statement import time
 from domain.step import Step
+from domain.unit import line
 
 MAX_KEPT: Final = 16
 """So many answers and escalations are kept."""
@@ -131,8 +132,7 @@ def _raise(subject: str, inquiry: Inquiry, said: Said, context: Context) -> Step
     if not isinstance(act, FindingRaised) or not _has_force(said, context):
         return Step(None)
     at = time(act.at)
-    wait = minutes(context.schedule.thresholds(said.index).finding_stale)
-    due = max(time(act.due), at + wait)
+    due = time(act.due)
     evidence = _repeated(act, said.index, context)
     inquiry = msgspec.structs.replace(
         inquiry,
@@ -185,8 +185,8 @@ def _close(subject: str, inquiry: Inquiry, said: Said, context: Context) -> Step
     act, asked = said.statement, inquiry.raised
     if not isinstance(act, FindingClosed) or asked is None or not _has_force(said, context):
         return Step(inquiry)
-    if act.unit not in {asked.unit, *(one.to for one in inquiry.escalations)}:
-        return Step(inquiry)  # of another supervisor: kept, and without force
+    if not _is_supervisors(inquiry, act.unit, said, context):
+        return Step(inquiry)  # kept, and without force
     at = time(act.at)
     settled = _settled(subject, asked, at)
     closing = Closing(said.index, at, act.unit, act.verdict)
@@ -198,11 +198,24 @@ def _escalate(subject: str, inquiry: Inquiry, said: Said, context: Context) -> S
     act, asked = said.statement, inquiry.raised
     if not isinstance(act, FindingEscalated) or asked is None or not _has_force(said, context):
         return Step(inquiry)
-    if act.unit not in {asked.unit, *(one.to for one in inquiry.escalations)}:
-        return Step(inquiry)
+    if not _is_supervisors(inquiry, act.unit, said, context) or line(act.to) == line(asked.against):
+        return Step(inquiry)  # and nobody hands a finding to whom it is about
     step = Escalation(said.index, act.to, act.reason, time(act.due))
     escalations = (*inquiry.escalations, step)[-MAX_KEPT:]
     return Step(msgspec.structs.replace(inquiry, escalations=escalations))
+
+
+def _is_supervisors(inquiry: Inquiry, unit: str, said: Said, context: Context) -> bool:
+    """Tell whether the signer's own unit raised the finding, or got it by escalation.
+
+    A supervisor of one village is of no help to the whole regency: the role reaches over the place.
+    """
+    signer = context.authority.signer(said)
+    if inquiry.raised is None or signer is None or signer.unit != unit:
+        return False
+    if context.authority.holds(said, SUPERVISORS | REGISTRARS, (inquiry.raised.place,)) is not None:
+        return False
+    return unit in {inquiry.raised.unit, *(one.to for one in inquiry.escalations)}
 
 
 def _settled(subject: str, asked: Raised | None, at: datetime) -> tuple[str, ...]:

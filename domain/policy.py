@@ -90,8 +90,6 @@ class Thresholds(Record, frozen=True, kw_only=True):
     """R33: of what one journal said."""
     correction_least: Count = 20
     """R33: statements of a journal, below which no share is taken."""
-    finding_stale: Minutes = 2880
-    """R34: until an answer, where the finding names no later time."""
     finding_again: Count = 2
     """R34: findings of one rule at one place."""
     witness_wait: Minutes = 60

@@ -239,6 +239,8 @@ def _conflict(first: Signature, second: Signature) -> Conflict | None:
     why: Conflict | None = None
     if first.journal == second.journal:
         why = "journal"
+    elif second.person is None:
+        why = "stranger"
     elif first.person is not None and first.person == second.person:
         why = "person"
     elif second.journal == first.enroller or first.journal == second.enroller:

@@ -83,6 +83,7 @@ _POWERLESS: Final[dict[Why, tuple[str, str]]] = {
 _REASONS: Final[dict[Conflict, tuple[str, str]]] = {
     "journal": ("perangkat yang sama", "the same device"),
     "person": ("orang yang sama", "the same person"),
+    "stranger": ("perangkat belum atas nama petugas", "its device speaks for nobody"),
     "unit": ("unit yang sama", "the same unit"),
     "line": ("pihak yang sama, padahal diminta dua pihak", "the same line, where two are asked"),
     "enroller": ("yang satu mendaftarkan yang lain", "one of them enrolled the other"),

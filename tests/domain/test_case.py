@@ -3,7 +3,7 @@
 import msgspec
 
 from domain.case import Case
-from tests.support.sayings import GUARD, POLRI
+from tests.support.sayings import BAWASLU, GUARD, KPU, POLRI, leaf
 from tests.support.story import Story, moment
 
 NUMBER = "NTR-2024-003"
@@ -65,3 +65,14 @@ def test_nothing_sealed_is_kept() -> None:
         story.says(POLRI, kind, "01 08:00")
 
     assert b'"sd"' not in msgspec.json.encode(known(story))
+
+
+def test_nobody_decides_what_another_unit_handles() -> None:
+    story = Story.of_election()
+    fields = {"unit": "16.08/bawaslu", "case": "NET-1"}
+    story.says(BAWASLU, "NeutralityAlleged", "20 10:00", **fields)
+    story.says(KPU, "NeutralityRuled", "21 10:00", of=leaf("x"), unit=KPU, case="NET-1")
+
+    state = story.states["perkara", "NET-1"]
+    assert isinstance(state, Case)
+    assert state.ruled is None

@@ -6,7 +6,7 @@ import pytest
 from domain.inquiry import Inquiry
 from domain.said import Said
 from tests.support.sayings import BAWASLU, KPU, PPK, STORE
-from tests.support.story import Story
+from tests.support.story import PTPS, Story
 
 DUE = "2024-11-27T20:00:00+07:00"
 IN_TIME, LATE = "2024-11-27T20:00:00+07:00", "2024-11-27T20:00:01+07:00"
@@ -77,14 +77,13 @@ def test_the_raiser_closes_it(story: Story, raised: Said) -> None:
 
 
 def test_another_supervisor_closes_it_only_when_it_came_to_them(story: Story, raised: Said) -> None:
-    other = {"of": raised.leaf, "unit": "16/bawaslu"}
-    story.says(BAWASLU, "FindingClosed", "26 08:00", **other)
+    province = "16/bawaslu/registrar"
+    other = {"of": raised.leaf, "unit": "16/bawaslu", "enroller": province}
+    story.says(province, "FindingClosed", "26 08:00", **other)
     assert _known(story, raised).status == "terbuka"
 
     story.says(BAWASLU, "FindingEscalated", "26 09:00", of=raised.leaf)
     assert _known(story, raised).status == "diteruskan"
-    story.says(BAWASLU, "FindingClosed", "26 10:00", **other)
-    assert _known(story, raised).status == "ditutup"
 
 
 def test_what_is_raised_without_authority_has_no_clock(story: Story) -> None:
@@ -94,19 +93,28 @@ def test_what_is_raised_without_authority_has_no_clock(story: Story) -> None:
     assert story.findings(but="R28") == []
 
 
-def test_a_unit_has_the_time_of_the_policy_whatever_the_finding_says(story: Story) -> None:
-    story.says(BAWASLU, "FindingRaised", "20:00", due="2024-11-25T20:05:00+07:00")
-
-    assert story.findings(IN_TIME) == []
-    assert story.findings(LATE) == ["R34"]
-
-
-def test_the_policy_of_the_last_days_grants_less(story: Story) -> None:
-    story.says(KPU, "PolicySet", "19:00", thresholds={"finding_stale": 720})
+def test_the_time_stated_is_the_clock(story: Story) -> None:
     story.says(BAWASLU, "FindingRaised", "20:00", due="2024-11-26T08:00:00+07:00")
 
     assert story.findings("2024-11-26T08:00:00+07:00") == []
     assert story.findings("2024-11-26T08:00:01+07:00") == ["R34"]
+
+
+def test_a_supervisor_below_does_not_close_what_the_regency_raised(
+    story: Story, raised: Said
+) -> None:
+    story.says(PTPS, "FindingClosed", "26 08:00", of=raised.leaf, verdict="tidak_terbukti")
+
+    assert _known(story, raised).closing is None
+    assert "R34" in story.findings()
+
+
+def test_a_finding_is_not_handed_to_the_line_that_it_is_about(story: Story, raised: Said) -> None:
+    story.says(BAWASLU, "FindingEscalated", "26 09:00", of=raised.leaf, to="16/kpu")
+    story.says(KPU, "FindingClosed", "26 10:00", of=raised.leaf, unit="16/kpu")
+
+    assert _known(story, raised).status == "terbuka"
+    assert _known(story, raised).escalations == ()
 
 
 def test_the_same_asked_for_again_is_told_at_once(story: Story, raised: Said) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.signing import MAX_KEPT, Signing, Signings
-from tests.support.sayings import GUARD, STORE, leaf
+from tests.support.sayings import GUARD, STORE, STRANGER, leaf
 from tests.support.story import STORE_PLACE, Story
 
 
@@ -57,3 +57,12 @@ def test_only_so_many_early_answers_are_kept(story: Story) -> None:
     kept = story.states["pernyataan", nothing]
     assert isinstance(kept, Signing)
     assert len(kept.answers) == MAX_KEPT
+
+
+def test_a_device_that_speaks_for_nobody_is_no_second_person() -> None:
+    story = Story.of_election()
+    said = story.says(STORE, "SealApplied", "20 10:00")
+    story.endorsed(said, STRANGER)
+
+    assert story.signing(said).state == "menunggu"
+    assert story.findings(but="R05 R13") == ["R08", "R08"]
