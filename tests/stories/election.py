@@ -127,11 +127,14 @@ class Election:
             place=PLACE[receiver], boxes=[BOX], count=1, eta=f"2024-11-{day}T{hour}:00+07:00",
         )  # fmt: skip
 
-    def accepts(self, giver: str, receiver: str, of: str, *ties: str) -> None:
+    def accepts(
+        self, giver: str, receiver: str, of: str, *ties: str, consignment: str | None = None
+    ) -> None:
         """Let the receiver take the box with the ties it sees on it."""
         self.says(
             receiver, "HandoverAccepted", of=of, from_=UNIT[giver], to=UNIT[receiver],
             place=PLACE[receiver], boxes=[{"box": BOX, "utuh": ties}], count=1,
+            **({"consignment": consignment} if consignment else {}),
         )  # fmt: skip
 
     def turns(self, before: str, phase: str) -> None:

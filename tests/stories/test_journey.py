@@ -60,7 +60,7 @@ def leaves_the_warehouse(it: Election) -> None:
 
     # and when the PPK has looked at the seals and accepted, the PPK does.
     it.now("25 09:10")
-    it.accepts(STORE, PPK, sent, T1, T2)
+    it.accepts(STORE, PPK, sent, T1, T2, consignment=f"{STORE} {PPK}")
     then(it, "dipegang", holder=PPK, place=PPK)
     assert it.found("25 12:00") == []
 
@@ -126,7 +126,7 @@ def goes_home_the_same_night(it: Election) -> None:
         it.now(leaves)
         sent = it.sends(giver, receiver, until=arrives)
         it.now(arrives)
-        it.accepts(giver, receiver, sent, T4, T5)
+        it.accepts(giver, receiver, sent, T4, T5, consignment=f"{giver} {receiver}")
         # then each receiver answers for it in turn.
         then(it, "dipegang", holder=receiver, place=receiver)
 

@@ -55,7 +55,7 @@ class Shift(Gate):
         expect(self.page.get_by_text("tercatat pukul")).to_be_visible()
 
     def inspects(self) -> None:
-        self.handset.goes("inspeksi/kunci")
+        self.handset.goes("inspeksi/hujan")
         for group in self.page.get_by_role("group").all():
             if group.get_by_role("radio").count() == 3:
                 group.get_by_role("radio", name="Baik", exact=True).check()
@@ -160,9 +160,9 @@ def keeps_the_gate(guard: Shift) -> None:
     guard.at("10:00")
     guard.checks_seals()
     guard.at("11:00")
-    guard.inspects()
-    guard.at("11:30")
     guard.reports_rain()
+    guard.at("11:30")
+    guard.inspects()
 
 
 def everything_is_understood(hall: Desk) -> int:

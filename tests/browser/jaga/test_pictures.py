@@ -26,7 +26,7 @@ def test_the_pictures_of_the_guide_say_what_the_app_says(trainee: Handset) -> No
     expect(trainee.page.get_by_text("Ponsel ini terdaftar")).to_be_visible()
     album.shows("terdaftar")
     trainee.taps("Mulai jaga")
-    expect(trainee.page.get_by_text("Berjaga: regu-1")).to_be_visible()
+    expect(trainee.page.get_by_text("Belum ada regu yang berjaga.")).to_be_visible()
     trainee.loses_the_network()
     trainee.goes("masuk")
     gate.types(Nama="Siti Aminah", Instansi="Bawaslu OKU Timur")
