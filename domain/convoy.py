@@ -54,20 +54,25 @@ class Departure(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     at: datetime
     part: int = 1
     parts: int = 1
+    destination: str | None = None
     due: datetime | None = None
     """Until when it must have arrived (R09); None: nobody knows how long the way is."""
     is_awaited: bool = False
 
 
 class Arrival(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """One part that is there, as anybody at the end of the way says it."""
+    """One part that is there, as somebody at the end of the way says it."""
 
     at: datetime
     part: int = 1
     parts: int = 1
+    place: str | None = None
+    """Where; None: accepted or refused by whom it was sent to, wherever that was."""
 
     def is_of(self, departure: Departure) -> bool:
         """Tell whether it answers a departure; who counts other parts answers all of them."""
+        if self.place is not None and self.place != departure.destination:
+            return False
         return self.parts != departure.parts or self.part == departure.part
 
 
@@ -151,10 +156,8 @@ def advance(convoy: Convoy, subject: str, said: Said, context: Context) -> Advan
     match said.statement:
         case ConsignmentDispatched() as act:
             convoy, raised = _departed(convoy, subject, said, act, context)
-        case ConsignmentArrived() | HandoverAccepted() as act:
-            convoy = _there(convoy, Arrival(time(act.at), act.part, act.parts))
-        case HandoverRefused() as act:
-            convoy = _there(convoy, Arrival(time(act.at), 1, 0))
+        case ConsignmentArrived() | HandoverAccepted() | HandoverRefused() as act:
+            convoy = _there(convoy, said, act, context)
         case EscortStarted() as act:
             convoy = _joined(convoy, said, act, context)
         case EscortEnded() as act:
@@ -181,7 +184,7 @@ def _departed(
     leg = _leg(act, context, index, at)
     eta = _expected(act, leg, context, index, at)
     due = None if eta is None else overdue_due(at, eta, policy)
-    departure = Departure(index, at, act.part, act.parts, due)
+    departure = Departure(index, at, act.part, act.parts, act.destination, due)
     raised: tuple[Finding, ...] = ()
     if due is not None and not _is_there(convoy, departure, due):
         departure = msgspec.structs.replace(departure, is_awaited=True)
@@ -248,7 +251,22 @@ def _is_ordered(act: ConsignmentDispatched, context: Context, index: int, at: da
     return any(name and context.escort_orders(name, index, at) for name in names)
 
 
-def _there(convoy: Convoy, arrival: Arrival) -> Convoy:
+def _there(
+    convoy: Convoy,
+    said: Said,
+    act: ConsignmentArrived | HandoverAccepted | HandoverRefused,
+    context: Context,
+) -> Convoy:
+    """Let a part be there, by the word of somebody who may say so."""
+    if context.authority.judge(said) is not None:
+        return convoy
+    at = time(act.at)
+    if isinstance(act, ConsignmentArrived):
+        arrival = Arrival(at, act.part, act.parts, act.place)
+    elif isinstance(act, HandoverAccepted):
+        arrival = Arrival(at, act.part, act.parts)
+    else:
+        arrival = Arrival(at, 1, 0)
     return msgspec.structs.replace(convoy, arrivals=(*convoy.arrivals, arrival)[-MAX_KEPT:])
 
 

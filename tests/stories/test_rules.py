@@ -7,7 +7,7 @@ each of them is for.
 import re
 
 from domain.fact import Resumed
-from tests.support.sayings import BAWASLU, GUARD, KPU, POLRI, PPK, STORE, leaf
+from tests.support.sayings import BAWASLU, GUARD, KPU, POLRI, PPK, STORE, STRANGER, leaf
 from tests.support.story import (
     BOX,
     GUARD_2,
@@ -231,6 +231,17 @@ def test_r09_what_left_arrives() -> None:
     given(a_registered_box, sealed(TIE)).when(
         STORE, "ConsignmentDispatched", "10:00", **SENT
     ).endorsed().then_nothing(at="12:00").then("R01", "R09")
+
+
+def test_r09_nobody_else_says_that_it_arrived_and_nowhere_else() -> None:
+    left = given(a_registered_box, sealed(TIE)).when(
+        STORE, "ConsignmentDispatched", "10:00", **SENT
+    )
+    where = {"consignment": "kirim-1", "of": None, "boxes": None, "count": 1}
+
+    left.endorsed().when(STRANGER, "ConsignmentArrived", "11:00", place=PPK_PLACE, **where).when(
+        STORE, "ConsignmentArrived", "11:01", place=STORE_PLACE, **where
+    ).then("R01", "R09", beside="R28")
 
 
 def test_r10_and_r11_what_leaves_keeps_its_hours_and_has_its_escort() -> None:
