@@ -1,8 +1,8 @@
 """`/subjects`: everything that the folds know, of any kind, in one plain form.
 
 Boxes, places and whatever else people ask for daily have pages of their own.  All other kinds are
-answered here: a list of the kind, and one subject with every state that it has had.  What is shown
-is the state as it was folded, field by field, so a new fold has its answer at once.
+answered here: a list of the kind, and one subject with the newest states that it has had.  What is
+shown is the state as it was folded, field by field, so a new fold has its answer at once.
 """
 
 import re
@@ -25,6 +25,9 @@ from projections.version import Version, Versions
 router = APIRouter(tags=["subjects"])
 
 _TABLES: Final[dict[Subject, Versions[Any]]] = {one.fold.name: one.versions for one in PROJECTIONS}
+_CHANGES: Final = 20
+"""States can be long, and anybody may add to them: more are to be asked for."""
+
 _MOMENT: Final = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d")
 _LEAVES: Final = frozenset({"index", "granted_index", "second"})
 """Fields that hold a leaf index."""
@@ -74,14 +77,14 @@ def listed(asked: Question, kind: str, cursor: Cursor = None, limit: Limit = PAG
     "/subjects/{kind}/{name:path}",
     responses=fails("bad-parameter", "not-found", "not-yet-folded"),
 )
-def subject(asked: Question, kind: str, name: str) -> Response:
-    """Return one subject and every state that it has had."""
+def subject(asked: Question, kind: str, name: str, limit: Limit = _CHANGES) -> Response:
+    """Return one subject and the newest states that it has had, so many at most."""
     versions = _versions(kind)
     with asked.view() as view:
         found = versions.one(view, name)
         if found is None:
             raise ApiError("not-found", "nothing was said about this subject")
-        past = [_shown(versions, one) for one in versions.all(view, name)]
+        past = [_shown(versions, one) for one in versions.all(view, name, limit)]
         value = {"kind": kind, "subject": told(past[-1]), "changes": list(map(told, past))}
         return asked.tell(view, value, _sheet(kind, past))
 

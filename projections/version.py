@@ -125,14 +125,20 @@ class Versions(Generic[S]):
         row = view.row(f"{self._select} {view.holds} AND subject = :subject", {"subject": subject})
         return None if row is None else self._version(row)
 
-    def all(self, view: View, subject: str) -> tuple[Version[S], ...]:
-        """Return every state that a subject has had up to the view's leaf, the oldest first."""
+    def all(self, view: View, subject: str, newest: int = -1) -> tuple[Version[S], ...]:
+        """Return every state that a subject has had up to the view's leaf, the oldest first.
+
+        Args:
+            view: As of which leaf.
+            subject: Which one.
+            newest: So many of the newest alone; negative: all.
+        """
         rows = view.rows(
             f"{self._select} subject = :subject AND since <= :as_of "
-            "AND (until IS NULL OR until > since) ORDER BY since, id",
-            {"subject": subject},
+            "AND (until IS NULL OR until > since) ORDER BY since DESC, id DESC LIMIT :newest",
+            {"subject": subject, "newest": newest},
         )
-        return tuple(map(self._version, rows))
+        return tuple(map(self._version, reversed(rows)))
 
     def listed(
         self, view: View, where: Mapping[str, Cell], after: str | None, limit: int

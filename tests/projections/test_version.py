@@ -54,6 +54,15 @@ def test_subjects_are_listed_by_their_last_change(filled: Engine) -> None:
         assert [each.subject for each in VERSIONS.recent(now, {}, first.next, 2).items] == ["A"]
 
 
+def test_the_newest_states_of_a_subject_are_returned_the_oldest_first(filled: Engine) -> None:
+    with filled.connect() as connection:
+        now = View(connection, 4, 4)
+        for subject in ("a", "b", "c"):
+            every = VERSIONS.all(now, subject)
+            assert VERSIONS.all(now, subject, 1) == every[-1:]
+            assert VERSIONS.all(now, subject, 0) == ()
+
+
 def test_subjects_are_counted(filled: Engine) -> None:
     with filled.connect() as connection:
         now = View(connection, 4, 4)

@@ -208,6 +208,8 @@ def _lists() -> Iterator[Asked]:
 def _pages() -> Iterator[Asked]:
     yield Asked("GET /overview", "/overview")
     yield Asked("GET /witnesses", "/witnesses")
+    yield Asked("GET /formulir", "/formulir", "halaman", "text/html")
+    yield Asked("GET /formulir/{kind}", "/formulir/Endorsed", "halaman", "text/html")
     yield Asked("GET /", "/", "halaman", "text/html")
     yield Asked("GET /problems", "/problems", "halaman")
     yield Asked("GET /problems/{slug}", "/problems/ahead?lang=en", "halaman")
