@@ -57,7 +57,6 @@ _FIELDS: Final[dict[str, Text]] = {
     "fatigue": Text("jaga paling lama (menit)", "on duty at most (minutes)"),
     "file": Text("sidik berkas", "hash of the file"),
     "finding_again": Text("temuan berulang", "findings again"),
-    "finding_stale": Text("temuan tanpa jawaban (menit)", "finding without answer (minutes)"),
     "found": Text("ditemukan", "found"),
     "good": Text("jumlah baik", "number in good order"),
     "ground": Text("dasar penghapusan", "ground of the erasure"),

@@ -1,4 +1,8 @@
-"""The log itself as a subject: whether witnesses go on seeing it (R35)."""
+"""The log itself as a subject: whether witnesses go on seeing what is added to it (R35).
+
+A log to which nobody adds anything has nothing to be seen.  So the clock is started by what is said
+regularly, watches and situation reports, and stopped by the next anchor that holds it.
+"""
 
 from datetime import datetime
 from typing import Final
@@ -7,10 +11,11 @@ import msgspec
 
 from domain.context import Context
 from domain.fact import Anchored, Fact
-from domain.operation import OperationClosed
 from domain.rules.clock import WITHHELD, withheld
-from domain.rules.rule import minutes
 from domain.said import Said
+from domain.shift import ShiftAccepted, ShiftStarted
+from domain.situation import SituationReported
+from domain.statement import time
 from domain.step import Step
 
 LOG: Final = "log"
@@ -26,6 +31,8 @@ class Book(msgspec.Struct, frozen=True, gc=False):
     """How many leaves a quorum has seen."""
     latest: datetime
     """By when it had seen them."""
+    waiting: int | None = None
+    """The first regular statement since, which they have not seen."""
 
 
 class Books:
@@ -33,25 +40,35 @@ class Books:
 
     name: Final = "buku"
     state: Final = Book
-    kinds: Final = frozenset({Anchored, OperationClosed})
+    kinds: Final[frozenset[type] | None] = frozenset(
+        {Anchored, ShiftStarted, ShiftAccepted, SituationReported}
+    )
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
-        """Return the log, where witnesses have seen it or nothing more is awaited."""
-        is_end = isinstance(fact, Said) and isinstance(fact.statement, OperationClosed)
-        return (LOG,) if is_end or isinstance(fact, Anchored) else ()
+        """Return the log, where witnesses have seen it or something is added to it."""
+        is_regular = isinstance(fact, Said) and isinstance(
+            fact.statement, ShiftStarted | ShiftAccepted | SituationReported
+        )
+        return (LOG,) if is_regular or isinstance(fact, Anchored) else ()
 
     def after(self, subject: str, state: Book | None, fact: Fact, context: Context) -> Step[Book]:
-        """Return what an anchor, or the end of the operation, does to the clock of R35."""
-        policy = context.schedule.thresholds(fact.index)
-        if isinstance(fact, Said):
-            standing = context.standing(fact.leaf)
-            if state is None or standing is None or standing.why is not None:
-                return Step(state)
-            return Step(state, (), (WITHHELD.key(subject, state.index),))
-        if not isinstance(fact, Anchored):
+        """Return what an anchor, or something to be seen, does to the clock of R35."""
+        if isinstance(fact, Anchored):
+            return _seen(subject, state, fact)
+        is_watched = state is not None and state.waiting is None
+        if not (is_watched and isinstance(fact, Said) and state is not None):
             return Step(state)
-        settled: tuple[str, ...] = ()
-        if state is not None and fact.earliest <= state.latest + minutes(policy.witness_wait):
-            settled = (WITHHELD.key(subject, state.index),)
-        seen = Book(fact.index, fact.size, fact.latest)
-        return Step(seen, (withheld(subject, fact, policy),), settled)
+        if not isinstance(fact.statement, ShiftStarted | ShiftAccepted | SituationReported):
+            return Step(state)
+        since = max(time(fact.statement.at), state.latest)
+        found = withheld(subject, fact.index, since, context.schedule.thresholds(fact.index))
+        return Step(msgspec.structs.replace(state, waiting=fact.index), (found,))
+
+
+def _seen(subject: str, state: Book | None, anchored: Anchored) -> Step[Book]:
+    seen = Book(anchored.index, anchored.size, anchored.latest)
+    if state is None or state.waiting is None:
+        return Step(seen)
+    if anchored.size <= state.waiting:
+        return Step(msgspec.structs.replace(seen, waiting=state.waiting))
+    return Step(seen, (), (WITHHELD.key(subject, state.waiting),))

@@ -93,7 +93,7 @@ class Thresholds(Record, frozen=True, kw_only=True):
     finding_again: Count = 2
     """R34: findings of one rule at one place."""
     witness_wait: Minutes = 60
-    """R35: without a checkpoint that a quorum of witnesses has seen."""
+    """R35: until a quorum of witnesses has seen what was said."""
     case_stale: Minutes = 20_160
     """R36: until a ruling."""
 

@@ -4,7 +4,7 @@ import warnings
 from pathlib import Path
 
 import zxingcpp
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from tools.source import DamagedError, read
 
@@ -22,6 +22,7 @@ def codes(path: Path) -> list[str]:
         SourceError: No file, or no image that can be read.
     """
     read(path)  # is it there, may it be read, is it of a size that photographs have?
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint lets halves of pictures pass, for everybody
     try:
         with warnings.catch_warnings(action="error"), Image.open(path, formats=FORMATS) as image:
             if image.width * image.height > _PIXELS_MAX:

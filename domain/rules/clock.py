@@ -6,7 +6,6 @@ Source: docs/reference/rules.md; RFC 3161 for what a time can prove.
 from datetime import datetime
 from typing import Final
 
-from domain.fact import Anchored
 from domain.finding import Finding, Sentence
 from domain.policy import Thresholds
 from domain.rules.rule import Rule, minutes
@@ -63,9 +62,8 @@ WITHHELD: Final = Rule(
     "kritis",
     "buku",
     Sentence(
-        "Sejak {latest} tidak ada lagi bagian buku yang disaksikan kuorum, lebih dari {minutes} "
-        "menit.",
-        "Since {latest} no part of the log was seen by a quorum of witnesses, for more than "
+        "Daun {leaf} sejak {since} belum disaksikan kuorum, lebih dari {minutes} menit.",
+        "Leaf {leaf} has not been seen by a quorum of witnesses since {since}, for more than "
         "{minutes} minutes.",
     ),
 )
@@ -106,12 +104,13 @@ def late(journal: str, index: int, sequence: int, at: str, bound: datetime) -> F
     )
 
 
-def withheld(subject: str, anchored: Anchored, policy: Thresholds) -> Finding:
-    """R35: it stands unless a quorum sees more of the log in time."""
+def withheld(subject: str, index: int, since: datetime, policy: Thresholds) -> Finding:
+    """R35: it stands unless a quorum sees the leaf in time."""
     return WITHHELD.finding(
         subject,
-        (anchored.index,),
-        anchored.latest + minutes(policy.witness_wait),
-        latest=anchored.latest.isoformat(),
+        (index,),
+        since + minutes(policy.witness_wait),
+        leaf=index,
+        since=since.isoformat(),
         minutes=policy.witness_wait,
     )

@@ -90,7 +90,7 @@ def test_strangers_agree_with_the_folder_that_we_publish(stranger: Stranger, dem
     tiles, bundles = [*tiles_of(demo.size)], [*bundles_of(demo.size)]
     assert found.count("tile") == len(tiles)
     assert found.count("folder") == len(tiles) + len(bundles)
-    assert found.count("consistency") == len(demo.old) > 100
+    assert found.count("consistency") == len(demo.old) > 50
 
 
 def test_strangers_agree_with_our_server_and_its_proofs(
@@ -143,7 +143,7 @@ def test_strangers_read_every_checkpoint_that_a_mirror_keeps(
     kept = mirror / "checkpoints" / "000"
     lines = kept.read_bytes().splitlines(keepends=True)
     words = ("log", "-key", demo.key, "-series", mirror)
-    assert stranger.says(*words).count("series") == len(lines) > 100
+    assert stranger.says(*words).count("series") == len(lines) > 50
 
     for spoilt in (
         [*lines[:7], lines[7].swapcase(), *lines[8:]],

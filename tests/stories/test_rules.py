@@ -190,8 +190,9 @@ def test_r34_a_finding_is_answered_by_its_due_time() -> None:
 def test_r35_a_log_that_witnesses_no_longer_see_is_withheld() -> None:
     story = Story.of_election()
     story.witnessed("08:00")
+    watch = Telling(story).when(GUARD, "ShiftStarted", "08:10")
 
-    Telling(story).then_nothing(at="09:00").then("R35", at="09:01")
+    watch.then_nothing(at="09:10").then("R35", at="09:11")
 
 
 def test_r36_whoever_is_assigned_has_pledged() -> None:

@@ -1,6 +1,5 @@
 """The sentences of R25, R26 and R35."""
 
-from domain.fact import Anchored
 from domain.policy import DEFAULT_THRESHOLDS
 from domain.rules.clock import ahead, backwards, early, late, withheld
 from tests.support.story import moment
@@ -26,7 +25,7 @@ def test_each_names_the_journal_the_time_and_what_it_differs_from() -> None:
 
 
 def test_a_log_that_nobody_sees_any_more_is_told_when_the_wait_is_over() -> None:
-    found = withheld("log", Anchored(7, 6, moment("08:00"), moment("08:02")), DEFAULT_THRESHOLDS)
+    found = withheld("log", 7, moment("08:02"), DEFAULT_THRESHOLDS)
 
     assert (found.key, found.due) == ("R35/buku/log/7", moment("09:02"))
     assert "lebih dari 60 menit" in found.indonesian()

@@ -14,7 +14,7 @@ from tests.support.handset import Handset
 def home(guard: Handset, gallery: Gallery) -> None:
     joins(guard)
     guard.goes("jaga")
-    expect(guard.page.get_by_text("Berjaga: regu-1")).to_be_visible()
+    expect(guard.page.get_by_text("Belum ada regu yang berjaga.")).to_be_visible()
     gallery.shows("jaga")
     guard.loses_the_network()
     gate = Gate(guard)
