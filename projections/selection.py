@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+import projections.catalogue  # noqa: F401 - history asks for its tables by name
 from domain.catalogue import NotUnderstood, read
 from domain.finding import Subject
 from ledger.anchor import Anchor
@@ -31,7 +32,6 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import Note
 from ledger.tlog.policy import NONE, Policy
 from ledger.tlog.text import parse_base64
-import projections.catalogue  # noqa: F401 - history asks for its tables by name
 from projections import history
 from projections.statement import cited
 from projections.view import View

@@ -22,7 +22,9 @@ def codes(path: Path) -> list[str]:
         SourceError: No file, or no image that can be read.
     """
     read(path)  # is it there, may it be read, is it of a size that photographs have?
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint lets halves of pictures pass, for everybody
+    ImageFile.LOAD_TRUNCATED_IMAGES = (
+        False  # WeasyPrint lets halves of pictures pass, for everybody
+    )
     try:
         with warnings.catch_warnings(action="error"), Image.open(path, formats=FORMATS) as image:
             if image.width * image.height > _PIXELS_MAX:
