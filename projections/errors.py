@@ -3,6 +3,7 @@
 ProjectionError
 ├── NotFoldedError      the leaf that was asked for is not folded yet
 ├── CursorError         a list was to go on from a place that no list has given
+├── NameRefusedError    a query was to be made with a name that is none
 ├── PaperError          no paper of that kind can be made of what was named
 ├── RacedError          another follower has folded these leaves meanwhile
 └── EditionError        the file was filled by another edition of the folds: build it anew
@@ -28,6 +29,13 @@ class CursorError(ProjectionError):
 
     def __init__(self, place: str) -> None:
         super().__init__(f"no list goes on after {place[:60]!r}")
+
+
+class NameRefusedError(ProjectionError):
+    """A query was to be made with something that is no name of a table or a column."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(f"{part[:60]!r} is no name for a query")
 
 
 class PaperError(ProjectionError):

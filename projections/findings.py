@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import Column, Connection, Index, Integer, String, Table
 
 from domain.finding import SEVERITIES, Finding, Sentence, Severity, Subject
+from projections.query import query
 from projections.schema import FOLDING, METADATA, NONE, NUMBER, REFOLDING, write
 from projections.view import CHOSEN, LIMIT, Found, Slice, View, number, sliced
 
@@ -60,12 +61,12 @@ Index(
     sqlite_where=_TABLE.c.until.is_(None),
 )
 
-_COLUMNS: Final = (
-    "key, since, until, fold, folded, rule, subject_kind, subject, severity, sentence, due, "
-    "explained_by, body"
+_INSERT: Final = query(
+    "INSERT INTO finding (key, since, until, fold, folded, rule, subject_kind, subject, severity, "
+    "sentence, due, explained_by, body) "
+    "VALUES (?, ?, {number}, ?, ?, ?, ?, ?, ?, ?, {number}, {number}, ?)",
+    number=NUMBER,
 )
-_VALUES: Final = f"?, ?, {NUMBER}, ?, ?, ?, ?, ?, ?, ?, {NUMBER}, {NUMBER}, ?"
-_INSERT: Final = f"INSERT INTO finding ({_COLUMNS}) VALUES ({_VALUES})"  # noqa: S608 - two texts of ours, above
 _CLOSE: Final = "UPDATE finding SET until = ? WHERE key = ? AND until IS NULL"
 _FOUND: Final = (
     "SELECT rule, subject_kind, subject, severity, indonesian, english, body, explained_by, "
@@ -73,6 +74,12 @@ _FOUND: Final = (
 )
 _SHOWN: Final = _FOUND.replace(" FROM", ", finding.id FROM")
 _OPEN: Final = f"{_FOUND} fold = ? AND folded = ? AND until IS NULL"
+_IDS: Final = "SELECT id FROM finding WHERE {holds}"
+_COUNTED: Final = (
+    "SELECT severity, count(*) FROM finding WHERE {holds} "
+    "AND (due IS NULL OR due < :at) AND explained_by IS NULL GROUP BY severity"
+)
+_TOTAL: Final = "SELECT count(*) FROM finding WHERE {holds} AND (due IS NULL OR due < :at)"
 _WORD: Final = "INSERT INTO sentence VALUES (?, ?, ?)"
 _WORDED: Final = "SELECT indonesian, english, id FROM sentence"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -242,7 +249,7 @@ def next_due(view: View, at: datetime) -> datetime | None:
 
 def ids(view: View) -> list[int]:
     """Return the ids of all findings that a view shows, those that are not due yet too."""
-    rows = view.rows(f"SELECT id FROM finding WHERE {view.holds}")  # noqa: S608 - `holds` is one of two texts
+    rows = view.rows(query(_IDS, holds=view.holds))
     return [row[0] for row in rows]
 
 
@@ -258,19 +265,15 @@ def shown(
 
 def counted(view: View, at: datetime) -> dict[Severity, int]:
     """Count the findings that stand at a stated time (aware) and are not explained."""
-    rows = view.rows(
-        f"SELECT severity, count(*) FROM finding WHERE {view.holds} "  # noqa: S608 - `holds` is one of two texts
-        "AND (due IS NULL OR due < :at) AND explained_by IS NULL GROUP BY severity",
-        {"at": _microseconds(at)},
-    )
+    rows = view.rows(query(_COUNTED, holds=view.holds), {"at": _microseconds(at)})
     counts: dict[int, int] = {row[0]: row[1] for row in rows}
     return {severity: counts.get(rank, 0) for severity, rank in _RANKS.items()}
 
 
 def total(view: View, at: datetime) -> int:
     """Count the findings that stand at a stated time (aware), those that are explained too."""
-    sql = f"SELECT count(*) FROM finding WHERE {view.holds} AND (due IS NULL OR due < :at)"  # noqa: S608 - `holds` is one of two texts
-    return int(view.rows(sql, {"at": _microseconds(at)})[0][0])
+    rows = view.rows(query(_TOTAL, holds=view.holds), {"at": _microseconds(at)})
+    return int(rows[0][0])
 
 
 def _finding(row: Found) -> Finding:

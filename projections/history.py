@@ -8,11 +8,13 @@ that put the correction in force.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, TypeAlias
 
 from sqlalchemy import Column, Connection, Index, Integer, String, Table, text
 
 from domain.finding import Subject
+from projections.query import Query, query
 from projections.schema import METADATA, REFOLDING, write
 from projections.view import LIMIT, Slice, View, number, sliced
 
@@ -26,10 +28,16 @@ _TABLE: Final = Table(
 )
 Index("history_subject", *_TABLE.c, info=REFOLDING)
 
-_SIGNED: Final = (
-    "SELECT leaf_index FROM "
-    "(SELECT leaf_index, journal AS subject, leaf_index AS since FROM statement) WHERE 1"
+_TOUCHING: Final = (
+    "SELECT leaf_index FROM (SELECT leaf_index FROM history "
+    "WHERE fold = :fold AND subject = :subject AND since <= :as_of "
+    "UNION SELECT since FROM {table} "
+    "WHERE NOT is_again AND subject = :subject AND since <= :as_of{signed})"
 )
+_SIGNED: Final = Query(
+    " UNION SELECT leaf_index FROM statement WHERE journal = :subject AND leaf_index <= :as_of"
+)
+_UNSIGNED: Final = Query("")
 _EVER: Final = 2**63 - 1
 _INSERT: Final = "INSERT INTO history VALUES (?, ?, ?, ?)"
 Touch: TypeAlias = tuple[str, str, int, int]
@@ -59,7 +67,7 @@ def leaves(
         as_of: The leaf as of which they are listed.
     """
     sql = f"{_touching(fold, is_journal=is_journal)} ORDER BY leaf_index"
-    rows = connection.execute(text(sql), {"subject": subject, "as_of": as_of})
+    rows = connection.execute(text(sql), {"fold": fold, "subject": subject, "as_of": as_of})
     return [row[0] for row in rows.fetchall()]
 
 
@@ -76,6 +84,7 @@ def listed(
         f"{_touching(fold, is_journal=fold == 'jurnal')} "
         "WHERE leaf_index > :after ORDER BY leaf_index LIMIT :limit",
         {
+            "fold": fold,
             "subject": subject,
             "after": -1 if after is None else number(after),
             "limit": limit + 1,
@@ -84,18 +93,11 @@ def listed(
     return sliced(((str(row[0]), row[0]) for row in rows), limit)
 
 
-def _touching(fold: str, *, is_journal: bool) -> str:
+@cache
+def _touching(fold: str, *, is_journal: bool) -> Query:
     """Return the query for what touches `:subject` as of `:as_of`; it can be narrowed further.
 
-    A fold's name is its table's: it is looked up among ours, so that no other text gets in here.
+    A fold's name is its table's.
     """
     table = METADATA.tables[fold].name
-    sources = [
-        f"SELECT leaf_index FROM history WHERE fold = '{table}'",  # noqa: S608 - one of our tables
-        f"SELECT since FROM {table} WHERE NOT is_again",  # noqa: S608 - one of our tables
-    ]
-    if is_journal:
-        sources.append(_SIGNED)
-    holds = "AND subject = :subject AND since <= :as_of"
-    union = " UNION ".join(f"{source} {holds}" for source in sources)
-    return f"SELECT leaf_index FROM ({union})"  # noqa: S608 - of the texts above
+    return query(_TOUCHING, table=table, signed=_SIGNED if is_journal else _UNSIGNED)

@@ -24,6 +24,7 @@ from projections import findings
 from projections.catalogue import PROJECTIONS
 from projections.column import Column, columns_of, lay_out, layout
 from projections.projection import AnyProjection
+from projections.query import Query, query
 from projections.version import Versions
 from projections.view import Found, View, number
 
@@ -169,9 +170,9 @@ class _Versioned(Listing):
         self._decode = msgspec.json.Decoder(versions.state).decode
         self._past = versions.past
         self._completed = _counted if versions.state is Chain else None
-        listed = "".join(f", held.{name}" for name in self._listed)
-        self._select = _SELECT.format(fold=fold, listed=listed)
-        self._count = f"SELECT count(*) FROM {fold} WHERE"  # noqa: S608 - a fold is a table of ours
+        listed = (query("held.{name}", name=name) for name in self._listed)
+        self._select = query(_SELECT, fold=fold, held=(_HELD, *listed))
+        self._count = query("SELECT count(*) FROM {fold} WHERE", fold=fold)
 
     def page(self, view: View, at: datetime, after: str | None, limit: int = PAGE) -> Page:
         del at
@@ -231,13 +232,14 @@ class _Differences(Listing):
         return findings.total(view, at)
 
 
+_HELD: Final = Query("held.since, held.state")
 _SELECT: Final = (
     # Of a subject with many versions only the one that holds is read: names by name, not by row.
     "WITH RECURSIVE named(subject) AS ("
     "SELECT min(subject) FROM {fold} WHERE subject > :after UNION ALL "
     "SELECT (SELECT min(subject) FROM {fold} WHERE subject > named.subject) FROM named "
     "WHERE named.subject IS NOT NULL LIMIT :limit) "
-    "SELECT named.subject, held.since, held.state{listed} FROM named LEFT JOIN {fold} AS held "
+    "SELECT named.subject, {held} FROM named LEFT JOIN {fold} AS held "
     "ON held.id = (SELECT id FROM {fold} WHERE subject = named.subject AND since <= :as_of "
     "ORDER BY since DESC, id DESC LIMIT 1) AND (held.until IS NULL OR held.until > :as_of) "
     "WHERE named.subject IS NOT NULL"

@@ -15,6 +15,7 @@ from domain.fact import Fact
 from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
 from domain.said import Said
 from domain.step import Step
+from projections.query import query
 from projections.version import Version, Versions
 from projections.view import LIMIT, Slice, View
 
@@ -131,7 +132,7 @@ def officers(
         limit: How many at most.
     """
     wanted = {"place": place, "units": json.encode([*units]).decode(), "limit": limit}
-    rows = view.rows(_AT.format(holds=view.holds), wanted)
+    rows = view.rows(query(_AT, holds=view.holds), wanted)
     found = (PERSONS.one(view, row[0]) for row in rows)
     return tuple(one for one in found if one is not None)
 

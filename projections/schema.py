@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ledger import tracking
+from projections.query import Query
 
 METADATA: Final = MetaData()
 
@@ -49,10 +50,11 @@ def index(connection: Connection, *needs: dict[str, str]) -> None:
 NONE: Final = -(2**62)
 """Written for no number: before any leaf, and before any time that a statement can state."""
 
-TEXT: Final = "NULLIF(?, '')"
-NUMBER: Final = f"NULLIF(?, {NONE})"
+TEXT: Final = Query("NULLIF(?, '')")
+NUMBER: Final = Query("NULLIF(?, -4611686018427387904)")
 """Marks of columns that may be null.  The driver binds texts, whole numbers and bytearrays as they
-are; for `None` and bytes it first asks around who could adapt them, which takes 0.5 us each."""
+are; for `None` and bytes it first asks around who could adapt them, which takes 0.5 us each.  The
+number is `NONE`."""
 
 
 def write(connection: Connection, sql: str, rows: Sequence[Sequence[object]]) -> None:

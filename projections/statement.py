@@ -21,6 +21,7 @@ from domain.statement import CITES, Stated, marked
 from ledger.log import Stored
 from ledger.tier import Tier, is_by_hardware
 from projections import photo
+from projections.query import query
 from projections.schema import METADATA, REFOLDING, TEXT, write
 from projections.vault import body_of
 from projections.version import Version, Versions
@@ -56,7 +57,9 @@ _CITATION: Final = Table(
 )
 Index("citation_cited", *_CITATION.c)
 
-_INSERT: Final = f"INSERT INTO statement VALUES (?, ?, ?, ?, {TEXT}, {TEXT}, ?, ?, ?, {TEXT})"  # noqa: S608 - only marks
+_INSERT: Final = query(
+    "INSERT INTO statement VALUES (?, ?, ?, ?, {text}, {text}, ?, ?, ?, {text})", text=TEXT
+)
 _CITE: Final = "INSERT INTO citation VALUES (?, ?, ?)"
 _TIERS: Final = (
     "SELECT leaf_index, is_hardware FROM statement "

@@ -25,6 +25,7 @@ from ledger.tlog.tree import leaf_hash, root_of
 from projections import findings
 from projections.consignment import CONSIGNMENTS
 from projections.custody import BOXES
+from projections.query import query
 from projections.shift import WATCHES
 from projections.view import View
 
@@ -35,6 +36,11 @@ KEPT_MAX: Final = 256
 """Roots of a file that are remembered."""
 
 FINDINGS: Final = "temuan"
+
+_MARK: Final = (
+    "SELECT (SELECT coalesce(max(id), 0) FROM {table}), "
+    "(SELECT count(*) FROM {table} WHERE until IS NULL)"
+)
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -77,10 +83,7 @@ class _Covered(NamedTuple):
 
     def mark(self, view: View) -> "_Mark":
         """Return what changes with every change of what holds now."""
-        (row,) = view.rows(
-            f"SELECT (SELECT coalesce(max(id), 0) FROM {self.table}), "  # noqa: S608 - a table of `_COVERED`
-            f"(SELECT count(*) FROM {self.table} WHERE until IS NULL)"
-        )
+        (row,) = view.rows(query(_MARK, table=self.table))
         return _Mark(*row)
 
 

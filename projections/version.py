@@ -5,9 +5,9 @@ every question can be asked as of any leaf without folding anything again: a row
 if `since <= N` and not `until <= N`.  The state is JSON; only what lists are filtered and sorted by
 stands in columns of its own.
 
-Queries are put together from names alone: of the table and of its columns, as the folds declare
-them, and `View.holds`, which is one of two texts.  Every value is bound.  A column that a caller
-names is looked up in the table first, so that no other text comes into a query.
+Queries are put together from names alone, of the table and of its columns, as the folds declare
+them (`projections.query`), and from `View.holds`, which is one of two texts.  Every value is bound.
+A column that a caller names is looked up in the table first.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,13 +26,21 @@ from sqlalchemy import (
 )
 
 from domain.finding import Subject
+from projections.query import Query, query
 from projections.schema import METADATA, NONE, NUMBER, REFOLDING, TEXT, write
 from projections.view import CHOSEN, Found, Slice, View, number, sliced
 
 S = TypeVar("S", bound=msgspec.Struct)
 Cell = str | int | None
 
-_MARKS: Final = f"?, ?, ?, {NUMBER}, ?, ?"
+_MARKS: Final = query("?, ?, ?, {until}, ?, ?", until=NUMBER)
+_NEWEST: Final = (
+    "SELECT t.id, t.subject, t.since, t.state FROM json_each(?) AS wanted "
+    "JOIN {fold} AS t ON t.id = (SELECT id FROM {fold} WHERE subject = wanted.value "
+    "AND until IS NULL ORDER BY since DESC, id DESC LIMIT 1)"
+)
+_SHOWN: Final = "SELECT id, subject, since, state FROM {fold} WHERE {condition}"
+_COUNTED: Final = "SELECT {name}, count(*) FROM {fold} WHERE {condition} GROUP BY {name}"
 
 
 class Version(NamedTuple, Generic[S]):
@@ -99,18 +107,15 @@ class Versions(Generic[S]):
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(state).decode
         self.table = _table(fold, names, unindexed)
-        marks = ", ".join((_MARKS, *(TEXT for _ in names)))
-        self._insert = f"INSERT INTO {fold} VALUES ({marks})"  # noqa: S608 - only names of ours
-        changed = ", ".join(("state = ?", *(f"{name} = {TEXT}" for name in names)))
-        self._rewrite = f"UPDATE {fold} SET {changed} WHERE id = ?"  # noqa: S608 - only names of ours
-        self._end = f"UPDATE {fold} SET until = ? WHERE id = ?"  # noqa: S608 - only names of ours
-        self._close = f"UPDATE {fold} SET until = ?, state = ? WHERE id = ?"  # noqa: S608 - only names of ours
-        self._select = f"SELECT subject, since, until, state FROM {fold} WHERE"  # noqa: S608 - only names of ours
-        self._newest = (
-            f"SELECT t.id, t.subject, t.since, t.state FROM json_each(?) AS wanted "  # noqa: S608 - only names of ours
-            f"JOIN {fold} AS t ON t.id = (SELECT id FROM {fold} WHERE subject = wanted.value "
-            f"AND until IS NULL ORDER BY since DESC, id DESC LIMIT 1)"
-        )
+        marks = (_MARKS, *(TEXT for _ in names))
+        self._insert = query("INSERT INTO {fold} VALUES ({marks})", fold=fold, marks=marks)
+        cells = (query("{name} = {text}", name=name, text=TEXT) for name in names)
+        changed = (Query("state = ?"), *cells)
+        self._rewrite = query("UPDATE {fold} SET {to} WHERE id = ?", fold=fold, to=changed)
+        self._end = query("UPDATE {fold} SET until = ? WHERE id = ?", fold=fold)
+        self._close = query("UPDATE {fold} SET until = ?, state = ? WHERE id = ?", fold=fold)
+        self._select = query("SELECT subject, since, until, state FROM {fold} WHERE", fold=fold)
+        self._newest = query(_NEWEST, fold=fold)
 
     def newest(
         self, connection: Connection, subjects: Iterable[str]
@@ -151,10 +156,9 @@ class Versions(Generic[S]):
             after: `next` of the slice before.
             limit: How many at most.
         """
-        given, conditions = self._given(where)
+        given, condition = self._given(view, where)
         rows = view.rows(
-            f"{self._select} {view.holds}{conditions} AND subject > :after "
-            "ORDER BY subject LIMIT :limit",
+            f"{self._select} {condition} AND subject > :after ORDER BY subject LIMIT :limit",
             {**given, "after": after or "", "limit": limit + 1},
         )
         return sliced(((row[0], self._version(row)) for row in rows), limit)
@@ -163,10 +167,10 @@ class Versions(Generic[S]):
         self, view: View, where: Mapping[str, Cell], after: str | None, limit: int
     ) -> Slice[Version[S]]:
         """List subjects in the order of their last change; arguments as in `listed`."""
-        given, conditions = self._given(where)
+        given, condition = self._given(view, where)
         since, _, subject = (after or "").partition(":")
         rows = view.rows(
-            f"{self._select} {view.holds}{conditions} AND (since, subject) > (:since, :subject) "
+            f"{self._select} {condition} AND (since, subject) > (:since, :subject) "
             "ORDER BY since, subject LIMIT :limit",
             {
                 **given,
@@ -179,8 +183,8 @@ class Versions(Generic[S]):
 
     def ids(self, view: View) -> list[int]:
         """Return the ids of all rows that a view shows."""
-        rows = view.rows(f"SELECT id FROM {self.fold} WHERE {view.holds}")  # noqa: S608 - only names of ours
-        return [row[0] for row in rows]
+        sql = query("SELECT id FROM {fold} WHERE {holds}", fold=self.fold, holds=view.holds)
+        return [row[0] for row in view.rows(sql)]
 
     def shown(
         self, view: View, ids: Sequence[int] | None = None
@@ -191,11 +195,11 @@ class Versions(Generic[S]):
             view: As of which leaf.
             ids: Of which rows; None: of all that the view shows.
         """
-        where = view.holds if ids is None else f"{CHOSEN} AND {view.holds}"
-        rows = view.rows(
-            f"SELECT id, subject, since, state FROM {self.fold} WHERE {where}",  # noqa: S608 - only names of ours
-            {"ids": self._encode(list(ids or ())).decode()},
-        )
+        where = view.holds
+        if ids is not None:
+            where = query("{chosen} AND {holds}", chosen=CHOSEN, holds=where)
+        sql = query(_SHOWN, fold=self.fold, condition=where)
+        rows = view.rows(sql, {"ids": self._encode(list(ids or ())).decode()})
         past = self.past
         for id_, subject, since, raw in rows:
             found = self._decode(raw)
@@ -206,22 +210,18 @@ class Versions(Generic[S]):
     ) -> dict[Cell, int]:
         """Count subjects by the value of one column; `where` as in `listed`."""
         name = self.table.c[column].name
-        given, conditions = self._given(where or {})
-        rows = view.rows(
-            f"SELECT {name}, count(*) FROM {self.fold} WHERE {view.holds}{conditions} "  # noqa: S608 - only names of ours
-            f"GROUP BY {name}",
-            given,
-        )
+        given, condition = self._given(view, where or {})
+        rows = view.rows(query(_COUNTED, name=name, fold=self.fold, condition=condition), given)
         return {row[0]: row[1] for row in rows}
 
     def total(self, view: View) -> int:
         """Return how many subjects there are."""
-        sql = f"SELECT count(*) FROM {self.fold} WHERE {view.holds}"  # noqa: S608 - only names of ours
+        sql = query("SELECT count(*) FROM {fold} WHERE {holds}", fold=self.fold, holds=view.holds)
         return sum(row[0] for row in view.rows(sql))
 
     def next_id(self, connection: Connection) -> int:
         """Return the first id that no row has."""
-        sql = f"SELECT coalesce(max(id), 0) + 1 FROM {self.fold}"  # noqa: S608 - only names of ours
+        sql = query("SELECT coalesce(max(id), 0) + 1 FROM {fold}", fold=self.fold)
         return int(connection.exec_driver_sql(sql).scalar_one())
 
     def close(self, connection: Connection, rows: Iterable["Row[S]"]) -> None:
@@ -262,12 +262,15 @@ class Versions(Generic[S]):
     def _version(self, row: Found) -> Version[S]:
         return Version(row[0], row[1], row[2], self._decode(row[3]))
 
-    def _given(self, where: Mapping[str, Cell]) -> tuple[dict[str, object], str]:
-        """Return the values that were asked for, and the conditions on them."""
+    def _given(self, view: View, where: Mapping[str, Cell]) -> tuple[dict[str, object], Query]:
+        """Return the values that were asked for, and the condition for rows that have them."""
         given: dict[str, object] = {
             self.table.c[name].name: value for name, value in where.items() if value is not None
         }
-        return given, "".join(f" AND {name} = :{name}" for name in given)
+        condition = view.holds
+        for name in given:
+            condition = query("{so_far} AND {name} = :{name}", so_far=condition, name=name)
+        return given, condition
 
 
 def _table(fold: str, names: Sequence[str], unindexed: Sequence[str]) -> Table:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from ledger import sqlite, tracking
 from projections.errors import CursorError, NotFoldedError
+from projections.query import Query
 
 READER: Final = "projections"
 """Whose position the tracking table keeps."""
@@ -20,9 +21,11 @@ READER: Final = "projections"
 LIMIT: Final = 100
 """Rows of a list unless another number is asked for."""
 
-CHOSEN: Final = "id IN (SELECT value FROM json_each(:ids))"
+CHOSEN: Final = Query("id IN (SELECT value FROM json_each(:ids))")
 """The condition for rows that are asked for by their ids, a JSON list."""
 
+_NOW: Final = Query("until IS NULL")
+_THEN: Final = Query("since <= :as_of AND (until IS NULL OR until > :as_of)")
 _DIGITS_MAX: Final = 19
 
 Found = tuple[Any, ...]
@@ -50,14 +53,12 @@ class View:
     """The leaf index as of which everything is answered."""
 
     @property
-    def holds(self) -> str:
+    def holds(self) -> Query:
         """The condition for the versioned rows that this view shows.
 
         As of the newest leaf it is worded so that the small indexes of what holds now serve it.
         """
-        if self.as_of >= self.position:
-            return "until IS NULL"
-        return "since <= :as_of AND (until IS NULL OR until > :as_of)"
+        return _NOW if self.as_of >= self.position else _THEN
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Found]:
         """Run one read; `:as_of` is given."""

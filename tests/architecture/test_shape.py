@@ -8,7 +8,7 @@ import ast
 import functools
 import importlib.metadata
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -116,6 +116,18 @@ def test_requirements_name_exact_versions_and_hashes_and_no_place() -> None:
     )
 
 
+def test_the_text_of_a_query_is_a_constant() -> None:
+    expect_none(
+        f"{path}:{call.lineno}: what is not written out here is a part, and parts are checked"
+        for path in modules("projections", "tests/projections")
+        if path != Path("projections/query.py")
+        for call in ast.walk(tree(path))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id in {"query", "Query"}
+        if not is_text(call.args[0], constants(path))
+    )
+
+
 def expect_none(offenders: Iterable[str]) -> None:
     """Fail and name every one of *offenders*, if there are any."""
     lines = list(offenders)
@@ -155,6 +167,23 @@ def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
         docstring = function.body[0]
         lines -= (docstring.end_lineno or docstring.lineno) - docstring.lineno + 1
     return lines
+
+
+def constants(path: Path) -> set[str]:
+    """Return the names of the texts that the module at *path* writes out and never changes."""
+    return {
+        each.target.id
+        for each in tree(path).body
+        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+        if ast.unparse(each.annotation) == "Final" and each.value and is_text(each.value)
+    }
+
+
+def is_text(node: ast.expr, names: Collection[str] = ()) -> bool:
+    """Tell whether an expression is a text that is written out, or the name of one."""
+    if isinstance(node, ast.Name):
+        return node.id in names
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def files(folder: Path = ROOT) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 import gc
 from pathlib import Path
+from typing import Final
 
 import pytest
 from sqlalchemy import Engine
@@ -11,18 +12,20 @@ from ledger.errors import StorageFullError
 from projections.building import Builder, Files
 from projections.catalogue import PROJECTIONS
 from projections.follower import Follower
+from projections.query import query
 from projections.view import view
 from tests.projections import tally
 from tests.support.book import Book
 from tests.support.season import Season
+
+_ROWS: Final = "SELECT * FROM {table} ORDER BY subject, since, until"
 
 
 def rows(path: Path) -> list[list[tuple[object, ...]]]:
     readers = sqlite.readers(path)
     with view(readers) as now:
         found = [
-            now.rows(f"SELECT * FROM {projection.versions.fold} ORDER BY subject, since, until")  # noqa: S608 - a table of ours
-            for projection in PROJECTIONS
+            now.rows(query(_ROWS, table=projection.versions.fold)) for projection in PROJECTIONS
         ]
         found.append(now.rows("SELECT key, since, until, body FROM finding ORDER BY 1, 2, 3"))
         found.append(now.rows("SELECT * FROM history ORDER BY 1, 2, 3"))

@@ -10,4 +10,5 @@ def test_everything_is_a_projection_error() -> None:
 
 
 def test_what_somebody_sent_is_cut_short() -> None:
-    assert len(str(errors.CursorError("x" * 1000))) < 100
+    for error in (errors.CursorError, errors.NameRefusedError):
+        assert len(str(error("x" * 1000))) < 100

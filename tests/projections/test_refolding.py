@@ -25,6 +25,7 @@ from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from projections.follower import Follower
 from projections.hearing import Hearing
+from projections.query import query
 from projections.view import View, view
 from tests.domain.test_amendment import changed
 from tests.support.book import Book
@@ -252,7 +253,7 @@ def everything(now: View) -> list[list[tuple[object, ...]]]:
     tables = [projection.versions.fold for projection in PROJECTIONS]
     return [
         *(
-            now.rows(f"SELECT * FROM {table} ORDER BY subject, since, until")  # noqa: S608 - a table of ours
+            now.rows(query("SELECT * FROM {table} ORDER BY subject, since, until", table=table))
             for table in tables
         ),
         now.rows("SELECT key, since, until, explained_by, body FROM finding ORDER BY 1, 2, 3"),

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from ledger import sqlite
 from projections import schema
 from projections.catalogue import PROJECTIONS
+from projections.query import query
 
 
 def names(engine: Engine, kind: str) -> set[str]:
@@ -39,3 +40,10 @@ def test_indexes_for_readers_can_be_made_later(tmp_path: Path, engine: Engine) -
     assert few < more < names(bare, "index")
     assert names(bare, "index") == names(engine, "index")
     bare.dispose()
+
+
+def test_the_mark_of_a_number_leaves_the_one_empty_that_stands_for_none(engine: Engine) -> None:
+    with engine.connect() as connection:
+        for number, kept in ((schema.NONE, None), (schema.NONE + 1, schema.NONE + 1), (0, 0)):
+            row = connection.exec_driver_sql(query("SELECT {mark}", mark=schema.NUMBER), (number,))
+            assert row.scalar_one() == kept

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from domain.finding import Subject
 from ledger import sqlite
+from projections.query import query
 from projections.state import States
 from projections.version import Versions
 from tests.projections.tally import NAME, VERSIONS, Tally
@@ -23,7 +24,7 @@ def open_connection(engine: Engine) -> Iterator[Connection]:
 
 
 def rows(connection: Connection, table: str = NAME) -> list[tuple[object, ...]]:
-    sql = f"SELECT subject, since, until, is_again FROM {table} ORDER BY id"  # noqa: S608 - a table that the test names
+    sql = query("SELECT subject, since, until, is_again FROM {table} ORDER BY id", table=table)
     return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
 
 
