@@ -157,21 +157,22 @@ def _first(
     if not signing.answers:  # nearly always
         waiting = pending(subject, first.index, first.kind, first.journal, due)
         return Step(Signing(first, is_needed), (waiting,) if is_needed else ())
-    settled = tuple(DANGLING.key(subject, answer.index) for answer in signing.answers)
     judged = [(answer, _conflict(first, answer)) for answer in signing.answers]
     good = [answer for answer, why in judged if why is None]
-    in_time = any(time(answer.at) <= due for answer in good)
-    bad = next(((answer, why) for answer, why in judged if why is not None), None)
-    raised: tuple[Finding, ...] = ()
-    if bad is not None:
-        answer, why = bad
-        journals = (first.journal, answer.journal)
-        evidence = (first.index, answer.index)
-        raised = (same(subject, evidence, first.kind, journals, why),)
-    elif is_needed and not in_time:
-        raised = (pending(subject, first.index, first.kind, first.journal, due),)
-    if good and not raised:
-        raised = _powerless(subject, (first.index, good[0].index), first, context)
+    raised = tuple(
+        same(subject, (answer.index, first.index), first.kind, (first.journal, answer.journal), why)
+        for answer, why in judged
+        if why is not None
+    )
+    if is_needed and not any(time(answer.at) <= due for answer in good):
+        raised += (pending(subject, first.index, first.kind, first.journal, due),)
+    if good:
+        evidence = (good[0].index, first.index)
+        raised += _powerless(subject, evidence, first, said.index, context)
+    # An answer is one leaf and has one key: what is said of it now stands in place of the waiting.
+    told = {finding.key for finding in raised}
+    waited = [DANGLING.key(subject, answer.index) for answer in signing.answers]
+    settled = tuple(key for key in waited if key not in told)
     signing = Signing(first, is_needed, signing.answers, good[0].index if good else None)
     return Step(signing, raised, settled)
 
@@ -188,23 +189,23 @@ def _second(
         journals = (first.journal, second.journal)
         finding = same(subject, (second.index, first.index), first.kind, journals, why)
         return Step(signing, (finding,))
-    if signing.second is not None:
-        return Step(signing)
     due = second_due(time(first.at), context.schedule.thresholds(first.index))
     settled: tuple[str, ...] = ()
     if signing.is_needed and time(second.at) <= due:
         settled = (PENDING.key(subject, first.index),)
-    raised = _powerless(subject, (said.index, first.index), first, context)
+    if signing.second is not None:  # somebody stands by it already, if perhaps too late
+        return Step(signing, (), settled)
+    raised = _powerless(subject, (said.index, first.index), first, said.index, context)
     return Step(msgspec.structs.replace(signing, second=said.index), raised, settled)
 
 
 def _powerless(
-    subject: str, evidence: tuple[int, int], first: Signature, context: Context
+    subject: str, evidence: tuple[int, int], first: Signature, index: int, context: Context
 ) -> tuple[Finding, ...]:
     """Tell of an amendment that its second person has brought in force nothing, and why."""
     if first.kind not in _AMENDMENTS:
         return ()
-    standing = context.corrections.standing(subject, evidence[0])
+    standing = context.corrections.standing(subject, index)
     if standing is None or standing.why is None:
         return ()
     found = powerless(subject, evidence, first.kind, first.journal, standing.why)

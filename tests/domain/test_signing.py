@@ -1,10 +1,14 @@
 """Signing: who stands behind a statement, first and second."""
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
+from domain.rules.signature import PENDING
+from domain.said import Said
 from domain.signing import MAX_KEPT, Signing, Signings
-from tests.support.sayings import GUARD, STORE, STRANGER, leaf
-from tests.support.story import STORE_PLACE, Story
+from tests.support.arrival import hear, told
+from tests.support.sayings import GUARD, POLRI, PPK, STORE, STRANGER, leaf
+from tests.support.story import LOGISTICS, STORE_PLACE, Story
 
 
 @pytest.fixture
@@ -66,3 +70,48 @@ def test_a_device_that_speaks_for_nobody_is_no_second_person() -> None:
 
     assert story.signing(said).state == "menunggu"
     assert story.findings(but="R05 R13") == ["R08", "R08"]
+
+
+def drafts(story: Story, answers: list[tuple[str, str]]) -> list[Said]:
+    """Draft seals that somebody puts on, and then what others say to that, and when."""
+    first = story.plans(STORE, "SealApplied", "20 10:00", place=STORE_PLACE, boxes=[])
+    fields = {"of": first.leaf, "of_kind": "SealApplied"}
+    return [first, *(story.plans(by, "Endorsed", at, **fields) for by, at in answers)]
+
+
+def test_an_early_answer_of_the_same_unit_and_the_wait_for_a_second_are_two_findings(
+    story: Story,
+) -> None:
+    first, same, good = drafts(story, [(LOGISTICS, "20 10:05"), (GUARD, "20 10:10")])
+    hear(story, (same, first), (0, 1))
+    assert story.findings() == ["R08", "R08"]
+    assert PENDING.key(first.leaf, first.index) not in story.settled
+
+    story.hears(good)
+    assert story.findings() == ["R08"]
+    assert "the same unit" in story.finding("R08").english()
+
+
+ANSWERS = st.lists(
+    st.tuples(
+        st.sampled_from([GUARD, POLRI, PPK, LOGISTICS, STORE, STRANGER]),
+        st.sampled_from(["20 10:05", "20 10:30", "20 10:31"]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANSWERS, st.data())
+def test_the_order_of_arrival_decides_nothing(
+    answers: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(range(1 + len(answers))))
+    one, other = Story.of_election(), Story.of_election()
+    hear(one, drafts(one, answers), range(1 + len(answers)))
+    said = drafts(other, answers)
+    hear(other, said, order)
+
+    assert told(other, "pernyataan") == told(one, "pernyataan")
+    assert other.signing(said[0]).state == one.signing(said[0]).state

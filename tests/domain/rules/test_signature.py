@@ -88,8 +88,9 @@ def test_an_early_endorsement_by_the_same_person_is_still_none(story: Story) -> 
     story.says(LOGISTICS, "Endorsed", "10:10", of=said.leaf, of_kind="SealApplied")
     story.hears(said)
 
-    assert story.findings() == ["R08"]
-    assert "the same unit" in story.finding("R08").english()
+    assert story.findings(at="10:30") == ["R08"]
+    assert story.findings() == ["R08", "R08"]
+    assert reasons(story) == ["unit yang sama"]
 
 
 def test_teams_of_one_unit_relieve_one_another(story: Story) -> None:
