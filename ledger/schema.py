@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ClauseElement,
     Column,
     Integer,
     LargeBinary,
@@ -18,6 +19,10 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    and_,
+    literal_column,
+    or_,
+    select,
 )
 
 METADATA = MetaData()
@@ -73,13 +78,10 @@ COSIGNATURE = Table(
     sqlite_with_rowid=False,
 )
 
-_SEALED = {
-    "entry": "leaf_index = NEW.leaf_index OR (journal = NEW.journal AND sequence = NEW.sequence)",
-    "subtree": "level = NEW.level AND position = NEW.position",
-    "checkpoint": "size = NEW.size",
-    "cosignature": "size = NEW.size AND witness = NEW.witness",
-}
-"""Table -> when a new row stands in the place of an old one."""
+_SEALED = (ENTRY, SUBTREE, CHECKPOINT, COSIGNATURE)
+"""What only grows."""
+
+_KEYS = (PrimaryKeyConstraint, UniqueConstraint)
 
 
 def triggers() -> list[str]:
@@ -87,17 +89,28 @@ def triggers() -> list[str]:
 
     `INSERT OR REPLACE` deletes without firing delete triggers, so the insert itself is watched.
     """
-    return [ddl for table, same in _SEALED.items() for ddl in _sealed(table, same)]
+    return [ddl for table in _SEALED for ddl in _sealed(table)]
 
 
-def _sealed(table: str, same: str) -> Iterator[str]:
+def _sealed(table: Table) -> Iterator[str]:
     for verb in ("UPDATE", "DELETE"):
         yield (
-            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            f"CREATE TRIGGER IF NOT EXISTS {table.name}_no_{verb.lower()} "
+            f"BEFORE {verb} ON {table.name} "
+            f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
         )
     yield (
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 - names of `_SEALED`
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
-        f"BEGIN SELECT RAISE(ABORT, '{table} holds this already'); END"
+        f"CREATE TRIGGER IF NOT EXISTS {table.name}_no_replace BEFORE INSERT ON {table.name} "
+        f"WHEN {_is_taken(table)} "
+        f"BEGIN SELECT RAISE(ABORT, '{table.name} holds this already'); END"
     )
+
+
+def _is_taken(table: Table) -> ClauseElement:
+    """Return the condition under which a new row stands in the place of an old one."""
+    keys = [key for key in table.constraints if isinstance(key, _KEYS)]
+    same = [
+        and_(*(column == literal_column(f"NEW.{column.name}") for column in key.columns))
+        for key in sorted(keys, key=lambda key: key.columns.keys())
+    ]
+    return select(literal_column("1")).select_from(table).where(or_(*same)).exists()
