@@ -101,11 +101,11 @@ class Context:
         if type(statement) in ACTS:
             act = _Act(said, Standing(why=self._judge(said)))
             self._acts[said.leaf] = act
-            self._settle(act, said.index)
+            self._settle(act, said.index, self._endorsements.get(said.leaf, ()))
         elif isinstance(statement, Endorsed) and statement.of_kind in _WAITING:
             self._endorsements.setdefault(statement.of, []).append(said)
             if statement.of in self._acts:
-                self._settle(self._acts[statement.of], said.index)
+                self._settle(self._acts[statement.of], said.index, (said,))
         amendments = self.corrections.fold(said)
         for amendment in amendments:
             self._amend(amendment)
@@ -213,13 +213,15 @@ class Context:
         """Return what was issued to a unit out of the stock of seals, the newest first."""
         return self._issued.all(unit, index)
 
-    def _settle(self, act: _Act, index: int) -> None:
-        """Put an act in force if it has authority and, where it waits, a second person."""
+    def _settle(self, act: _Act, index: int, endorsements: Sequence[Said]) -> None:
+        """Put an act in force if it has authority and, where it waits, a second person.
+
+        What was endorsed in vain is not tried again: only what is new can complete an act.
+        """
         if act.standing.since is not None or act.standing.why is not None:
             return
         said = act.said
         if type(said.statement).__name__ in _WAITING:
-            endorsements = self._endorsements.get(said.leaf, ())
             if not any(self._endorses(said, second, index) for second in endorsements):
                 return
             if isinstance(said.statement, OperationOpened) and self.operation(index):
@@ -251,7 +253,8 @@ class Context:
             return
         act.said = structs.replace(act.said, statement=amendment.statement)
         act.standing = Standing(why=self._judge(act.said))
-        self._settle(act, amendment.since)
+        endorsements = self._endorsements.get(act.said.leaf, ())
+        self._settle(act, amendment.since, endorsements)
 
     def _judge(self, said: Said) -> Why | None:
         """Judge authority, and what only the state of the operation can tell."""

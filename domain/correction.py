@@ -117,18 +117,17 @@ class Corrections:
 
     def fold(self, said: Said) -> tuple[Amendment, ...]:
         """Take one leaf; return the amendments that it brings in force."""
-        waiting: Sequence[Said] = ()
         match said.statement:
             case CorrectionDeclared(target=target) | AnnulmentDeclared(target=target):
                 self._declared[said.leaf] = said
                 self._targeted.setdefault(target, []).append(said)
-                waiting = (said,)
+                return tuple(self._settle((said,), said.index))
             case Endorsed(of=of, of_kind=of_kind) if of_kind in _KINDS:
                 self._endorsements.setdefault(of, []).append(said)
-                waiting = (self._declared[of],) if of in self._declared else ()
+                return self._complete(self._declared.get(of), said)
             case _:
                 waiting = self._targeted.get(said.leaf, ())
-        return tuple(self._settle(waiting, said.index)) if waiting else ()
+                return tuple(self._settle(waiting, said.index)) if waiting else ()
 
     def effective(self, leaf: str, statement: Statement, index: int) -> Statement | None:
         """Return a statement as it reads as of leaf `index`; None: annulled by then."""
@@ -190,19 +189,29 @@ class Corrections:
         return Standing(why=why)
 
     def _settle(self, declared: Sequence[Said], index: int) -> Iterator[Amendment]:
-        """Try each amendment with its endorsements, in log order."""
+        """Try each amendment with the endorsements that were here before, in log order."""
         for said in declared:
             for endorsement in self._endorsements.get(said.leaf, ()):
-                if said.leaf in self._settled:
-                    break
-                outcome = self._try(said, endorsement, index)
-                if not isinstance(outcome, Amendment):
-                    self._refused[said.leaf] = outcome
-                    continue
-                self._settled.add(said.leaf)
-                self._refused.pop(said.leaf, None)
-                self._in_force.setdefault(outcome.target, []).append(outcome)
-                yield outcome
+                yield from self._enforce(said, endorsement, index)
+
+    def _complete(self, declared: Said | None, endorsement: Said) -> tuple[Amendment, ...]:
+        """Try a new endorsement, and none that was in vain before."""
+        if declared is None:
+            return ()
+        return tuple(self._enforce(declared, endorsement, endorsement.index))
+
+    def _enforce(self, said: Said, endorsement: Said, index: int) -> Iterator[Amendment]:
+        """Put an amendment in force if this endorsement completes it."""
+        if said.leaf in self._settled:
+            return
+        outcome = self._try(said, endorsement, index)
+        if not isinstance(outcome, Amendment):
+            self._refused[said.leaf] = outcome
+            return
+        self._settled.add(said.leaf)
+        self._refused.pop(said.leaf, None)
+        self._in_force.setdefault(outcome.target, []).append(outcome)
+        yield outcome
 
     def _try(self, said: Said, endorsement: Said, index: int) -> Amendment | Why:
         proposal = self._propose(said, index)

@@ -9,6 +9,7 @@ from domain.context import Context, Standing
 from domain.plan import PlanSet
 from domain.seal import Issues
 from domain.statement import time
+from tests.support.effort import effort
 from tests.support.sayings import (
     BAWASLU,
     GUARD,
@@ -43,6 +44,17 @@ def test_an_operation_waits_for_the_registrar_of_another_founder() -> None:
     assert sayings.context.standing(opened.leaf) == Standing(since=endorsed.index)
     assert sayings.context.operation(endorsed.index) is None
     assert sayings.context.operation(sayings.now) == opened.statement
+
+
+def test_the_hundredth_endorsement_in_vain_costs_no_more_than_the_second(sayings: Sayings) -> None:
+    accepted = sayings.say(KPU, "PlaceAccepted", place=STORE_PLACE)
+    sayings.endorse(STORE, accepted)
+
+    costs = [effort(lambda: sayings.endorse(STORE, accepted)) for _ in range(99)]
+    assert costs[-1] == costs[0]
+
+    endorsed = sayings.endorse(POLRI, accepted)
+    assert sayings.context.standing(accepted.leaf) == Standing(since=endorsed.index)
 
 
 def test_an_endorsement_may_come_before_what_it_endorses() -> None:

@@ -9,6 +9,7 @@ from domain.catalogue import NotUnderstood
 from domain.consignment import HandoverAccepted
 from domain.correction import Amendment
 from domain.said import Said
+from tests.support.effort import effort
 from tests.support.sayings import BAWASLU, GUARD, KPU, POLRI, PPK, STORE, STRANGER, Sayings
 
 PPS = "16.08.05.2003/pps/hp-1"
@@ -266,6 +267,17 @@ def test_an_endorsement_given_twice_settles_once(sayings: Sayings) -> None:
 
     assert not sayings.amendments
     assert _count(sayings, taken) == 3
+
+
+def test_the_hundredth_endorsement_in_vain_costs_no_more_than_the_second(sayings: Sayings) -> None:
+    correction = _correct(sayings, PPS, _handover(sayings))
+    sayings.endorse(STRANGER, correction)
+
+    costs = [effort(lambda: sayings.endorse(STRANGER, correction)) for _ in range(99)]
+    assert costs[-1] == costs[0]
+
+    sayings.endorse(PPK, correction)
+    assert len(sayings.amendments) == 1
 
 
 def test_how_an_amendment_stands_is_told_as_of_any_leaf(sayings: Sayings) -> None:
