@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec import structs
+
 from domain.mission import Mission
 from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
@@ -10,6 +12,7 @@ ORDERS: Final = Versions(
     "perintah",
     Mission,
     Columns(("unit",), lambda mission: (mission.unit or "",)),
+    past=lambda mission: structs.replace(mission, present=()),
 )
 
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from domain.mission import MAX_KEPT, Mission
+import msgspec
+from hypothesis import given, strategies as st
+
+from domain.mission import LISTED, MAX_KEPT, OTHERS_KEPT, Mission
 from domain.said import Said
-from tests.support.sayings import GUARD, POLRI, STORE
+from tests.support.sayings import GUARD, POLRI, STORE, STRANGER
 from tests.support.story import Story, clock
 
 ORDER = "Sprin/1234/XI/PAM.3.3./2024"
@@ -128,3 +131,92 @@ def test_only_so_many_musters_are_remembered() -> None:
         musters(story, "tiba", "07:00", area=f"16.{number}")
 
     assert len(known(story).musters) == MAX_KEPT
+
+
+def test_many_musters_of_many_names_make_no_large_state() -> None:
+    """One telephone lines up three hundred persons hundreds of times, each time others."""
+    story = Story.of_election()
+    issues(story)
+    for number in range(MAX_KEPT + 9):
+        crowd = [f"{number:03}-{person:03}-{'x' * 100}" for person in range(200)]
+        absent = [{"person": f"y{name}", "reason": "sakit"} for name in crowd[:50]]
+        musters(story, "tiba", "07:00", *crowd, area=f"16.{number}", absent=absent)
+
+    assert len(msgspec.json.encode(known(story))) < 150_000
+    assert len(known(story).strangers) == LISTED
+    assert len(known(story).present) == OTHERS_KEPT
+    assert (known(story).musters[-1].named, known(story).musters[-1].absences) == (200, 50)
+    assert known(story).left_out > MAX_KEPT * 200
+
+
+def test_invented_names_push_nobody_out_who_has_not_taken_note() -> None:
+    story = Story.of_election()
+    issues(story, persons=[f"m-{number:03}" for number in range(298)])
+    for number in range(6):
+        crowd = [f"a{number}-{name:03}" for name in range(298)]
+        story.says(GUARD, "AssignmentAcknowledged", "07:30", persons=crowd)
+        musters(story, "berangkat", "07:00", *crowd, area=f"16.{number}")
+    story.says(GUARD, "AssignmentAcknowledged", "07:31", persons=["m-000"])
+
+    assert len(known(story).waiting) == 297
+    assert "m-000" in known(story).acknowledged
+
+
+def test_who_holds_no_role_takes_note_for_nobody_else() -> None:
+    story = Story.of_election()
+    issues(story)
+    story.says(STRANGER, "AssignmentAcknowledged", "07:30", persons=ROLL)
+
+    assert (known(story).acknowledged, len(known(story).waiting)) == ((), 3)
+
+
+def test_musters_of_which_nobody_is_expected_to_tell_push_out_no_other() -> None:
+    story = Story.of_election()
+    issues(story)
+    musters(story, "berangkat", "07:00", *ROLL)
+    for number in range(MAX_KEPT):
+        fields = {"stage": "berangkat", "area": f"16.{number}", "persons": [f"x-{number}"]}
+        story.says(STRANGER, "DeploymentShifted", "26 07:00", **fields)
+    story.says(STRANGER, "DeploymentShifted", "26 07:00", stage="berangkat", persons=[])
+
+    (own,) = (one for one in known(story).musters if not one.is_unexpected)
+    assert (own.present, known(story).away, len(known(story).musters)) == (3, tuple(ROLL), 128)
+
+
+def test_a_roll_of_two_thousand_is_known_whole() -> None:
+    story = Story.of_election()
+    people = [f"a-{number:04}" for number in range(2000)]
+    for start in range(0, 2000, 250):
+        musters(story, "berangkat", "07:00", *people[start : start + 75], area=f"16.{start}")
+    for start in range(0, 2000, 250):
+        issues(story, persons=people[start : start + 250])
+    for start in range(0, 1500, 250):
+        story.says(GUARD, "AssignmentAcknowledged", "07:30", persons=people[start : start + 250])
+
+    assert known(story).waiting == tuple(people[1500:])
+    assert len(known(story).away) == 600
+    assert known(story).left_out == 0
+
+
+@given(st.permutations(range(6)))
+def test_the_order_of_arrival_decides_nothing(order: list[int]) -> None:
+    story = Story.of_election()
+    named = {"present": 2, "absent": None}
+    drafts = (
+        story.plans(POLRI, "OrderIssued", "24 15:00", persons=ROLL),
+        story.plans(GUARD, "AssignmentAcknowledged", "24 16:00", persons=ROLL[:2]),
+        story.plans(GUARD, "DeploymentShifted", "07:00", stage="berangkat", persons=ROLL, **named),
+        story.plans(
+            GUARD, "DeploymentShifted", "07:10", stage="berangkat", persons=ROLL[:2], **named
+        ),
+        story.plans(
+            GUARD, "DeploymentShifted", "28 18:00", stage="kembali", persons=ROLL[1:], **named
+        ),
+        story.plans(STRANGER, "DeploymentShifted", "29 07:00", stage="kembali", persons=["x-1"]),
+    )
+    for number in order:
+        story.hears(drafts[number])
+
+    mission = known(story)
+    assert (mission.waiting, mission.away, mission.strangers) == (("a-3",), ("a-1",), ())
+    assert (mission.departed, mission.returned, mission.left_out) == (2, 2, 0)
