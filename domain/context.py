@@ -91,7 +91,6 @@ class Context:
         self._assignments: History[str, AssignmentMade] = History()
         self._orders: History[str, OrderIssued] = History()
         self._escorts: History[str, EscortOrder] = History()
-        self._raised: History[tuple[str, str], int] = History()
         self._asked: History[str, int] = History()
         self._issued: History[str, SealIssued] = History()
 
@@ -204,10 +203,6 @@ class Context:
             for order in self._escorts.all(name, index)
             if time(order.from_) <= at <= time(order.until)
         )
-
-    def raised(self, rule: str, place: str, index: int) -> Sequence[int]:
-        """Return the leaves at which supervisors took up a rule at a place, the newest first."""
-        return self._raised.all((rule, place), index)
 
     def issues(self, unit: str, index: int) -> Sequence[SealIssued]:
         """Return what was issued to a unit out of the stock of seals, the newest first."""
@@ -333,9 +328,7 @@ class Context:
                 pass
 
     def _ask(self, act: FindingRaised, effect: Effect) -> None:
-        """Remember what a supervisor asked about: a rule at a place, statements and boxes."""
-        if act.rule is not None:
-            effect.begin(self._raised, (act.rule, act.place), effect.rank)
+        """Remember what a supervisor asked about: statements and boxes."""
         for about in (*act.basis, *act.boxes):
             effect.begin(self._asked, about, effect.rank)
 

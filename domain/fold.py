@@ -29,6 +29,7 @@ from domain.mission import Missions
 from domain.officer import Officers
 from domain.pair import Pairs
 from domain.picture import Pictures
+from domain.repetition import Repetitions
 from domain.reporting import Reportings
 from domain.revision import Revisions
 from domain.rounds import Rounds
@@ -87,5 +88,6 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Disparities(),
     Stores(),
     Stocks(),
+    Repetitions(),
 )
 """In the order in which one leaf's findings are raised."""

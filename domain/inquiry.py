@@ -1,27 +1,33 @@
 """Inquiries: what a supervisor raised against a unit, with its answers and its public clock (R34).
 
 Only the raiser closes, or the unit to which it was escalated; the respondent can only answer.  What
-others say about it is kept and changes nothing.  An answer may reach the log before the finding.
+others say about it is kept and changes nothing.  Phones deliver late: whatever is said of a finding
+may reach the log before it, and a closing before the escalation that it rests on.  It waits then,
+and takes effect once what it rests on is there, by the times that are stated.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol, TypeVar
 
 import msgspec
 
 from domain.context import Context
 from domain.fact import Fact
+from domain.finding import Finding
 from domain.oversight import FindingClosed, FindingEscalated, FindingRaised, ResponseFiled
+from domain.reckoning import reckon
 from domain.role import REGISTRARS, SUPERVISORS
-from domain.rules.inquiry import STALE, again, stale
+from domain.rules.inquiry import stale
 from domain.said import Said
 from domain.statement import time
 from domain.step import Step
-from domain.unit import line
+from domain.timeline import placed
+from domain.unit import covers, line
 
 MAX_KEPT: Final = 16
-"""So many answers and escalations are kept."""
+"""So many answers are kept, so many escalations, and so many words that wait."""
 
 
 class Raised(msgspec.Struct, frozen=True, gc=False):
@@ -38,8 +44,6 @@ class Raised(msgspec.Struct, frozen=True, gc=False):
     rule: str | None
     due: datetime
     """Until when an answer is awaited."""
-    is_again: bool = False
-    """The same was raised before: that stands at once, and no answer settles it."""
 
 
 class Answer(msgspec.Struct, frozen=True, gc=False):
@@ -57,6 +61,8 @@ class Escalation(msgspec.Struct, frozen=True, gc=False):
     """It went to the next level."""
 
     index: int
+    at: datetime
+    unit: str
     to: str
     reason: str
     due: datetime
@@ -71,14 +77,31 @@ class Closing(msgspec.Struct, frozen=True, gc=False):
     verdict: str
 
 
+class Pending(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A supervisor's closing or escalation that waits for the finding, or for an escalation."""
+
+    index: int
+    at: datetime
+    unit: str
+    scopes: tuple[str, ...]
+    """Over what the signer's roles as a supervisor reached when it was said."""
+    escalation: Escalation | None = None
+    closing: Closing | None = None
+
+
 class Inquiry(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What is known of one finding of a supervisor."""
 
     raised: Raised | None = None
-    """None: only answers are known so far."""
+    """None: only what is said of it is known so far."""
     answers: tuple[Answer, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     closing: Closing | None = None
+    """Of several, the first."""
+    pending: tuple[Pending, ...] = ()
+    """What has no force yet."""
+    left_out: int = 0
+    """How many more were said and are not kept."""
 
     @property
     def status(self) -> Literal["tidak_dikenal", "terbuka", "dijawab", "diteruskan", "ditutup"]:
@@ -105,7 +128,7 @@ class Inquiries:
     @property
     def kinds(self) -> frozenset[type]:
         """The statements that touch such a finding."""
-        return frozenset(_STEPS)
+        return frozenset(_CHANGES)
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the finding that a statement raises or speaks of, by its leaf hash."""
@@ -115,126 +138,182 @@ class Inquiries:
         kind = type(statement)
         if kind is FindingRaised:
             return (fact.leaf,)
-        return (statement.of,) if kind in _STEPS else ()
+        return (statement.of,) if kind in _CHANGES else ()
 
     def after(
         self, subject: str, state: Inquiry | None, fact: Fact, context: Context
     ) -> Step[Inquiry]:
         """Return what a statement does to the finding."""
-        step = _STEPS.get(type(fact.statement)) if isinstance(fact, Said) else None
-        if step is None or not isinstance(fact, Said):
+        change = _CHANGES.get(type(fact.statement)) if isinstance(fact, Said) else None
+        if change is None or not isinstance(fact, Said):
             return Step(state)
-        return step(subject, Inquiry() if state is None else state, fact, context)
+        before = Inquiry() if state is None else state
+        after = change(before, fact, context)
+        if after == Inquiry():
+            return Step(state)
+        after = _acted(after)
+        return reckon(after, _unanswered(subject, before), _unanswered(subject, after))
 
 
-def _raise(subject: str, inquiry: Inquiry, said: Said, context: Context) -> Step[Inquiry]:
+def _raise(inquiry: Inquiry, said: Said, context: Context) -> Inquiry:
     act = said.statement
-    if not isinstance(act, FindingRaised) or not _has_force(said, context):
-        return Step(None)
-    at = time(act.at)
-    due = time(act.due)
-    evidence = _repeated(act, said.index, context)
-    inquiry = msgspec.structs.replace(
-        inquiry,
-        raised=Raised(
-            said.index,
-            at,
-            act.unit,
-            act.against,
-            act.number,
-            act.finding_kind,
-            act.demand,
-            act.place,
-            act.rule,
-            due,
-            bool(evidence),
-        ),
+    if not isinstance(act, FindingRaised) or not context.has_force(said.leaf):
+        return inquiry
+    raised = Raised(
+        said.index,
+        time(act.at),
+        act.unit,
+        act.against,
+        act.number,
+        act.finding_kind,
+        act.demand,
+        act.place,
+        act.rule,
+        time(act.due),
     )
-    if evidence:
-        return Step(inquiry, (again(subject, evidence, act),))
-    if any(inquiry.is_answer(answer) and answer.at <= due for answer in inquiry.answers):
-        return Step(inquiry)
-    return Step(inquiry, (stale(subject, said.index, act, due),))
+    return msgspec.structs.replace(inquiry, raised=raised)
 
 
-def _repeated(act: FindingRaised, index: int, context: Context) -> tuple[int, ...]:
-    """Return the leaves that raised the same, this one first, if they are too many."""
-    if act.rule is None:
-        return ()
-    evidence = (index, *context.raised(act.rule, act.place, index))
-    is_often = len(evidence) >= context.schedule.thresholds(index).finding_again
-    return evidence[:MAX_KEPT] if is_often else ()
-
-
-def _answer(subject: str, inquiry: Inquiry, said: Said, context: Context) -> Step[Inquiry]:
+def _answer(inquiry: Inquiry, said: Said, context: Context) -> Inquiry:
     act = said.statement
     if not isinstance(act, ResponseFiled):
-        return Step(inquiry)
+        return inquiry
     signer = context.authority.signer(said)
     is_theirs = signer is not None and signer.unit == act.unit
     answer = Answer(said.index, time(act.at), act.unit, act.answer, is_theirs)
-    inquiry = msgspec.structs.replace(inquiry, answers=(*inquiry.answers, answer)[-MAX_KEPT:])
-    asked = inquiry.raised
-    settled: tuple[str, ...] = ()
-    if inquiry.is_answer(answer):
-        settled = _settled(subject, asked, answer.at)
-    return Step(inquiry, (), settled)
+    return msgspec.structs.replace(inquiry, answers=placed(inquiry.answers, answer))
 
 
-def _close(subject: str, inquiry: Inquiry, said: Said, context: Context) -> Step[Inquiry]:
-    act, asked = said.statement, inquiry.raised
-    if not isinstance(act, FindingClosed) or asked is None or not _has_force(said, context):
-        return Step(inquiry)
-    if not _is_supervisors(inquiry, act.unit, said, context):
-        return Step(inquiry)  # kept, and without force
-    at = time(act.at)
-    settled = _settled(subject, asked, at)
-    closing = Closing(said.index, at, act.unit, act.verdict)
-    return Step(msgspec.structs.replace(inquiry, closing=closing), (), settled)
+def _close(inquiry: Inquiry, said: Said, context: Context) -> Inquiry:
+    act = said.statement
+    if not isinstance(act, FindingClosed) or not _is_supervisors(act.unit, said, context):
+        return inquiry  # kept, and without force
+    closing = Closing(said.index, time(act.at), act.unit, act.verdict)
+    word = Pending(said.index, closing.at, act.unit, _scopes(said, context), closing=closing)
+    return msgspec.structs.replace(inquiry, pending=placed(inquiry.pending, word))
 
 
-def _escalate(subject: str, inquiry: Inquiry, said: Said, context: Context) -> Step[Inquiry]:
-    del subject
-    act, asked = said.statement, inquiry.raised
-    if not isinstance(act, FindingEscalated) or asked is None or not _has_force(said, context):
-        return Step(inquiry)
-    if not _is_supervisors(inquiry, act.unit, said, context) or line(act.to) == line(asked.against):
-        return Step(inquiry)  # and nobody hands a finding to whom it is about
-    step = Escalation(said.index, act.to, act.reason, time(act.due))
-    escalations = (*inquiry.escalations, step)[-MAX_KEPT:]
-    return Step(msgspec.structs.replace(inquiry, escalations=escalations))
+def _escalate(inquiry: Inquiry, said: Said, context: Context) -> Inquiry:
+    act = said.statement
+    if not isinstance(act, FindingEscalated) or not _is_supervisors(act.unit, said, context):
+        return inquiry
+    one = Escalation(said.index, time(act.at), act.unit, act.to, act.reason, time(act.due))
+    word = Pending(said.index, one.at, act.unit, _scopes(said, context), escalation=one)
+    return msgspec.structs.replace(inquiry, pending=placed(inquiry.pending, word))
 
 
-def _is_supervisors(inquiry: Inquiry, unit: str, said: Said, context: Context) -> bool:
-    """Tell whether the signer's own unit raised the finding, or got it by escalation.
-
-    A supervisor of one village is of no help to the whole regency: the role reaches over the place.
-    """
+def _is_supervisors(unit: str, said: Said, context: Context) -> bool:
+    """Tell whether an act has force, and speaks for the signer's own unit."""
     signer = context.authority.signer(said)
-    if inquiry.raised is None or signer is None or signer.unit != unit:
-        return False
-    if context.authority.holds(said, SUPERVISORS | REGISTRARS, (inquiry.raised.place,)) is not None:
-        return False
-    return unit in {inquiry.raised.unit, *(one.to for one in inquiry.escalations)}
+    return signer is not None and signer.unit == unit and context.has_force(said.leaf)
 
 
-def _settled(subject: str, asked: Raised | None, at: datetime) -> tuple[str, ...]:
-    """Return the clock that an answer or a closing stops."""
-    if asked is None or asked.is_again or at > asked.due:
+def _scopes(said: Said, context: Context) -> tuple[str, ...]:
+    held = context.authority.roles(said)
+    return tuple(sorted({one.scope for one in held if one.role in _CLOSERS}))[:MAX_KEPT]
+
+
+def _acted(inquiry: Inquiry) -> Inquiry:
+    """Let everything act that can, and keep no more than is kept."""
+    if inquiry.raised is not None:
+        able = tuple(one for one in inquiry.pending if _is_able(one, inquiry.raised))
+        inquiry = msgspec.structs.replace(inquiry, pending=able)
+    while (word := next((one for one in inquiry.pending if _acts(one, inquiry)), None)) is not None:
+        inquiry = _put(inquiry, word)
+    known = inquiry.raised is not None
+    answers = _kept(inquiry.answers, inquiry.is_answer if known else _is_theirs)
+    escalations, pending = _kept(inquiry.escalations), _kept(inquiry.pending)
+    left_out = len(inquiry.answers) + len(inquiry.escalations) + len(inquiry.pending)
+    left_out -= len(answers) + len(escalations) + len(pending)
+    return msgspec.structs.replace(
+        inquiry,
+        answers=answers,
+        escalations=escalations,
+        pending=pending,
+        left_out=inquiry.left_out + left_out,
+    )
+
+
+def _is_able(word: Pending, raised: Raised) -> bool:
+    """Tell whether a word may yet have force: its signer's role reaches over the place.
+
+    A supervisor of one village is of no help to the whole regency.  And nobody hands a finding to
+    whom it is about.
+    """
+    if not any(covers(scope, raised.place) for scope in word.scopes):
+        return False
+    goes_to = word.unit if word.escalation is None else word.escalation.to
+    return line(goes_to) != line(raised.against) or goes_to == raised.unit
+
+
+def _acts(word: Pending, inquiry: Inquiry) -> bool:
+    """Tell whether the unit raised the finding, or had got it by then."""
+    raised = inquiry.raised
+    if raised is None:
+        return False
+    return word.unit == raised.unit or any(
+        one.to == word.unit and one.at <= word.at for one in inquiry.escalations
+    )
+
+
+def _put(inquiry: Inquiry, word: Pending) -> Inquiry:
+    """Let a word that waited act."""
+    pending = tuple(one for one in inquiry.pending if one is not word)
+    inquiry = msgspec.structs.replace(inquiry, pending=pending)
+    if word.escalation is not None:
+        escalations = placed(inquiry.escalations, word.escalation)
+        return msgspec.structs.replace(inquiry, escalations=escalations)
+    if inquiry.closing is None or word.at < inquiry.closing.at:
+        return msgspec.structs.replace(inquiry, closing=word.closing)
+    return inquiry
+
+
+def _unanswered(subject: str, inquiry: Inquiry) -> tuple[Finding, ...]:
+    """Return the clock that neither an answer nor a closing has stopped (R34)."""
+    raised = inquiry.raised
+    if raised is None or (inquiry.closing is not None and inquiry.closing.at <= raised.due):
         return ()
-    return (STALE.key(subject, asked.index),)
+    if any(inquiry.is_answer(answer) and answer.at <= raised.due for answer in inquiry.answers):
+        return ()
+    return (stale(subject, raised.index, raised.due, number=raised.number, against=raised.against),)
 
 
-_Step = Callable[[str, Inquiry, Said, Context], Step[Inquiry]]
+class _Word(Protocol):
+    @property
+    def unit(self) -> str:
+        """In whose name it speaks."""
 
-_STEPS: Final[dict[type, _Step]] = {
+
+W = TypeVar("W", bound=_Word)
+
+
+def _is_theirs(answer: Answer) -> bool:
+    return answer.is_theirs
+
+
+def _kept(said: tuple[W, ...], has_force: Callable[[W], bool] = lambda _: True) -> tuple[W, ...]:
+    """Return what is kept of what was said, in the order of the times.
+
+    What has no force goes first, so it never takes the place of what has.  Otherwise the unit that
+    said most lets go of its oldest but its first, which may have stopped the clock.
+    """
+    while len(said) > MAX_KEPT:
+        idle = [one for one in said if not has_force(one)] or said
+        counts = Counter(one.unit for one in idle)
+        loudest = max(counts, key=lambda unit: (counts[unit], unit))
+        theirs = [one for one in idle if one.unit == loudest]
+        gone = theirs[1:2] or theirs
+        said = tuple(one for one in said if one is not gone[0])
+    return said
+
+
+_CLOSERS: Final = SUPERVISORS | REGISTRARS
+
+_Change = Callable[[Inquiry, Said, Context], Inquiry]
+
+_CHANGES: Final[dict[type, _Change]] = {
     FindingRaised: _raise,
     ResponseFiled: _answer,
     FindingClosed: _close,
     FindingEscalated: _escalate,
 }
-
-
-def _has_force(said: Said, context: Context) -> bool:
-    standing = context.standing(said.leaf)
-    return standing is not None and standing.since is not None

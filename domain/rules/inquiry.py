@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Final
 
 from domain.finding import Finding, Sentence
-from domain.oversight import FindingRaised
 from domain.rules.rule import Rule
 
 STALE: Final = Rule(
@@ -25,7 +24,7 @@ AGAIN: Final = Rule(
     "R34",
     "FINDING_AGAIN",
     "tinggi",
-    "temuan",
+    "ulangan",
     Sentence(
         "Temuan {number} tentang {rule} di {place} diajukan untuk ke-{times} kalinya.",
         "Finding {number} about {rule} at {place} was raised for time number {times}.",
@@ -33,18 +32,14 @@ AGAIN: Final = Rule(
 )
 
 
-def stale(subject: str, index: int, act: FindingRaised, due: datetime) -> Finding:
+def stale(subject: str, index: int, due: datetime, *, number: str, against: str) -> Finding:
     """R34: it stands unless the unit answers in time."""
-    return STALE.finding(subject, (index,), due, number=act.number, against=act.against)
+    return STALE.finding(subject, (index,), due, number=number, against=against)
 
 
-def again(subject: str, evidence: tuple[int, ...], act: FindingRaised) -> Finding:
-    """R34: of one rule at one place; the evidence ends with those raised before."""
-    return AGAIN.finding(
-        subject,
-        evidence,
-        number=act.number,
-        rule=act.rule or "-",
-        place=act.place,
-        times=len(evidence),
-    )
+def again(
+    subject: str, evidence: tuple[int, ...], about: tuple[str, str], number: str, times: int
+) -> Finding:
+    """R34: of one rule at one place (`about`); the evidence ends with those raised before."""
+    rule, place = about
+    return AGAIN.finding(subject, evidence, number=number, rule=rule, place=place, times=times)
