@@ -1,7 +1,8 @@
 """The situation of an area: reports that nothing happened, and what did happen (R23).
 
-Either may reach the log first.  An incident or a discrepancy at a place belongs to every area that
-the place lies in.
+Either may reach the log first, and each nil report that does not fit is one finding, however many
+things happened.  An incident is grave once anybody says so, in the report or in an update; it or a
+discrepancy at a place belongs to every area that the place lies in.
 """
 
 from datetime import datetime
@@ -12,7 +13,9 @@ import msgspec
 from domain.context import Context
 from domain.discrepancy import DiscrepancyDeclared
 from domain.fact import Fact
-from domain.incident import IncidentReported
+from domain.finding import Finding
+from domain.happening import GRAVE
+from domain.incident import IncidentReported, IncidentUpdated
 from domain.rules.situation import contradicted
 from domain.said import Said
 from domain.situation import SituationReported
@@ -42,11 +45,19 @@ class Trouble(msgspec.Struct, frozen=True, gc=False):
     place: str
 
 
+class Aggravated(msgspec.Struct, frozen=True, gc=False):
+    """An incident is said to be grave before the log knows of it."""
+
+    of: str
+    index: int
+
+
 class Calm(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What is known of the situation in one area."""
 
     nihil: tuple[Nihil, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    aggravated: tuple[Aggravated, ...] = ()
 
 
 class Calms:
@@ -54,7 +65,9 @@ class Calms:
 
     name: Final = "situasi"
     state: Final = Calm
-    kinds: Final = frozenset({SituationReported, IncidentReported, DiscrepancyDeclared})
+    kinds: Final = frozenset(
+        {SituationReported, IncidentReported, IncidentUpdated, DiscrepancyDeclared}
+    )
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the area of a nil report, or all areas in which something happened."""
@@ -63,7 +76,9 @@ class Calms:
             match fact.statement:
                 case SituationReported(outcome="nihil", area=area):
                     touched = (area,)
-                case IncidentReported(severity="menonjol", place=place):
+                case IncidentReported(place=place):
+                    touched = areas(place)
+                case IncidentUpdated(severity=severity, place=place) if severity == GRAVE:
                     touched = areas(place)
                 case DiscrepancyDeclared(place=place):
                     touched = areas(place)
@@ -73,7 +88,6 @@ class Calms:
 
     def after(self, subject: str, state: Calm | None, fact: Fact, context: Context) -> Step[Calm]:
         """Compare a report with what happened, or what happened with the reports."""
-        del context
         calm = Calm() if state is None else state
         step: Step[Calm] = Step(state)
         if not isinstance(fact, Said) or subject not in self.subjects(fact):
@@ -82,8 +96,11 @@ class Calms:
             case SituationReported(window=window, unit=unit):
                 nihil = Nihil(time(window.until), time(window.from_), fact.index, unit)
                 step = _quiet(subject, calm, nihil)
-            case IncidentReported(observed=at, place=place):
-                step = _troubled(subject, calm, Trouble(time(at), fact.index, place))
+            case IncidentReported() as act:
+                if act.severity == GRAVE or any(one.of == fact.leaf for one in calm.aggravated):
+                    step = _happened(subject, calm, fact.leaf, _incident(fact.index, act))
+            case IncidentUpdated() as act:
+                step = _aggravated(subject, calm, fact, act, context)
             case DiscrepancyDeclared(at=at, place=place):
                 step = _troubled(subject, calm, Trouble(time(at), fact.index, place))
             case _:
@@ -92,20 +109,48 @@ class Calms:
 
 
 def _quiet(area: str, calm: Calm, nihil: Nihil) -> Step[Calm]:
-    against = [one.index for one in calm.troubles if _contradict(nihil, one)]
     kept = sorted((*calm.nihil, nihil), key=lambda one: (one.until, one.index))[-MAX_KEPT:]
-    return _step(area, msgspec.structs.replace(calm, nihil=tuple(kept)), nihil.index, against)
+    calm = msgspec.structs.replace(calm, nihil=tuple(kept))
+    against = _against(area, nihil, calm.troubles)
+    return Step(calm, () if against is None else (against,))
+
+
+def _aggravated(
+    area: str, calm: Calm, said: Said, act: IncidentUpdated, context: Context
+) -> Step[Calm]:
+    """Count an incident from when it was observed on; of one that is not there yet, wait for it."""
+    report = context.cited(act.of, said.index)
+    if report is None:
+        waiting = (*calm.aggravated, Aggravated(act.of, said.index))[-MAX_KEPT:]
+        return Step(msgspec.structs.replace(calm, aggravated=waiting))
+    incident = report.statement
+    if not isinstance(incident, IncidentReported) or incident.place != act.place:
+        return Step(calm)
+    return _happened(area, calm, act.of, _incident(report.index, incident))
+
+
+def _incident(index: int, act: IncidentReported) -> Trouble:
+    return Trouble(time(act.observed), index, act.place)
+
+
+def _happened(area: str, calm: Calm, leaf: str, trouble: Trouble) -> Step[Calm]:
+    """Let an incident count once, whoever said first that it is grave."""
+    waiting = tuple(one for one in calm.aggravated if one.of != leaf)
+    calm = msgspec.structs.replace(calm, aggravated=waiting)
+    return Step(calm) if trouble in calm.troubles else _troubled(area, calm, trouble)
 
 
 def _troubled(area: str, calm: Calm, trouble: Trouble) -> Step[Calm]:
-    against = [one.index for one in calm.nihil if _contradict(one, trouble)]
-    kept = placed(calm.troubles, trouble)[-MAX_KEPT:]
-    calm = msgspec.structs.replace(calm, troubles=kept)
-    return _step(area, calm, trouble.index, against)
+    troubles = placed(calm.troubles, trouble)
+    raised = (_against(area, one, troubles) for one in calm.nihil if _contradict(one, trouble))
+    calm = msgspec.structs.replace(calm, troubles=troubles[-MAX_KEPT:])
+    return Step(calm, tuple(found for found in raised if found is not None))
 
 
-def _step(area: str, calm: Calm, index: int, against: list[int]) -> Step[Calm]:
-    return Step(calm, (contradicted(area, (index, *against)),) if against else ())
+def _against(area: str, nihil: Nihil, troubles: tuple[Trouble, ...]) -> Finding | None:
+    """Return what a nil report does not fit, all of it in one finding; None: it fits."""
+    against = tuple(one.index for one in troubles if _contradict(nihil, one))
+    return contradicted(area, (nihil.index, *against)) if against else None
 
 
 def _contradict(nihil: Nihil, trouble: Trouble) -> bool:

@@ -58,5 +58,5 @@ def missing(subject: str, duty: tuple[str, str], index: int, due: tuple[datetime
 
 
 def contradicted(area: str, evidence: tuple[int, ...]) -> Finding:
-    """R23: nil, and not nil; the leaf that was heard of last stands first."""
+    """R23: nil, and not nil; the nil report stands first, whichever was heard of first."""
     return CONTRADICTED.finding(area, evidence, area=area)

@@ -1,7 +1,7 @@
 """The situation of an area: what is compared, and for how long."""
 
 from domain.calm import MAX_KEPT, Calm, Calms
-from tests.support.sayings import GUARD
+from tests.support.sayings import GUARD, leaf
 from tests.support.story import PPK_PLACE, Story, clock, moment
 
 AREA = "16.08.05"
@@ -20,11 +20,22 @@ def test_what_happens_at_a_place_happens_in_every_area_around_it() -> None:
 
 
 def test_only_nil_reports_and_grave_incidents_are_compared() -> None:
-    sayings = Story().sayings
-    small = sayings.say(GUARD, "IncidentReported", severity="biasa")
-    some = sayings.say(GUARD, "SituationReported", outcome="ada")
+    story = Story.of_election()
+    small = {"severity": "biasa", "place": PPK_PLACE}
+    story.says(GUARD, "IncidentReported", "08:00", **small)
+    some = story.sayings.say(GUARD, "SituationReported", outcome="ada")
 
-    assert (Calms().subjects(small), Calms().subjects(some)) == ((), ())
+    assert ("situasi", AREA) not in story.states
+    assert Calms().subjects(some) == ()
+
+
+def test_only_so_many_updates_wait_for_their_incident() -> None:
+    story = Story.of_election()
+    for number in range(MAX_KEPT + 8):
+        fields = {"severity": "menonjol", "place": PPK_PLACE, "of": leaf(f"later {number}")}
+        story.says(GUARD, "IncidentUpdated", "08:00", **fields)
+
+    assert len(known(story).aggravated) == MAX_KEPT
 
 
 def test_only_the_newest_are_remembered() -> None:

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
 from tests.domain.test_reporting import AREA, plans, report, reports
-from tests.support.sayings import GUARD, KPU
+from tests.support.sayings import GUARD, KPU, leaf
 from tests.support.story import GUARD_2, PPK_PLACE, STORE_PLACE, Story, clock
 
 
@@ -114,3 +115,62 @@ class TestContradicted:
         self.quiet(story, outcome="ada")
 
         assert story.findings() == []
+
+    def test_an_incident_that_an_update_calls_grave_contradicts_too(self) -> None:
+        story = Story.of_election()
+        self.quiet(story)
+        mild = story.says(GUARD_2, "IncidentReported", "25 10:05", **self.mild())
+        assert story.findings() == []
+
+        grave = {"of": mild.leaf, "place": PPK_PLACE, "severity": "menonjol"}
+        story.says(GUARD_2, "IncidentUpdated", "25 12:00", **grave)
+        story.says(GUARD_2, "IncidentUpdated", "25 13:00", **grave)
+        assert story.findings(but="R24") == ["R23"]
+
+    def test_an_update_of_nothing_or_of_somewhere_else_contradicts_nothing(self) -> None:
+        story = Story.of_election()
+        self.quiet(story)
+        mild = story.says(GUARD_2, "IncidentReported", "25 10:05", **self.mild(STORE_PLACE))
+        fields = {"place": PPK_PLACE, "severity": "menonjol"}
+        for of in (mild.leaf, leaf("nothing")):
+            story.says(GUARD_2, "IncidentUpdated", "25 12:00", of=of, **fields)
+
+        assert story.findings(but="R24") == []
+
+    @given(st.permutations(range(7)))
+    def test_each_nil_report_is_one_finding_in_every_order_of_arrival(
+        self, order: list[int]
+    ) -> None:
+        story = Story.of_election()
+        mild = story.plans(GUARD_2, "IncidentReported", "25 10:05", **self.mild())
+        grave = {"of": mild.leaf, "place": PPK_PLACE, "severity": "menonjol"}
+        report = {"area": AREA, "outcome": "nihil"}
+        halves = {"from": clock("25 06:00"), "until": clock("25 12:00")}
+        whole, free = halves | {"until": clock("25 18:00")}, halves | {"until": clock("25 07:00")}
+        drafts = [
+            story.plans(GUARD, "SituationReported", "25 18:10", window=window, **report)
+            for window in (halves, whole, free)
+        ]
+        drafts += [
+            mild,
+            story.plans(GUARD_2, "IncidentUpdated", "25 12:00", **grave),
+            story.plans(GUARD_2, "DiscrepancyDeclared", "25 11:00", place=PPK_PLACE),
+            story.plans(GUARD_2, "DiscrepancyDeclared", "25 13:00", place=PPK_PLACE),
+        ]
+        heard = {number: story.hears(drafts[number]).index for number in order}
+        found = {
+            key: finding.evidence
+            for key, finding in story.raised.items()
+            if finding.rule == "R23" and finding.subject == AREA
+        }
+
+        assert sorted(found.values()) == sorted(
+            [
+                (heard[0], heard[3], heard[5]),
+                (heard[1], heard[3], heard[5], heard[6]),
+            ]
+        )
+
+    def mild(self, place: str = PPK_PLACE) -> dict[str, Any]:
+        times = {"observed": clock("25 10:00"), "occurred": None}
+        return {"severity": "biasa", "place": place, **times}
