@@ -1,8 +1,9 @@
 """Sightings: where a box was seen and when, and whether it can have got from one to the other.
 
 A sighting is a statement by somebody who stood beside the box; an offer, or a box that was found
-missing, is none.  They are kept in the order of their stated times, so one that comes late is held
-against what was seen before and after it.
+missing, is none.  They are kept in the order of their stated times, and each is held against the
+one before it.  What comes late is put between: it may fit where nothing did, or show what did not
+fit all the time, and the findings are those that the same words in order would have given.
 
 A way takes as long as a truck needs in a straight line (`speed`), or a share (`travel_percent`) of
 the travel time that the place was registered with, which the plan takes for granted.  Two clocks
@@ -27,7 +28,7 @@ MAX_KEPT: Final = 16
 """So many sightings of one box are kept; in its life there are about twenty, over months."""
 
 _STORE: Final = "gudang"
-_AT: Final = attrgetter("at")
+_ORDER: Final = attrgetter("at", "place")
 _SECOND: Final = timedelta(seconds=1)
 
 
@@ -44,6 +45,7 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
 
     sightings: tuple[Sighting, ...]
     raised: tuple[Finding, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 class Eyes:
@@ -54,40 +56,50 @@ class Eyes:
         self.sighting = sighting
         self._context = context
         self._policy = context.schedule.thresholds(sighting.index)
-        self._ways: dict[str, int] = {}
+        self._ways: dict[tuple[str, str], int] = {}
 
     def see(self, box: str, sightings: tuple[Sighting, ...]) -> Seen:
-        """Put the sighting among the others of a box, and hold it against its neighbours."""
+        """Put the sighting among the others of a box, and tell what fits no more, or fits now."""
         now = self.sighting
-        if not sightings or sightings[-1].at <= now.at:  # nearly always
-            kept, neighbours = (*sightings, now), sightings[-1:]
-        else:
-            place = bisect_right(sightings, now.at, key=_AT)
-            kept = (*sightings[:place], now, *sightings[place:])
-            neighbours = (*sightings[place - 1 : place], *sightings[place : place + 1])
-        kept = kept[-MAX_KEPT:]
-        found = [one for one in neighbours if one.place != now.place and self._is_too_soon(one)]
-        if not found:
-            return Seen(kept)
-        first, second = sorted((found[0], now), key=_AT)
-        way = Way(first.place, second.place, self._least(found[0].place))
-        evidence = (now.index, *(one.index for one in found))
-        return Seen(kept, (too_soon(box, evidence, way, (second.at - first.at) // _SECOND),))
+        if not sightings or _ORDER(sightings[-1]) <= _ORDER(now):  # nearly always
+            line = (*sightings, now)
+            found = self._judge(box, line, len(sightings))
+            return Seen(line[-MAX_KEPT:], () if found is None else (found,))
+        place = bisect_right(sightings, _ORDER(now), key=_ORDER)
+        if place == 0 and len(sightings) == MAX_KEPT:
+            return Seen(sightings)  # what was seen just after it is forgotten
+        line = (*sightings[:place], now, *sightings[place:])
+        old, new = self._judged(box, sightings), self._judged(box, line)
+        raised = tuple(found for key, found in new.items() if old.get(key) != found)
+        return Seen(line[-MAX_KEPT:], raised, tuple(key for key in old if key not in new))
 
-    def _is_too_soon(self, other: Sighting) -> bool:
-        """Tell whether the box cannot have been at both places."""
-        between = abs(self.sighting.at - other.at) + minutes(self._policy.clock_skew)
-        return between < timedelta(seconds=self._least(other.place))
+    def _judged(self, box: str, line: tuple[Sighting, ...]) -> dict[str, Finding]:
+        found = (self._judge(box, line, place) for place in range(1, len(line)))
+        return {one.key: one for one in found if one is not None}
 
-    def _least(self, other: str) -> int:
-        """Return the seconds that the way to another place takes at least; 0: nobody knows."""
-        known = self._ways.get(other)
+    def _judge(self, box: str, line: tuple[Sighting, ...], place: int) -> Finding | None:
+        """Hold a sighting against the newest before it from where the way is known."""
+        second = line[place]
+        for first in reversed(line[:place]):
+            if first.place == second.place:
+                return None
+            least = self._least(first.place, second.place)
+            if least:
+                way, between = Way(first.place, second.place, least), second.at - first.at
+                if between + minutes(self._policy.clock_skew) >= timedelta(seconds=least):
+                    return None
+                evidence = (second.index, first.index)
+                return too_soon(box, evidence, way, between // _SECOND, second.at)
+        return None
+
+    def _least(self, one: str, other: str) -> int:
+        """Return the seconds that a way takes at least; 0: nobody knows."""
+        known = self._ways.get((one, other))
         if known is None:
             index = self.sighting.index
-            one = self._context.place(self.sighting.place, index)
-            two = self._context.place(other, index)
-            known = 0 if one is None or two is None else self._between(one, two)
-            self._ways[other] = known
+            first, second = self._context.place(one, index), self._context.place(other, index)
+            known = 0 if first is None or second is None else self._between(first, second)
+            self._ways[one, other] = known
         return known
 
     def _between(self, one: PlaceRegistered, two: PlaceRegistered) -> int:

@@ -46,12 +46,16 @@ def walk(trail: Trail, box: str, item: Item | None, custody: Custody, reading: R
     sightings, now = trail.sightings, trail.twice
     if reading.eyes is not None:
         seen = reading.eyes.see(box, sightings)
-        sightings, raised = seen.sightings, raised + seen.raised
+        sightings = seen.sightings
+        # Two units that both hold the box weigh more than where one of them stood a leaf before.
+        told = None if now is None else TWICE.key(box, now)
+        raised += tuple(one for one in seen.raised if one.key != told)
+        settled += tuple(key for key in seen.settled if key != told)
     if now is not None or len(custody.claims) > 1:
         claims = _rivals(custody.claims)
         if claims is None and now is not None:
             settled, now = (*settled, TWICE.key(box, now)), None
-        elif claims is not None and now is None and not _is_told(raised):
+        elif claims is not None and now is None and not _is_told(raised, box, reading):
             now = reading.said.index
             raised += (_twice(box, claims, reading),)
     remarks = remark(trail.remarks, reading.said)
@@ -65,9 +69,9 @@ def _rivals(claims: tuple[Claim, ...]) -> tuple[Claim, Claim] | None:
     return next((pair for pair in combinations(taken, 2) if pair[0].giver == pair[1].giver), None)
 
 
-def _is_told(raised: tuple[Finding, ...]) -> bool:
-    """Tell whether the statement has raised a finding of this rule already."""
-    return any(one.rule == TWICE.number for one in raised)
+def _is_told(raised: tuple[Finding, ...], box: str, reading: Reading) -> bool:
+    """Tell whether the statement has raised a finding of this rule by its own leaf already."""
+    return any(one.key == TWICE.key(box, reading.said.index) for one in raised)
 
 
 def _twice(box: str, claims: tuple[Claim, Claim], reading: Reading) -> Finding:

@@ -46,18 +46,20 @@ TWICE: Final = Rule(
 )
 
 
-def too_soon(box: str, evidence: tuple[int, ...], way: Way, seconds: int) -> Finding:
-    """R03: seen at two places within fewer seconds than the way takes.
+def too_soon(box: str, evidence: tuple[int, int], way: Way, seconds: int, at: datetime) -> Finding:
+    """R03: seen at two places within fewer seconds than the way takes; a late word may explain it.
 
     Args:
         box: Which box.
-        evidence: The leaf that shows it, then the others.
+        evidence: The later sighting's leaf, then the earlier one's.
         way: The earlier place, the later one, and the least time between them.
         seconds: Between the two statements.
+        at: When the later one was made; from then on it stands.
     """
     return TOO_SOON.finding(
         box,
         evidence,
+        at - MOMENT,
         box=box,
         one=way.one,
         other=way.other,

@@ -1,12 +1,13 @@
 """R03: where a box was seen, and whether it can have got from one place to the other."""
 
-from itertools import permutations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from domain.said import Said
 from domain.sighting import MAX_KEPT
+from tests.support.arrival import hear, told
 from tests.support.sayings import KPU, PPK, STORE
 from tests.support.story import (
     BOX,
@@ -18,6 +19,7 @@ from tests.support.story import (
     UNIT_KPU,
     UNIT_PPK,
     Story,
+    moment,
 )
 
 FAR = 80_000 * 8.99322
@@ -64,7 +66,9 @@ class TestTheStraightWay:
         second = looks(story, "07:30", PPK_PLACE, PPK)
         finding = story.finding("R03")
 
-        assert (finding.evidence, finding.due) == ((second.index, first.index), None)
+        assert finding.evidence == (second.index, first.index)
+        assert finding.stands(moment("07:30"))
+        assert not finding.stands(moment("07:29:59"))
         assert (finding.parameters["one"], finding.parameters["other"]) == (STORE_PLACE, PPK_PLACE)
         assert (finding.parameters["seconds"], finding.parameters["least"]) == (1800, 3600)
 
@@ -80,8 +84,23 @@ class TestTheStraightWay:
         after = looks(story, "08:10")
         late = looks(story, "07:30", PPK_PLACE, PPK)
 
+        found = {one.evidence for one in story.raised.values() if one.rule == "R03"}
+        assert found == {(late.index, before.index), (after.index, late.index)}
+        assert standing(story) == 2
+
+    def test_who_was_there_earlier_is_told_in_place_of_who_came_next(self, story: Story) -> None:
+        before = looks(story, "07:00")
+        looks(story, "07:30", PPK_PLACE, PPK)
+        late = looks(story, "07:15", PPK_PLACE, PPK)
+
+        assert story.finding("R03").evidence == (late.index, before.index)
+
+    def test_a_place_that_nobody_knows_hides_no_way(self, story: Story) -> None:
+        looks(story, "07:00")
+        looks(story, "07:30", PPK_PLACE, PPK)
+        looks(story, "07:15", "16.08/AULA")
+
         assert standing(story) == 1
-        assert story.finding("R03").evidence == (late.index, before.index, after.index)
 
     def test_what_comes_late_and_fits_is_no_difference(self, story: Story) -> None:
         looks(story, "07:00")
@@ -182,16 +201,35 @@ class TestWhatIsASighting:
         assert standing(story) == 1
 
 
-@pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_in_whatever_order_it_reaches_the_log_two_places_are_found(
-    order: tuple[int, ...], story: Story
-) -> None:
-    said = (
-        lambda: looks(story, "07:00"),
-        lambda: looks(story, "07:30", PPK_PLACE, PPK),
-        lambda: looks(story, "09:30"),
-    )
-    for number in order:
-        said[number]()
+SEEN = st.lists(
+    st.tuples(
+        st.sampled_from(["07:00", "07:30", "08:05", "09:10"]),
+        st.sampled_from([STORE_PLACE, PPK_PLACE, TPS_PLACE, "16.08/AULA"]),
+    ),
+    min_size=2,
+    max_size=6,
+)
 
-    assert standing(story) == 1
+
+def far_apart(seen: list[tuple[str, str]]) -> tuple[Story, list[Said]]:
+    """Draft what was seen of a box at a store, at a PPK an hour away, and elsewhere."""
+    story = Story.of_election()
+    places(story, PPK_PLACE, FAR)
+    boxes = [{"box": BOX, "utuh": []}]
+    return story, [
+        story.plans(STORE, "SealVerified", at, place=place, boxes=boxes) for at, place in seen
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(SEEN, st.data())
+def test_in_whatever_order_it_reaches_the_log_the_same_is_found(
+    seen: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(range(len(seen))))
+    one, drafts = far_apart(seen)
+    hear(one, drafts, sorted(range(len(seen)), key=lambda place: seen[place]))
+    other, drafts = far_apart(seen)
+    hear(other, drafts, order)
+
+    assert told(other, "kotak") == told(one, "kotak")
