@@ -328,8 +328,10 @@ def places_of(statement: Stated) -> tuple[str, ...]:
     """Return the places a statement acts on, over which its signer's role must reach."""
     if isinstance(statement, PlanSet):
         origins = {leg.origin for leg in statement.legs}
+        posts = (post.post for post in statement.posts)
+        looked_at = (duty.place for duty in statement.inspections)
         areas = (duty.area for duty in statement.reports)
-        return (*origins, *(post.post for post in statement.posts), *areas)
+        return (*origins, *posts, *looked_at, *areas)
     name = _PLACE[type(statement)]
     place = getattr(statement, name) if name else None
     return () if place is None else (place,)

@@ -1,11 +1,13 @@
 """Rounds: inspections that a plan wants again and again, and the one that rain asks for.
 
 Each inspection starts the clock of the next, so nobody has to look at every minute whether one is
-missing.  A duty ends with its period, or when a later plan gives the place another one.
+missing.  A duty ends with its period, or when a later plan gives the place another one: later by
+the time that it states, whichever reaches the log first.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final, Literal
 
 import msgspec
@@ -20,6 +22,7 @@ from domain.reckoning import reckon
 from domain.rules.inspection import missed, rained
 from domain.rules.rule import minutes
 from domain.said import Said
+from domain.schedule import in_force
 from domain.statement import time
 from domain.step import Step
 from domain.timeline import placed
@@ -83,27 +86,55 @@ class Rounds:
         old = Round() if state is None else state
         place, _, template = subject.rpartition(":")
         mark: Mark | None = None
-        new = old
         match fact.statement:
-            case PlanSet() as act:
-                duty = context.schedule.inspection(place, template, fact.index + 1)
-                if duty is None or duty == old.duty:
-                    return Step(state)
-                new = msgspec.structs.replace(old, duty=duty)
-                mark = _begun(duty, time(act.at), fact.index, _grace(fact, context))
+            case PlanSet():
+                return _planned(subject, state, fact, context)
             case InspectionRecorded() as act:
                 at = time(act.at)
                 duty = context.schedule.inspection(place, template, fact.index, at)
-                mark = _looked(duty, at, fact.index, _grace(fact, context))
+                mark = _looked(duty, at, fact.index, _grace(fact.index, context))
             case IncidentReported() as act:
                 mark = _rained(place, act, fact, context)
             case _:
                 pass
-        if mark is None or (len(old.marks) == MAX_KEPT and mark.at < old.marks[0].at):
+        if mark is None or _is_forgotten(old, mark.at):
             return Step(state)
-        new = msgspec.structs.replace(new, marks=placed(new.marks, mark))
-        kept = msgspec.structs.replace(new, marks=new.marks[-MAX_KEPT:])
-        return reckon(kept, _findings(subject, old), _findings(subject, new))
+        return _step(subject, old, msgspec.structs.replace(old, marks=placed(old.marks, mark)))
+
+
+def _planned(subject: str, state: Round | None, said: Said, context: Context) -> Step[Round]:
+    """Let every plan take over at its own time, also one that reaches the log late."""
+    place, _, template = subject.rpartition(":")
+    plans = context.schedule.rounds(place, template, said.index + 1)
+    if not plans:
+        return Step(state)
+    old = Round() if state is None else state
+    marks = [
+        _looked(in_force(plans, one.at), one.at, one.index, _grace(one.index, context))
+        if one.what == "periksa"
+        else one
+        for one in old.marks
+        if one.what != "mulai"
+    ]
+    duty: InspectionDuty | None = None
+    for plan in sorted(plans, key=attrgetter("start", "since", "version", "name")):
+        is_forgotten = plan.index != said.index and _is_forgotten(old, plan.start)
+        if plan.duty != duty and not is_forgotten:
+            due = _due(plan.duty, plan.start, _grace(plan.index, context))
+            marks.append(Mark(plan.start, plan.index, "mulai", due))
+        duty = plan.duty
+    new = Round(plans[-1].duty, tuple(sorted(marks, key=attrgetter("at", "index"))))
+    return _step(subject, old, new)
+
+
+def _step(subject: str, old: Round, new: Round) -> Step[Round]:
+    kept = msgspec.structs.replace(new, marks=new.marks[-MAX_KEPT:])
+    return reckon(kept, _findings(subject, old), _findings(subject, new))
+
+
+def _is_forgotten(one: Round, at: datetime) -> bool:
+    """Tell whether what stood next to that time is not remembered any more."""
+    return len(one.marks) == MAX_KEPT and at < one.marks[0].at
 
 
 def _asked_by_rain(act: IncidentReported) -> Iterable[str]:
@@ -117,14 +148,8 @@ _NAMED: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
 }
 
 
-def _grace(said: Said, context: Context) -> timedelta:
-    return minutes(context.schedule.thresholds(said.index).inspection_missed)
-
-
-def _begun(duty: InspectionDuty, planned: datetime, index: int, grace: timedelta) -> Mark:
-    """Start the clock when the duty begins; a plan changes only what comes after it."""
-    start = planned if duty.period is None else max(planned, time(duty.period.from_))
-    return Mark(start, index, "mulai", _due(duty, start, grace))
+def _grace(index: int, context: Context) -> timedelta:
+    return minutes(context.schedule.thresholds(index).inspection_missed)
 
 
 def _looked(duty: InspectionDuty | None, at: datetime, index: int, grace: timedelta) -> Mark:

@@ -144,6 +144,18 @@ def test_the_police_plan_posts_and_nothing_else(sayings: Sayings) -> None:
     assert _why(sayings, POLRI, "PolicySet") == "no-role"
 
 
+def test_a_plan_reaches_no_further_than_the_role_behind_it(sayings: Sayings) -> None:
+    journal = f"{POLRI}/padal-1"
+    sayings.enrol(POLRI, "p-padal", journal, "padal", "16.08.05")
+    duty = {"template": "kunci", "every": 60, "items": []}
+    empty = {"legs": None, "posts": None, "reports": None}
+    about: dict[str, list[dict[str, Any]]] = {"inspections": []}
+
+    for place, why in (("16.08.05/PPK", "line"), ("16.08/GDG-01", "scope")):
+        about["inspections"] = [duty | {"place": place}]
+        assert _why(sayings, journal, "PlanSet", **empty, **about) == why
+
+
 def test_a_head_orders_closes_and_rules_for_units_of_the_own_line(sayings: Sayings) -> None:
     assert _why(sayings, POLRI, "OrderIssued") is None
     assert _why(sayings, KPU, "OrderIssued") == "line"

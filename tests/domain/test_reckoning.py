@@ -1,5 +1,9 @@
 """What was not a finding before is raised; what is none any more is settled."""
 
+from datetime import UTC, datetime
+
+import msgspec
+
 from domain.finding import Finding, Sentence
 from domain.reckoning import reckon
 from domain.visit import Visit
@@ -22,3 +26,13 @@ def test_one_more_is_raised_and_one_less_is_settled() -> None:
 
     assert step.raised == (finding(3),)
     assert step.settled == (finding(1).key,)
+
+
+def test_what_is_due_at_another_time_is_told_anew() -> None:
+    early, later = (
+        msgspec.structs.replace(finding(1), due=datetime(2024, 11, day, tzinfo=UTC))
+        for day in (25, 26)
+    )
+    step = reckon(STATE, [early], [later])
+
+    assert (step.raised, step.settled) == ((later,), ())

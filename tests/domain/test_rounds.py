@@ -9,7 +9,7 @@ from domain.rounds import MAX_KEPT, Round
 from domain.rules.inspection import MISSED
 from domain.said import Said
 from tests.support.sayings import GUARD, KPU
-from tests.support.story import PPK_PLACE, STORE_PLACE, Story, clock, moment
+from tests.support.story import LOGISTICS, PPK_PLACE, STORE_PLACE, Story, clock, moment
 
 HALL = "16.08/AULA"
 
@@ -113,6 +113,46 @@ def test_the_same_duty_in_a_later_plan_changes_nothing(story: Story) -> None:
     plans(story, 2, at="08:30")
 
     assert known(story).due == moment("09:00")
+
+
+def test_whatever_the_order_of_the_log_the_newest_plan_takes_over_at_its_own_time() -> None:
+    outcomes = set()
+    for order in permutations(range(5)):
+        story = Story.of_election()
+        drafts = [draft_plan(story, *plan) for plan in PLANS]
+        drafts += [draft(story, at) for at in ("08:00", "11:30", "17:30")]
+        for number in order:
+            story.hears(drafts[number])
+        late = tuple(str(story.raised[key].parameters["since"]) for key in open_at(story))
+        state = known(story)
+        marks = [(one.at, one.what, one.due) for one in state.marks]
+        assert state.duty is not None
+        outcomes.add((late, tuple(marks), state.duty.every))
+
+    ((late, marks_, every),) = outcomes
+    assert late == (clock("11:30"),)
+    assert marks_[0] == (moment("06:00"), "mulai", moment("09:00"))
+    assert every == 240
+
+
+PLANS = ((KPU, "24 12:00", 120), (LOGISTICS, "09:30", 240))
+"""Every two hours from six on; from half past nine on, every four."""
+
+
+def draft_plan(story: Story, by: str, at: str, every: int) -> Said:
+    period = {"from": clock("06:00"), "until": clock("18:00")}
+    duty = {"template": "palet", "place": HALL, "every": every, "items": [], "period": period}
+    rest = {"legs": None, "posts": None, "reports": None, "plan": f"periksa-{every}"}
+    return story.plans(by, "PlanSet", at, inspections=[duty], **rest)
+
+
+def open_at(story: Story) -> list[str]:
+    return sorted(
+        key
+        for key, finding in story.raised.items()
+        if finding.rule == MISSED.number and finding.stands(moment("30 00:00"))
+        if key not in story.settled and finding.subject == f"{HALL}:palet"
+    )
 
 
 def test_a_plan_without_force_asks_for_nothing() -> None:

@@ -1,6 +1,7 @@
 """The schedule: what is planned, as of a leaf and as of a stated time."""
 
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import msgspec
@@ -112,6 +113,59 @@ def test_a_post_is_guarded_while_its_period_lasts() -> None:
     assert schedule.post("16.08/GDG-01", 11, time(period.until)) is not None
     assert schedule.post("16.08/GDG-01", 11, time(period.until) + timedelta(seconds=1)) is None
     assert schedule.post("16.08/GDG-02", 11) is None
+
+
+def test_of_two_plans_for_one_duty_the_newest_is_read_whichever_came_first() -> None:
+    (leg,), (post,), (duty,) = (_plan().legs[:1], _plan().posts[:1], _plan().inspections[:1])
+    plans = [
+        _plan(
+            plan=f"rencana-{day}",
+            at=f"2024-10-{day}T12:00:00+07:00",
+            legs=[msgspec.to_builtins(leg) | {"count": day}],
+            posts=[msgspec.to_builtins(post) | {"minimum": day}],
+            inspections=[msgspec.to_builtins(duty) | {"every": day, "period": None}],
+        )
+        for day in (11, 12, 13)
+    ]
+    for order in permutations(plans):
+        schedule = Schedule()
+        for number, plan in enumerate(order):
+            _fold(schedule, plan, 10 + number)
+        for day, at in ((11, "2024-10-12T11:59:00+07:00"), (13, "2024-10-14T12:00:00+07:00")):
+            looked_at = schedule.inspection(duty.place, duty.template, 20, time(at))
+            planned = schedule.leg(leg.leg, 20, time(at))
+            assert (planned and planned.count, looked_at and looked_at.every) == (day, day)
+        assert [one.count for one in schedule.legs(leg.from_, leg.to, 20)] == [13, 12, 11]
+        guarded = schedule.post(post.post, 20)
+        assert guarded is not None
+        assert guarded.minimum == 13
+
+
+def test_a_higher_version_counts_even_where_its_clock_is_behind() -> None:
+    schedule = Schedule()
+    (duty,) = _plan().inspections[:1]
+    for version, day in ((1, 13), (2, 12)):
+        inspections = [msgspec.to_builtins(duty) | {"every": day, "period": None}]
+        at = f"2024-10-{day}T12:00:00+07:00"
+        _fold(schedule, _plan(version=version, at=at, inspections=inspections), 10 + version)
+
+    (one,) = schedule.rounds(duty.place, duty.template, 20)
+    assert (one.version, one.duty.every) == (2, 12)
+
+
+def test_of_two_orders_for_a_post_the_newest_is_read_whichever_came_first() -> None:
+    orders = [
+        golden("PostEstablished", shift=hour, at=f"2024-09-01T{hour}:00:00+07:00")
+        for hour in (11, 12)
+    ]
+    for order in permutations(orders):
+        schedule = Schedule()
+        for number, post in enumerate(order):
+            assert isinstance(post, PostEstablished)
+            schedule.establish(post, Effect(number, number))
+        guarded = schedule.post("16.08/KANTOR-KPU", 20, time("2024-10-01T00:00:00+07:00"))
+        assert guarded is not None
+        assert guarded.shift == 12
 
 
 def test_a_post_that_was_set_up_is_known_where_no_plan_names_it() -> None:

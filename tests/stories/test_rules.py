@@ -286,12 +286,12 @@ def test_r20_a_watch_hands_over_what_it_has() -> None:
 
 def test_r21_what_is_to_be_inspected_is_inspected() -> None:
     span = {"from": clock("12 06:00"), "until": clock("12 18:00")}
-    rain = {"template": "hujan", "place": STORE_PLACE, "every": 720, "items": ["atap"]}
+    locks = {"template": "kunci", "place": STORE_PLACE, "every": 720, "items": ["gembok"]}
     fields = {
         "legs": None,
         "posts": None,
         "reports": None,
-        "inspections": [rain | {"period": span}],
+        "inspections": [locks | {"period": span}],
     }
 
     given().when(KPU, "PlanSet", "11 08:00", plan="periksa", **fields).then("R21")
