@@ -41,7 +41,7 @@ from tools.verdict import Text
 MARK: Final = "demo.json"
 """Written last: a directory with it is whole."""
 
-EDITION: Final = 2
+EDITION: Final = 3
 """Raised whenever the scenario changes: an older directory is not taken for this one."""
 
 
@@ -207,10 +207,10 @@ LATIHAN: Pilkada 2024 Kabupaten OKU Timur. Semua kunci diketahui umum; jangan di
 PRACTICE: Pilkada 2024, OKU Timur. Every key is public knowledge; never use it in earnest.
 
   {size} catatan dari {phones} HP: {scale} TPS, {boxes} kotak, {districts} kecamatan,
-  September sampai 2 Desember 2024, dibuat dalam {seconds} detik di {directory}.
+  24 Agustus sampai 31 Desember 2024, dibuat dalam {seconds} detik di {directory}.
   {planted} selisih ditanam dengan sengaja; {planted_file} menyebut semuanya.
 
   {size} notes from {phones} phones: {scale} polling stations, {boxes} boxes, {districts} kecamatan,
-  September to 2 December 2024, made in {seconds} seconds in {directory}.
+  24 August to 31 December 2024, made in {seconds} seconds in {directory}.
   {planted} differences were planted on purpose; {planted_file} lists them all.
 """

@@ -85,9 +85,6 @@ class Handover:
 
 def delivery(stage: Stage, village: Village, station: Station) -> Scene:
     """Hand the boxes of one TPS from the PPS to the KPPS, in whatever way it goes."""
-    if village is stage.plot.offline:
-        for unit in (station.unit, station.watcher):
-            stage.speaker(unit).is_offline = True
     way = Handover(stage, village.unit, station.unit, station.place)
     match stage.plot.trouble(station):
         case "terlambat":

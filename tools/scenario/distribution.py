@@ -92,7 +92,5 @@ def _village(stage: Stage, district: District, village: Village) -> Scene:
     receiver.says(
         SealVerified(at=stage.at, place=village.place, boxes=stage.seals.seen(boxes, "gudang"))
     )
-    if village is stage.plot.offline:
-        receiver.is_offline = True
     for station in village.stations:
         stage.start(delivery(stage, village, station), wib(f"{EVE} 10:00") + stage.within(0, 360))

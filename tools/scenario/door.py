@@ -14,9 +14,11 @@ from ledger.application import Answer, Ledger
 from ledger.errors import RefusedError
 from ledger.settings import Settings
 from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.tree import prove_consistency
 from projections.vault import Vault
 from tools.scenario.clock import Clock
 from tools.scenario.phone import Letter
+from tools.scenario.witness import Witness
 
 WINDOW, PATIENCE = timedelta(hours=1), timedelta(hours=8)
 """How long letters gather, in simulated time, if they are many, and if they are few: each request
@@ -24,6 +26,7 @@ costs the disk a few syncs."""
 MANY: Final = 100
 
 _LIMITS: Final = Settings()
+_MILLISECONDS: Final = 1000
 _FRAME_BYTES: Final = 64
 """What JSON adds to a note, generously."""
 
@@ -45,11 +48,12 @@ class Door:
         self._progress: Progress | None = None
         self._ready: list[Letter] = []
         self._asked: tuple[list[Letter], Future[list[Answer]]] | None = None
+        self._anchored: Future[list[Answer]] | None = None
         self._due: datetime | None = None
         self.received_at = 0
         """Milliseconds since 1970 UTC: the server's clock while a request is under way."""
         self.count = 0
-        """Notes that came through."""
+        """Notes that came through, and what the clerk wrote down of the witness."""
 
     def open(self, ledger: Ledger, vault: Vault, progress: Progress | None = None) -> None:
         """Lead to a ledger and a vault that are open for writing."""
@@ -69,6 +73,22 @@ class Door:
             self._due = None
             self._submit()
 
+    def shows(self, witness: Witness) -> None:
+        """Hand in what has gathered, and let a witness see it: the clerk writes that down.
+
+        Raises:
+            ScenarioError: The door is not open.
+        """
+        self._due = None
+        self._submit()
+        self._settle()
+        ledger = self._opened()
+        self.received_at = self._clock.milliseconds
+        seen = witness.sees(
+            ledger.checkpoint, ledger.charter.log, self._prove, self.received_at // _MILLISECONDS
+        )
+        self._anchored = ledger.anchor(seen)
+
     def close(self) -> None:
         """Hand in all that is left and wait for the answers."""
         self._submit()
@@ -77,14 +97,17 @@ class Door:
     def _submit(self) -> None:
         for batch in _outboxes(self._ready):
             self._settle()
-            if self._ledger is None:
-                raise ScenarioError("the door is not open")
+            ledger = self._opened()
             self.received_at = self._clock.milliseconds
-            self._asked = batch, self._ledger.submit([letter.note for letter in batch])
+            self._asked = batch, ledger.submit([letter.note for letter in batch])
         self._ready = []
 
     def _settle(self) -> None:
         """Wait for the request that is under way, and let its phones see the checkpoint."""
+        if self._anchored is not None:
+            self._anchored.result()
+            self._anchored = None
+            self._comes_through(1)
         if self._asked is None or self._ledger is None or self._vault is None:
             return
         batch, future = self._asked
@@ -97,9 +120,20 @@ class Door:
         seen = Checkpoint.opened(self._ledger.checkpoint, self._ledger.charter.log)
         for letter in batch:
             letter.phone.sees(seen.size, seen.root)
-        self.count += len(batch)
+        self._comes_through(len(batch))
+
+    def _comes_through(self, count: int) -> None:
+        self.count += count
         if self._progress is not None:
-            self._progress(len(batch))
+            self._progress(count)
+
+    def _opened(self) -> Ledger:
+        if self._ledger is None:
+            raise ScenarioError("the door is not open")
+        return self._ledger
+
+    def _prove(self, old: int, new: int) -> Sequence[bytes]:
+        return prove_consistency(old, new, self._opened().tree.subtrees.node)
 
 
 def _outboxes(letters: Sequence[Letter]) -> Iterator[list[Letter]]:

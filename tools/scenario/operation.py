@@ -37,6 +37,7 @@ from tools.scenario.supply import supplies
 from tools.scenario.trouble import troubles
 from tools.scenario.visit import visits
 from tools.scenario.voting import votings
+from tools.scenario.witnessing import witnessings
 
 START: Final = wib("2024-08-24 07:00")
 END: Final = wib("2024-12-31 12:00")
@@ -116,6 +117,7 @@ _NOTES_PER_TPS: Final = 39
 
 
 _SCENES: Final[tuple[Callable[[Stage], None], ...]] = (
+    witnessings,
     registrations,
     enrolments,
     policies,

@@ -7,6 +7,7 @@ stage remembers them.
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from domain.book import LOG
 from domain.plan import PlanSet, ReportDuty
 from domain.situation import SituationReported
 from domain.statement import Tally
@@ -79,6 +80,9 @@ def _reports(stage: Stage, reporter: Reporter) -> Scene:
         is_nil = moment == DENIED and reporter.unit == POLICE
         told = reports(stage, reporter, moment, is_nil=is_nil)
         stage.told[f"lapsit {reporter.unit}"] = told
+        if moment >= stage.season.ends and _UNSEEN not in stage.told:
+            stage.told[_UNSEEN] = told
+            stage.plot.plant(Planted("R35", "buku", LOG, told.leaf, _WITHHELD))
         if is_nil:
             stage.plot.plant(Planted("R23", "situasi", reporter.area, told.leaf, _NIL))
 
@@ -112,6 +116,13 @@ def reports(stage: Stage, reporter: Reporter, until: datetime, *, is_nil: bool =
     )
 
 
+_UNSEEN: Final = "lapsit tanpa saksi"
+"""The first report that no witness has seen."""
+
+_WITHHELD: Final = Why(
+    "Saksi log dilepas sebelum laporan situasi terakhir; tidak ada kuorum yang melihatnya.",
+    "The witness was let go before the last report on the situation; no quorum has seen it.",
+)
 _SILENT: Final = Why(
     "Satu Polsek melewatkan satu laporan situasi.",
     "One police station left out one situation report.",

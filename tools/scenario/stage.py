@@ -19,6 +19,7 @@ from tools.scenario.phone import Phone, Post, Told
 from tools.scenario.plot import Plot
 from tools.scenario.seal import Seals
 from tools.scenario.season import Season
+from tools.scenario.witness import Witness
 
 Scene: TypeAlias = Iterator[datetime]
 """Yields the moments at which it wants to go on."""
@@ -39,6 +40,9 @@ class Gate(Post, Protocol):
 
     def tick(self) -> None:
         """Hear that time has gone on."""
+
+    def shows(self, witness: Witness) -> None:
+        """Let a witness see everything that was handed over so far."""
 
     def close(self) -> None:
         """Hear that nothing more comes."""
@@ -66,6 +70,8 @@ class Stage:
     """What later scenes cite, by a name."""
     stock: int = 0
     """Boxes in the warehouse."""
+    witnessed: datetime | None = None
+    """When the witness has last looked at the log."""
     _counters: dict[str, int] = field(default_factory=dict)
     _waiting: list[tuple[datetime, int, Scene]] = field(default_factory=list)
     _count: int = 0

@@ -1,5 +1,6 @@
 """Trouble with phones and words: lost, restored, revoked, out of time; corrected and annulled."""
 
+import json
 from typing import Final
 
 from domain.amendment import AnnulmentDeclared, CorrectionDeclared
@@ -10,6 +11,7 @@ from domain.person import RoleRevoked
 from domain.seal import SealVerified
 from domain.statement import CheckItem, Tally
 from ledger.errors import EquivocationError, RevokedError
+from ledger.journal import Entry
 from ledger.tlog.text import to_base64
 from tools.scenario.area import KPU_OFFICE, STORE, Station
 from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, OVERSIGHT, POLICE, SEKRETARIS, replaces
@@ -208,13 +210,22 @@ def _stolen(stage: Stage) -> Scene:
 
 
 def _late(stage: Stage) -> Scene:
-    """Let the phone of one supervisor find signal only on the day after; nothing is lost by it."""
+    """Let the phone of one supervisor find signal only on the day after; nothing is lost by it.
+
+    What waited for more than a day comes late, as far as the witness can tell.
+    """
     station = next(filter(lambda one: _may_be_late(stage, one), stage.area.stations), None)
     if station is None:
         return
     phone = stage.speaker(station.watcher)
     phone.is_offline = True
     yield wib("2024-11-28 14:00")
+    if stage.witnessed is not None:
+        a_day_before = stage.stamp(stage.witnessed - hours(24))
+        for entry in (Entry.parse(letter.note) for letter in phone.outbox):
+            if json.loads(entry.body)["at"] < a_day_before:
+                leaf = to_base64(entry.leaf)
+                stage.plot.plant(Planted("R26", "jurnal", phone.journal, leaf, _WAITED))
     phone.connects()
 
 
@@ -243,6 +254,10 @@ _DROWNED: Final = Why(
 _RESTORED: Final = Why(
     "HP dipulihkan dari cadangan dan memakai satu nomor dua kali.",
     "The phone was restored from a copy and used one number twice.",
+)
+_WAITED: Final = Why(
+    "HP pengawas TPS tanpa sinyal; catatannya masuk lebih dari sehari kemudian.",
+    "The phone of a TPS supervisor had no signal; its notes came in more than a day later.",
 )
 _STOLEN: Final = Why(
     "HP yang hilang dan sudah dicabut masih dipakai orang.",

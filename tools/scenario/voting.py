@@ -18,10 +18,14 @@ from tools.scenario.seal import Use
 from tools.scenario.stage import Scene, Stage
 
 DAY, NEXT_DAY = "2024-11-27", "2024-11-28"
+DARK: Final = wib("2024-11-26 21:00")
+"""From when on a desa has neither power nor signal."""
 
 
 def votings(stage: Stage) -> None:
     """Start the day at every TPS; where the last one of a desa is done, its boxes go home."""
+    if stage.plot.offline is not None:
+        stage.start(_goes_dark(stage, stage.plot.offline), DARK)
     for district in stage.area.districts:
         for village in district.villages:
             left = {station.place for station in village.stations}
@@ -43,6 +47,14 @@ def _day(stage: Stage, village: Village, station: Station, left: set[str]) -> Sc
     left.discard(station.place)
     if not left:
         stage.start(homecoming(stage, village), stage.later(10, 20))
+
+
+def _goes_dark(stage: Stage, village: Village) -> Scene:
+    """Take the signal from everybody in a desa, on the night before the vote."""
+    units = [unit for one in village.stations for unit in (one.unit, one.watcher)]
+    for unit in (village.unit, *units):
+        stage.speaker(unit).is_offline = True
+    yield from ()
 
 
 def _opens(stage: Stage, station: Station, purpose: Use, closed_for: Use) -> Scene:

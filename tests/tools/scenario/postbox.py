@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from domain.catalogue import read
@@ -13,6 +14,7 @@ from tools.scenario.clock import Clock
 from tools.scenario.operation import START, perform
 from tools.scenario.phone import Letter
 from tools.scenario.stage import Stage
+from tools.scenario.witness import Witness
 
 
 class Saying(NamedTuple):
@@ -23,7 +25,10 @@ class Saying(NamedTuple):
 
 @dataclass(repr=False)
 class Postbox:
+    clock: Clock = field(default_factory=lambda: Clock(START))
     letters: list[Letter] = field(default_factory=list)
+    shown: list[datetime] = field(default_factory=list)
+    """When a witness was shown the log."""
     _entries: list[tuple[Letter, Entry]] = field(default_factory=list)
     _said: list[Saying | None] = field(default_factory=list)
 
@@ -32,6 +37,10 @@ class Postbox:
 
     def tick(self) -> None:
         pass
+
+    def shows(self, witness: Witness) -> None:
+        del witness
+        self.shown.append(self.clock.now)
 
     def close(self) -> None:
         pass
@@ -71,9 +80,10 @@ class Rehearsal:
 
 
 def empty_stage(scale: int | Area = 3, seed: str = "uji") -> Rehearsal:
-    box = Postbox()
+    clock = Clock(START)
+    box = Postbox(clock)
     area = scale if isinstance(scale, Area) else Area.of(scale)
-    return Rehearsal(Stage.empty(area, seed, Clock(START), box), box)
+    return Rehearsal(Stage.empty(area, seed, clock, box), box)
 
 
 def rehearse(scale: int = 13, seed: str = "uji") -> Rehearsal:

@@ -9,14 +9,16 @@ import pytest
 from domain.incident import IncidentReported
 from ledger.application import Ledger
 from ledger.errors import EquivocationError
+from ledger.tlog.text import to_base64
 from projections.vault import Vault
 from tools.scenario.area import Area
 from tools.scenario.clock import Clock, hours
 from tools.scenario.door import MANY, Door, ScenarioError
-from tools.scenario.founding import KPU, found_practice
+from tools.scenario.founding import KPU, POLRI, found_practice
 from tools.scenario.operation import START
 from tools.scenario.phone import Phone
 from tools.scenario.stage import Stage
+from tools.scenario.witness import Witness
 
 
 class Place:
@@ -84,6 +86,18 @@ def test_more_than_a_server_takes_at_once_is_handed_in_in_parts(place: Place) ->
         place.phone.says(place.rain())
     place.door.close()
     assert place.door.count == 1001
+
+
+def test_a_witness_sees_what_has_gathered_and_the_clerk_writes_it_down(place: Place) -> None:
+    witness = Witness.of("uji")
+    for registrar in (KPU, POLRI):
+        line = to_base64(witness.policy.encode())
+        place.stage.phone(registrar).registers(f"policy {line}")
+    place.door.shows(witness)
+    place.door.shows(witness)
+    place.door.close()
+    assert witness.standing.size == 4  # the charter, two words for the policy, the first anchor
+    assert place.door.count == 4
 
 
 def test_a_refusal_that_no_scene_expected_ends_the_practice(place: Place) -> None:

@@ -21,3 +21,12 @@ def test_most_reports_are_nil_and_some_are_not(rehearsal: Rehearsal) -> None:
     counts = Counter(one.outcome for one in told)
     assert counts["nihil"] > 10 * counts["ada"] > 0
     assert all(bool(one.refs) == (one.outcome == "ada") for one in told)
+
+
+def test_the_first_report_after_the_last_look_of_the_witness_is_withheld(
+    rehearsal: Rehearsal,
+) -> None:
+    (planted,) = [one for one in rehearsal.stage.plot.planted if one.rule == "R35"]
+    last = rehearsal.box.shown[-1].isoformat()
+    unseen = [one for one in rehearsal.box.sayings(SituationReported) if one.statement.at > last]
+    assert unseen[0].leaf == planted.leaf

@@ -73,3 +73,11 @@ def test_one_phone_finds_signal_only_the_day_after(rehearsal: Rehearsal) -> None
         if saying.statement.at < "2024-11-28" and newest > "2024-11-28T08":
             waited.add(saying.journal)
     assert len(waited) == 1
+
+
+def test_what_waited_for_more_than_a_day_is_told_as_late(rehearsal: Rehearsal) -> None:
+    late = {one.leaf for one in rehearsal.stage.plot.planted if one.rule == "R26"}
+    told = [one for one in rehearsal.box.sayings(object) if one.leaf in late]
+    assert len({one.journal for one in told}) == 1
+    assert len(told) == len(late) == 4
+    assert all(one.statement.at < "2024-11-27T13:40" for one in told)
