@@ -43,7 +43,7 @@ def visitors(
 
 
 @router.get(
-    "/visitors/{visit:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
+    "/visitors/{visit:name}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
 )
 def visitor(asked: Question, visit: str) -> Response:
     """Return one visit, by the leaf hash (base64) of its report."""

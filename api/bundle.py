@@ -14,7 +14,7 @@ router = APIRouter(tags=["boxes"])
 
 
 @router.get(
-    "/boxes/{box:path}/bundle",
+    "/boxes/{box:name}/bundle",
     response_class=Response,
     responses=fails("bad-parameter", "not-found", "not-yet-folded"),
 )

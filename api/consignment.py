@@ -59,7 +59,7 @@ def consignments(  # noqa: PLR0913, PLR0917 - one argument per thing that people
 
 
 @router.get(
-    "/consignments/{name:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
+    "/consignments/{name:name}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
 )
 def one(asked: Question, name: str) -> Response:
     """Return one consignment with its parts as each side states them."""

@@ -72,7 +72,7 @@ def boxes(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter
 
 
 @router.get(
-    "/boxes/{box:path}",
+    "/boxes/{box:name}",
     responses=fails("bad-parameter", "not-found", "not-witnessed", "not-yet-folded"),
 )
 def box(

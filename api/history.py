@@ -20,7 +20,7 @@ _KINDS: tuple[Subject, ...] = tuple(one.fold.name for one in PROJECTIONS)
 
 
 @router.get(
-    "/history/{subject:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
+    "/history/{subject:name}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
 )
 def listed(
     asked: Question,

@@ -38,7 +38,7 @@ def listed(
 
 
 @router.get(
-    "/journals/{name:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
+    "/journals/{name:name}", responses=fails("bad-parameter", "not-found", "not-yet-folded")
 )
 def one(asked: Question, name: str) -> Response:
     """Return one journal."""

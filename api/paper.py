@@ -9,10 +9,10 @@ made by `segel print`, on the machine of whoever wants one.
 """
 
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
 
+from api.address import address
 from api.documentation import fails
 from api.page import served
 from api.problems import ApiError
@@ -52,7 +52,7 @@ def papers(asked: Question) -> Response:
 
 
 @router.get(
-    "/papers/{kind}/{subject:path}",
+    "/papers/{kind}/{subject:name}",
     response_class=Response,
     responses=fails("bad-parameter", "not-found", "not-yet-folded"),
 )
@@ -95,7 +95,7 @@ def prints(subject: str, name: str) -> list[tuple[Text, Cell]]:
     return [
         (
             Text("cetak", "print"),
-            Cell(Text(kind.label, kind.english), f"/papers/{kind.name}/{quote(name)}"),
+            Cell(Text(kind.label, kind.english), address(f"papers/{kind.name}", name)),
         )
         for kind in PAPERS.values()
         if kind.subjects[0] == subject

@@ -48,7 +48,7 @@ def places(
         return asked.tell(view, {"places": listed, "next": found.next}, sheet)
 
 
-@router.get("/places/{place:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
+@router.get("/places/{place:name}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
 def place(asked: Question, place: str, cursor: Cursor = None, limit: Limit = PAGE) -> Response:
     """Return one place, the boxes last seen there, its watch and who is inside."""
     with asked.view() as view:

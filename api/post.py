@@ -47,7 +47,7 @@ _BOXES_MAX: Final = 10_000
 _SIDES: Final = ("destination", "receiver", "giver")
 
 
-@router.get("/posts/{place:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
+@router.get("/posts/{place:name}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
 def post(asked: Question, place: str) -> Response:
     """Return what a phone at a place keeps: boxes, consignments, watch, visits, names and seals.
 

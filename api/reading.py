@@ -86,7 +86,7 @@ class Asked:
                 "operation": self.service.ledger.charter.operation,
                 "as_of": view.as_of,
                 "position": view.position,
-                "path": quote(self.request.url.path),
+                "path": quote(self.request.scope["path"]),
                 "is_past": self.as_of is not None,
             },
         )

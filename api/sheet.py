@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Final, Literal, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
+from api.address import address
 from domain.finding import Subject
 
 Language = Literal["id", "en"]
@@ -151,7 +152,7 @@ def link(folder: str, name: str | None) -> Cell:
     if name is None:
         return Cell()
     short = f"{name[:_SHORT]}…" if _LEAF_HASH.fullmatch(name) else name
-    return Cell(short, f"/{folder}/{quote(name)}")
+    return Cell(short, address(folder, name))
 
 
 def about(kind: Subject, name: str) -> list[tuple[Text, Cell]]:
@@ -159,7 +160,7 @@ def about(kind: Subject, name: str) -> list[tuple[Text, Cell]]:
     query = urlencode({"kind": kind, "subject": name})
     all_of_it = Text("semua yang dikatakan", "everything said")
     return [
-        (all_of_it, Cell(Text("riwayat", "history"), f"/history/{quote(name)}?kind={kind}")),
+        (all_of_it, Cell(Text("riwayat", "history"), f"{address('history', name)}?kind={kind}")),
         (Text("selisih", "differences"), Cell(Text("temuan", "findings"), f"/findings?{query}")),
     ]
 

@@ -39,7 +39,7 @@ def watches(
         return asked.tell(view, value, sheet)
 
 
-@router.get("/watches/{post:path}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
+@router.get("/watches/{post:name}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
 def watch(asked: Question, post: str) -> Response:
     """Return the watch at one post, its handovers, and every state that it has had."""
     with asked.view() as view:

@@ -74,7 +74,7 @@ def listed(asked: Question, kind: str, cursor: Cursor = None, limit: Limit = PAG
 
 
 @router.get(
-    "/subjects/{kind}/{name:path}",
+    "/subjects/{kind}/{name:name}",
     responses=fails("bad-parameter", "not-found", "not-yet-folded"),
 )
 def subject(asked: Question, kind: str, name: str, limit: Limit = _CHANGES) -> Response:

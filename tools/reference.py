@@ -140,6 +140,12 @@ def http() -> str:
                 "A served ledger has the same for programs at `/openapi.json`, with every example. "
                 "The samples were recorded from a practice ledger; a test plays them again."
             ),
+            filled(
+                "Nama yang tidak dapat berdiri di alamat (`..`, ganti baris, `//`, akhir `.json`) "
+                "ditulis `~` dan heksadesimal UTF-8-nya. / A name that cannot stand in an address "
+                "is written as `~` and the hexadecimal digits of its UTF-8: `/boxes/~2e2e` is the "
+                "box that somebody called `..`."
+            ),
             *sections,
         )
     )

@@ -14,6 +14,7 @@ import click
 import msgspec
 
 from api import whereabouts
+from api.address import written
 from api.sheet import WIB, called, moment
 from api.whereabouts import PARTS, Known
 from domain.statement import Moment, time
@@ -177,7 +178,7 @@ def _asked(
     asked = {"at": at, "known": known}
     return ask(
         address,
-        f"boxes/{box}",
+        f"boxes/{written(box)}",
         {
             name: value if isinstance(value, str) else value.isoformat()
             for name, value in asked.items()
