@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Generic, TypeVar
 
+from ledger.attempt import attempt
 from ledger.errors import ClosingError, LedgerError
 
 Examined = TypeVar("Examined")
@@ -47,8 +48,10 @@ class _Group(Generic[Examined, Answer]):
     """What one examiner takes at a time."""
 
     jobs: list[_Job[Answer]]
-    examined: list[Examined] = field(default_factory=list)
+    examined: list[Examined] | None = None
+    """None: nobody has come to an end with it."""
     is_ready: bool = False
+    """Whether the examiner that took it has let go of it."""
 
 
 class GroupCommit(Generic[Examined, Answer]):
@@ -74,6 +77,7 @@ class GroupCommit(Generic[Examined, Answer]):
         self._waiting: deque[_Job[Answer]] = deque()
         self._waiting_notes = 0
         self._groups: deque[_Group[Examined, Answer]] = deque()
+        self._batch: list[_Group[Examined, Answer]] = []
         self._examiners = 0
         self._is_closed = False
         self._pool = ThreadPoolExecutor(_EXAMINERS, "examiner")
@@ -118,10 +122,12 @@ class GroupCommit(Generic[Examined, Answer]):
                     self._changed.notify()
                     return
                 self._groups.append(group)
-            self._judge(group)
-            with self._changed:
-                group.is_ready = True
-                self._changed.notify()
+            try:
+                self._judge(group)
+            finally:
+                with self._changed:
+                    group.is_ready = True
+                    self._changed.notify()
 
     def _take_waiting(self) -> _Group[Examined, Answer] | None:
         """Take requests of at most a group's size; the caller holds the lock."""
@@ -133,12 +139,14 @@ class GroupCommit(Generic[Examined, Answer]):
         self._waiting_notes -= count
         return _Group(jobs) if jobs else None
 
-    def _judge(self, group: _Group[Examined, Answer]) -> None:
-        try:
-            group.examined = self._examine([note for job in group.jobs for note in job.notes])
-        except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
-            _fail(group.jobs, error)
-            group.jobs, group.examined = [], []
+    def _judge(self, group: _Group[Examined, Answer]) -> list[Examined]:
+        notes = [note for job in group.jobs for note in job.notes]
+        examined = attempt(self._examine, notes)
+        if isinstance(examined, Exception):
+            _fail(group.jobs, examined)
+            group.jobs, examined = [], []
+        group.examined = examined
+        return examined
 
     def _run(self) -> None:
         try:
@@ -152,19 +160,19 @@ class GroupCommit(Generic[Examined, Answer]):
             self._is_closed = True
             while group := self._take_waiting():
                 _fail(group.jobs, ClosingError("the writer has ended"))
-            for group in self._groups:
+            for group in (*self._batch, *self._groups):
                 _fail(group.jobs, ClosingError("the writer has ended"))
 
     def _serve(self) -> None:
         has_written = False
         while not self._is_finished():
-            batch = self._next_batch(_IDLE_SECONDS if has_written else None)
+            batch = self._batch = self._next_batch(_IDLE_SECONDS if has_written else None)
+            examined: list[Examined] = []
             for group in batch:
-                if not group.is_ready:
-                    self._judge(group)
+                examined += self._judge(group) if group.examined is None else group.examined
             jobs = [job for group in batch for job in group.jobs]
             if jobs:
-                self._answer(jobs, [one for group in batch for one in group.examined])
+                self._answer(jobs, examined)
             elif has_written:
                 self._idle()
             has_written = bool(jobs)
@@ -187,33 +195,27 @@ class GroupCommit(Generic[Examined, Answer]):
         count = 0
         while count < _BATCH_MAX and self._groups and self._groups[0].is_ready:
             batch.append(self._groups.popleft())
-            count += len(batch[-1].examined)
+            count += len(batch[-1].examined or ())
         if not batch and not self._groups and (group := self._take_waiting()):
             batch.append(group)
         return batch
 
     def _answer(self, jobs: Sequence[_Job[Answer]], examined: Sequence[Examined]) -> None:
-        try:
-            answers = iter(self._write(examined))
-        except LedgerError as error:
-            _fail(jobs, error)
-        except BaseException as error:  # noqa: BLE001 - one that breaks must not take the others along
-            self._answer_apart(jobs, examined, error)
-        else:
+        """Write; what is wrong with one request must not take the others along."""
+        answers = attempt(self._write, examined)
+        if isinstance(answers, LedgerError) or (isinstance(answers, Exception) and len(jobs) == 1):
+            _fail(jobs, answers)
+        elif isinstance(answers, Exception):
+            rest = iter(examined)
             for job in jobs:
-                job.answer.set_result(list(islice(answers, len(job.notes))))
-
-    def _answer_apart(
-        self, jobs: Sequence[_Job[Answer]], examined: Sequence[Examined], error: BaseException
-    ) -> None:
-        if len(jobs) == 1:
-            _fail(jobs, error)
-            return
-        rest = iter(examined)
-        for job in jobs:
-            self._answer([job], list(islice(rest, len(job.notes))))
+                self._answer([job], list(islice(rest, len(job.notes))))
+        else:
+            each = iter(answers)
+            for job in jobs:
+                job.answer.set_result(list(islice(each, len(job.notes))))
 
 
-def _fail(jobs: Sequence[_Job[Answer]], error: BaseException) -> None:
+def _fail(jobs: Sequence[_Job[Answer]], error: Exception) -> None:
     for job in jobs:
-        job.answer.set_exception(error)
+        if not job.answer.done():
+            job.answer.set_exception(error)

@@ -4,7 +4,7 @@ Whatever a fold does, the line behind it goes on: an error becomes a dead letter
 one subject, and that subject stays as it was.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -15,6 +15,7 @@ from domain.fact import Fact
 from domain.finding import Finding
 from domain.said import Said
 from domain.step import Step
+from ledger.attempt import attempt
 from ledger.log import Stored
 from projections import history
 from projections.deadletter import DeadLetter
@@ -24,6 +25,9 @@ from projections.projection import Projection
 from projections.state import States
 
 S = TypeVar("S", bound=msgspec.Struct)
+
+_Touched = tuple[Fact, str]
+"""A fact, and one of the subjects that it touches."""
 
 Clock = Callable[[], int]
 """Milliseconds since 1970 UTC."""
@@ -66,6 +70,8 @@ class Bench(Generic[S]):
         self.laid: list[Fact] = []
         """Facts laid out to be folded.  One fold takes many in a row, because a processor is quick
         at what it has just done: leaf by leaf through all folds takes an eighth longer."""
+        self._hand: _Touched | None = None
+        """What the fold is at; None: it has given it back, so what breaks is not the fold."""
         self._docket = docket
         self._letters = letters
 
@@ -85,11 +91,11 @@ class Bench(Generic[S]):
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return whom a fact touches; nobody, with a letter, where the fold breaks."""
-        try:
-            return self.fold.subjects(fact)
-        except Exception as error:  # noqa: BLE001 - whatever breaks, the line behind it goes on
-            self._letters.add(fact, self.name, "", error)
+        found = attempt(self.fold.subjects, fact)
+        if isinstance(found, Exception):
+            self._letters.add(fact, self.name, "", found)
             return ()
+        return found
 
     def work(self, connection: Connection, context: Context) -> None:
         """Fold the facts that were laid out, in their order."""
@@ -98,41 +104,48 @@ class Bench(Generic[S]):
         touched = self._touched()
         self.laid.clear()
         if not self.states.is_whole:
-            self.states.load(connection, {one for _, subjects in touched for one in subjects})
-        self._take(touched, context)
+            self.states.load(connection, {subject for _, subject in touched})
+        left = iter(touched)
+        while isinstance(error := attempt(self._take, left, context), Exception):
+            if self._hand is None:
+                raise error
+            fact, subject = self._hand
+            self._letters.add(fact, self.name, subject, error)
+            self._touch(fact, subject)
 
-    def _touched(self) -> list[tuple[Fact, tuple[str, ...]]]:
-        """Return whom each fact touches that was laid out."""
-        subjects = self.fold.subjects
-        try:
-            return [(fact, subjects(fact)) for fact in self.laid]
-        except Exception:  # noqa: BLE001 - asked one by one, whatever breaks gets its letter
-            return [(fact, self.subjects(fact)) for fact in self.laid]
+    def _touched(self) -> list[_Touched]:
+        """Return whom each fact touches that was laid out; asked one by one if any breaks."""
+        of = self.fold.subjects
+        laid = self.laid
+        found = attempt(lambda: [(fact, subject) for fact in laid for subject in of(fact)])
+        if isinstance(found, Exception):
+            return [(fact, subject) for fact in laid for subject in self.subjects(fact)]
+        return found
 
-    def _take(self, touched: list[tuple[Fact, tuple[str, ...]]], context: Context) -> None:
-        """Fold facts into subjects that are in memory."""
-        name, states, after = self.name, self.states, self.fold.after
-        newest, is_of_journals = states.newest, self.is_of_journals
-        for fact, subjects in touched:
-            index = fact.index
-            is_listed = not (is_of_journals and type(fact) is Said)
-            for subject in subjects:
-                row = newest.get(subject)
-                before = None if row is None else row.state
-                try:
-                    step = after(subject, before, fact, context)
-                except Exception as error:  # noqa: BLE001 - whatever breaks, the line goes on
-                    self._letters.add(fact, name, subject, error)
-                    step = Step(before)
-                state = step.state
-                is_changed = state is not before and state != before
-                is_version = is_changed and states.put(subject, state, index)
-                if is_listed and not is_version:
-                    self.touches.append((name, subject, index, index))
-                if step.raised:
-                    self._found(step.raised, subject, index)
-                for key in step.settled:
-                    self._docket.settle(key, index)
+    def _take(self, left: Iterator[_Touched], context: Context) -> None:
+        """Fold facts into subjects that are in memory; if the fold breaks, the rest is left."""
+        states, after, docket = self.states, self.fold.after, self._docket
+        newest = states.newest
+        for hand in left:
+            fact, subject = hand
+            row = newest.get(subject)
+            before = None if row is None else row.state
+            self._hand = hand
+            step = after(subject, before, fact, context)
+            self._hand = None
+            state = step.state
+            is_changed = state is not before and state != before
+            if not (is_changed and states.put(subject, state, fact.index)):
+                self._touch(fact, subject)
+            if step.raised:
+                self._found(step.raised, subject, fact.index)
+            for key in step.settled:
+                docket.settle(key, fact.index)
+
+    def _touch(self, fact: Fact, subject: str) -> None:
+        """List a fact that has made no version, unless it stands among the statements anyway."""
+        if not (self.is_of_journals and type(fact) is Said):
+            self.touches.append((self.name, subject, fact.index, fact.index))
 
     def _found(self, findings: tuple[Finding, ...], subject: str, index: int) -> None:
         origin = (self.name, subject)
@@ -141,11 +154,11 @@ class Bench(Generic[S]):
 
     def step(self, subject: str, state: S | None, fact: Fact, context: Context) -> Step[S] | None:
         """Return what a fact does to a subject; None, with a letter, where the fold breaks."""
-        try:
-            return self.fold.after(subject, state, fact, context)
-        except Exception as error:  # noqa: BLE001 - whatever breaks, the line behind it goes on
-            self._letters.add(fact, self.name, subject, error)
+        found = attempt(self.fold.after, subject, state, fact, context)
+        if isinstance(found, Exception):
+            self._letters.add(fact, self.name, subject, found)
             return None
+        return found
 
     def flush(self, connection: Connection) -> None:
         """Write what has changed."""

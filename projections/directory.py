@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from ledger import sqlite
+from ledger.attempt import attempt
 from ledger.errors import StorageBusyError, StorageError, StorageFullError
 from ledger.log import Log
 from projections.bench import Clock
@@ -213,10 +214,10 @@ class Projections:
     def _run(self) -> None:
         while not self._is_closing:
             self._awake.clear()
-            try:
-                while self._step() and not self._is_closing:
-                    pass
-                self.trouble = ""
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is told and tried again
-                self.trouble = f"{type(error).__name__}: {error}"
+            error = attempt(self._follow)
+            self.trouble = "" if error is None else f"{type(error).__name__}: {error}"
             self._awake.wait(POLL_SECONDS)
+
+    def _follow(self) -> None:
+        while self._step() and not self._is_closing:
+            pass

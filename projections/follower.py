@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from ledger import sqlite, tracking
+from ledger.attempt import attempt
 from ledger.errors import ConflictError, StorageError
 from ledger.log import Log, Stored
 from projections import schema
@@ -73,11 +74,7 @@ class Follower:
         rows = self._log.entries(self.position + 1, page)
         if not rows:
             return 0
-        try:
-            self._fold(rows)
-        except (RacedError, StorageError):
-            raise
-        except Exception:  # noqa: BLE001 - one leaf must not stop the line behind it
+        if self._broken(rows) is not None:
             self._fold_singly(rows)
         return len(rows)
 
@@ -116,12 +113,16 @@ class Follower:
     def _fold_singly(self, rows: Sequence[Stored]) -> None:
         """Find the leaf that a page broke on, and bury it alone."""
         for row in rows:
-            try:
-                self._fold([row])
-            except (RacedError, StorageError):
-                raise
-            except Exception as error:  # noqa: BLE001 - the leaf is written down with the error
+            error = self._broken([row])
+            if error is not None:
                 self._bury(row, error)
+
+    def _broken(self, rows: Sequence[Stored]) -> Exception | None:
+        """Fold leaves; return what broke, if the leaves are what it broke on."""
+        error = attempt(self._fold, rows)
+        if isinstance(error, RacedError | StorageError):
+            raise error
+        return error
 
     def _bury(self, row: Stored, error: Exception) -> None:
         reached = row.leaf_index + 1

@@ -17,6 +17,7 @@ from domain.correction import Amendment
 from domain.endorsement import Endorsed
 from domain.fact import Anchored, Fact, Revoked
 from domain.said import Said
+from ledger.attempt import attempt
 from ledger.journal import STATEMENT
 from ledger.log import Log, Stored
 from projections import statement
@@ -62,26 +63,19 @@ class Hearing:
 
     def facts(self, stored: Stored) -> Facts:
         """Read the next leaf; nothing, with a letter, where that breaks."""
-        try:
-            return self.reader.facts(stored)
-        except Exception as error:  # noqa: BLE001 - whatever breaks, the line behind it goes on
-            self._letters.add_leaf(stored, READING, error)
+        found = attempt(self.reader.facts, stored)
+        if isinstance(found, Exception):
+            self._letters.add_leaf(stored, READING, found)
             return ()
+        return found
 
     def hear(self, fact: Fact) -> tuple[Amendment, ...]:
         """Let the context take a fact; return the amendments that come in force by it."""
-        try:
-            if isinstance(fact, Said):
-                if isinstance(fact.statement, CorrectionDeclared | AnnulmentDeclared):
-                    self._targets.add(fact.statement.target)
-                return self.context.fold(fact)
-            if isinstance(fact, Anchored):
-                self.context.anchors.fold(fact)
-            if isinstance(fact, Revoked):
-                self.context.doubt(fact.journal, fact.after, fact.index)
-        except Exception as error:  # noqa: BLE001 - whatever breaks, the line behind it goes on
-            self._letters.add(fact, CONTEXT, "", error)
-        return ()
+        found = attempt(self._hear, fact)
+        if isinstance(found, Exception):
+            self._letters.add(fact, CONTEXT, "", found)
+            return ()
+        return found
 
     def is_shaping(self, fact: Fact) -> bool:
         """Tell whether the context must hear a fact, now and again after a restart."""
@@ -91,6 +85,17 @@ class Hearing:
         if type(said) is Endorsed:
             return said.of_kind in _WAITING
         return type(said) in _SHAPING or fact.leaf in self._targets
+
+    def _hear(self, fact: Fact) -> tuple[Amendment, ...]:
+        if isinstance(fact, Said):
+            if isinstance(fact.statement, CorrectionDeclared | AnnulmentDeclared):
+                self._targets.add(fact.statement.target)
+            return self.context.fold(fact)
+        if isinstance(fact, Anchored):
+            self.context.anchors.fold(fact)
+        if isinstance(fact, Revoked):
+            self.context.doubt(fact.journal, fact.after, fact.index)
+        return ()
 
     def _find(self, leaf: str) -> Said | None:
         """Look a statement up that stands at or before the leaf being heard."""

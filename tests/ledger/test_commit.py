@@ -131,6 +131,19 @@ def test_whoever_stops_waiting_does_not_stop_the_writer() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("count", [1, 100], ids=["examined by the writer", "examined apart"])
+def test_an_examiner_that_ends_its_thread_leaves_nobody_waiting(count: int) -> None:
+    def examine(notes: Sequence[bytes]) -> list[bytes]:
+        raise SystemExit(len(notes))
+
+    group: GroupCommit[bytes, int] = GroupCommit(examine, Book().write, Book().idle)
+
+    with pytest.raises(ClosingError):
+        group.submit([b"x"] * count).result(PATIENCE)
+    group.close()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_writer_that_has_ended_leaves_nobody_waiting() -> None:
     def idle() -> None:
         raise ZeroDivisionError("idle")

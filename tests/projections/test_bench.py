@@ -7,10 +7,11 @@ from sqlalchemy import Connection, Engine
 
 from domain.catalogue import read
 from domain.context import Context
+from domain.finding import Finding
 from domain.said import Said
 from ledger import sqlite
 from projections.bench import AnyBench, Bench, Letters
-from projections.findings import Docket, standing
+from projections.findings import Docket, Origin, standing
 from tests.projections import tally
 from tests.projections.tally import Tally
 
@@ -83,6 +84,19 @@ def test_a_fact_of_which_the_fold_cannot_tell_whom_it_touches_touches_nobody(
     bench = bench_at(connection, letters, breaks_on="rusak")
     assert bench.subjects(said(1, "rusak-siapa")) == ()
     assert [(letter.fold, letter.subject) for letter in letters.gathered] == [("uji", "")]
+
+
+def test_what_breaks_when_the_fold_has_given_back_is_no_matter_of_one_fact(
+    connection: Connection, letters: Letters
+) -> None:
+    class Full(Docket):
+        def raise_(self, finding: Finding, origin: Origin, index: int) -> None:
+            raise OverflowError(finding.key, origin, index)
+
+    bench = Bench.at(connection, tally.projection(), Full(), letters)
+    with pytest.raises(OverflowError):
+        take(connection, bench, said(1), said(2), said(3))
+    assert letters.gathered == []
 
 
 def test_a_bench_over_an_empty_table_holds_everything_in_memory(
