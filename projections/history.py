@@ -61,7 +61,7 @@ def leaves(
 
     Args:
         connection: To the file.
-        fold: Which fold's.
+        fold: Which fold's; its table has the same name.
         subject: Which one.
         is_journal: Whether the subject is a journal, which everything that it signed touches.
         as_of: The leaf as of which they are listed.
@@ -95,9 +95,5 @@ def listed(
 
 @cache
 def _touching(fold: str, *, is_journal: bool) -> Query:
-    """Return the query for what touches `:subject` as of `:as_of`; it can be narrowed further.
-
-    A fold's name is its table's.
-    """
-    table = METADATA.tables[fold].name
-    return query(_TOUCHING, table=table, signed=_SIGNED if is_journal else _UNSIGNED)
+    """Return the query for what touches `:subject` as of `:as_of`; it can be narrowed further."""
+    return query(_TOUCHING, table=fold, signed=_SIGNED if is_journal else _UNSIGNED)

@@ -18,7 +18,6 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-import projections.catalogue  # noqa: F401 - history asks for its tables by name
 from domain.catalogue import NotUnderstood, read
 from domain.finding import Subject
 from ledger.anchor import Anchor

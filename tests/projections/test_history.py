@@ -5,6 +5,7 @@ import pytest
 from domain.finding import Subject
 from projections import history
 from projections.catalogue import PROJECTIONS
+from projections.errors import NameRefusedError
 from projections.reading import Reader
 from projections.view import View, view
 from tests.projections.conftest import Election
@@ -41,6 +42,6 @@ def test_a_subject_of_whom_nothing_was_said_has_no_history(now: View) -> None:
     assert history.listed(now, "kotak", "tidak ada").items == ()
 
 
-def test_only_a_table_of_ours_gets_into_a_query(now: View) -> None:
-    with pytest.raises(KeyError):
+def test_nothing_but_a_name_gets_into_a_query(now: View) -> None:
+    with pytest.raises(NameRefusedError):
         history.leaves(now.connection, "kotak' --", BOX)
