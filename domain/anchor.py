@@ -8,11 +8,12 @@ Source: `ledger.bracket`, which tells the same to people.
 """
 
 from bisect import bisect_left, bisect_right
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final
 
 from domain.fact import Anchored
+from domain.timeline import Dated
 
 _SIZE: Final = attrgetter("size")
 
@@ -51,3 +52,14 @@ class Anchors:
         if place == len(self._growing) or self._growing[place].index >= known:
             return None
         return self._growing[place].latest
+
+    def contradict(self, one: Dated, known: int, slack: timedelta) -> bool:
+        """Tell whether witnesses had seen a leaf before the time that it states.
+
+        Args:
+            one: What was stated.
+            known: As far as this leaf can tell.
+            slack: How much a clock may differ.
+        """
+        bound = self.not_after(one.index, known)
+        return bound is not None and one.at > bound + slack

@@ -3,6 +3,9 @@
 Each inspection starts the clock of the next, so nobody has to look at every minute whether one is
 missing.  A duty ends with its period, or when a later plan gives the place another one: later by
 the time that it states, whichever reaches the log first.
+
+Only who may inspect the place answers its plan.  A time that witnesses have shown to be wrong
+counts no more, and a device whose clock runs ahead makes only its own inspections forgotten.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +28,7 @@ from domain.said import Said
 from domain.schedule import in_force
 from domain.statement import time
 from domain.step import Step
-from domain.timeline import placed
+from domain.timeline import bounded, is_late, placed
 
 RAIN: Final = "hujan"
 """The kind of incident, and the template by which somebody looks at the roof."""
@@ -44,6 +47,8 @@ class Mark(msgspec.Struct, frozen=True, gc=False, array_like=True):
     what: Literal["mulai", "periksa", "hujan"]
     due: datetime | None = None
     """Until when the next inspection has to be on record; None: none is asked for."""
+    voice: str = ""
+    """The journal of who looked; empty: a plan; `hujan`: anybody may say that it rains."""
 
 
 class Round(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -89,17 +94,33 @@ class Rounds:
         match fact.statement:
             case PlanSet():
                 return _planned(subject, state, fact, context)
-            case InspectionRecorded() as act:
+            case InspectionRecorded() as act if context.authority.judge(fact) is None:
                 at = time(act.at)
                 duty = context.schedule.inspection(place, template, fact.index, at)
-                mark = _looked(duty, at, fact.index, _grace(fact.index, context))
+                grace = _grace(fact.index, context)
+                mark = _looked(duty, Mark(at, fact.index, "periksa", None, fact.journal), grace)
             case IncidentReported() as act:
                 mark = _rained(place, act, fact, context)
             case _:
                 pass
-        if mark is None or _is_forgotten(old, mark.at):
+        if mark is None or (len(old.marks) == MAX_KEPT and is_late(old.marks, mark, fact.cited)):
             return Step(state)
-        return _step(subject, old, msgspec.structs.replace(old, marks=placed(old.marks, mark)))
+        marks = placed(_credible(old.marks, mark, context), mark)
+        return _step(subject, old, msgspec.structs.replace(old, marks=marks))
+
+
+def _credible(marks: tuple[Mark, ...], mark: Mark, context: Context) -> tuple[Mark, ...]:
+    """Leave out what is stated for later, and was in a log that witnesses had seen earlier."""
+    if not marks or marks[-1].at <= mark.at:  # nearly always
+        return marks
+    slack = minutes(context.schedule.thresholds(mark.index).clock_skew)
+    return tuple(
+        one
+        for one in marks
+        if one.what == "mulai"
+        or one.at <= mark.at
+        or not context.anchors.contradict(one, mark.index, slack)
+    )
 
 
 def _planned(subject: str, state: Round | None, said: Said, context: Context) -> Step[Round]:
@@ -110,7 +131,7 @@ def _planned(subject: str, state: Round | None, said: Said, context: Context) ->
         return Step(state)
     old = Round() if state is None else state
     marks = [
-        _looked(in_force(plans, one.at), one.at, one.index, _grace(one.index, context))
+        _looked(in_force(plans, one.at), one, _grace(one.index, context))
         if one.what == "periksa"
         else one
         for one in old.marks
@@ -128,7 +149,7 @@ def _planned(subject: str, state: Round | None, said: Said, context: Context) ->
 
 
 def _step(subject: str, old: Round, new: Round) -> Step[Round]:
-    kept = msgspec.structs.replace(new, marks=new.marks[-MAX_KEPT:])
+    kept = msgspec.structs.replace(new, marks=bounded(new.marks, MAX_KEPT))
     return reckon(kept, _findings(subject, old), _findings(subject, new))
 
 
@@ -152,8 +173,9 @@ def _grace(index: int, context: Context) -> timedelta:
     return minutes(context.schedule.thresholds(index).inspection_missed)
 
 
-def _looked(duty: InspectionDuty | None, at: datetime, index: int, grace: timedelta) -> Mark:
-    return Mark(at, index, "periksa", None if duty is None else _due(duty, at, grace))
+def _looked(duty: InspectionDuty | None, mark: Mark, grace: timedelta) -> Mark:
+    due = None if duty is None else _due(duty, mark.at, grace)
+    return msgspec.structs.replace(mark, due=due)
 
 
 def _due(duty: InspectionDuty, since: datetime, grace: timedelta) -> datetime | None:
@@ -173,7 +195,7 @@ def _rained(place: str, act: IncidentReported, said: Said, context: Context) -> 
     if not is_store and context.schedule.inspection(place, RAIN, said.index, at) is None:
         return None
     limit = context.schedule.thresholds(said.index).inspection_rain
-    return Mark(at, said.index, "hujan", at + minutes(limit))
+    return Mark(at, said.index, "hujan", at + minutes(limit), RAIN)
 
 
 def _findings(subject: str, one: Round) -> Iterator[Finding]:

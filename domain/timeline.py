@@ -1,7 +1,8 @@
 """A timeline: what is remembered of a subject, in the order of the stated times.
 
 Nearly every statement reaches the log after those of the time before it, so it goes to the end;
-one that comes late is put where it belongs.
+one that comes late is put where it belongs.  What is remembered is bounded, and a
+clock that runs ahead must not push out what others say: see `bounded`.
 """
 
 from datetime import datetime
@@ -21,7 +22,16 @@ class Dated(Protocol):
         """The leaf; of two at one moment, the one that came first stands first."""
 
 
+class Voiced(Dated, Protocol):
+    """Something that somebody in particular has stated."""
+
+    @property
+    def voice(self) -> str:
+        """The journal."""
+
+
 D = TypeVar("D", bound=Dated)
+V = TypeVar("V", bound=Voiced)
 
 _ORDER: Final = attrgetter("at", "index")
 
@@ -31,3 +41,29 @@ def placed(line: tuple[D, ...], one: D) -> tuple[D, ...]:
     if not line or line[-1].at < one.at:
         return (*line, one)
     return tuple(sorted((*line, one), key=_ORDER))
+
+
+def bounded(line: tuple[V, ...], most: int) -> tuple[V, ...]:
+    """Return a timeline of at most so many, when one more has been placed.
+
+    The oldest goes.  But where one voice alone fills the end with half of all, its own oldest goes:
+    whatever time it states, it cannot make others forgotten.
+    """
+    if len(line) <= most:
+        return line
+    last = line[-1].voice
+    run = next((n for n, one in enumerate(reversed(line)) if one.voice != last), len(line))
+    drop = len(line) - run if 2 * run >= most else 0
+    return (*line[:drop], *line[drop + 1 :])
+
+
+def is_late(line: tuple[V, ...], one: V, cited: int) -> bool:
+    """Tell whether something is older than all that is remembered, and its signer did not know it.
+
+    Args:
+        line: As much as is remembered.
+        one: What is stated now.
+        cited: The size of the tree that its signer had seen.  Who had seen those of a later time
+            in the log and states an earlier one is not late: one of the clocks runs ahead.
+    """
+    return one.at < line[0].at and all(cited <= other.index for other in line)

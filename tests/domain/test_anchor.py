@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from domain.anchor import Anchors
 from domain.fact import Anchored
+from domain.rounds import Mark
 
 EIGHT = datetime(2024, 11, 25, 8, tzinfo=UTC)
 
@@ -40,6 +41,15 @@ def test_what_a_larger_tree_holds_was_signed_before_its_latest_time() -> None:
 def test_nothing_is_known_before_the_anchor_stands_in_the_log() -> None:
     assert _anchors().not_after(8, 30) is None
     assert _anchors().not_after(8, 31) == _at(11)
+
+
+def test_witnesses_contradict_who_states_a_time_after_they_had_seen_it() -> None:
+    anchors, slack = _anchors(), timedelta(minutes=2)
+    for minute, is_false in ((3, False), (4, True)):
+        one = Mark(_at(minute), 7, "periksa")
+
+        assert anchors.contradict(one, 1000, slack) is is_false
+        assert not anchors.contradict(one, 10, slack)
 
 
 def test_an_anchor_that_is_heard_again_changes_nothing() -> None:

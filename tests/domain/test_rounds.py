@@ -8,8 +8,18 @@ import pytest
 from domain.rounds import MAX_KEPT, Round
 from domain.rules.inspection import MISSED
 from domain.said import Said
-from tests.support.sayings import GUARD, KPU
-from tests.support.story import LOGISTICS, PPK_PLACE, STORE_PLACE, Story, clock, moment
+from tests.support.sayings import GUARD, KPU, PPK, STRANGER
+from tests.support.story import (
+    GUARD_2,
+    KPPS,
+    LOGISTICS,
+    PPK_PLACE,
+    PPS,
+    STORE_PLACE,
+    Story,
+    clock,
+    moment,
+)
 
 HALL = "16.08/AULA"
 
@@ -29,17 +39,19 @@ def plans(story: Story, version: int, at: str = "24 12:00", by: str = KPU, **fie
     return story.says(by, "PlanSet", at, inspections=[duty | fields], **rest)
 
 
-def draft(story: Story, at: str, template: str = "palet", place: str = HALL) -> Said:
-    return story.plans(GUARD, "InspectionRecorded", at, place=place, template=template)
+def draft(
+    story: Story, at: str, template: str = "palet", place: str = HALL, by: str = GUARD
+) -> Said:
+    return story.plans(by, "InspectionRecorded", at, place=place, template=template)
 
 
 def looks(story: Story, at: str, template: str = "palet", place: str = HALL) -> Said:
     return story.hears(draft(story, at, template, place))
 
 
-def rains(story: Story, at: str, place: str = STORE_PLACE) -> Said:
+def rains(story: Story, at: str, place: str = STORE_PLACE, by: str = GUARD) -> Said:
     fields = {"incident_kind": "hujan", "occurred": None, "observed": clock(at), "place": place}
-    return story.says(GUARD, "IncidentReported", at, severity="biasa", **fields)
+    return story.says(by, "IncidentReported", at, severity="biasa", **fields)
 
 
 def found(story: Story, at: str = "30 00:00", template: str = "palet") -> list[int]:
@@ -207,3 +219,65 @@ def test_only_so_many_are_kept(story: Story) -> None:
     looks(story, "06:30")
 
     assert len(known(story).marks) == MAX_KEPT
+
+
+def far(number: int) -> str:
+    return f"2999-01-{1 + number // 24:02}T{number % 24:02}:00:00+07:00"
+
+
+def test_inspections_of_a_far_future_silence_nothing(story: Story) -> None:
+    looks(story, "08:00")
+    for number in range(2 * MAX_KEPT):
+        story.hears(draft(story, far(number), by=GUARD_2))
+    last = looks(story, "10:00")
+
+    assert found(story, "13:00") == []
+    assert found(story, "13:00:01") == [last.index]
+    looks(story, "13:00")
+    assert found(story, "13:00:01") == []
+
+
+def test_a_plan_takes_over_beside_inspections_of_a_far_future() -> None:
+    story = Story.of_election()
+    for number in range(2 * MAX_KEPT):
+        story.hears(draft(story, far(number), by=GUARD_2))
+    planned = plans(story, 1)
+
+    assert known(story).duty is not None
+    assert found(story, "09:00:01") == [planned.index]
+
+
+def test_rain_of_a_far_future_silences_no_rain_of_today() -> None:
+    story = Story.of_election()
+    looks(story, "07:00", "hujan", STORE_PLACE)
+    for number in range(2 * MAX_KEPT):
+        rains(story, far(number), by=(PPS, KPPS)[number % 2])
+    rain = rains(story, "11:00")
+
+    assert found(story, "12:00:01", "hujan") == [rain.index]
+
+
+def test_only_who_may_inspect_the_place_answers_the_plan(story: Story) -> None:
+    for by in (PPS, STRANGER, PPK):
+        story.hears(draft(story, "08:00", by=by))
+
+    assert len(found(story, "09:00:01")) == 1
+
+
+def test_what_witnesses_have_contradicted_counts_no_more(story: Story) -> None:
+    story.hears(draft(story, "11:59", by=GUARD_2))
+    looks(story, "06:50", template="hama")
+    story.witnessed("07:00")
+    looked = looks(story, "09:00")
+
+    assert known(story).last == moment("09:00")
+    assert found(story, "12:00:01") == [looked.index]
+
+
+def test_a_time_that_witnesses_allow_still_counts(story: Story) -> None:
+    story.hears(draft(story, "11:59", by=GUARD_2))
+    looks(story, "06:50", template="hama")
+    story.witnessed("11:58")
+    looks(story, "09:00")
+
+    assert found(story, "12:00:01") == []

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
+from domain.rounds import Mark
 from domain.sighting import Sighting
-from domain.timeline import placed
+from domain.timeline import bounded, is_late, placed
 
 _BEGIN = datetime(2024, 11, 27, 7, tzinfo=UTC)
 
@@ -28,3 +29,29 @@ def test_whatever_the_order_of_arrival_the_line_is_in_that_of_the_times() -> Non
         for one in arriving:
             line = placed(line, one)
         assert line == wanted
+
+
+def _said(minute: int, index: int, voice: str) -> Mark:
+    return Mark(_BEGIN + timedelta(minutes=minute), index, "periksa", None, voice)
+
+
+def test_of_too_many_the_oldest_goes() -> None:
+    line = tuple(_said(minute, minute, "ab"[minute % 2]) for minute in range(5))
+
+    assert bounded(line, 5) == line
+    assert bounded(line, 4) == line[1:]
+
+
+def test_who_fills_half_of_it_alone_pushes_out_the_own_oldest_word() -> None:
+    line = (_said(0, 1, "a"), _said(1, 2, "a"), *(_said(99, n, "b") for n in (3, 4, 5)))
+
+    assert [one.index for one in bounded(line, 4)] == [1, 2, 4, 5]
+    assert bounded(line[2:], 2) == line[3:]
+
+
+def test_who_had_seen_what_is_stated_for_later_is_not_late() -> None:
+    line = (_said(98, 10, "a"), _said(99, 11, "b"))
+
+    assert is_late(line, _said(0, 12, "c"), 10)
+    assert not is_late(line, _said(0, 12, "c"), 11)
+    assert not is_late(line, _said(98, 12, "c"), 10)

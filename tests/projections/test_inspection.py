@@ -13,9 +13,10 @@ STORE = "16.08/GDG-01"
 def test_inspections_are_listed_by_whether_a_plan_asks_for_them(book: Book, tmp_path: Path) -> None:
     duty = {"template": "hujan", "place": STORE, "every": 720, "items": ["atap"]}
     book.say(book.registrar(), "PlanSet", plan="gudang", version=1, inspections=[duty])
+    clerk = book.appoint("16.08/kpu/gudang-01", "petugas_gudang")
     for template in ("hujan", "hama"):
         fields: dict[str, Any] = {"place": STORE, "template": template, "items": []}
-        book.say(book.registrar(), "InspectionRecorded", NOON, **fields)
+        book.say(clerk, "InspectionRecorded", NOON, **fields)
 
     with folded(book, tmp_path) as now:
         planned = inspection.inspection(now, STORE, "hujan")

@@ -45,6 +45,17 @@ class Book:
         self.put(self.registrar(by), self.founders.enrol(*devices, by=by))
         return devices
 
+    def appoint(self, journal: str, role: str, by: int = 0) -> Device:
+        """Let a registrar enrol a device and its person, who gets a role in the whole regency."""
+        (device,) = self.enrol(journal, by=by)
+        person, unit = journal.replace("/", "-"), "/".join(journal.split("/")[:2])
+        registrar = self.registrar(by)
+        self.say(registrar, "PersonEnrolled", person=person, unit=unit, journals=[journal])
+        self.say(
+            registrar, "RoleGranted", person=person, role=role, unit=unit, scope=unit.split("/")[0]
+        )
+        return device
+
     def register(self, *lines: str, by: int = 0) -> int:
         """Write a register note of a registrar; return its leaf index."""
         device = self.registrar(by)
