@@ -117,6 +117,13 @@ class Officers:
         match fact.statement:
             case NeutralityPledged() as act:
                 step = _pledged(subject, officer, act)
+            case (
+                ShiftStarted(post=post)
+                | ShiftAccepted(post=post)
+                | ShiftHandedOver(post=post)
+                | ShiftEnded(post=post)
+            ) if context.schedule.is_covert(post, fact.index):
+                pass  # who stands at a covert post nobody learns before time
             case ShiftStarted() | ShiftAccepted() as act:
                 start = _start(fact, act, context)
                 step = _stood(subject, officer, started(officer.roster, start))

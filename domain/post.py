@@ -22,6 +22,10 @@ from domain.statement import (
 Openness = Literal["terbuka", "tertutup"]
 """In uniform for everybody to see, or covert: then nobody learns who and how many before time."""
 
+COVERT: Final = "tertutup"
+"""What is said of its strength and its roll in the open, no answer repeats until it is set up as an
+open post; the leaf itself stands as it was signed."""
+
 
 class PostEstablished(Stated, frozen=True, kw_only=True):
     """A post is set up, to be kept day and night in watches."""

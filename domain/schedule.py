@@ -13,7 +13,7 @@ from typing import Final, Generic, TypeVar
 
 from domain.plan import InspectionDuty, Leg, PlanSet, Post, ReportDuty
 from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, OpeningRule, PolicySet, Thresholds
-from domain.post import PostEstablished
+from domain.post import COVERT, PostEstablished
 from domain.statement import time
 from domain.tenure import Effect, History
 from domain.unit import Line
@@ -93,6 +93,11 @@ class Schedule:
     def establish(self, act: PostEstablished, effect: Effect) -> None:
         """Let a post that was set up with force be guarded from the leaf after the effect's on."""
         effect.begin(self._established, act.post, act)
+
+    def is_covert(self, post: str, index: int) -> bool:
+        """Tell whether a post was set up covertly, and not openly since."""
+        act = self._established.newest(post, index)
+        return act is not None and act.openness == COVERT
 
     def govern(self, act: PolicySet, effect: Effect) -> None:
         """Let a policy that has force act from the leaf after the effect's on."""

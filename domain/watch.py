@@ -18,12 +18,12 @@ from domain.fact import Fact
 from domain.finding import Finding
 from domain.incident import IncidentReported
 from domain.inspection import InspectionRecorded
-from domain.post import Openness, PostChecked, PostEstablished
+from domain.post import COVERT, Openness, PostChecked, PostEstablished
 from domain.recognition import Asked, recognise
 from domain.rules.access import NOT_LISTED, not_listed
 from domain.rules.shift import drift
 from domain.said import Said
-from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted, Strength
+from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
 from domain.statement import Tally, time
 from domain.step import Step
 from domain.timeline import placed
@@ -175,7 +175,7 @@ _PLACES: Final[dict[type, Callable[[Any], str]]] = {
 def _started(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
     act: _Act = said.statement
     watched = _watched(subject, said, context)
-    team = Team(act.team, act.unit, watched.at, said.index, _known(act.present))
+    team = Team(act.team, act.unit, watched.at, said.index, _known(said, context))
     return _changed(watch, begin(watch.duty, team, watched))
 
 
@@ -215,7 +215,7 @@ def _handed_over(subject: str, watch: Watch, said: Said, context: Context) -> St
 def _accepted(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
     act: _Act = said.statement
     watched = _watched(subject, said, context)
-    team = Team(act.to, act.unit, watched.at, said.index, _known(act.present))
+    team = Team(act.to, act.unit, watched.at, said.index, _known(said, context))
     change = begin(watch.duty, team, watched, relieved=act.from_)
     handover = next((one for one in watch.handovers if one.leaf == act.of), None)
     if handover is None:
@@ -279,20 +279,21 @@ def _established(subject: str, watch: Watch, said: Said, context: Context) -> St
     if not context.has_force(said.leaf):
         return Step(watch)
     starts, ends = time(act.period.from_), time(act.period.until)
-    minimum = act.minimum if isinstance(act.minimum, int) else None
+    is_covert = act.openness == COVERT
+    minimum = act.minimum if isinstance(act.minimum, int) and not is_covert else None
     post = Established(
         said.index, act.unit, act.openness, act.shift, starts, ends, minimum, act.order
     )
     policy = context.schedule.thresholds(said.index)
     watched = Watched(subject, act, policy, max(starts, time(act.at)), said.index)
-    watch = msgspec.structs.replace(watch, established=post)
+    watch = msgspec.structs.replace(_withheld(watch) if is_covert else watch, established=post)
     return _changed(watch, establish(watch.duty, watched))
 
 
 def _checked(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
-    del subject, context
+    del subject
     act: _Act = said.statement
-    check = Checked(time(act.at), said.index, act.purpose, _known(act.present))
+    check = Checked(time(act.at), said.index, act.purpose, _known(said, context))
     checks = placed(watch.checks, check)[-MAX_KEPT:]
     return Step(msgspec.structs.replace(watch, checks=checks))
 
@@ -329,5 +330,18 @@ def _changed(watch: Watch, change: Change) -> Step[Watch]:
     return Step(msgspec.structs.replace(watch, duty=change.duty), change.raised, change.settled)
 
 
-def _known(present: Strength | None) -> int | None:
-    return present if isinstance(present, int) else None
+def _known(said: Said, context: Context) -> int | None:
+    """Return how many were said to be there: of a covert post only whether anybody is."""
+    act: _Act = said.statement
+    if not isinstance(act.present, int):
+        return None
+    is_covert = act.present and context.schedule.is_covert(act.post, said.index)
+    return None if is_covert else act.present
+
+
+def _withheld(watch: Watch) -> Watch:
+    """Forget how many were said to be there before the post was covert."""
+    replace = msgspec.structs.replace
+    teams = tuple(replace(one, present=one.present and None) for one in watch.duty.teams)
+    checks = tuple(replace(one, present=None) for one in watch.checks)
+    return replace(watch, duty=replace(watch.duty, teams=teams), checks=checks)

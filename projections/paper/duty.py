@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
+from msgspec import structs
+
 from domain.catalogue import KINDS
+from domain.post import COVERT
 from domain.shift import ShiftAccepted, ShiftHandedOver, ShiftStarted, Strength
 from domain.statement import Sealed, Tally
 from projections.errors import PaperError
@@ -20,6 +23,9 @@ ROWS_MAX: Final = 2000
 
 _HEADS: Final = ("No", "Tanggal", "Jam", "Uraian", "Petugas", "Paraf", "Daun")
 _WIDTHS: Final = (5, 10, 9, 48, 14, 7, 7)
+_CLOSED: Final = Sealed(sd="", class_="tunda")
+"""Stands for a number that was said in the open and is not repeated."""
+
 _Told = Callable[[Any], str]
 
 
@@ -37,12 +43,13 @@ def duty_journal(archive: Archive, post: str, first: str = "", last: str = "") -
     """
     days = span(first, last)
     records = list(_entries(archive, post, days))
+    is_covert = _is_covert(archive, post)
     rows = [
         (
             str(number),
             short_date(record.time),
             clock(record.time),
-            told(record),
+            told(record, is_covert=is_covert),
             archive.signer(record).person,
             "",
             str(record.index),
@@ -67,11 +74,20 @@ def duty_journal(archive: Archive, post: str, first: str = "", last: str = "") -
     )
 
 
-def told(record: Record) -> str:
-    """Return one entry in words."""
+def told(record: Record, *, is_covert: bool) -> str:
+    """Return one entry in words; of a covert post without how many stand there."""
     words = _TOLD.get(record.kind)
     label = KINDS[record.kind].label.capitalize()
-    return label if words is None else f"{label}: {words(record.statement)}"
+    said = record.statement
+    if is_covert and isinstance(said, ShiftStarted | ShiftAccepted):
+        said = structs.replace(said, present=_CLOSED)
+    return label if words is None else f"{label}: {words(said)}"
+
+
+def _is_covert(archive: Archive, post: str) -> bool:
+    watch = WATCHES.one(archive.view, post)
+    known = None if watch is None else watch.state.established
+    return known is not None and known.openness == COVERT
 
 
 def _entries(archive: Archive, post: str, days: tuple[date, date] | None) -> Iterator[Record]:

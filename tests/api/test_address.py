@@ -9,14 +9,9 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from api.address import address, named, written
-from ledger.application import Ledger
-from ledger.log import Log
+from tests.support.audience import CLERK, audience
 from tests.support.book import Book
-from tests.support.practice import NOW, practice
-from tests.support.season import Season
-from tests.support.server import desk
 
-CLERK = "16.08/kpu/gudang-01"
 PAGE = {"Accept": "text/html"}
 AWKWARD = (
     "a\nb",
@@ -52,20 +47,13 @@ AWKWARD = (
 @pytest.fixture(name="http", scope="module")
 def _http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
     """A server that knows a box of every such name."""
-    with practice(tmp_path_factory.mktemp("address") / "ledger") as place:
-        place.ledger.close()
-        log = Log.open(place.path / "ledger.db")
-        book = Book(log, place.founders)
-        Season(book, 0).open()
+
+    def tell(book: Book) -> None:
         items = [{"box": name, "box_kind": "kotak_suara"} for name in AWKWARD]
         book.say(CLERK, "ItemRegistered", holder="16.08/kpu", place="16.08/GDG-01", items=items)
-        after = book.size - 1
-        book.commit()
-        log.close()
-        place.ledger = Ledger.open(place.path, lambda: NOW)
-        with desk(place) as counter:
-            counter.http.get("/overview", params={"after": after})
-            yield counter.http
+
+    with audience(tmp_path_factory.mktemp("address"), tell) as http:
+        yield http
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))

@@ -80,6 +80,50 @@ def test_of_a_covert_post_nobody_can_tell_yet_whether_there_are_too_few(present:
     assert (established.minimum, established.openness) == (None, "tertutup")
 
 
+def test_what_was_said_in_the_open_of_a_covert_post_is_not_repeated() -> None:
+    story = Story.of_election()
+    establishes(story, openness="tertutup", minimum=7)
+    story.starts(5, at="07:00", post=POST, persons=["p-1"])
+    story.says(GUARD, "PostChecked", "10:00", post=POST, present=5)
+
+    post = story.post(POST)
+    assert post.established is not None
+    assert post.established.minimum is None
+    assert post.duty.present is None
+    assert [one.present for one in post.checks] == [None]
+    assert ("petugas", "p-1") not in story.states
+    assert story.findings(but="R08") == []
+
+
+def test_what_was_known_before_a_post_became_covert_is_forgotten() -> None:
+    story = Story.of_election()
+    story.starts(5, at="05:00", post=POST)
+    story.says(GUARD, "PostChecked", "05:30", post=POST, present=5)
+    establishes(story, openness="tertutup", minimum=7)
+
+    post = story.post(POST)
+    assert post.duty.present is None
+    assert [one.present for one in post.checks] == [None]
+
+
+def test_a_covert_post_that_is_set_up_openly_tells_again() -> None:
+    story = Story.of_election()
+    establishes(story, openness="tertutup", minimum=7)
+    establishes(story, at="06:30", minimum=7)
+    story.starts(5, at="07:00", post=POST)
+
+    assert story.post(POST).duty.present == 5
+    assert story.findings() == ["R18"]
+
+
+def test_that_nobody_is_at_a_covert_post_is_found_though_it_was_said_in_the_open() -> None:
+    story = Story.of_election()
+    establishes(story, openness="tertutup", minimum=7)
+    story.starts(0, at="07:00", post=POST)
+
+    assert story.findings() == ["R18"]
+
+
 def test_a_covert_post_without_anybody_is_found() -> None:
     story = Story.of_election()
     establishes(story, openness="tertutup", minimum=SEALED)
