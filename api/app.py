@@ -127,7 +127,6 @@ def create_app(service: Service, at_end: Callable[[], None] | None = None) -> Fa
             await run_in_threadpool(at_end)
 
     app = Documented(
-        {"/entries": {"post": entries.OPERATION}},
         title="Segel",
         version="1",
         lifespan=lifespan,
@@ -136,6 +135,7 @@ def create_app(service: Service, at_end: Callable[[], None] | None = None) -> Fa
         redoc_url=None,
         redirect_slashes=False,  # an address has one spelling
     )
+    app.plain = {"/entries": {"post": entries.OPERATION}}
     app.state.service = service
     answer.install(app)
     for router in ROUTERS:

@@ -10,6 +10,7 @@ Source: OpenAPI 3.1; RFC 9457
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -84,20 +85,13 @@ def fails(*slugs: str) -> dict[int | str, Json]:
 class Documented(FastAPI):
     """An application whose document is complete."""
 
-    def __init__(self, plain: Mapping[str, Json], **settings: Any) -> None:  # noqa: ANN401 - whatever FastAPI takes
-        """Make it.
-
-        Args:
-            plain: The operations by method of plain routes, by path.
-            settings: As FastAPI has them.
-        """
-        super().__init__(**settings)
-        self._plain = plain
+    plain: Mapping[str, Json] = MappingProxyType({})
+    """The operations by method of plain routes, by path."""
 
     def openapi(self) -> Json:
         """Return the document, made when it is first asked for."""
         if self.openapi_schema is None:
-            self.openapi_schema = _made(self, self._plain)
+            self.openapi_schema = _made(self, self.plain)
         return self.openapi_schema
 
 
