@@ -15,6 +15,7 @@ from tools.scenario.area import Station, Village
 from tools.scenario.clock import hours, wib
 from tools.scenario.phone import Told
 from tools.scenario.plot import Planted, Why
+from tools.scenario.remedy import misses, replaces
 from tools.scenario.stage import Scene, Stage
 
 _OFFER_HOURS: Final = 3
@@ -109,6 +110,13 @@ def _in_time(way: Handover, station: Station) -> Scene:
     accepted = way.accepts(offer, (first, *before[1:]), (station.watcher,))
     for rule, reason in why:
         way.stage.plot.plant(Planted(rule, "kotak", first.box, accepted.leaf, reason))
+    match way.stage.plot.trouble(station):
+        case "segel_beda":
+            yield from replaces(way.stage, station, way.giver, accepted)
+        case "tanpa_segel":
+            yield from misses(way.stage, station, first.tidak_ada)
+        case _:
+            pass
 
 
 def _look(

@@ -5,7 +5,7 @@ from typing import Final
 from domain.amendment import CorrectionDeclared
 from domain.incident import IncidentReported
 from domain.inspection import InspectionRecorded
-from domain.oversight import FindingRaised
+from domain.oversight import FindingEscalated, FindingRaised
 from domain.plan import AssignmentMade
 from domain.statement import CheckItem
 from tools.scenario.area import STORE
@@ -22,6 +22,8 @@ from tools.scenario.stage import Scene, Stage
 UNPLEDGED: Final = "pam-bko-01"
 """Comes from another Polres, and nobody has recorded a pledge."""
 UNRULED: Final = "002/XI/2024/Sipropam"
+PROVINCE: Final = "16/bawaslu"
+"""The next level above Bawaslu of the regency."""
 
 
 def omissions(stage: Stage, watches: dict[str, Watch]) -> None:
@@ -71,10 +73,20 @@ def _unruled(stage: Stage) -> Scene:
 
 
 def _unanswered(stage: Stage) -> Scene:
-    """Ask what nobody answers."""
+    """Ask what nobody answers, and take it to the province."""
     raised = _raises(stage, ())
     stage.plot.plant(Planted("R34", "temuan", raised.leaf, raised.leaf, _UNANSWERED))
-    yield from ()
+    yield stage.later(60 * 50)
+    stage.phone(STAFF).says(
+        FindingEscalated(
+            at=stage.at,
+            of=raised.leaf,
+            unit=OVERSIGHT,
+            to=PROVINCE,
+            reason="tidak_dijawab",
+            due=stage.stamp(stage.now + hours(72)),
+        )
+    )
 
 
 def _raises(stage: Stage, basis: tuple[str, ...]) -> Told:

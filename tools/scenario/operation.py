@@ -29,8 +29,10 @@ from tools.scenario.pledge import pledges
 from tools.scenario.plot import Planted
 from tools.scenario.policy import policies
 from tools.scenario.preparation import preparations
+from tools.scenario.privacy import privacies
 from tools.scenario.registry import registrations
 from tools.scenario.situation import situations
+from tools.scenario.spare import spares
 from tools.scenario.stage import Stage
 from tools.scenario.store import doors
 from tools.scenario.supply import supplies
@@ -98,6 +100,7 @@ def perform(stage: Stage) -> None:
         scenes(stage)
     posts = watches(stage)
     visits(stage, posts)
+    privacies(stage, posts)
     lapses(stage, posts, doors(stage, posts))
     checks(stage, posts)
     troubles(stage, posts)
@@ -127,6 +130,7 @@ _SCENES: Final[tuple[Callable[[Stage], None], ...]] = (
     campaigns,
     preparations,
     supplies,
+    spares,
     deployments,
     distributions,
     votings,

@@ -28,7 +28,7 @@ GOODS, TIES, PACKED, STORED, COUNTED = (
 BALLOTS: Final = 520
 """In each ballot box; how many each TPS really got is no matter of this practice."""
 
-_SPARE: Final = 50
+SPARE: Final = 50
 """Boxes for whose contents there is more than needed."""
 _BAYS: Final = 40
 
@@ -54,7 +54,7 @@ def _ballot_boxes(stage: Stage) -> int:
 
 def _goods(stage: Stage) -> Scene:
     """Receive everything that goes into the boxes, each kind with a waybill of its own."""
-    count = _ballot_boxes(stage) + _SPARE
+    count = _ballot_boxes(stage) + SPARE
     for item, each in {"kotak_suara": 1, **_inside()}.items():
         line = SupplyLine(
             item=item, packages=1 + each * count // 500, announced=each * count, good=each * count
@@ -128,7 +128,7 @@ def _storing(stage: Stage, village: Village, number: int) -> Scene:
 def _count(stage: Stage) -> Scene:
     """Count what is left of everything that was packed."""
     for item, each in _inside().items():
-        left = each * _SPARE
+        left = each * SPARE
         told = stage.phone(CLERKS[0]).says(
             StockCounted(
                 at=stage.at, place=STORE, holder=KPU_UNIT, item=item, counted=left, expected=left

@@ -5,7 +5,7 @@ from typing import Final
 
 from domain.amendment import AnnulmentDeclared, CorrectionDeclared
 from domain.evidence import LateEntryDeclared
-from domain.incident import IncidentReported
+from domain.incident import IncidentClosed, IncidentReported, IncidentUpdated
 from domain.inspection import InspectionRecorded
 from domain.person import RoleRevoked
 from domain.seal import SealVerified
@@ -14,12 +14,22 @@ from ledger.errors import EquivocationError, RevokedError
 from ledger.journal import Entry
 from ledger.tlog.text import to_base64
 from tools.scenario.area import KPU_OFFICE, STORE, Station
-from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, OVERSIGHT, POLICE, SEKRETARIS, replaces
+from tools.scenario.cast import (
+    CLERKS,
+    ESCORTS,
+    KPU_UNIT,
+    LOGISTIK,
+    OPERATIONS,
+    OVERSIGHT,
+    POLICE,
+    SEKRETARIS,
+    replaces,
+)
 from tools.scenario.clock import hours, wib
 from tools.scenario.document import document
 from tools.scenario.founding import KPU, POLRI
 from tools.scenario.guard import Watch
-from tools.scenario.phone import Phone
+from tools.scenario.phone import Phone, Told
 from tools.scenario.plan import departures
 from tools.scenario.plot import Planted, Why
 from tools.scenario.stage import Scene, Stage
@@ -61,7 +71,7 @@ def _mixed_up(stage: Stage, watch: Watch) -> Scene:
 
 
 def _leak(stage: Stage, watch: Watch) -> Scene:
-    """Let the roof leak; the corrected time waits for a second person for ever."""
+    """Let the roof leak until it is mended; a corrected time waits for a second person for ever."""
     seen = hours(0.25)
     told = watch.on_duty.says(
         IncidentReported(
@@ -89,6 +99,35 @@ def _leak(stage: Stage, watch: Watch) -> Scene:
     )
     leaf = correction.leaf
     stage.plot.plant(Planted("R08", "pernyataan", leaf, leaf, _UNENDORSED))
+    yield stage.later(250)
+    yield from _mended(stage, watch, told)
+
+
+def _mended(stage: Stage, watch: Watch, leak: Told) -> Scene:
+    """Say in the morning what got wet, and in the afternoon that the roof is tight again."""
+    watch.on_duty.says(
+        IncidentUpdated(
+            at=stage.at,
+            of=leak.leaf,
+            place=STORE,
+            losses=(Tally(item="kotak_suara", count=1),),
+            actions=("terpal_dipasang", "kotak_basah_dipisahkan"),
+            notified=("16.08/damkar",),
+            photos=(document("atap bocor"),),
+        )
+    )
+    yield stage.later(400)
+    closed = stage.phone(OPERATIONS).says(
+        IncidentClosed(
+            at=stage.at,
+            of=leak.leaf,
+            place=STORE,
+            outcome="tertangani",
+            losses=(Tally(item="kotak_suara", count=1),),
+        )
+    )
+    yield stage.later(10)
+    stage.phone(LOGISTIK).endorses(closed, "saksi")
 
 
 def _dismissed(stage: Stage) -> Scene:

@@ -54,6 +54,11 @@ def visits(stage: Stage, watches: dict[str, Watch]) -> None:
 
 def reports(stage: Stage, watch: Watch, again: Told | None = None) -> Told:
     """Let somebody ask to come in; `again`: the guard knows them from that report."""
+    return watch.on_duty.says(report(stage, watch, again))
+
+
+def report(stage: Stage, watch: Watch, again: Told | None = None) -> VisitorReported:
+    """Return how the guard writes down that somebody asks to come in."""
     phone, number = watch.on_duty, stage.count("visitor")
     visitor = {
         "nama": f"Tamu {number:04} (LATIHAN)",
@@ -61,17 +66,15 @@ def reports(stage: Stage, watch: Watch, again: Told | None = None) -> Told:
         "telepon": f"0800-0001-{number:04}",
     }
     purpose = stage.chance.choice(_PURPOSES[watch.post])
-    return phone.says(
-        VisitorReported(
-            at=stage.at,
-            place=watch.post,
-            visitor=phone.seals("/visitor", visitor, "pribadi"),
-            purpose=purpose,
-            host=OVERSIGHT if watch.post == BAWASLU_OFFICE else KPU_UNIT,
-            permission=f"{number:03}/GDG/XI/2024" if watch.post == STORE else None,
-            identity_check="ktp",
-            again=None if again is None else again.leaf,
-        )
+    return VisitorReported(
+        at=stage.at,
+        place=watch.post,
+        visitor=phone.seals("/visitor", visitor, "pribadi"),
+        purpose=purpose,
+        host=OVERSIGHT if watch.post == BAWASLU_OFFICE else KPU_UNIT,
+        permission=f"{number:03}/GDG/XI/2024" if watch.post == STORE else None,
+        identity_check="ktp",
+        again=None if again is None else again.leaf,
     )
 
 

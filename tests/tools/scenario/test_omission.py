@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from domain.incident import IncidentReported
 from domain.neutrality import NeutralityAlleged, NeutralityRuled
-from domain.oversight import FindingRaised, ResponseFiled
+from domain.oversight import FindingEscalated, FindingRaised, ResponseFiled
 from tests.tools.scenario.postbox import Rehearsal
-from tools.scenario.omission import UNRULED
+from tools.scenario.omission import PROVINCE, UNRULED
 
 
 def planted(rehearsal: Rehearsal) -> Counter[str]:
@@ -39,3 +39,10 @@ def test_one_grave_incident_is_reported_late(rehearsal: Rehearsal) -> None:
         if one.severity == "menonjol"
     ]
     assert sum(wait > timedelta(minutes=15) for wait in waits) == 1
+
+
+def test_what_is_never_answered_goes_to_the_province(rehearsal: Rehearsal) -> None:
+    (escalated,) = [one.statement for one in rehearsal.box.sayings(FindingEscalated)]
+    answered = {one.statement.of for one in rehearsal.box.sayings(ResponseFiled)}
+    assert escalated.to == PROVINCE
+    assert escalated.of not in answered

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from domain.catalogue import NotUnderstood
+from domain.catalogue import KINDS, NotUnderstood
 from domain.finding import Finding
 from ledger.log import Log
 from ledger.tlog.text import to_base64
@@ -88,6 +88,11 @@ def test_every_rule_has_something_planted(played: Played) -> None:
 
 def test_one_correction_explains_a_finding(played: Played) -> None:
     assert [one.rule for one in played.planted if one.is_explained] == ["R05"]
+
+
+def test_every_kind_of_the_catalogue_is_said(rehearsal: Rehearsal) -> None:
+    said = {type(one.statement).__name__ for one in rehearsal.box.sayings(object)}
+    assert set(KINDS) - said == set()
 
 
 def test_everything_that_is_said_is_understood(rehearsal: Rehearsal) -> None:
