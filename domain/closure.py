@@ -5,45 +5,66 @@ finding (R04) from that moment on, once: the same difference seen again is no ne
 done to the seals next starts from what was last seen.
 
 A polling station without signal opens and seals its boxes on a telephone that speaks later than
-the next receiver's.  So a look that differs is kept, and settled when statements of the time before
-it explain all of the difference.  Damage is explained by nothing.
+the next receiver's.  So the newest acts are kept in the order of their stated times.  One that
+comes late is put between, the rest is gone through once more, and what the log then shows is what
+the same words in order would have shown: a look may be explained, or differ after all.  Damage is
+explained by nothing.
+
+Doors of stores are sealed like boxes, and opened and closed again all the time; whoever opens one
+states which seals came off, and those should be the ones that were put on.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
 from domain.finding import Finding
-from domain.rules.seal import MISMATCH, NO_DIFFERENCE, Difference, difference, mismatch
+from domain.rules.seal import NO_DIFFERENCE, Difference, difference, mismatch
 from domain.seal import BoxSeen
 
-MAX_KEPT: Final = 8
-"""Looks that are kept until their difference is explained."""
+MAX_KEPT: Final = 12
+"""So many acts are kept one by one; in its life a box sees about twenty, over months."""
+MAX_SEALS: Final = 64
+"""So many seals are kept on one box, and of one act; a real one has two to six."""
+
+Deed: TypeAlias = Literal["pasang", "lepas", "ganti", "buka", "lihat", "temukan", "pintu"]
+"""Put on, take off, replace, open the box, look, find off, open the door."""
+
+_ORDER: Final = attrgetter("at", "index")
+_AT: Final = attrgetter("at")
 
 
-class Look(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A look that found a difference, and what of it is still unexplained."""
+class Act(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One thing that was done to the seals, or seen of them."""
 
-    index: int
+    deed: Deed
     at: datetime
-    missing: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
+    index: int
+    attached: tuple[str, ...] = ()
+    """Put on; of a look, seen intact."""
+    removed: tuple[str, ...] = ()
+    """Taken off; of a look, seen damaged."""
+    left_out: int = 0
+    """So many more were put on than are kept."""
 
 
-class Closure(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """The seals of one box."""
+class Record(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """The seals of one box at one moment."""
 
     seals: tuple[str, ...] = ()
     """On record."""
+    loose: tuple[str, ...] = ()
+    """Of these, the ones that may have come off when the box was opened, though nobody says so."""
     difference: Difference = NO_DIFFERENCE
     """What the last look found different from the record."""
-    looks: tuple[Look, ...] = ()
     opened: int | None = None
     """The leaf of the last opening; None once the box is sealed again."""
-    turned: datetime | None = None
-    """When a door was opened or closed last; None: never, or this is no door."""
+    left_out: int = 0
+    """So many more were put on than are kept."""
 
     @property
     def there(self) -> tuple[str, ...]:
@@ -54,6 +75,17 @@ class Closure(msgspec.Struct, frozen=True, gc=False, array_like=True):
         return kept + self.difference.extra
 
 
+class Closure(Record, frozen=True, gc=False, array_like=True):
+    """The seals of one box now, and how they came to be."""
+
+    acts: tuple[Act, ...] = ()
+    """The newest acts, by their times."""
+    before: Record = Record()
+    """How it stood before these."""
+    forgotten: datetime | None = None
+    """The time of the newest act that is not kept one by one."""
+
+
 class Closing(msgspec.Struct, frozen=True, gc=False):
     """What one statement does to the seals."""
 
@@ -62,92 +94,132 @@ class Closing(msgspec.Struct, frozen=True, gc=False):
     settled: tuple[str, ...] = ()
 
 
-def looked(closure: Closure, box: str, seen: BoxSeen, at: datetime, index: int) -> Closing:
-    """Compare a look at the seals with the record."""
-    found = difference(closure.seals, seen)
-    if found == closure.difference:
-        return Closing(closure)
-    looks = closure.looks
-    raised: tuple[Finding, ...] = ()
-    if found != NO_DIFFERENCE:
-        raised = (mismatch(box, index, found, at),)
-        if not found.damaged:
-            looks = (*looks, Look(index, at, found.missing, found.extra))[-MAX_KEPT:]
-    return Closing(Closure(closure.seals, found, looks, closure.opened, closure.turned), raised)
+class _Way(NamedTuple):
+    """Where acts lead to, and what does not fit on the way."""
+
+    record: Record
+    found: dict[str, Finding]
 
 
-def found_off(
-    closure: Closure, box: str, seals: Collection[str], at: datetime, index: int
-) -> Closing:
-    """Let somebody find seals off; those that a look has missed already are no news."""
-    known = {*closure.difference.damaged, *closure.difference.missing}
-    damaged = tuple(sorted({*seals} & {*closure.there} - known))
-    raised = (mismatch(box, index, Difference(damaged=damaged), at),) if damaged else ()
-    change = taken_off(closure, box, seals, at)
-    return Closing(change.closure, raised, change.settled)
+def turn(closure: Closure, box: str, act: Act) -> Closing:
+    """Let something be done to the seals of a box or a door, or be seen of them."""
+    if max(len(act.attached), len(act.removed)) > MAX_SEALS:
+        on, off = act.attached[:MAX_SEALS], act.removed[:MAX_SEALS]
+        act = Act(act.deed, act.at, act.index, on, off, len(act.attached) - len(on))
+    acts = closure.acts
+    if acts and act.at <= acts[-1].at:
+        return _late(closure, box, act)
+    record, finding = _stepped(closure, box, act)  # nearly always
+    raised = () if finding is None else (finding,)
+    return Closing(_bounded(record, (*acts, act), closure, box), raised)
 
 
-def applied(closure: Closure, box: str, seals: Collection[str], at: datetime) -> Closing:
-    """Put seals on; the box is closed."""
-    there = tuple(dict.fromkeys((*closure.there, *seals)))
-    looks, settled = explained(closure.looks, box, at, extra=seals)
-    closed = Closure(there, NO_DIFFERENCE, looks, None, closure.turned)
-    return Closing(closed, (), settled)
+def _late(closure: Closure, box: str, act: Act) -> Closing:
+    """Put an act where it belongs, and go through what follows once more."""
+    acts, before = closure.acts, closure.before
+    old = _gone(before, box, acts).found
+    new: dict[str, Finding] = {}
+    if closure.forgotten is not None and act.at < closure.forgotten:
+        # Nobody knows any more what came between: it is taken as it comes.
+        before, finding = _stepped(before, box, act)
+        new = {} if finding is None else {finding.key: finding}
+    else:
+        acts = tuple(sorted((*acts, act), key=_ORDER))
+    way = _gone(before, box, acts)
+    new |= way.found
+    raised = tuple(finding for key, finding in new.items() if old.get(key) != finding)
+    settled = tuple(key for key in old if key not in new)
+    start = msgspec.structs.replace(closure, before=before)
+    return Closing(_bounded(way.record, acts, start, box), raised, settled)
 
 
-def replaced(
-    closure: Closure, box: str, seals: tuple[Collection[str], Collection[str]], at: datetime
-) -> Closing:
-    """Take the first seals off and put the others on, at one go."""
-    off = taken_off(closure, box, seals[0], at)
-    on = applied(off.closure, box, seals[1], at)
-    return Closing(on.closure, (), off.settled + on.settled)
+def _bounded(now: Record, acts: tuple[Act, ...], start: Closure, box: str) -> Closure:
+    """Keep so many acts one by one."""
+    before, forgotten = start.before, start.forgotten
+    if len(acts) > MAX_KEPT:
+        before, _ = _stepped(before, box, acts[0])
+        forgotten, acts = acts[0].at, acts[1:]
+    return Closure(
+        now.seals, now.loose, now.difference, now.opened, now.left_out, acts, before, forgotten
+    )
 
 
-def taken_off(
-    closure: Closure,
-    box: str,
-    seals: Collection[str],
-    at: datetime,
-    opened: int | None = None,
-) -> Closing:
-    """Take seals off, or (`opened`: by which leaf) open the box, which leaves none unbroken."""
-    there = tuple([seal for seal in closure.there if seal not in seals])
-    index = closure.opened if opened is None else opened
-    if not closure.looks:
-        return Closing(Closure(there, NO_DIFFERENCE, (), index, closure.turned))
-    gone = closure.seals if opened is not None else seals
-    missing = {*gone} | {
-        seal for look in closure.looks for seal in look.missing if opened is not None
-    }
-    looks, settled = explained(closure.looks, box, at, missing=missing)
-    left = Closure(there, NO_DIFFERENCE, looks, index, closure.turned)
-    return Closing(left, (), settled)
+def _gone(record: Record, box: str, acts: Iterable[Act]) -> _Way:
+    """Go through acts in the order of their times."""
+    found: dict[str, Finding] = {}
+    for _, group in groupby(acts, _AT):
+        together = tuple(group)
+        records = [record]
+        for act in together:
+            if act.deed != "lihat":
+                record, finding = _stepped(record, box, act)
+                found |= {} if finding is None else {finding.key: finding}
+                records.append(record)
+        for act in together:
+            # Of one moment nobody knows what came first: a look that fits before it fits.
+            if act.deed == "lihat" and not any(_fits(one, act) for one in records[:-1]):
+                record, finding = _stepped(record, box, act)
+                found |= {} if finding is None else {finding.key: finding}
+    return _Way(record, found)
 
 
-def explained(
-    looks: tuple[Look, ...],
-    box: str,
-    at: datetime,
-    *,
-    missing: Collection[str] = (),
-    extra: Collection[str] = (),
-) -> tuple[tuple[Look, ...], tuple[str, ...]]:
-    """Take away from later looks what is explained now; what is explained in full is settled."""
-    left: tuple[Look, ...] = ()
-    settled: tuple[str, ...] = ()
-    for look in looks:  # nearly always none
-        if at > look.at:
-            left += (look,)
-            continue
-        now = Look(
-            look.index,
-            look.at,
-            tuple(seal for seal in look.missing if seal not in missing),
-            tuple(seal for seal in look.extra if seal not in extra),
-        )
-        if now.missing or now.extra:
-            left += (now,)
-        else:
-            settled += (MISMATCH.key(box, look.index),)
-    return left, settled
+def _fits(record: Record, look: Act) -> bool:
+    return _compared(record, look) == NO_DIFFERENCE
+
+
+def _compared(record: Record, act: Act) -> Difference:
+    """Compare what was seen with the record; what may have come off may be there or not."""
+    found = difference(record.seals, BoxSeen(box="", utuh=act.attached, rusak=act.removed))
+    if record.loose and found.missing:
+        missing = tuple(seal for seal in found.missing if seal not in record.loose)
+        return found._replace(missing=missing)
+    return found
+
+
+def _stepped(record: Record, box: str, act: Act) -> tuple[Record, Finding | None]:
+    """Return what one act does to the record, and what does not fit about it."""
+    if act.deed == "lihat":
+        return _looked(record, box, act)
+    found = _found_out(record, box, act)
+    off, is_open = act.removed, act.deed in ("buka", "pintu")
+    there: tuple[str, ...] = ()
+    if act.deed != "pintu":
+        there = tuple([seal for seal in record.there if seal not in off])
+    loose = there if is_open else record.loose
+    left_out = 0 if act.deed == "pintu" else record.left_out + act.left_out
+    if act.attached:
+        there = tuple(dict.fromkeys((*there, *act.attached)))
+        left_out += max(0, len(there) - MAX_SEALS)
+        there = there[:MAX_SEALS]
+    if loose:
+        loose = tuple([seal for seal in loose if seal in there and seal not in act.attached])
+    opened = act.index if is_open else record.opened
+    if act.deed in ("pasang", "ganti"):
+        opened = None
+    record = Record(there, loose, NO_DIFFERENCE, opened, left_out)
+    return record, None if found == NO_DIFFERENCE else mismatch(box, act.index, found, act.at)
+
+
+def _found_out(record: Record, box: str, act: Act) -> Difference:
+    """Compare what comes off with what should sit there, where somebody is asked about that."""
+    if act.deed == "pintu":
+        return difference(record.there, BoxSeen(box=box, utuh=act.removed))
+    if act.deed == "temukan":
+        known = {*record.difference.damaged, *record.difference.missing}
+        return Difference(damaged=tuple(sorted({*act.removed} & {*record.there} - known)))
+    return NO_DIFFERENCE
+
+
+def _looked(record: Record, box: str, look: Act) -> tuple[Record, Finding | None]:
+    """Compare a look with the record; the same difference seen again is no news."""
+    found = _compared(record, look)
+    if record.loose:
+        seen = {*look.attached, *look.removed}
+        seals = tuple(seal for seal in record.seals if seal in seen or seal not in record.loose)
+        loose = tuple(seal for seal in record.loose if seal in seen)
+        record = Record(seals, loose, record.difference, record.opened, record.left_out)
+    if found == record.difference:
+        return record, None
+    record = Record(record.seals, record.loose, found, record.opened, record.left_out)
+    finding = None if found == NO_DIFFERENCE else mismatch(box, look.index, found, look.at)
+    return record, finding

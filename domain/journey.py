@@ -21,7 +21,7 @@ from domain.box import (
     ItemReplaced,
     Packing,
 )
-from domain.closure import Closing, Closure, applied, found_off, looked, replaced, taken_off
+from domain.closure import Act, Closure, Deed, turn
 from domain.consignment import (
     ConsignmentArrived,
     ConsignmentDispatched,
@@ -33,7 +33,6 @@ from domain.content import Content, empty, pack, store
 from domain.context import Context
 from domain.custody import Change, Custody, accept, hand, refuse, register
 from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
-from domain.door import locked, unlocked
 from domain.fact import Fact
 from domain.lineage import Claim
 from domain.reading import NAMED, Reading, Road
@@ -111,6 +110,7 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 _Rule: TypeAlias = Callable[[str, Box, Reading], Step[Box]]
+_Seals: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Journeys:
@@ -198,17 +198,19 @@ def _accepted(subject: str, box: Box, reading: Reading) -> Step[Box]:
     )
     move = reading.move(act, act.to)
     change = accept(custody, subject, move, reading.policy, is_planned=is_planned)
-    raised = change.raised
+    raised, settled = change.raised, change.settled
     seen = cast("BoxSeen", reading.by_box[subject])
     closure = box.closure
     if not seen.utuh:
         raised += (unsealed(subject, index, act.to),)
     if seen.utuh or seen.rusak or seen.tidak_ada:
-        look = looked(closure, subject, seen, reading.at, index)
-        closure, raised = look.closure, raised + look.raised
+        look = Act("lihat", reading.at, index, seen.utuh, seen.rusak)
+        closing = turn(closure, subject, look)
+        closure, raised = closing.closure, raised + closing.raised
+        settled += closing.settled
     box = _off_road(box, act.place, reading.at, is_end=_ends(box, act))
     box = msgspec.structs.replace(box, custody=change.custody, closure=closure)
-    return Step(box, raised, change.settled)
+    return Step(box, raised, settled)
 
 
 def _refused(subject: str, box: Box, reading: Reading) -> Step[Box]:
@@ -220,27 +222,23 @@ def _refused(subject: str, box: Box, reading: Reading) -> Step[Box]:
 def _sealed(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("SealApplied", reading.said.statement)
     seals = cast("BoxSealed", reading.by_box[subject]).seals
-    change = applied(box.closure, subject, seals, reading.at)
-    return _closed(_seen_at(box, act.place, reading.at), change)
+    return _turned(subject, _seen_at(box, act.place, reading.at), reading, "pasang", (seals, ()))
 
 
 def _verified(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("SealVerified", reading.said.statement)
     seen = cast("BoxSeen", reading.by_box[subject])
-    change = looked(box.closure, subject, seen, reading.at, reading.said.index)
-    return _closed(_seen_at(box, act.place, reading.at), change)
+    box = _seen_at(box, act.place, reading.at)
+    return _turned(subject, box, reading, "lihat", (seen.utuh, seen.rusak))
 
 
 def _broken(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("SealBroken", reading.said.statement)
     seals = cast("BoxSealed", reading.by_box[subject]).seals
     index, at = reading.said.index, reading.at
-    if act.found:
-        change = found_off(box.closure, subject, seals, at, index)
-        return _closed(_seen_at(box, act.place, at), change)
-    change = taken_off(box.closure, subject, seals, at)
-    step = _closed(_seen_at(box, act.place, at), change)
-    if box.item is None and not box.custody.claims:
+    deed: Deed = "temukan" if act.found else "lepas"
+    step = _turned(subject, _seen_at(box, act.place, at), reading, deed, ((), seals))
+    if act.found or (box.item is None and not box.custody.claims):
         # A door is no box: who may open a store is not a matter of this rule.
         return step
     context = reading.context
@@ -252,7 +250,7 @@ def _broken(subject: str, box: Box, reading: Reading) -> Step[Box]:
     )
     fault = breaking_fault(act, rules, differs=box.difference != NO_DIFFERENCE)
     raised = () if fault is None else (opened(subject, index, act, phase, fault),)
-    return Step(step.state, raised, step.settled)
+    return Step(step.state, raised + step.raised, step.settled)
 
 
 def _opened(subject: str, box: Box, reading: Reading) -> Step[Box]:
@@ -260,11 +258,11 @@ def _opened(subject: str, box: Box, reading: Reading) -> Step[Box]:
     index = reading.said.index
     phase, fault = reading.opening(act)
     raised = () if fault is None else (opened(subject, index, act, phase, fault),)
-    change = taken_off(box.closure, subject, act.seals, reading.at, index)
-    step = _closed(_seen_at(box, act.place, reading.at), change)
+    box = _seen_at(box, act.place, reading.at)
+    step = _turned(subject, box, reading, "buka", ((), act.seals))
     filling = empty(box.content, subject, reading.at)
     box = msgspec.structs.replace(step.state or box, content=filling.content)
-    return Step(box, raised, step.settled + filling.settled)
+    return Step(box, raised + step.raised, step.settled + filling.settled)
 
 
 def _replaced(subject: str, box: Box, reading: Reading) -> Step[Box]:
@@ -272,21 +270,21 @@ def _replaced(subject: str, box: Box, reading: Reading) -> Step[Box]:
     index, phase = reading.said.index, reading.context.phase(reading.said.index, reading.at)
     fault = replacing_fault(act, differs=box.difference != NO_DIFFERENCE)
     raised = () if fault is None else (opened(subject, index, act, phase, fault),)
-    change = replaced(box.closure, subject, (act.old, act.new), reading.at)
-    step = _closed(_seen_at(box, act.place, reading.at), change)
-    return Step(step.state, raised, step.settled)
+    box = _seen_at(box, act.place, reading.at)
+    step = _turned(subject, box, reading, "ganti", (act.new, act.old))
+    return Step(step.state, raised + step.raised, step.settled)
 
 
 def _unlocked(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("StoreOpened", reading.said.statement)
-    change = unlocked(box.closure, subject, act.seals, reading.said.index, reading.at)
-    return _closed(_seen_at(box, act.place, reading.at), change)
+    return _turned(subject, _seen_at(box, act.place, reading.at), reading, "pintu", ((), act.seals))
 
 
 def _locked(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("StoreClosed", reading.said.statement)
-    change = locked(box.closure, subject, act.seals, reading.at)
-    return _closed(_seen_at(box, act.place, reading.at), change)
+    return _turned(
+        subject, _seen_at(box, act.place, reading.at), reading, "pasang", (act.seals, ())
+    )
 
 
 def _stored(_subject: str, box: Box, reading: Reading) -> Step[Box]:
@@ -355,8 +353,11 @@ def _changed(box: Box, change: Change) -> Step[Box]:
     return Step(msgspec.structs.replace(box, custody=change.custody), change.raised, change.settled)
 
 
-def _closed(box: Box, change: Closing) -> Step[Box]:
-    return Step(msgspec.structs.replace(box, closure=change.closure), change.raised, change.settled)
+def _turned(subject: str, box: Box, reading: Reading, deed: Deed, seals: _Seals) -> Step[Box]:
+    """Let something happen to the seals: to those put on, and to those taken off."""
+    closing = turn(box.closure, subject, Act(deed, reading.at, reading.said.index, *seals))
+    box = msgspec.structs.replace(box, closure=closing.closure)
+    return Step(box, closing.raised, closing.settled)
 
 
 def _filled(box: Box, **changes: str | int | None) -> Box:

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import structs
 
+from domain.closure import Record
 from domain.custody import Custody
 from domain.journey import Box
 from domain.sealing import Seal
@@ -24,12 +25,10 @@ def _cells(box: Box) -> tuple[str, ...]:
 def _past(box: Box) -> Box:
     """Return what is kept of a state that another has followed.
 
-    Answers and looks are there for the statements that are still to come; whoever asks how a box
-    stood asks who held it, where it was and what seals were on it.
+    Answers and former acts are there for the statements that are still to come; whoever asks how a
+    box stood asks who held it, where it was and what seals were on it.
     """
-    closure = box.closure
-    if closure.looks:
-        closure = structs.replace(closure, looks=())
+    closure = structs.replace(box.closure, acts=(), before=Record(), forgotten=None)
     return structs.replace(
         box,
         custody=Custody(box.custody.claims),

@@ -1,85 +1,277 @@
-"""What closes a box: seals on record, and looks that wait for an explanation."""
+"""What closes a box: seals on record, and acts in the order of their times."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from domain.closure import MAX_KEPT, Closure, applied, found_off, looked, taken_off
+import msgspec
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from domain.closure import MAX_KEPT, MAX_SEALS, Act, Closing, Closure, Deed, turn
 from domain.rules.seal import MISMATCH, NO_DIFFERENCE, Difference
-from domain.seal import BoxSeen
-from tests.support.story import BOX, moment
+from domain.said import Said
+from tests.support.arrival import hear, told
+from tests.support.sayings import GUARD, STORE
+from tests.support.story import BOX, STORE_PLACE, Story, moment
 
 AT = moment("08:00")
-SEALED = Closure(seals=("a", "b"))
+MOMENT = timedelta(microseconds=1)
+DOOR = "16.08/GDG-01/pintu-1"
+FIRST, SECOND = ("tag_qr:AAAA",), ("tag_qr:BBBB",)
 
 
-def look(closure: Closure, *utuh: str, at: datetime = AT, index: int = 7) -> Closure:
-    return looked(closure, BOX, BoxSeen(box=BOX, utuh=utuh), at, index).closure
+def step(
+    closure: Closure,
+    deed: Deed,
+    *on: str,
+    off: tuple[str, ...] = (),
+    at: datetime = AT,
+    index: int = 7,
+) -> Closing:
+    return turn(closure, BOX, Act(deed, at, index, on, off))
+
+
+SEALED = step(Closure(), "pasang", "a", "b", at=moment("07:00"), index=1).closure
+
+
+def look(closure: Closure, *seen: str, at: datetime = AT, index: int = 7) -> Closing:
+    return step(closure, "lihat", *seen, at=at, index=index)
+
+
+def later(closure: Closure, deed: Deed, *on: str, **fields: Any) -> Closing:
+    return step(closure, deed, *on, at=moment("09:00"), index=9, **fields)
 
 
 def test_seals_go_on_and_come_off() -> None:
-    on = applied(Closure(opened=3), BOX, ["a", "b", "a"], AT).closure
-    assert (on.seals, on.opened) == (("a", "b"), None)
+    opened = later(SEALED, "buka", off=("b",)).closure
+    assert (opened.seals, opened.opened) == (("a",), 9)
 
-    off = taken_off(on, BOX, ["a"], AT).closure
-    assert (off.seals, off.opened) == (("b",), None)
-    assert taken_off(on, BOX, ["a"], AT, opened=9).closure.opened == 9
+    on = step(opened, "pasang", "c", "a", "c", at=moment("10:00"), index=10).closure
+    assert (on.seals, on.opened) == (("a", "c"), None)
 
 
-def test_a_look_that_agrees_changes_nothing() -> None:
-    assert look(SEALED, "b", "a") == SEALED
-    assert looked(SEALED, BOX, BoxSeen(box=BOX, utuh=("a", "b")), AT, 7).raised == ()
+def test_a_look_that_agrees_changes_no_record() -> None:
+    seen = look(SEALED, "b", "a")
+
+    assert (seen.closure.seals, seen.closure.difference) == (("a", "b"), NO_DIFFERENCE)
+    assert (seen.raised, seen.settled) == ((), ())
 
 
 def test_a_look_that_differs_stands_from_its_own_moment_on() -> None:
-    change = looked(SEALED, BOX, BoxSeen(box=BOX, utuh=("a", "c")), AT, 7)
+    change = look(SEALED, "a", "c")
 
     assert change.closure.difference == Difference(("b",), ("c",), ())
     assert change.closure.there == ("a", "c")
     (finding,) = change.raised
     assert finding.stands(AT)
-    assert not finding.stands(AT - timedelta(microseconds=1))
+    assert not finding.stands(AT - MOMENT)
 
 
 def test_agreeing_again_ends_the_difference_and_the_finding_stays() -> None:
-    again = looked(look(SEALED, "a"), BOX, BoxSeen(box=BOX, utuh=("a", "b")), AT, 8)
+    again = later(look(SEALED, "a").closure, "lihat", "a", "b")
 
     assert again.closure.difference == NO_DIFFERENCE
     assert again.settled == ()
 
 
 def test_earlier_statements_explain_a_look_piece_by_piece() -> None:
-    closure = look(SEALED, "c", "d")
-    opened = taken_off(closure, BOX, ["a"], AT, opened=9)
+    seen = look(SEALED, "c", "d").closure
+    opened = step(seen, "buka", off=("a",), index=9)
     assert opened.settled == ()
 
-    first = applied(opened.closure, BOX, ["c"], AT)
+    first = step(opened.closure, "pasang", "c", index=10)
     assert first.settled == ()
-    second = applied(first.closure, BOX, ["d"], AT)
+    second = step(first.closure, "pasang", "d", index=11)
     assert second.settled == (MISMATCH.key(BOX, 7),)
-    assert second.closure.looks == ()
     assert second.closure.seals == ("c", "d")
 
 
 def test_later_statements_explain_nothing() -> None:
-    closure = look(SEALED, "a")
-    change = taken_off(closure, BOX, ["b"], AT + timedelta(microseconds=1))
+    change = step(look(SEALED, "a").closure, "lepas", off=("b",), at=AT + MOMENT)
 
     assert change.settled == ()
-    assert len(change.closure.looks) == 1
+    assert change.closure.seals == ("a",)
 
 
 def test_taking_off_what_was_missing_explains_the_look() -> None:
-    assert taken_off(look(SEALED, "a"), BOX, ["b"], AT).settled == (MISMATCH.key(BOX, 7),)
+    change = step(look(SEALED, "a").closure, "lepas", off=("b",), index=9)
+
+    assert change.settled == (MISMATCH.key(BOX, 7),)
+
+
+def test_a_look_that_misses_what_was_put_on_before_it_differs_after_all() -> None:
+    seen = look(Closure())
+    assert seen.raised == ()
+
+    (finding,) = step(seen.closure, "pasang", "a", at=moment("07:00"), index=9).raised
+    assert finding.evidence == (7,)
+    assert finding.parameters["missing"] == "a"
+
+
+def test_a_look_that_sees_what_had_come_off_before_it_differs_after_all() -> None:
+    late = step(look(SEALED, "a", "b").closure, "lepas", off=("b",), at=moment("07:30"), index=9)
+
+    assert [one.parameters["extra"] for one in late.raised] == ["b"]
+
+
+def test_of_one_moment_nobody_knows_what_came_first() -> None:
+    seen = look(SEALED, "a", "b").closure
+    off = step(seen, "lepas", off=("b",), index=8)
+    assert (off.raised, off.closure.seals) == ((), ("a",))
+
+    other = step(SEALED, "lepas", off=("b",), index=7).closure
+    assert look(other, "a", "b", index=8).raised == ()
+
+
+def test_a_seal_that_an_opening_does_not_name_may_be_there_or_not() -> None:
+    opened = step(SEALED, "buka", off=("a",)).closure
+
+    assert later(opened, "lihat", "b").raised == ()
+    gone = later(opened, "lihat")
+    assert (gone.raised, gone.closure.seals) == ((), ())
 
 
 def test_seals_found_off_are_a_difference_unless_it_is_known() -> None:
-    assert len(found_off(SEALED, BOX, ["a"], AT, 7).raised) == 1
-    assert found_off(look(SEALED, "b"), BOX, ["a"], AT, 8).raised == ()
-    assert found_off(SEALED, BOX, ["never"], AT, 7).raised == ()
+    assert len(step(SEALED, "temukan", off=("a",)).raised) == 1
+    assert later(look(SEALED, "b").closure, "temukan", off=("a",)).raised == ()
+    assert step(SEALED, "temukan", off=("never",)).raised == ()
 
 
-def test_only_so_many_looks_are_kept() -> None:
+def test_only_so_many_acts_are_kept_one_by_one() -> None:
     closure = SEALED
-    for number in range(20):
-        closure = look(closure, f"x{number}", index=number)
+    for minute in range(2 * MAX_KEPT):
+        at = AT + timedelta(minutes=minute)
+        closure = look(closure, f"x{minute}", at=at, index=minute + 2).closure
+    assert len(closure.acts) == MAX_KEPT
+    assert closure.before.seals == ("a", "b")
 
-    assert len(closure.looks) == MAX_KEPT
+    late = step(closure, "pasang", "c", at=moment("07:30"), index=99).closure
+    assert len(late.acts) == MAX_KEPT
+    assert "c" in late.before.seals
+
+
+def test_a_box_that_is_sealed_without_end_keeps_so_many_seals_and_says_how_many_more() -> None:
+    closure = Closure()
+    for minute in range(50):
+        seals = [f"kabel_ties:{minute:02}-{number:04}" for number in range(1000)]
+        at = AT + timedelta(minutes=minute)
+        closure = step(closure, "pasang", *seals, at=at, index=minute).closure
+
+    assert len(closure.seals) == MAX_SEALS
+    assert closure.seals[0] == "kabel_ties:00-0000"
+    assert closure.left_out == 50 * 1000 - MAX_SEALS
+    assert len(msgspec.json.encode(closure)) < 32_768
+
+
+def opens(story: Story, at: str, *seals: str) -> Said:
+    return story.endorsed(story.hears(door(story, "StoreOpened", at, seals)))
+
+
+def closes(story: Story, at: str, *seals: str) -> Said:
+    return story.endorsed(story.hears(door(story, "StoreClosed", at, seals)))
+
+
+def door(story: Story, kind: str, at: str, seals: tuple[str, ...]) -> Said:
+    people: dict[str, Any] = {"persons": ["p-gudang", "p-danru"]}
+    if kind == "StoreClosed":
+        people["of"] = None
+    return story.plans(STORE, kind, at, seals=seals, door=DOOR, place=STORE_PLACE, **people)
+
+
+@pytest.fixture
+def story() -> Story:
+    return Story.of_election()
+
+
+class TestADoor:
+    def test_it_opens_with_the_seals_it_was_closed_with(self, story: Story) -> None:
+        closes(story, "07:00", *FIRST)
+        assert story.box(DOOR).seals == FIRST
+
+        opened = opens(story, "08:00", *FIRST)
+        assert (story.box(DOOR).seals, story.box(DOOR).opened) == ((), opened.index)
+        assert "R04" not in story.findings()
+
+    def test_other_seals_are_a_difference_and_are_gone_all_the_same(self, story: Story) -> None:
+        closes(story, "07:00", *FIRST)
+        opened = opens(story, "08:00", *SECOND)
+
+        finding = story.finding("R04")
+        assert (finding.subject, finding.evidence) == (DOOR, (opened.index,))
+        assert (finding.parameters["missing"], finding.parameters["extra"]) == (*FIRST, *SECOND)
+        assert story.box(DOOR).seals == ()
+
+        closes(story, "17:00", "tag_qr:CCCC")
+        opens(story, "26 08:00", "tag_qr:CCCC")
+        assert story.findings(but="R15 R17") == ["R04"]
+
+    def test_a_closing_that_is_said_late_explains_the_opening_and_is_over(
+        self, story: Story
+    ) -> None:
+        late = door(story, "StoreClosed", "07:00", FIRST)
+        opens(story, "08:00", *FIRST)
+        assert "R04" in story.findings()
+
+        story.endorsed(story.hears(late))
+        assert "R04" not in story.findings()
+        assert story.box(DOOR).seals == ()
+
+    def test_an_opening_that_is_said_late_leaves_the_door_as_it_is(self, story: Story) -> None:
+        closes(story, "07:00", *FIRST)
+        late = door(story, "StoreOpened", "08:00", FIRST)
+        story.says(GUARD, "SealVerified", "09:00", place=STORE_PLACE, boxes=[{"box": DOOR}])
+        assert "R04" in story.findings()
+        closes(story, "17:00", *SECOND)
+        story.endorsed(story.hears(late))
+
+        assert "R04" not in story.findings()
+        assert story.box(DOOR).seals == SECOND
+
+    def test_a_guard_sees_the_seals_of_the_last_closing(self, story: Story) -> None:
+        closes(story, "17:00", *FIRST)
+        boxes = [{"box": DOOR, "utuh": FIRST}]
+        story.says(GUARD, "SealVerified", "19:00", place=STORE_PLACE, boxes=boxes)
+
+        assert "R04" not in story.findings()
+
+
+SOME = st.lists(st.sampled_from(["a", "b", "c"]), max_size=2, unique=True)
+DEEDS = st.lists(
+    st.tuples(st.sampled_from(["SealApplied", "SealBroken", "BoxOpened", "SealVerified"]), SOME),
+    min_size=2,
+    max_size=6,
+)
+
+
+def acts(story: Story, deeds: list[tuple[str, list[str]]]) -> list[Said]:
+    """Draft what is done to the seals of a box, a minute after the other."""
+    drafts = []
+    for minute, (kind, seals) in enumerate(deeds):
+        fields: dict[str, Any] = {"boxes": [{"box": BOX, "seals": seals}], "place": STORE_PLACE}
+        if kind == "SealVerified":
+            fields["boxes"] = [{"box": BOX, "utuh": seals}]
+        elif kind == "BoxOpened":
+            fields |= {"boxes": [BOX], "seals": seals}
+        elif kind == "SealBroken":
+            fields["found"] = minute % 2 == 0
+        drafts.append(story.plans(STORE, kind, f"20 10:{minute:02}", **fields))
+    return drafts
+
+
+@settings(max_examples=150, deadline=None)
+@given(DEEDS, st.data())
+def test_the_order_of_arrival_decides_nothing(
+    deeds: list[tuple[str, list[str]]], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(range(len(deeds))))
+    one, other = Story.of_election(), Story.of_election()
+    hear(one, acts(one, deeds), range(len(deeds)))
+    hear(other, acts(other, deeds), order)
+
+    found = [
+        {line: count for line, count in told(story, "kotak").items() if line.startswith("R04")}
+        for story in (one, other)
+    ]
+    assert found[0] == found[1]
+    assert other.box().seals == one.box().seals
+    assert other.box().difference == one.box().difference
