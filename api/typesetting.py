@@ -97,7 +97,7 @@ def pdf(text: str) -> bytes:
         NoPdfError: The extra, or a library of the system that it needs, is not installed.
     """
     try:
-        import weasyprint  # noqa: PLC0415 - an extra: everything else works without it
+        import weasyprint
     except (ImportError, OSError) as error:  # OSError: Pango is not there
         raise NoPdfError(str(error).partition("\n")[0]) from error
     identifier = sha256(text.encode()).digest()[:_IDENTIFIER_BYTES]

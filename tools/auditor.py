@@ -133,7 +133,7 @@ def _of_file(path: Path, trust: Trust) -> Verdict:
 
 
 def _of_sheet(images: Sequence[str], trust: Trust) -> Verdict:
-    from tools.slip import examine  # noqa: PLC0415 - what reads images is not loaded for a log
+    from tools.slip import examine
 
     return examine([Path(image) for image in images], trust)
 

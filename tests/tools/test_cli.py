@@ -44,6 +44,7 @@ def test_verifying_loads_no_server_code(tmp_path: Path) -> None:
     modules = loaded("verify", story().write(tmp_path / "ledger"))
 
     assert "tools.verify" in modules
+    assert modules.isdisjoint({"tools.slip", "zxingcpp", "PIL"})
     assert modules.isdisjoint({"sqlalchemy", "eventsourcing", "fastapi", "starlette", "pydantic"})
     assert not any(name.split(".")[0] in {"api", "projections", "domain"} for name in modules)
 
