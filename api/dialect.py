@@ -4,7 +4,11 @@ CSV is RFC 4180 in UTF-8 with a byte order mark, without which the usual spreads
 another encoding.  A spreadsheet runs what looks like a formula, so a text that does gets an
 apostrophe in front:
 
-    '*  white space*  one of = + - @ (or its full-width twin)      ->  one ' more
+    apostrophes and signs that nobody sees, then one of
+    = + - @ (or its full-width twin)                    ->  one ' more in front of all
+
+Nobody sees white space, control and format characters, joiners, fillers and selectors: a
+spreadsheet may throw them away and run the rest.
 
 Whoever reads the file takes one apostrophe away from every such text and has what was there; no
 other text is touched, an apostrophe in front of anything else included.  Numbers are never texts.
@@ -26,7 +30,16 @@ import msgspec
 
 from projections.listing import Listing
 
-_BEGINS: Final = r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20]"
+UNSEEN: Final = (
+    r"\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
+    r"\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    r"\U000e0000-\U000e0fff"
+)
+"""Characters that nobody sees, as the inside of a class of a pattern.
+
+Source: Unicode 15, White_Space, Cc and Default_Ignorable_Code_Point.
+"""
+_BEGINS: Final = rf"['{UNSEEN}]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
 _FORMULA: Final = re.compile(_BEGINS).match
 _MARKED: Final = re.compile(f"'{_BEGINS}").match
 
@@ -88,7 +101,10 @@ DIALECTS: Final[dict[str, Dialect]] = {one.name: one for one in (Csv(), JsonLine
 
 def neutral(text: str) -> str:
     """Return a text as a cell that no spreadsheet runs."""
-    if text[:1].isalnum():  # nearly all of them, and quicker than asking the pattern
+    first = text[:1]
+    if (
+        first.isascii() and first.isalnum()
+    ):  # nearly all of them, and quicker than asking the pattern
         return text
     return f"'{text}" if _FORMULA(text) is not None else text
 

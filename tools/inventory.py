@@ -50,7 +50,7 @@ its way through the row (`registered.name`); in JSON lines the same stands as ob
 objects, under `state` where a row is of a subject, and what is left out has its default.
 
 CSV is RFC 4180: commas, CRLF, UTF-8 with a byte order mark. A text that a spreadsheet would run as
-a formula (white space aside it begins with `=`, `+`, `-`, `@` or a full-width twin) has one
+a formula (what nobody sees aside it begins with `=`, `+`, `-`, `@` or a full-width twin) has one
 apostrophe `'` more in front; take it away from a text that begins with apostrophes and then so, and
 from no other. Lists and objects stand in a cell as JSON; none, and an empty list, is empty."""
 

@@ -52,11 +52,35 @@ def written(*rows: Row) -> bytes:
 @example("'nama")
 @example(" \t-2")
 @example("\uff1d1")
+@example("\ufeff=1")
+@example("'\u200b'\x00=1")
 def test_a_neutralised_text_comes_back_and_begins_no_formula(text: str) -> None:
     cell = neutral(text)
 
     assert plain(cell) == text
     assert cell.lstrip()[:1] not in {*"=+-@\uff1d\uff0b\uff0d\uff20"}
+
+
+@pytest.mark.parametrize("sign", [*"=+-@\uff1d\uff0b\uff0d\uff20"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        *"\ufeff\u200b\x00\t\r\n\xa0\u3000\u2060\xad\u200d\x1f\u202e\u3164\ufe0f\U000e0020",
+        "' ",
+        "\u200b'",
+        " \ufeff\t",
+    ],
+)
+def test_what_nobody_sees_in_front_hides_no_formula(before: str, sign: str) -> None:
+    text = f"{before}{sign}1+1"
+    ((_, cell, *_),) = read(written(Row(1, text)))[1:]
+
+    assert cell == f"'{text}"
+    assert plain(cell) == text
+
+
+def test_a_text_that_merely_begins_with_what_nobody_sees_stays() -> None:
+    assert neutral("\u200bnama") == plain("\u200bnama") == "\u200bnama"
 
 
 @given(st.lists(TEXTS, min_size=1))

@@ -6,10 +6,11 @@ A formula is never computed.  The apostrophe that our own files put before what 
 taken away again.
 """
 
+import re
 import unicodedata
 from typing import Final
 
-from api.dialect import plain
+from api.dialect import UNSEEN, plain
 from tools.verdict import Text
 
 _TURNING: Final = frozenset(
@@ -17,6 +18,8 @@ _TURNING: Final = frozenset(
 )
 _JOINING: Final = frozenset("\u200c\u200d")
 """Unseen, but some scripts need them."""
+_FORMULA: Final = re.compile(f"[{UNSEEN}]*[=\uff1d]")
+"""Behind signs that nobody sees, too: a spreadsheet may throw them away."""
 _REPLACEMENT: Final = "\ufffd"
 _TWICE: Final = ("Ã", "Â", "â€")
 """What UTF-8 looks like that was once read as Windows-1252 and saved so."""
@@ -38,7 +41,7 @@ def made_plain(cell: str) -> str:
         CellError: A formula, a sign that nobody sees, or a letter that was lost on the way.
     """
     text = unicodedata.normalize("NFC", cell.replace("\xa0", " ")).strip(" ")
-    if text.startswith("="):
+    if _FORMULA.match(text) is not None:
         raise CellError(
             "sel berisi rumus, yang tidak pernah dihitung di sini: tempel nilainya saja",
             "the cell holds a formula, which is never computed here: paste its value",

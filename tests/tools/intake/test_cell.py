@@ -34,6 +34,13 @@ def test_what_people_mean_stays(cell: str, text: str) -> None:
     [
         ("=1+1", "formula"),
         ('="16.08.05"', "formula"),
+        ("\uff1d1+1", "formula"),
+        ("\ufeff=1", "formula"),
+        ("\x00=1", "formula"),
+        ("\u200d=1", "formula"),
+        ("\u3000=1", "formula"),
+        ("\xa0 =1", "formula"),
+        ("'\u200b=1", "U\\+200B"),
         ("a\u202egnp.exe", "U\\+202E"),
         ("a\u2066b", "direction"),
         ("a\tb", "U\\+0009"),
