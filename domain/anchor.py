@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Final
 
 from domain.fact import Anchored
-from domain.timeline import Dated
+from domain.timeline import Dated, V
 
 _SIZE: Final = attrgetter("size")
 
@@ -52,6 +52,19 @@ class Anchors:
         if place == len(self._growing) or self._growing[place].index >= known:
             return None
         return self._growing[place].latest
+
+    def believed(self, line: tuple[V, ...], newest: V, slack: timedelta) -> tuple[V, ...]:
+        """Leave out what is stated for later than the newest word, if witnesses contradict it.
+
+        What has no voice is a plan, and may well begin later.
+        """
+        if not line or line[-1].at <= newest.at:  # nearly always
+            return line
+        return tuple(
+            one
+            for one in line
+            if one.at <= newest.at or not one.voice or not self.contradict(one, newest.index, slack)
+        )
 
     def contradict(self, one: Dated, known: int, slack: timedelta) -> bool:
         """Tell whether witnesses had seen a leaf before the time that it states.

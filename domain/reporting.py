@@ -1,10 +1,15 @@
 """Situation reports that are due: of one unit on one area, again and again (R23).
 
 The next report is awaited as soon as the one before is there, so nobody has to look at the clock.
-What is missing is worked out from all reports that are kept, so one that was stated in time and
-comes late to the log is in time.
+What is missing is worked out from all plans and reports that are kept, so one that was stated in
+time and comes late to the log is in time.
+
+Only who may report for the unit on that area does.  A report tells of nothing after it was stated,
+a time that witnesses have shown to be wrong counts no more, and a device whose clock runs ahead
+makes only its own reports forgotten.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,9 +24,11 @@ from domain.said import Said
 from domain.situation import Outcome, SituationReported
 from domain.statement import time
 from domain.step import Step
+from domain.timeline import bounded, is_late, placed
+from domain.voice import speaks_for
 
 MAX_KEPT: Final = 16
-"""So many reports are remembered, the newest by what they report on."""
+"""So many reports are remembered, the newest by their time; and so many plans."""
 
 
 class Duty(msgspec.Struct, frozen=True, gc=False):
@@ -31,6 +38,7 @@ class Duty(msgspec.Struct, frozen=True, gc=False):
     """Minutes."""
     starts: datetime
     ends: datetime
+    """Of its period, or the time of the plan that takes over, if that is before."""
     since: datetime
     """Nothing is due before the plan."""
     index: int
@@ -56,6 +64,9 @@ class Report(msgspec.Struct, frozen=True, gc=False):
     at: datetime
     index: int
     wait: int
+    outcome: Outcome
+    voice: str
+    """The journal of who reports."""
 
 
 class Awaited(msgspec.Struct, frozen=True, gc=False):
@@ -71,7 +82,8 @@ class Reporting(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
     unit: str
     area: str
-    duty: Duty | None = None
+    duties: tuple[Duty, ...] = ()
+    """One after the other, by the times of their plans."""
     reports: tuple[Report, ...] = ()
     awaited: tuple[Awaited, ...] = ()
     """Due and not there in time; the last of them may not be due yet."""
@@ -106,12 +118,11 @@ class Reportings:
         """Return what a plan or a report does to what is awaited."""
         if not isinstance(fact, Said):
             return Step(state)
-        wait = context.schedule.thresholds(fact.index).situation_missing
         match fact.statement:
-            case SituationReported() as act:
-                return _reported(subject, state, fact, act, wait)
-            case PlanSet() as act if context.has_force(fact.leaf):
-                return _planned(subject, state, fact, act, wait)
+            case SituationReported() as act if _may_report(fact, act, context):
+                return _reported(subject, state, fact, act, context)
+            case PlanSet() if context.has_force(fact.leaf):
+                return _planned(subject, state, fact, context)
             case _:
                 return Step(state)
 
@@ -120,43 +131,72 @@ def _subject(act: SituationReported | ReportDuty) -> str:
     return f"{act.unit}@{act.area}"
 
 
+def _may_report(said: Said, act: SituationReported, context: Context) -> bool:
+    return context.authority.judge(said) is None and speaks_for(said, act.unit, context)
+
+
 def _planned(
-    subject: str, state: Reporting | None, said: Said, act: PlanSet, wait: int
+    subject: str, state: Reporting | None, said: Said, context: Context
 ) -> Step[Reporting]:
-    asked = next((one for one in act.reports if _subject(one) == subject), None)
-    if asked is None or not asked.every:
+    """Let every plan take over at its own time, also one that reaches the log late."""
+    unit, _, area = subject.partition("@")
+    duties: list[Duty] = []
+    before: ReportDuty | None = None
+    for plan in context.schedule.reports(unit, area, said.index + 1):
+        if not plan.duty.every or plan.duty == before:
+            continue
+        before, since, period = plan.duty, plan.since, plan.duty.period
+        if duties:
+            duties[-1] = msgspec.structs.replace(duties[-1], ends=min(duties[-1].ends, since))
+        wait = context.schedule.thresholds(plan.index).situation_missing
+        starts, ends = time(period.from_), time(period.until)
+        duties.append(Duty(before.every, starts, ends, since, plan.index, wait))
+    if not duties:
         return Step(state)
-    known = Reporting(asked.unit, asked.area) if state is None else state
-    starts, ends = time(asked.period.from_), time(asked.period.until)
-    duty = known.duty
-    if duty is not None and (duty.every, duty.starts, duty.ends) == (asked.every, starts, ends):
-        return Step(known)
-    duty = Duty(asked.every, starts, ends, time(act.at), said.index, wait)
-    return _awaiting(subject, msgspec.structs.replace(known, duty=duty), duty.since)
+    known = Reporting(unit, area) if state is None else state
+    return _awaiting(subject, known, tuple(duties[-MAX_KEPT:]), known.reports)
 
 
 def _reported(
-    subject: str, state: Reporting | None, said: Said, act: SituationReported, wait: int
+    subject: str, state: Reporting | None, said: Said, act: SituationReported, context: Context
 ) -> Step[Reporting]:
     known = Reporting(act.unit, act.area) if state is None else state
-    at = time(act.at)
-    report = Report(time(act.window.until), at, said.index, wait)
-    reports = sorted((*known.reports, report), key=lambda one: (one.until, one.index))
-    known = msgspec.structs.replace(known, reports=tuple(reports[-MAX_KEPT:]))
-    if known.at is None or at >= known.at:
-        known = msgspec.structs.replace(known, at=at, outcome=act.outcome)
-    return _awaiting(subject, known, None)
+    policy = context.schedule.thresholds(said.index)
+    at, wait = time(act.at), policy.situation_missing
+    until = min(at, time(act.window.until))
+    report = Report(until, at, said.index, wait, act.outcome, said.journal)
+    if len(known.reports) == MAX_KEPT and is_late(known.reports, report, said.cited):
+        return _late(subject, known, report)
+    slack = minutes(policy.clock_skew)
+    reports = placed(context.anchors.believed(known.reports, report, slack), report)
+    return _awaiting(subject, known, known.duties, bounded(reports, MAX_KEPT))
 
 
-def _awaiting(subject: str, known: Reporting, since: datetime | None) -> Step[Reporting]:
-    """Work out what is awaited; of what was before, only what is still remembered is settled."""
-    if known.duty is None:
+def _late(subject: str, known: Reporting, report: Report) -> Step[Reporting]:
+    """Let a report answer what is awaited still, though what stood next to it is forgotten."""
+    slot = _slot(known.duties, report)
+    if slot is None or report.at > slot[1] + minutes(report.wait):
         return Step(known)
-    horizon = since
-    if len(known.reports) == MAX_KEPT:
-        oldest = _answers(known.duty, known.reports[0])
-        horizon = oldest if horizon is None else max(oldest, horizon)
-    awaited = _awaited(known.duty, known.reports, horizon)
+    awaited = tuple(one for one in known.awaited if one.due != slot[1])
+    settled = tuple(MISSING.key(subject, one.index) for one in known.awaited if one.due == slot[1])
+    return Step(msgspec.structs.replace(known, awaited=awaited), (), settled)
+
+
+def _awaiting(
+    subject: str, known: Reporting, duties: tuple[Duty, ...], reports: tuple[Report, ...]
+) -> Step[Reporting]:
+    """Work out what is awaited; of what was before, only what is still remembered is settled."""
+    slots = [(one, *slot) for one in reports if (slot := _slot(duties, one))]
+    answered = {due for one, _, due in slots if one.at <= due + minutes(one.wait)}
+    awaited = [one for one in _candidates(duties, slots) if one.due not in answered]
+    if len(reports) == MAX_KEPT and slots:
+        horizon = slots[0][2]
+        waiting = [one for one in known.awaited if one.due not in answered]
+        awaited = [
+            *(one for one in waiting if one.due <= horizon),
+            *(one for one in awaited if one.due > horizon),
+        ]
+    awaited = awaited[-MAX_KEPT:]
     before = set(known.awaited)
     raised = tuple(
         missing(subject, (known.unit, known.area), one.index, (one.due, one.wait))
@@ -165,34 +205,42 @@ def _awaiting(subject: str, known: Reporting, since: datetime | None) -> Step[Re
     )
     now = {one.index for one in awaited}
     settled = tuple(
-        MISSING.key(subject, one.index)
-        for one in known.awaited
-        if one.index not in now and (horizon is None or one.due > horizon)
+        MISSING.key(subject, one.index) for one in known.awaited if one.index not in now
     )
-    return Step(msgspec.structs.replace(known, awaited=awaited), raised, settled)
+    newest = reports[-1] if reports else None
+    state = Reporting(
+        known.unit,
+        known.area,
+        duties,
+        reports,
+        tuple(awaited),
+        newest.at if newest else None,
+        newest.outcome if newest else None,
+    )
+    return Step(state, raised, settled)
 
 
-def _awaited(
-    duty: Duty, reports: tuple[Report, ...], horizon: datetime | None
-) -> tuple[Awaited, ...]:
-    """Return the reports that are due and not there in time, each behind one that is there."""
-    found = {duty.first: Awaited(duty.first, duty.index, duty.wait)}
-    in_time = set()
-    for report in sorted(reports, key=lambda one: one.index):
-        due = _answers(duty, report)
-        if report.at <= due + minutes(report.wait):
-            in_time.add(due)
+_Slot = tuple[Report, Duty, datetime]
+"""A report, the duty under which it was made, and which due report it is."""
+
+
+def _candidates(duties: tuple[Duty, ...], slots: list[_Slot]) -> Iterator[Awaited]:
+    """Yield what is due first under each plan, and behind each report, in the order of time."""
+    found: dict[datetime, Awaited] = {}
+    for duty in duties:
+        if duty.first <= duty.ends:
+            found.setdefault(duty.first, Awaited(duty.first, duty.index, duty.wait))
+    for report, duty, due in sorted(slots, key=lambda slot: slot[0].index):
         following = due + minutes(duty.every)
-        if following >= duty.first:
+        if duty.first <= following <= duty.ends:
             found.setdefault(following, Awaited(following, report.index, report.wait))
-    return tuple(
-        found[due]
-        for due in sorted(found)
-        if due not in in_time and due <= duty.ends and (horizon is None or due > horizon)
-    )
+    yield from (found[due] for due in sorted(found))
 
 
-def _answers(duty: Duty, report: Report) -> datetime:
+def _slot(duties: tuple[Duty, ...], report: Report) -> tuple[Duty, datetime] | None:
     """Return which due report this is; what it tells of may end a little after that."""
-    slack = min(report.wait, duty.every // 2)
-    return duty.fits(report.until - minutes(slack))
+    duty = next((one for one in reversed(duties) if one.since < report.until), None)
+    if duty is None:
+        return None
+    told = report.until - minutes(min(report.wait, duty.every // 2))
+    return (duty, duty.fits(told)) if told > duty.starts else None

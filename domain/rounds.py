@@ -105,22 +105,9 @@ class Rounds:
                 pass
         if mark is None or (len(old.marks) == MAX_KEPT and is_late(old.marks, mark, fact.cited)):
             return Step(state)
-        marks = placed(_credible(old.marks, mark, context), mark)
+        slack = minutes(context.schedule.thresholds(fact.index).clock_skew)
+        marks = placed(context.anchors.believed(old.marks, mark, slack), mark)
         return _step(subject, old, msgspec.structs.replace(old, marks=marks))
-
-
-def _credible(marks: tuple[Mark, ...], mark: Mark, context: Context) -> tuple[Mark, ...]:
-    """Leave out what is stated for later, and was in a log that witnesses had seen earlier."""
-    if not marks or marks[-1].at <= mark.at:  # nearly always
-        return marks
-    slack = minutes(context.schedule.thresholds(mark.index).clock_skew)
-    return tuple(
-        one
-        for one in marks
-        if one.what == "mulai"
-        or one.at <= mark.at
-        or not context.anchors.contradict(one, mark.index, slack)
-    )
 
 
 def _planned(subject: str, state: Round | None, said: Said, context: Context) -> Step[Round]:

@@ -4,12 +4,14 @@ from datetime import timedelta
 from itertools import permutations
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from domain.reporting import MAX_KEPT, Reporting
 from domain.said import Said
-from tests.support.sayings import GUARD, KPU, POLRI
-from tests.support.story import Story, clock, moment
+from tests.support.sayings import GUARD, KPU, POLRI, PPK, STRANGER
+from tests.support.story import GUARD_2, Story, clock, moment
 
 UNIT, AREA = "16.08/polri", "16.08.05"
 
@@ -22,8 +24,10 @@ def plans(story: Story, every: int = 720, at: str = "24 12:00", **fields: Any) -
     return story.says(fields.pop("by", POLRI), "PlanSet", at, **fields)
 
 
-def reports(story: Story, until: str, at: str | None = None, **fields: Any) -> Said:
-    return story.says(GUARD, "SituationReported", at or until, **report(until), **fields)
+def reports(
+    story: Story, until: str, at: str | None = None, by: str = GUARD, **fields: Any
+) -> Said:
+    return story.says(by, "SituationReported", at or until, **(report(until) | fields))
 
 
 def report(until: str) -> dict[str, Any]:
@@ -39,6 +43,16 @@ def known(story: Story) -> Reporting:
 
 def awaited(story: Story) -> list[str]:
     return [one.due.isoformat() for one in known(story).awaited]
+
+
+def draft(story: Story, until: str, at: str | None = None, by: str = GUARD) -> Said:
+    return story.plans(by, "SituationReported", at or until, **report(until))
+
+
+def knowing(story: Story, until: str) -> Said:
+    """Report by a telephone that has seen the log as it stands."""
+    said = draft(story, until)
+    return story.hears(msgspec.structs.replace(said, cited=story.sayings.now))
 
 
 def test_the_next_report_is_awaited_when_the_last_is_there() -> None:
@@ -147,3 +161,100 @@ def test_kpu_may_ask_its_own_units_too() -> None:
     plans(story, by=KPU)
 
     assert awaited(story) == [clock("25 18:00")]
+
+
+def far(number: int) -> str:
+    return f"2999-01-{1 + number // 2:02}T{6 + number % 2 * 12:02}:00:00+07:00"
+
+
+def test_reports_of_a_far_future_silence_nothing() -> None:
+    story = Story.of_election()
+    plans(story)
+    for number in range(2 * MAX_KEPT):
+        reports(story, far(number), by=GUARD_2)
+    knowing(story, "25 18:00")
+
+    assert story.findings(at="26 06:30", but="R25") == []
+    assert story.findings(at="26 06:30:01", but="R25") == ["R23"]
+    reports(story, "26 06:00")
+    assert story.findings(at="26 06:30:01", but="R25") == []
+
+
+def test_a_plan_is_heard_beside_reports_of_a_far_future() -> None:
+    story = Story.of_election()
+    for number in range(2 * MAX_KEPT):
+        reports(story, far(number), by=GUARD_2)
+    plans(story)
+
+    assert awaited(story) == []
+    knowing(story, "26 06:00")
+    assert awaited(story) == [clock("26 18:00")]
+
+
+def test_who_did_not_know_of_them_answers_what_is_awaited_all_the_same() -> None:
+    story = Story.of_election()
+    plans(story)
+    for number in range(2 * MAX_KEPT):
+        reports(story, far(number), by=GUARD_2)
+    reports(story, "25 18:00")
+
+    assert story.findings(but="R25") == []
+
+
+@pytest.mark.parametrize("by", [POLRI, PPK, KPU, STRANGER])
+def test_only_who_may_report_for_the_unit_does(by: str) -> None:
+    story = Story.of_election()
+    plans(story)
+    reports(story, "25 18:00", by=by)
+
+    assert awaited(story) == [clock("25 18:00")]
+    assert known(story).at is None
+
+
+def test_nobody_reports_beforehand() -> None:
+    story = Story.of_election()
+    plans(story)
+    reports(story, "26 06:00", at="25 18:00")
+
+    assert awaited(story) == [clock("26 06:00")]
+
+
+def test_a_report_from_before_the_period_answers_nothing() -> None:
+    story = Story.of_election()
+    plans(story)
+    reports(story, "25 06:00")
+
+    assert awaited(story) == [clock("25 18:00")]
+
+
+def test_what_witnesses_have_contradicted_counts_no_more() -> None:
+    story = Story.of_election()
+    plans(story)
+    reports(story, "26 06:00", by=GUARD_2)
+    reports(story, "25 06:00", area="16.08")
+    story.witnessed("25 07:00")
+    reports(story, "25 18:00")
+
+    assert awaited(story) == [clock("26 06:00")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(range(7)))
+def test_the_order_of_the_log_decides_neither_plan_nor_report(order: list[int]) -> None:
+    story = Story.of_election()
+    period = {"from": clock("25 06:00"), "until": clock("28 06:00")}
+    duty = {"unit": UNIT, "area": AREA, "period": period}
+    empty = {"legs": None, "posts": None, "inspections": None}
+    drafts = [
+        story.plans(
+            by, "PlanSet", at, plan=f"p-{every}", reports=[duty | {"every": every}], **empty
+        )
+        for by, at, every in ((POLRI, "24 12:00", 720), (KPU, "25 20:00", 360))
+    ]
+    drafts += [draft(story, until) for until in ("25 18:00", "26 06:00", "26 18:00")]
+    drafts += [draft(story, "26 00:00", by=PPK), draft(story, "28 06:00", by=GUARD_2)]
+    for number in order:
+        story.hears(drafts[number])
+
+    assert awaited(story) == [clock(at) for at in ("26 00:00", "26 12:00", "27 00:00")]
+    assert story.findings(but="R25 R28") == ["R23"] * 3

@@ -12,8 +12,9 @@ POLRI = "16.08/polri"
 
 def test_reports_are_listed_by_unit_and_area(book: Book, tmp_path: Path) -> None:
     fields: dict[str, Any] = {"window": {"from": NOON, "until": NOON}, "outcome": "nihil"}
+    guard = book.appoint(f"{POLRI}/regu-1", "danru", by=1)
     for name in ("16.08.05", "16.08.06"):
-        book.say(book.registrar(1), "SituationReported", unit=POLRI, area=name, **fields)
+        book.say(guard, "SituationReported", unit=POLRI, area=name, **fields)
 
     with folded(book, tmp_path) as now:
         (one,) = situation.reports(now, unit=POLRI, area="16.08.05").items
