@@ -1,9 +1,10 @@
 """`/consignments`: what was let go, what has arrived, what was accepted, and whether it adds up."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.documentation import fails
 from api.problems import ApiError
@@ -24,26 +25,30 @@ _BOXES = Text("kotak", "boxes")
 _LEAF = Text("daun", "leaf")
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a list is filtered by."""
+
+    giver: Name = None
+    receiver: Name = None
+    destination: Name = None
+    status: Annotated[str | None, Query(max_length=40)] = None
+    cursor: Cursor = None
+    limit: Limit = PAGE
+
+
 @router.get("/consignments", responses=fails("bad-parameter", "not-yet-folded"))
-def consignments(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter by
-    asked: Question,
-    giver: Name = None,
-    receiver: Name = None,
-    destination: Name = None,
-    status: Annotated[str | None, Query(max_length=40)] = None,
-    cursor: Cursor = None,
-    limit: Limit = PAGE,
-) -> Response:
+def consignments(wanted: Annotated[_Wanted, Depends()], asked: Question) -> Response:
     """List consignments by name: of one giver, receiver, destination or status, if asked for."""
     with asked.view() as view:
         found = consignment.consignments(
             view,
-            status=status,
-            giver=giver,
-            receiver=receiver,
-            destination=destination,
-            after=cursor,
-            limit=limit,
+            status=wanted.status,
+            giver=wanted.giver,
+            receiver=wanted.receiver,
+            destination=wanted.destination,
+            after=wanted.cursor,
+            limit=wanted.limit,
         )
         counts = consignment.counted(view)
         heads = (_NAME, _STATE, _FROM, _TO, _BOXES, _LEAF)

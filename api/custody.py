@@ -1,10 +1,10 @@
 """`/boxes`: who holds which box, who guards it, where it was last seen, and its seals."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api import whereabouts
 from api.documentation import fails
@@ -33,26 +33,30 @@ _SINCE = Text("sejak daun", "since leaf")
 HEADS = (_BOX, _STATE, _HOLDER, _PLACE, _SEALS, _SINCE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a list is filtered by."""
+
+    holder: Name = None
+    place: Name = None
+    consignment: Name = None
+    status: Annotated[str | None, Query(max_length=40)] = None
+    cursor: Cursor = None
+    limit: Limit = PAGE
+
+
 @router.get("/boxes", responses=fails("bad-parameter", "not-yet-folded"))
-def boxes(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter by
-    asked: Question,
-    holder: Name = None,
-    place: Name = None,
-    consignment: Name = None,
-    status: Annotated[str | None, Query(max_length=40)] = None,
-    cursor: Cursor = None,
-    limit: Limit = PAGE,
-) -> Response:
+def boxes(wanted: Annotated[_Wanted, Depends()], asked: Question) -> Response:
     """List boxes by name: of one holder, place, consignment or status, if asked for."""
     with asked.view() as view:
         found = custody.boxes(
             view,
-            holder=holder,
-            place=place,
-            consignment=consignment,
-            status=status,
-            after=cursor,
-            limit=limit,
+            holder=wanted.holder,
+            place=wanted.place,
+            consignment=wanted.consignment,
+            status=wanted.status,
+            after=wanted.cursor,
+            limit=wanted.limit,
         )
         counts = custody.counted(view)
         sheet = Sheet(

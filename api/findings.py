@@ -1,10 +1,11 @@
 """`/findings`: what did not fit, at a stated time, the gravest and oldest first."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.documentation import fails
 from api.problems import ApiError
@@ -30,32 +31,47 @@ _PAGES: dict[Subject, str] = {
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a list is filtered by, and for which time it is wanted."""
+
+    at: Annotated[str | None, Query(max_length=40)] = None
+    rule: Annotated[str | None, Query(pattern=r"^R[0-9]{2}$")] = None
+    severity: Annotated[Severity | None, Query()] = None
+    kind: Annotated[Subject | None, Query()] = None
+    subject: Annotated[str | None, Query(max_length=200)] = None
+    explained: Annotated[bool | None, Query()] = None
+    cursor: Cursor = None
+    limit: Limit = PAGE
+
+    def about(self) -> tuple[Subject, str] | None:
+        """Return the subject that is asked about, as kind and id; None: any.
+
+        Raises:
+            ApiError: `bad-parameter`: half of it.
+        """
+        if self.kind is None and self.subject is None:
+            return None
+        if self.kind is None or self.subject is None:
+            raise ApiError("bad-parameter", "kind and subject are given together or not at all")
+        return self.kind, self.subject
+
+
 @router.get("/findings", responses=fails("bad-parameter", "not-yet-folded"))
-def listed(  # noqa: PLR0913, PLR0917 - one argument per thing that people filter by
-    asked: Question,
-    at: Annotated[str | None, Query(max_length=40)] = None,
-    rule: Annotated[str | None, Query(pattern=r"^R[0-9]{2}$")] = None,
-    severity: Annotated[Severity | None, Query()] = None,
-    kind: Annotated[Subject | None, Query()] = None,
-    subject: Annotated[str | None, Query(max_length=200)] = None,
-    explained: Annotated[bool | None, Query()] = None,
-    cursor: Cursor = None,
-    limit: Limit = PAGE,
-) -> Response:
+def listed(wanted: Annotated[_Wanted, Depends()], asked: Question) -> Response:
     """List findings as they stand at the time `at` (RFC 3339, with an offset), by default now."""
-    if (kind is None) != (subject is None):
-        raise ApiError("bad-parameter", "kind and subject are given together or not at all")
-    stated = stated_time(asked, at)
+    about = wanted.about()
+    stated = stated_time(asked, wanted.at)
     with asked.view() as view:
         found = findings.listed(
             view,
             stated,
-            rule=rule,
-            severity=severity,
-            subject=None if kind is None or subject is None else (kind, subject),
-            is_explained=explained,
-            after=cursor,
-            limit=limit,
+            rule=wanted.rule,
+            severity=wanted.severity,
+            subject=about,
+            is_explained=wanted.explained,
+            after=wanted.cursor,
+            limit=wanted.limit,
         )
         counts = findings.counted(view, stated)
         tiers = statement.tiers(view, [i for one in found.items for i in one.finding.evidence])

@@ -1,6 +1,6 @@
 """Consignments: what was let go, what has arrived, what was accepted, and whether it adds up."""
 
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from domain.transit import Consignment
 from projections.version import Columns, Version, Versions
@@ -17,34 +17,36 @@ CONSIGNMENTS: Final = Versions(
 )
 
 
+class Wanted(TypedDict, total=False):
+    """Which consignments; what is None, or not given, takes any."""
+
+    status: str | None
+    """`ditawarkan`, `di_perjalanan`, `tiba`, `diterima` or `ditolak`."""
+    giver: str | None
+    """Of this unit."""
+    receiver: str | None
+    """To this unit."""
+    destination: str | None
+    """To this place."""
+
+
 def consignment(view: View, name: str) -> Version[Consignment] | None:
     """Return one consignment; an offer outside any goes by its leaf hash (base64)."""
     return CONSIGNMENTS.one(view, name)
 
 
-def consignments(  # noqa: PLR0913 - one argument per thing that people filter by
-    view: View,
-    *,
-    status: str | None = None,
-    giver: str | None = None,
-    receiver: str | None = None,
-    destination: str | None = None,
-    after: str | None = None,
-    limit: int = LIMIT,
+def consignments(
+    view: View, *, after: str | None = None, limit: int = LIMIT, **wanted: Unpack[Wanted]
 ) -> Slice[Version[Consignment]]:
     """List consignments by name.
 
     Args:
         view: As of which leaf.
-        status: `ditawarkan`, `di_perjalanan`, `tiba`, `diterima` or `ditolak`.
-        giver: Only of this unit.
-        receiver: Only to this unit.
-        destination: Only to this place.
         after: `next` of the slice before.
         limit: How many at most.
+        wanted: Which.
     """
-    where = {"status": status, "giver": giver, "receiver": receiver, "destination": destination}
-    return CONSIGNMENTS.listed(view, where, after, limit)
+    return CONSIGNMENTS.listed(view, wanted, after, limit)
 
 
 def counted(view: View) -> dict[str, int]:

@@ -4,7 +4,7 @@ Three different things, kept apart: the holder, the guard and the place.  A box 
 unit claims is `disengketakan` and has no holder here; its claims stand in its state.
 """
 
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from msgspec import structs
 
@@ -51,24 +51,25 @@ BOXES: Final = Versions(
 SEALS: Final = Versions("segel", Seal, Columns(("box",), lambda seal: (seal.box or "",)))
 
 
+class Wanted(TypedDict, total=False):
+    """Which boxes; what is None, or not given, takes any."""
+
+    holder: str | None
+    place: str | None
+    consignment: str | None
+    status: str | None
+
+
 def box(view: View, name: str) -> Version[Box] | None:
     """Return what is known of one box; None: nothing."""
     return BOXES.one(view, name)
 
 
-def boxes(  # noqa: PLR0913 - one argument per thing that people filter by
-    view: View,
-    *,
-    holder: str | None = None,
-    place: str | None = None,
-    consignment: str | None = None,
-    status: str | None = None,
-    after: str | None = None,
-    limit: int = LIMIT,
+def boxes(
+    view: View, *, after: str | None = None, limit: int = LIMIT, **wanted: Unpack[Wanted]
 ) -> Slice[Version[Box]]:
     """List boxes by name, of one holder, place, consignment or status if asked for."""
-    where = {"holder": holder, "place": place, "consignment": consignment, "status": status}
-    return BOXES.listed(view, where, after, limit)
+    return BOXES.listed(view, wanted, after, limit)
 
 
 def changes(view: View, name: str) -> tuple[Version[Box], ...]:

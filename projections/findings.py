@@ -9,7 +9,7 @@ Source: docs/explanation/architecture.md
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, TypedDict, Unpack
 
 import msgspec
 from sqlalchemy import Column, Connection, Index, Integer, String, Table
@@ -171,30 +171,38 @@ class Listed(NamedTuple):
     finding: Finding
 
 
-def listed(  # noqa: PLR0913 - one argument per thing that people filter by
+class Wanted(TypedDict, total=False):
+    """Which findings; what is None, or not given, takes any."""
+
+    rule: str | None
+    """`R04`."""
+    severity: Severity | None
+    subject: tuple[Subject, str] | None
+    """About this subject, as kind and id."""
+    is_explained: bool | None
+    """True: those that a correction explains; False: the others."""
+
+
+def listed(
     view: View,
     at: datetime,
     *,
-    rule: str | None = None,
-    severity: Severity | None = None,
-    subject: tuple[Subject, str] | None = None,
-    is_explained: bool | None = None,
     after: str | None = None,
     limit: int = LIMIT,
+    **wanted: Unpack[Wanted],
 ) -> Slice[Listed]:
     """List the findings that stand at a stated time (aware), the gravest and oldest first.
 
     Args:
         view: As of which leaf.
         at: A finding that is due later is not listed.
-        rule: `R04` only.
-        severity: This one only.
-        subject: About this subject only, as kind and id.
-        is_explained: True: only those that a correction explains; False: only the others.
         after: `next` of the slice before.
         limit: How many at most.
+        wanted: Which.
     """
     rank, since, key = _place(after)
+    severity = wanted.get("severity")
+    kind, subject = wanted.get("subject") or (None, None)
     rows = view.rows(
         f"{_FOUND} {view.holds} "
         "AND (due IS NULL OR due < :at) AND (:rule IS NULL OR rule = :rule) "
@@ -205,11 +213,11 @@ def listed(  # noqa: PLR0913 - one argument per thing that people filter by
         "ORDER BY severity, since, key LIMIT :limit",
         {
             "at": _microseconds(at),
-            "rule": rule,
+            "rule": wanted.get("rule"),
             "severity": None if severity is None else _RANKS[severity],
-            "kind": subject and subject[0],
-            "subject": subject and subject[1],
-            "explained": is_explained,
+            "kind": kind,
+            "subject": subject,
+            "explained": wanted.get("is_explained"),
             "rank": rank,
             "since": since,
             "key": key,

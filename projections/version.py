@@ -146,7 +146,7 @@ class Versions(Generic[S]):
         return tuple(map(self._version, reversed(rows)))
 
     def listed(
-        self, view: View, where: Mapping[str, Cell], after: str | None, limit: int
+        self, view: View, where: Mapping[str, object], after: str | None, limit: int
     ) -> Slice[Version[S]]:
         """List subjects by name.
 
@@ -164,7 +164,7 @@ class Versions(Generic[S]):
         return sliced(((row[0], self._version(row)) for row in rows), limit)
 
     def recent(
-        self, view: View, where: Mapping[str, Cell], after: str | None, limit: int
+        self, view: View, where: Mapping[str, object], after: str | None, limit: int
     ) -> Slice[Version[S]]:
         """List subjects in the order of their last change; arguments as in `listed`."""
         given, condition = self._given(view, where)
@@ -206,7 +206,7 @@ class Versions(Generic[S]):
             yield id_, subject, since, found if past is None else past(found)
 
     def counted(
-        self, view: View, column: str, where: Mapping[str, Cell] | None = None
+        self, view: View, column: str, where: Mapping[str, object] | None = None
     ) -> dict[Cell, int]:
         """Count subjects by the value of one column; `where` as in `listed`."""
         name = self.table.c[column].name
@@ -262,7 +262,7 @@ class Versions(Generic[S]):
     def _version(self, row: Found) -> Version[S]:
         return Version(row[0], row[1], row[2], self._decode(row[3]))
 
-    def _given(self, view: View, where: Mapping[str, Cell]) -> tuple[dict[str, object], Query]:
+    def _given(self, view: View, where: Mapping[str, object]) -> tuple[dict[str, object], Query]:
         """Return the values that were asked for, and the condition for rows that have them."""
         given: dict[str, object] = {
             self.table.c[name].name: value for name, value in where.items() if value is not None
