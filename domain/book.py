@@ -35,20 +35,20 @@ class Book(msgspec.Struct, frozen=True, gc=False):
     """The first regular statement since, which they have not seen."""
 
 
+_REGULAR: Final = (ShiftStarted, ShiftAccepted, SituationReported)
+"""Statements that come every day, wherever people are on duty."""
+
+
 class Books:
     """The fold of the log."""
 
     name: Final = "buku"
     state: Final = Book
-    kinds: Final[frozenset[type] | None] = frozenset(
-        {Anchored, ShiftStarted, ShiftAccepted, SituationReported}
-    )
+    kinds: Final[frozenset[type] | None] = frozenset({Anchored, *_REGULAR})
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the log, where witnesses have seen it or something is added to it."""
-        is_regular = isinstance(fact, Said) and isinstance(
-            fact.statement, ShiftStarted | ShiftAccepted | SituationReported
-        )
+        is_regular = isinstance(fact, Said) and isinstance(fact.statement, _REGULAR)
         return (LOG,) if is_regular or isinstance(fact, Anchored) else ()
 
     def after(self, subject: str, state: Book | None, fact: Fact, context: Context) -> Step[Book]:
@@ -58,7 +58,7 @@ class Books:
         is_watched = state is not None and state.waiting is None
         if not (is_watched and isinstance(fact, Said) and state is not None):
             return Step(state)
-        if not isinstance(fact.statement, ShiftStarted | ShiftAccepted | SituationReported):
+        if not isinstance(fact.statement, _REGULAR):
             return Step(state)
         since = max(time(fact.statement.at), state.latest)
         found = withheld(subject, fact.index, since, context.schedule.thresholds(fact.index))

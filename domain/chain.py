@@ -73,6 +73,9 @@ _SIDES: Final[dict[type, Callable[[Any], str]]] = {
 """Whose word each is."""
 
 
+_OF_SIGNERS: Final = (Voided, Recovered)
+"""Facts about the journal that says them; all others name one."""
+
 _UNPROVEN_MAX: Final = 8
 """So many of a journal's newest statements wait for witnesses."""
 
@@ -140,7 +143,7 @@ class Chains:
         """Return the journal that a fact is about."""
         if isinstance(fact, Anchored):
             return ()
-        return (fact.by,) if isinstance(fact, Voided | Recovered) else (fact.journal,)
+        return (fact.by,) if isinstance(fact, _OF_SIGNERS) else (fact.journal,)
 
     def after(self, subject: str, state: Chain | None, fact: Fact, context: Context) -> Step[Chain]:
         """Return what a statement or a word of the register does to the journal."""

@@ -6,8 +6,8 @@ the moment, whenever that reaches the log.
 """
 
 from datetime import datetime
-from functools import cache
-from typing import Final, NamedTuple
+from functools import cache, lru_cache
+from typing import Final
 
 import msgspec
 
@@ -15,6 +15,7 @@ from domain.box import Item
 from domain.context import Context
 from domain.finding import Finding
 from domain.lineage import Answer
+from domain.place import PlaceRegistered
 from domain.policy import Deadline
 from domain.rules.deadline import AT_STATION, legal_deadline
 from domain.statement import time
@@ -36,15 +37,7 @@ class Term(msgspec.Struct, frozen=True, gc=False, array_like=True):
     is_met: bool = False
 
 
-class Route(NamedTuple):
-    """What the law asks of a box, as far as the operation knows it."""
-
-    station: str
-    """The unit that answers for the polling station where it belongs."""
-    place: str
-
-
-class Reckoning(NamedTuple):
+class Reckoning(msgspec.Struct, frozen=True, gc=False):
     """What one statement does to the moments of a box."""
 
     terms: tuple[Term, ...]
@@ -69,14 +62,17 @@ class Moments:
         self.due = _soonest(named)
         self._context = context
 
-    def route(self, item: Item | None) -> Route | None:
-        """Return where a box belongs; None: to no polling station that is registered."""
+    def station(self, item: Item | None) -> PlaceRegistered | None:
+        """Return where a box belongs; None: to no polling station that is registered.
+
+        The unit of the place answers for it.
+        """
         if item is None or item.destination is None:
             return None
         place = self._context.place(item.destination, self.index)
         if place is None or place.place_kind != _STATION:
             return None
-        return Route(place.unit, place.place)
+        return place
 
     def reckon(
         self, terms: tuple[Term, ...], box: str, item: Item | None, answers: tuple[Answer, ...]
@@ -85,51 +81,67 @@ class Moments:
 
         One statement begins one moment at most, the soonest: a finding is known by its leaf.
         """
-        route = self.route(item) if self.due or terms else None
-        if route is None:
+        station = self.station(item) if self.due or terms else None
+        if station is None:
             return Reckoning(terms)
-        kept, raised, settled = self._begun(terms, box, route, answers)
-        met: tuple[Term, ...] = ()
-        for term in kept:
-            is_met = term.is_met or self._is_met(term, kept, route, answers)
-            if is_met and not term.is_met:
-                settled += (AT_STATION.key(box, term.index),)
-            met += (msgspec.structs.replace(term, is_met=is_met),)
-        return Reckoning(met, raised, settled)
+        taken = _taken(answers)
+        begun = self._begun(terms, box, station, taken)
+        if not taken:
+            return begun
+        open_ = [one for one in begun.terms if not one.is_met]
+        met = [one for one in open_ if _meets(one, begun.terms, station, taken)]
+        if not met:
+            return begun
+        keys = tuple(AT_STATION.key(box, one.index) for one in met)
+        terms = tuple(
+            msgspec.structs.replace(one, is_met=True) if one in met else one for one in begun.terms
+        )
+        return Reckoning(terms, begun.raised, begun.settled + keys)
 
     def _begun(
-        self, terms: tuple[Term, ...], box: str, route: Route, answers: tuple[Answer, ...]
+        self, terms: tuple[Term, ...], box: str, station: PlaceRegistered, taken: list[Answer]
     ) -> Reckoning:
         """Let a moment run that does not yet, or one that another policy has moved."""
-        known = {term.name: term for term in terms}
         for name, due in self.due:
-            old = known.get(name)
+            old = _named(terms, name)
             if old is not None and (old.due == due or old.is_met or self.at > old.due):
                 continue
             settled = () if old is None else (AT_STATION.key(box, old.index),)
             term = Term(name, due, self.index)
             kept = (*(one for one in terms if one is not old), term)
-            if self._is_met(term, kept, route, answers):
+            if _meets(term, kept, station, taken):
                 term = msgspec.structs.replace(term, is_met=True)
                 return Reckoning((*kept[:-1], term), (), settled)
-            finding = legal_deadline(name, box, self.index, route.place, due)
+            finding = legal_deadline(name, box, self.index, station.place, due)
             return Reckoning(kept, (finding,), settled)
         return Reckoning(terms)
 
-    def _is_met(
-        self, term: Term, terms: tuple[Term, ...], route: Route, answers: tuple[Answer, ...]
-    ) -> bool:
-        """Tell whether an acceptance was in time."""
-        taken = [one for one in answers if one.is_genuine and one.status != "ditolak"]
-        there = [one.at for one in taken if one.receiver == route.station]
-        if term.name == AT_TPS:
-            return any(at <= term.due for at in there)
-        since = min(there, default=None)
-        if since is None:
-            since = next((one.due for one in terms if one.name == AT_TPS), None)
-        return since is not None and any(
-            since < one.at <= term.due for one in taken if _is_of_district(one.receiver)
-        )
+
+def _named(terms: tuple[Term, ...], name: str) -> Term | None:
+    """Return the moment of a name that runs for a box; every statement asks."""
+    for term in terms:
+        if term.name == name:
+            return term
+    return None
+
+
+def _taken(answers: tuple[Answer, ...]) -> list[Answer]:
+    """Return by which statements the box was taken over."""
+    return [one for one in answers if one.is_genuine and one.status != "ditolak"]
+
+
+def _meets(
+    term: Term, terms: tuple[Term, ...], station: PlaceRegistered, taken: list[Answer]
+) -> bool:
+    """Tell whether an acceptance was in time."""
+    there = [one.at for one in taken if one.receiver == station.unit]
+    if term.name == AT_TPS:
+        return bool(there) and min(there) <= term.due
+    first = _named(terms, AT_TPS)
+    since = min(there, default=None if first is None else first.due)
+    return since is not None and any(
+        since < one.at <= term.due and _is_of_district(one.receiver) for one in taken
+    )
 
 
 @cache
@@ -139,5 +151,6 @@ def _soonest(deadlines: tuple[Deadline, ...]) -> tuple[tuple[str, datetime], ...
     return tuple(sorted(due.items(), key=lambda one: one[1]))
 
 
+@lru_cache(maxsize=4096)
 def _is_of_district(unit: str) -> bool:
     return unit.rpartition("/")[2].partition("-")[0] == _DISTRICT

@@ -10,7 +10,8 @@ makes only its own reports forgotten.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -48,12 +49,11 @@ class Duty(msgspec.Struct, frozen=True, gc=False):
     @property
     def first(self) -> datetime:
         """When the first report is due."""
-        return self.fits(max(self.starts, self.since) + timedelta(microseconds=1))
+        return self.fits(max(self.starts, self.since) + datetime.resolution)
 
     def fits(self, moment: datetime) -> datetime:
         """Return the first moment, from the stated one on, at which a report is due."""
-        step = minutes(self.every)
-        return self.starts + max(1, -(-(moment - self.starts) // step)) * step
+        return self.starts + _steps(self.starts, self.every, moment) * minutes(self.every)
 
 
 class Report(msgspec.Struct, frozen=True, gc=False):
@@ -244,3 +244,13 @@ def _slot(duties: tuple[Duty, ...], report: Report) -> tuple[Duty, datetime] | N
         return None
     told = report.until - minutes(min(report.wait, duty.every // 2))
     return (duty, duty.fits(told)) if told > duty.starts else None
+
+
+@lru_cache(maxsize=8192)
+def _steps(starts: datetime, every: int, moment: datetime) -> int:
+    """Count the steps to the first moment, from the stated one on, at which a report is due.
+
+    Each new report asks it of all those before it again.  A number bears no offset from UTC, so
+    two plans that begin at one instant may share the answer.
+    """
+    return max(1, -(-(moment - starts) // minutes(every)))

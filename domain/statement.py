@@ -158,7 +158,8 @@ def time(at: str) -> datetime:
     """
     moment = datetime.fromisoformat(at)
     zone = moment.tzinfo
-    return moment.replace(tzinfo=_ZONES.setdefault(zone, zone))
+    shared = _ZONES.setdefault(zone, zone)
+    return datetime.combine(moment, moment.time(), shared)  # `replace` takes twice as long
 
 
 def marked(kind: type[Record], mark: Mapping[str, bool]) -> tuple[str, ...]:

@@ -43,7 +43,10 @@ class History(Generic[Key, Value]):
 
     def newest(self, key: Key, index: int) -> Value | None:
         """Return the value of the highest rank among those that held at `index`."""
-        for tenure in reversed(self._tenures.get(key, ())):
+        tenures = self._tenures.get(key)
+        if tenures is None:
+            return None
+        for tenure in reversed(tenures):
             if tenure.since < index and (tenure.ended is None or index <= tenure.ended):
                 return tenure.value
         return None

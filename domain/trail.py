@@ -42,7 +42,8 @@ def walk(trail: Trail, box: str, item: Item | None, custody: Custody, reading: R
     raised: tuple[Finding, ...] = ()
     settled: tuple[str, ...] = ()
     if terms or reading.moments.due:
-        terms, raised, settled = reading.moments.reckon(terms, box, item, custody.answers)
+        reckoned = reading.moments.reckon(terms, box, item, custody.answers)
+        terms, raised, settled = reckoned.terms, reckoned.raised, reckoned.settled
     sightings, now = trail.sightings, trail.twice
     if reading.eyes is not None:
         seen = reading.eyes.see(box, sightings)
@@ -59,8 +60,10 @@ def walk(trail: Trail, box: str, item: Item | None, custody: Custody, reading: R
             now = reading.said.index
             raised += (_twice(box, claims, reading),)
     remarks = remark(trail.remarks, reading.said)
-    changed = Trail(terms, sightings, now, remarks)
-    return Walked(trail if changed == trail else changed, raised, settled)
+    is_same = terms is trail.terms and sightings is trail.sightings and remarks is trail.remarks
+    if is_same and now == trail.twice:
+        return Walked(trail, raised, settled)
+    return Walked(Trail(terms, sightings, now, remarks), raised, settled)
 
 
 def _rivals(claims: tuple[Claim, ...]) -> tuple[Claim, Claim] | None:

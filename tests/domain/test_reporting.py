@@ -81,6 +81,18 @@ def test_a_plan_asks_for_nothing_before_it() -> None:
     assert awaited(story) == [clock("26 18:00")]
 
 
+def test_a_due_report_bears_the_offset_of_its_own_plan() -> None:
+    there, here = Story.of_election(), Story.of_election()
+    begin, end = "2024-11-24T23:00:00+00:00", "2024-11-27T23:00:00+00:00"
+    plans(there, period={"from": begin, "until": end})
+    plans(here)
+    for story in (there, here):
+        reports(story, "25 18:00")
+
+    assert awaited(there) == ["2024-11-25T23:00:00+00:00"]
+    assert awaited(here) == [clock("26 06:00")]
+
+
 def test_a_plan_without_force_asks_for_nothing() -> None:
     story = Story.of_election()
     plans(story, by=GUARD)
