@@ -124,6 +124,7 @@ _FIELDS: Final[dict[str, Text]] = {
     "due": Text("batas waktu", "due"),
     "duty": Text("penjagaan", "duty"),
     "election": Text("pemilihan", "election"),
+    "elsewhere": Text("di tempat lain", "elsewhere"),
     "emptied": Text("dikosongkan", "emptied"),
     "empty": Text("kosong", "empty"),
     "ended": Text("berakhir", "ended"),

@@ -4,19 +4,25 @@ A stock is one item of one holder, `<holder>:<item>`.  Boxes of all kinds are on
 handovers do not say of which kind each box is; they count from the moment they are registered, so a
 vendor's flat cartons do not.  Seals and loose goods belong to the unit whose journal says that it
 has put them on, or into boxes.
+
+A stock is moved by the word of its holder alone, or of the one who has it now: whoever does not
+speak for that unit has said something, and moved nothing.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from domain.box import BoxPacked, ItemDestroyed, ItemRegistered
 from domain.consignment import ConsignmentDispatched, HandoverAccepted, HandoverRefused
+from domain.context import Context
 from domain.said import Said
 from domain.seal import SealApplied, SealIssued, SealReplaced, seal_kind
 from domain.store import StockCounted, StoreClosed
 from domain.supply import ConsignmentReceived, SealStockReceived
-from domain.unit import founding_unit
+from domain.unit import founding_unit, line
+from domain.voice import speaks_for
 
 BOXES: Final = "kotak"
 _ALIASES: Final = {"kotak_suara": BOXES}
@@ -52,6 +58,21 @@ def movements(said: Said) -> tuple[Movement, ...]:
     return tuple(Movement(name, change, place) for (name, place), change in changes.items())
 
 
+def is_moved(said: Said, context: Context) -> bool:
+    """Tell whether the signer may move what the statement moves."""
+    act = said.statement
+    if isinstance(act, SealIssued):
+        return context.authority.judge(said) is None
+    giver = _SPEAKERS.get(type(act))
+    unit = founding_unit(said.journal) if giver is None else giver(act)
+    if not isinstance(act, ItemRegistered):
+        return speaks_for(said, unit, context)
+    if context.authority.judge(said) is not None:
+        return False
+    signer = context.authority.signer(said)
+    return signer is not None and signer.line == line(unit)
+
+
 def _registered(act: ItemRegistered, _said: Said) -> Iterator[Movement]:
     yield Movement(stock(act.holder, BOXES), len(act.items), act.place)
 
@@ -74,9 +95,9 @@ def _refused(act: HandoverRefused, _said: Said) -> Iterator[Movement]:
 
 
 def _received(act: ConsignmentReceived, _said: Said) -> Iterator[Movement]:
-    for line in act.lines:
-        name = stock(act.holder, line.item)
-        change = 0 if name == stock(act.holder, BOXES) else line.good
+    for one in act.lines:
+        name = stock(act.holder, one.item)
+        change = 0 if name == stock(act.holder, BOXES) else one.good
         yield Movement(name, change, act.place)
 
 
@@ -151,6 +172,17 @@ _RULES: Final[dict[type, Callable[[Any, Said], Iterator[Movement]]]] = {
     SealReplaced: _put_on,
     StoreClosed: _put_on,
 }
+
+_SPEAKERS: Final[dict[type, Callable[[Any], str]]] = {
+    ItemRegistered: attrgetter("holder"),
+    ConsignmentDispatched: attrgetter("from_"),
+    HandoverAccepted: attrgetter("to"),
+    HandoverRefused: attrgetter("to"),
+    ConsignmentReceived: attrgetter("holder"),
+    ItemDestroyed: attrgetter("holder"),
+    SealStockReceived: attrgetter("to"),
+}
+"""Whose word it is; of the others, that of the unit whose journal it is."""
 
 MOVING: Final = frozenset(_RULES) | {StockCounted}
 """The statements that touch a stock."""

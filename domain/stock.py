@@ -15,11 +15,10 @@ import msgspec
 from domain.context import Context
 from domain.fact import Fact
 from domain.finding import Finding
-from domain.movement import MOVING, Movement, movements, stock
+from domain.movement import MOVING, Movement, is_moved, movements, stock
 from domain.reckoning import reckon
 from domain.rules.stock import line_differs, uncounted
 from domain.said import Said
-from domain.seal import SealIssued
 from domain.statement import time
 from domain.step import Step
 from domain.store import StockCounted
@@ -29,7 +28,8 @@ from domain.timeline import placed
 MAX_MOVES: Final = 32
 """So many movements are kept one by one, for counts that are said late."""
 MAX_COUNTS: Final = 8
-MAX_PLACES: Final = 16
+MAX_PLACES: Final = 64
+"""So many places of one holder are kept; of those beyond, the sum alone."""
 
 
 class Move(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -62,7 +62,8 @@ class Count(msgspec.Struct, frozen=True, gc=False, array_like=True):
     papers: int | None = None
     """How many the counter's own papers say."""
     expected: int | None = None
-    """By the movements of the time before; None: it was said too late to tell."""
+    """By the movements of the time before; None: it was said too late to tell, or of one place too
+    many."""
 
 
 class Stock(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -76,11 +77,17 @@ class Stock(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     counts: tuple[Count, ...] = ()
     since: datetime | None = None
     """When the first of them came in; None: never, as far as is known."""
+    elsewhere: int = 0
+    """How many there should be at places beyond those that are kept."""
 
     @property
     def count(self) -> int:
         """How many there should be now."""
-        return sum(total.count for total in self.totals)
+        return sum(total.count for total in self.totals) + self.elsewhere
+
+    def knows(self, place: str) -> bool:
+        """Tell whether it is known how many there should be at one place."""
+        return len(self.totals) < MAX_PLACES or any(one.place == place for one in self.totals)
 
     def at(self, place: str) -> int:
         """How many there should be at one place now."""
@@ -115,7 +122,7 @@ class Stocks:
         new = old
         if isinstance(act, StockCounted):
             new = _counted(old, act, fact.index)
-        elif not isinstance(act, SealIssued) or context.authority.judge(fact) is None:
+        elif is_moved(fact, context):
             at = time(act.at)
             for movement in self._movements(fact):
                 if movement.stock == subject and movement.change:
@@ -160,7 +167,7 @@ def _moved(old: Stock, movement: Movement, at: datetime, index: int) -> Stock:
 def _counted(old: Stock, act: StockCounted, index: int) -> Stock:
     at = time(act.at)
     expected: int | None = None
-    if old.forgotten is None or at >= old.forgotten:
+    if old.knows(act.place) and (old.forgotten is None or at >= old.forgotten):
         later = [one for one in old.moves if one.at > at and one.place in (None, act.place)]
         expected = old.at(act.place) - sum(one.change for one in later)
     count = Count(at, index, act.place, act.counted, act.void, act.expected, expected)
@@ -205,9 +212,11 @@ def _trimmed(of: Stock) -> Stock:
     if len(of.moves) > MAX_MOVES:
         newest = of.moves[-MAX_MOVES - 1].at
         forgotten = newest if forgotten is None else max(forgotten, newest)
+    kept = tuple(totals.values())
     return msgspec.structs.replace(
         of,
-        totals=tuple(totals.values())[:MAX_PLACES],
+        totals=kept[:MAX_PLACES],
+        elsewhere=of.elsewhere + sum(one.count for one in kept[MAX_PLACES:]),
         moves=of.moves[-MAX_MOVES:],
         counts=of.counts[-MAX_COUNTS:],
         forgotten=forgotten,

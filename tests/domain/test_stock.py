@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from domain.said import Said
-from domain.stock import MAX_COUNTS, MAX_MOVES, Stock
-from tests.support.sayings import GUARD, STORE
-from tests.support.story import STORE_PLACE, UNIT_KPU, Story, moment
+from domain.stock import MAX_COUNTS, MAX_MOVES, MAX_PLACES, Stock
+from tests.support.sayings import GUARD, KPU, PPK, STORE, STRANGER
+from tests.support.story import LOGISTICS, STORE_PLACE, UNIT_KPU, UNIT_PPK, Story, moment
 
 INK, TIES = f"{UNIT_KPU}:tinta", f"{UNIT_KPU}:kabel_ties"
 OTHER_PLACE = "16.08/KANTOR-KPU"
@@ -194,3 +194,68 @@ def test_only_so_much_is_kept_and_still_compared(story: Story) -> None:
 
     story.hears(count(story, "10 09:00", 5))
     assert len(found(story)) == 1
+
+
+def test_a_holder_with_many_places_is_counted_at_each_of_them(story: Story) -> None:
+    places = [f"16.08/GDG-{number:02}" for number in range(40)]
+    for minute, place in enumerate(places):
+        story.hears(receipt(story, f"10 08:{minute:02}", 10, place))
+    story.hears(count(story, "12 08:00", 10, place=places[20]))
+    assert found(story) == []
+
+    said = story.hears(count(story, "12 09:00", 9, place=places[-1]))
+    assert found(story) == [said.index]
+    assert known(story).count == 400
+
+
+def test_of_places_beyond_those_that_are_kept_only_the_sum_is_known(story: Story) -> None:
+    for number in range(MAX_PLACES + 3):
+        hour, minute = divmod(number, 60)
+        story.hears(receipt(story, f"10 {8 + hour:02}:{minute:02}", 10, f"16.08/GDG-{number:03}"))
+    assert (len(known(story).totals), known(story).elsewhere) == (MAX_PLACES, 30)
+    assert known(story).count == 10 * (MAX_PLACES + 3)
+
+    story.hears(count(story, "12 08:00", 7, place=f"16.08/GDG-{MAX_PLACES + 1:03}"))
+    assert found(story) == []
+    said = story.hears(count(story, "12 09:00", 7, place="16.08/GDG-001"))
+    assert found(story) == [said.index]
+
+
+@pytest.mark.parametrize("by", [STRANGER, GUARD, PPK])
+def test_what_strangers_register_moves_nobodys_stock(story: Story, by: str) -> None:
+    story.registers("a", "b", "c")
+    story.registers(*(f"x-{number}" for number in range(50)), by=by)
+    story.hears(count(story, "25 09:00", 3, item="kotak_suara"))
+
+    assert known(story, f"{UNIT_KPU}:kotak").count == 3
+    assert found(story, f"{UNIT_KPU}:kotak") == []
+
+
+def test_the_commission_registers_what_its_committees_hold(story: Story) -> None:
+    items = [{"box": "a", "box_kind": "kotak_suara"}]
+    story.says(LOGISTICS, "ItemRegistered", "10 09:00", holder=UNIT_PPK, items=items)
+
+    assert known(story, f"{UNIT_PPK}:kotak").count == 1
+
+
+def test_what_strangers_send_and_accept_moves_nobodys_stock(story: Story) -> None:
+    story.registers("a", "b", "c")
+    story.sends("a", at="25 07:00", by=PPK)
+    story.accepts("b", at="25 08:00", by=STRANGER)
+
+    assert known(story, f"{UNIT_KPU}:kotak").count == 3
+
+
+def test_ties_belong_to_whoever_puts_them_on_and_not_to_the_name_of_the_device(
+    story: Story,
+) -> None:
+    ranges = [{"seal_kind": "kabel_ties", "prefix": "OKT-", "first": 1, "last": 10}]
+    stocked = {"ranges": ranges, "seals": None, "seal_kind": None, "count": 10}
+    story.says(STORE, "SealStockReceived", "10 08:00", **stocked)
+    lent = "16.08/kpu/hp-9"
+    story.sayings.say(KPU, "PersonEnrolled", person="p-lain", unit=UNIT_PPK, journals=[lent])
+    story.seals("kabel_ties:OKT-1", at="12 08:00", by=lent)
+    story.hears(count(story, "13 08:00", 10, item="kabel_ties"))
+
+    assert known(story, TIES).count == 10
+    assert found(story, TIES) == []
