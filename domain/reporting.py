@@ -9,8 +9,7 @@ a time that witnesses have shown to be wrong counts no more, and a device whose 
 makes only its own reports forgotten.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Final
 
@@ -49,11 +48,7 @@ class Duty(msgspec.Struct, frozen=True, gc=False):
     @property
     def first(self) -> datetime:
         """When the first report is due."""
-        return self.fits(max(self.starts, self.since) + datetime.resolution)
-
-    def fits(self, moment: datetime) -> datetime:
-        """Return the first moment, from the stated one on, at which a report is due."""
-        return self.starts + _steps(self.starts, self.every, moment) * minutes(self.every)
+        return _due(self.starts, self.every, max(self.starts, self.since) + datetime.resolution)
 
 
 class Report(msgspec.Struct, frozen=True, gc=False):
@@ -188,7 +183,7 @@ def _awaiting(
     """Work out what is awaited; of what was before, only what is still remembered is settled."""
     slots = [(one, *slot) for one in reports if (slot := _slot(duties, one))]
     answered = {due for one, _, due in slots if one.at <= due + minutes(one.wait)}
-    awaited = [one for one in _candidates(duties, slots) if one.due not in answered]
+    awaited = _candidates(duties, slots, answered)
     if len(reports) == MAX_KEPT and slots:
         horizon = slots[0][2]
         waiting = [one for one in known.awaited if one.due not in answered]
@@ -224,33 +219,48 @@ _Slot = tuple[Report, Duty, datetime]
 """A report, the duty under which it was made, and which due report it is."""
 
 
-def _candidates(duties: tuple[Duty, ...], slots: list[_Slot]) -> Iterator[Awaited]:
-    """Yield what is due first under each plan, and behind each report, in the order of time."""
+def _candidates(
+    duties: tuple[Duty, ...], slots: list[_Slot], answered: set[datetime]
+) -> list[Awaited]:
+    """Return what is due first under each plan, and behind each report, in the order of time."""
     found: dict[datetime, Awaited] = {}
     for duty in duties:
-        if duty.first <= duty.ends:
-            found.setdefault(duty.first, Awaited(duty.first, duty.index, duty.wait))
+        first = duty.first
+        if first <= duty.ends and first not in answered:
+            found.setdefault(first, Awaited(first, duty.index, duty.wait))
     for report, duty, due in sorted(slots, key=lambda slot: slot[0].index):
         following = due + minutes(duty.every)
+        if following in answered or following in found:
+            continue
         if duty.first <= following <= duty.ends:
-            found.setdefault(following, Awaited(following, report.index, report.wait))
-    yield from (found[due] for due in sorted(found))
+            found[following] = Awaited(following, report.index, report.wait)
+    return [found[due] for due in sorted(found)]
 
 
 def _slot(duties: tuple[Duty, ...], report: Report) -> tuple[Duty, datetime] | None:
     """Return which due report this is; what it tells of may end a little after that."""
-    duty = next((one for one in reversed(duties) if one.since < report.until), None)
-    if duty is None:
-        return None
-    told = report.until - minutes(min(report.wait, duty.every // 2))
-    return (duty, duty.fits(told)) if told > duty.starts else None
+    for duty in reversed(duties):
+        if duty.since < report.until:
+            starts, slack = duty.starts, min(report.wait, duty.every // 2)
+            due = _answers(starts, starts.tzinfo, duty.every, report.until, slack)
+            return None if due is None else (duty, due)
+    return None
 
 
 @lru_cache(maxsize=8192)
-def _steps(starts: datetime, every: int, moment: datetime) -> int:
-    """Count the steps to the first moment, from the stated one on, at which a report is due.
+def _answers(
+    starts: datetime, zone: tzinfo | None, every: int, until: datetime, slack: int
+) -> datetime | None:
+    """Return when what a report answers was due; each new one asks it of all before it again.
 
-    Each new report asks it of all those before it again.  A number bears no offset from UTC, so
-    two plans that begin at one instant may share the answer.
+    Two moments are equal though they bear two offsets, so the offset is asked for beside them.
     """
-    return max(1, -(-(moment - starts) // minutes(every)))
+    del zone
+    told = until - minutes(slack)
+    return _due(starts, every, told) if told > starts else None
+
+
+def _due(starts: datetime, every: int, moment: datetime) -> datetime:
+    """Return the first moment, from the stated one on, at which a report is due."""
+    step = minutes(every)
+    return starts + max(1, -(-(moment - starts) // step)) * step
