@@ -10,17 +10,6 @@ from domain.case import Cases
 from domain.chain import Chains
 from domain.disparity import Disparities
 from domain.drill import Drills
-from domain.fact import (
-    Anchored,
-    Enrolled,
-    Fact,
-    Filed,
-    Recovered,
-    Resumed,
-    Revoked,
-    Strengthened,
-    Voided,
-)
 from domain.happening import Happenings
 from domain.impartiality import Impartialities
 from domain.inquiry import Inquiries
@@ -37,27 +26,12 @@ from domain.sealing import Seals
 from domain.securing import Securings
 from domain.signing import Signings
 from domain.site import Sites
-from domain.step import Fold, Step
+from domain.step import Fold
 from domain.stock import Stocks
 from domain.transit import Consignments
 from domain.visit import Visits
 from domain.warehouse import Stores
 from domain.watch import Watches
-
-__all__ = [
-    "FOLDS",
-    "Anchored",
-    "Enrolled",
-    "Fact",
-    "Filed",
-    "Fold",
-    "Recovered",
-    "Resumed",
-    "Revoked",
-    "Step",
-    "Strengthened",
-    "Voided",
-]
 
 FOLDS: Final[tuple[Fold[Any], ...]] = (
     Journeys(),

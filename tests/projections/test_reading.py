@@ -2,19 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from domain import fact
 from domain.access import VisitorReported
 from domain.catalogue import NotUnderstood
-from domain.fact import (
-    Anchored,
-    Enrolled,
-    Fact,
-    Filed,
-    Recovered,
-    Resumed,
-    Revoked,
-    Strengthened,
-    Voided,
-)
 from domain.said import Said
 from ledger.evidence import Evidence, Reason
 from ledger.journal import ANCHOR, EVIDENCE, STATEMENT
@@ -31,7 +21,7 @@ from tests.support.exhibit import WITNESSES
 from tests.support.witness import AT, Cosigner, policy_text
 
 
-def facts(book: Book) -> list[tuple[Fact, ...]]:
+def facts(book: Book) -> list[tuple[fact.Fact, ...]]:
     book.commit()
     reader = Reader(book.log)
     return [reader.facts(stored) for stored in book.log.entries(0, 1000)]
@@ -41,7 +31,7 @@ def test_the_charter_enrols_the_founders(book: Book) -> None:
     (first,) = facts(book)
     leaf = to_base64(leaf_hash(book.founders.note))
     assert first == tuple(
-        Enrolled(0, leaf, name, name, name)
+        fact.Enrolled(0, leaf, name, name, name)
         for name in ("16.08/kpu", "16.08/polri", "16.08/bawaslu")
     )
 
@@ -75,7 +65,7 @@ def test_a_body_that_is_not_understood_is_a_fact_too(book: Book) -> None:
 def test_a_registration_is_a_fact_for_each_line(book: Book) -> None:
     book.enrol("16.08/kpu/gudang-03", "16.08/kpu/gudang-04")
     (_, enrolled) = facts(book)
-    assert [fact.journal for fact in enrolled if isinstance(fact, Enrolled)] == [
+    assert [one.journal for one in enrolled if isinstance(one, fact.Enrolled)] == [
         "16.08/kpu/gudang-03",
         "16.08/kpu/gudang-04",
     ]
@@ -89,7 +79,7 @@ def test_a_delegates_device_descends_from_the_founder(book: Book) -> None:
     below = Device.named("16.08.05/ppk/hp-1")
     book.put(delegate, delegate.registers(below.enrol_line()))
     ((enrolled,),) = facts(book)[2:]
-    assert isinstance(enrolled, Enrolled)
+    assert isinstance(enrolled, fact.Enrolled)
     assert (enrolled.enroller, enrolled.registrar) == ("16.08.05/ppk", "16.08/kpu")
 
 
@@ -101,7 +91,7 @@ def without_possession(device: Device) -> str:
 def test_a_line_whose_possession_does_not_hold_is_void(book: Book) -> None:
     book.register(without_possession(Device.named("16.08/kpu/gudang-03")))
     ((void,),) = facts(book)[1:]
-    assert isinstance(void, Voided)
+    assert isinstance(void, fact.Voided)
 
 
 def test_a_journal_that_signs_makes_no_other_line_about_it_good(book: Book) -> None:
@@ -109,8 +99,8 @@ def test_a_journal_that_signs_makes_no_other_line_about_it_good(book: Book) -> N
     (device,) = book.enrol("16.08/kpu/gudang-03")
     book.visit(device)
     first, second, said = facts(book)[1:]
-    assert isinstance(first[0], Voided)
-    assert isinstance(second[0], Enrolled)
+    assert isinstance(first[0], fact.Voided)
+    assert isinstance(second[0], fact.Enrolled)
     assert isinstance(said[0], Said)
 
 
@@ -120,8 +110,8 @@ def test_a_hardware_key_is_a_fact_of_its_own_and_only_with_possession(book: Book
     book.register(line[:-8] + "AAAAAAA=", line)
     book.visit(device)
     void, strengthened = facts(book)[2]
-    assert isinstance(void, Voided)
-    assert strengthened == Strengthened(2, "16.08/kpu", device.name)
+    assert isinstance(void, fact.Voided)
+    assert strengthened == fact.Strengthened(2, "16.08/kpu", device.name)
 
 
 def test_a_hardware_key_lets_its_journals_own_line_be_believed(book: Book) -> None:
@@ -130,8 +120,8 @@ def test_a_hardware_key_lets_its_journals_own_line_be_believed(book: Book) -> No
     book.put(book.registrar(), note)
     book.visit(device.enrolled(note))
     enrolled, strengthened = facts(book)[1]
-    assert isinstance(enrolled, Enrolled)
-    assert isinstance(strengthened, Strengthened)
+    assert isinstance(enrolled, fact.Enrolled)
+    assert isinstance(strengthened, fact.Strengthened)
 
 
 def test_a_resumed_journal_says_which_numbers_are_missing(book: Book) -> None:
@@ -143,9 +133,9 @@ def test_a_resumed_journal_says_which_numbers_are_missing(book: Book) -> None:
         f"resume {device.name} at 7 after {head}", f"resume {device.name} at 6 after {head}"
     )
     (first, second) = facts(book)[3:]
-    assert first == (Resumed(3, "16.08/kpu", device.name, 5, 1),)
-    assert second[0] == Resumed(4, "16.08/kpu", device.name, 7, 5)
-    assert isinstance(second[1], Voided)
+    assert first == (fact.Resumed(3, "16.08/kpu", device.name, 5, 1),)
+    assert second[0] == fact.Resumed(4, "16.08/kpu", device.name, 7, 5)
+    assert isinstance(second[1], fact.Voided)
     assert (second[1].line, second[1].by) == (2, "16.08/kpu")
 
 
@@ -157,10 +147,10 @@ def test_a_revocation_makes_what_lies_above_it_doubted(book: Book) -> None:
     book.commit()
     reader = Reader(book.log)
     first = [reader.facts(stored) for stored in book.log.entries(0, 100)]
-    assert first[-1] == (Revoked(5, "16.08/kpu", device.name, 0),)
+    assert first[-1] == (fact.Revoked(5, "16.08/kpu", device.name, 0),)
     assert reader.above(device.name, 0, 5) == [3, 4]
-    again = [fact for row in reader.leaves([2, 3, 4]) for fact in reader.again(row)]
-    assert [fact.doubted for fact in again if isinstance(fact, Said)] == [False, True, True]
+    again = [one for row in reader.leaves([2, 3, 4]) for one in reader.again(row)]
+    assert [one.doubted for one in again if isinstance(one, Said)] == [False, True, True]
 
 
 def test_what_was_read_before_can_be_read_again(book: Book) -> None:
@@ -181,7 +171,7 @@ def test_filed_evidence_says_whose_note_it_holds(book: Book) -> None:
     clerk = book.founders.clerk
     book.put(clerk, clerk.writes(EVIDENCE, Evidence(Reason.EQUIVOCATION, refused).body()))
     ((filed,),) = facts(book)[3:]
-    assert filed == Filed(3, "equivocation", device.name, 0)
+    assert filed == fact.Filed(3, "equivocation", device.name, 0)
 
 
 def test_evidence_out_of_form_and_kinds_of_later_versions_say_nothing(book: Book) -> None:
@@ -209,7 +199,7 @@ def test_a_recovery_is_a_fact_and_so_is_what_cites_the_lost_tail(book: Book) -> 
     *_, pending, recovered, first, second, third = facts(book)
 
     assert pending == ()
-    assert recovered == (Recovered(4, "16.08/polri", 3),)
+    assert recovered == (fact.Recovered(4, "16.08/polri", 3),)
     lost = [one.lost for (one,) in (first, second, third) if isinstance(one, Said)]
     assert lost == [None, 4, None]
 
@@ -223,8 +213,8 @@ def test_a_recovery_behind_which_the_log_has_gone_on_does_nothing(book: Book) ->
         book.registrar(number).sees(size, root)
         book.register(recover_line(size, root), by=number)
     (first,), (second,) = facts(book)[-2:]
-    assert isinstance(first, Voided)
-    assert isinstance(second, Voided)
+    assert isinstance(first, fact.Voided)
+    assert isinstance(second, fact.Voided)
     assert "gone on" in second.reason
 
 
@@ -238,7 +228,7 @@ def test_an_anchor_is_a_fact_where_the_policy_in_force_is_met(book: Book) -> Non
 
     seen = datetime.fromtimestamp(AT, UTC)
     assert (without_policy, first, second) == ((), (), ())
-    assert anchored == (Anchored(4, 4, seen, seen + timedelta(minutes=1)),)
+    assert anchored == (fact.Anchored(4, 4, seen, seen + timedelta(minutes=1)),)
 
 
 def test_an_anchor_of_strangers_or_out_of_form_tells_no_time(book: Book) -> None:
