@@ -117,8 +117,7 @@ def _drill(stage: Stage, scenario: str, place: str) -> Scene:
 
 def _props(stage: Stage) -> Scene:
     """Give notice, hear that it was understood, and remove the props when the silence begins."""
-    staff = stage.phone(STAFF)
-    notice = staff.says(
+    notice = stage.phone(STAFF).says(
         FindingRaised(
             at=stage.at,
             number="118/PM.00.02/K.SS-11/XI/2024",
@@ -140,8 +139,13 @@ def _props(stage: Stage) -> Scene:
     yield stage.later(300)
     signer.says(_ended(stage, "penertiban-apk", "penertiban_apk", where))
     yield stage.later(30)
-    closed = staff.says(
-        FindingClosed(at=stage.at, of=notice.leaf, unit=OVERSIGHT, verdict="selesai")
+    yield from closes(stage, notice)
+
+
+def closes(stage: Stage, of: Told) -> Scene:
+    """Let the supervisor be content, and the police stand by it."""
+    closed = stage.phone(STAFF).says(
+        FindingClosed(at=stage.at, of=of.leaf, unit=OVERSIGHT, verdict="selesai")
     )
     yield stage.later(10)
     stage.phone(OPERATIONS).endorses(closed, "saksi")

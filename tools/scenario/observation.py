@@ -8,10 +8,10 @@ from typing import Final
 
 from domain.evidence import EvidenceFiled
 from domain.observation import ObservationFiled
-from domain.oversight import FindingClosed, FindingRaised
+from domain.oversight import FindingRaised
 from tools.scenario.area import STORE, District, Station
-from tools.scenario.campaign import answers
-from tools.scenario.cast import KPU_UNIT, LOGISTIK, OPERATIONS, OVERSIGHT, STAFF
+from tools.scenario.campaign import answers, closes
+from tools.scenario.cast import KPU_UNIT, LOGISTIK, OVERSIGHT, STAFF
 from tools.scenario.clock import hours, wib
 from tools.scenario.document import document
 from tools.scenario.phone import Phone, Told
@@ -92,8 +92,7 @@ def _of_store(stage: Stage) -> Scene:
 
 def _finding(stage: Stage) -> Scene:
     """Ask KPU for the schedule of distribution; it answers, and that is enough."""
-    staff = stage.phone(STAFF)
-    raised = staff.says(
+    raised = stage.phone(STAFF).says(
         FindingRaised(
             at=stage.at,
             number="121/PM.00.02/K.SS-11/XI/2024",
@@ -110,11 +109,7 @@ def _finding(stage: Stage) -> Scene:
     answered = answers(stage, stage.phone(LOGISTIK), KPU_UNIT, raised)
     files(stage, stage.phone(LOGISTIK), answered, "surat")
     yield stage.later(60 * 5)
-    closed = staff.says(
-        FindingClosed(at=stage.at, of=raised.leaf, unit=OVERSIGHT, verdict="selesai")
-    )
-    yield stage.later(10)
-    stage.phone(OPERATIONS).endorses(closed, "saksi")
+    yield from closes(stage, raised)
 
 
 def files(stage: Stage, phone: Phone, of: Told, kind: str) -> Told:
