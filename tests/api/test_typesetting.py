@@ -31,6 +31,13 @@ PAPER = Paper(
 NAMES = "Zoë ꦤꦶꦫꦫ محمد 李雷 🇮🇩 <script>alert(1)</script> {{ 7*7 }} & \u202eterbalik"
 
 
+def output(script: str, word: Path, world: dict[str, str] | None = None) -> bytes:
+    """Return what a script writes in a process of its own."""
+    words = [sys.executable, "-c", script, str(word)]
+    folder = Path(__file__).parents[2]
+    return subprocess.run(words, capture_output=True, check=True, env=world, cwd=folder).stdout
+
+
 def test_every_word_of_a_paper_can_be_read_again() -> None:
     found = text(pdf(html(PAPER, HEAD, 9)))
 
@@ -58,15 +65,9 @@ def test_another_process_at_another_time_renders_the_same_bytes(tmp_path: Path) 
         "import sys\nfrom pathlib import Path\nfrom api.typesetting import pdf\n"
         "sys.stdout.buffer.write(pdf(Path(sys.argv[1]).read_text(encoding='utf-8')))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(page)],
-        capture_output=True,
-        check=True,
-        env={"PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1", "TZ": "Asia/Jayapura"},
-        cwd=Path(__file__).parents[2],
-    )
+    world = {"PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1", "TZ": "Asia/Jayapura"}
 
-    assert done.stdout == pdf(page.read_text(encoding="utf-8"))
+    assert output(script, page, world) == pdf(page.read_text(encoding="utf-8"))
 
 
 def test_a_name_of_any_letters_is_text_and_nothing_else() -> None:
@@ -127,15 +128,8 @@ def test_a_machine_without_the_extra_says_so(tmp_path: Path) -> None:
         "import sys\nsys.path.insert(0, sys.argv[1])\nfrom api.typesetting import NoPdfError, pdf\n"
         "try:\n    pdf('')\nexcept NoPdfError as error:\n    print(error.reason)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).parents[2],
-    )
 
-    assert done.stdout == "cannot load library libpango\n"
+    assert output(script, tmp_path) == b"cannot load library libpango\n"
 
 
 def test_nothing_is_fetched_from_anywhere(tmp_path: Path) -> None:

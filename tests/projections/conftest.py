@@ -61,6 +61,14 @@ def founded_book(tmp_path: Path) -> Iterator[Book]:
     book.log.close()
 
 
+@pytest.fixture(name="season")
+def one_station(book: Book) -> Season:
+    season = Season(book, stations=1)
+    season.open()
+    season.enrol(0)
+    return season
+
+
 @pytest.fixture(name="path")
 def path_of_projections(tmp_path: Path) -> Path:
     return tmp_path / "projections.1.db"

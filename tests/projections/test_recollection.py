@@ -24,14 +24,6 @@ from tests.support.witness import AT, policy_text
 CLERK = "16.08/kpu/gudang-01"
 
 
-@pytest.fixture(name="season")
-def _season(book: Book) -> Season:
-    season = Season(book, stations=1)
-    season.open()
-    season.enrol(0)
-    return season
-
-
 @pytest.fixture(name="memory")
 def _memory(book: Book) -> Recollection:
     return Recollection(book.log)

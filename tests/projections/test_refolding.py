@@ -38,14 +38,6 @@ BOX = "16.08.0000-GUB"
 Reading = Callable[..., AbstractContextManager[View]]
 
 
-@pytest.fixture(name="season")
-def one_station(book: Book) -> Season:
-    season = Season(book, stations=1)
-    season.open()
-    season.enrol(0)
-    return season
-
-
 @pytest.fixture(name="follower")
 def follower_of_everything(book: Book, engine: Engine) -> Follower:
     return Follower(book.log, engine, PROJECTIONS, lambda: 0)
