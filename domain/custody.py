@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from domain.finding import Finding
-from domain.lineage import Answer, Claim, Lineage, after, read, trace
+from domain.lineage import Answer, Basis, Claim, Lineage, after, read, trace
 from domain.policy import Thresholds
 from domain.rules.custody import BROKEN_LINK, GAP, UNOFFERED, broken_link, gap, unoffered
 from domain.rules.rule import MOMENT, minutes
@@ -26,6 +26,12 @@ MAX_KEPT: Final = 24
 """Answers kept for one box, which changes hands six times in its life; more is noise."""
 MAX_OPEN: Final = 8
 """Open offers and dispatches kept for one box."""
+
+
+MAX_CLAIMS: Final = 16
+"""With so many units a chain may begin; a box is registered once."""
+_STRENGTH: Final[tuple[Basis, ...]] = ("tawaran", "rencana", "pendaftaran", "pernyataan")
+"""The claims that are kept first: what two sides stand behind, and last one's own word."""
 
 
 class Handing(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -60,6 +66,8 @@ class Custody(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """With whom the chain begins: its registrations."""
     handings: tuple[Handing, ...] = ()
     answers: tuple[Answer, ...] = ()
+    left_out: int = 0
+    """So many claims more than are kept were made."""
 
     @property
     def holder(self) -> str | None:
@@ -106,6 +114,8 @@ def register(custody: Custody, box: str, claim: Claim, policy: Thresholds) -> Ch
     """Begin the chain, or add a claim beside the one with which it began."""
     if any(one.unit == claim.unit for one in custody.base):
         return Change(custody)
+    if len(custody.base) == MAX_CLAIMS:
+        return Change(msgspec.structs.replace(custody, left_out=custody.left_out + 1))
     return _traced(msgspec.structs.replace(custody, base=(*custody.base, claim)), box, policy)
 
 
@@ -140,7 +150,7 @@ def accept(
     """Let the receiver take the box: the holder changes, or a claim is added."""
     is_offered = custody.is_offered(move.giver, move.receiver)
     handings, settled = _answered(custody.handings, box, move)
-    claims, base = custody.claims, custody.base
+    claims = custody.claims
     is_moved = (move.is_genuine and (is_offered or is_planned) and len(claims) == 1) and _is_next(
         claims[0], move
     )
@@ -156,8 +166,8 @@ def accept(
     )
     if is_moved:
         claims = after(claims, answer, "pindah")
-        return Change(_bounded(claims, base, handings, (*custody.answers, answer)), (), settled)
-    custody = _bounded(claims, base, handings, (*custody.answers, answer))
+        return Change(_bounded(custody, claims, handings, answer), (), settled)
+    custody = _bounded(custody, claims, handings, answer)
     change = _traced(custody, box, policy)
     return Change(change.custody, change.raised, settled + change.settled)
 
@@ -166,8 +176,7 @@ def refuse(custody: Custody, box: str, move: Move) -> Change:
     """Let the receiver not take the box: the holder stays who it was."""
     handings, settled = _answered(custody.handings, box, move)
     answer = Answer(move.giver, move.receiver, move.leaf_index, move.at, "ditolak")
-    answers = (*custody.answers, answer)
-    return Change(_bounded(custody.claims, custody.base, handings, answers), (), settled)
+    return Change(_bounded(custody, custody.claims, handings, answer), (), settled)
 
 
 def _hand_late(custody: Custody, box: str, move: Move, answer: Answer, terms: Terms) -> Change:
@@ -232,15 +241,17 @@ def _closed(answer: Answer, box: str) -> tuple[str, ...]:
 
 
 def _bounded(
-    claims: tuple[Claim, ...],
-    base: tuple[Claim, ...],
-    handings: tuple[Handing, ...],
-    answers: tuple[Answer, ...],
+    custody: Custody, claims: tuple[Claim, ...], handings: tuple[Handing, ...], answer: Answer
 ) -> Custody:
     """Keep so many answers; the chain then begins with what the oldest has led to."""
+    base, answers, left_out = custody.base, (*custody.answers, answer), custody.left_out
     if len(answers) > MAX_KEPT:
         base, answers = read(base, answers[:1]).claims, answers[1:]
-    return Custody(claims, base, handings, answers)
+        if len(base) > MAX_CLAIMS:
+            strongest = sorted(base, key=lambda claim: _STRENGTH.index(claim.basis))[:MAX_CLAIMS]
+            left_out += len(base) - MAX_CLAIMS
+            base = tuple(claim for claim in base if claim in strongest)
+    return Custody(claims, base, handings, answers, left_out)
 
 
 def _is_next(claim: Claim, move: Move) -> bool:

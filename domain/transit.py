@@ -26,8 +26,10 @@ from domain.said import Said
 from domain.statement import time
 from domain.step import Step
 
-MAX_KEPT: Final = 512
+MAX_KEPT: Final = 128
 """So many parts are kept of each side; 10,000 boxes are 34."""
+MAX_LISTED: Final = 16_384
+"""So many boxes are kept of each side."""
 
 
 class Lot(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -62,6 +64,8 @@ class Consignment(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The last difference found: missing, extra, and by how many the counts differ."""
     convoy: Convoy = Convoy()
     """Its hours, its escort and its points on the road."""
+    left_out: int = 0
+    """So many statements more than are kept were made under its name."""
 
     @property
     def state(self) -> Literal["ditawarkan", "di_perjalanan", "tiba", "diterima", "ditolak"]:
@@ -105,7 +109,10 @@ class Consignments:
         """Return what a statement does to the consignment."""
         if not isinstance(fact, Said) or type(fact.statement) not in _NAMED:
             return Step(state)
-        told = _told(Consignment() if state is None else state, fact)
+        old = Consignment() if state is None else state
+        told = _told(old, fact)
+        if told.left_out != old.left_out:
+            return Step(told)
         convoy, raised, settled = advance(told.convoy, subject, fact, context)
         if convoy is not told.convoy:
             told = msgspec.structs.replace(told, convoy=convoy)
@@ -125,26 +132,38 @@ def _told(old: Consignment, said: Said) -> Consignment:
     new, index = old, said.index
     match said.statement:
         case ConsignmentDispatched() as act:
-            new = _sent(old, act, index)
+            lots = _added(old.dispatched, _lot(act, act.boxes, index))
+            new = _full(old) if lots is None else _sent(old, act, lots)
         case HandoverOffered() as act:
-            lots = (*old.offered, _lot(act, act.boxes, index))[-MAX_KEPT:]
-            new = msgspec.structs.replace(_between(old, act), offered=lots)
+            lots = _added(old.offered, _lot(act, act.boxes, index))
+            new = _full(old) if lots is None else _between(old, act, offered=lots)
         case ConsignmentArrived() as act:
-            lots = (*old.arrived, _lot(act, act.boxes, index))[-MAX_KEPT:]
-            new = msgspec.structs.replace(old, arrived=lots)
+            lots = _added(old.arrived, _lot(act, act.boxes, index))
+            new = _full(old) if lots is None else msgspec.structs.replace(old, arrived=lots)
         case HandoverAccepted() as act:
-            lot = _lot(act, [one.box for one in act.boxes], index)
-            lots = (*old.accepted, lot)[-MAX_KEPT:]
-            new = msgspec.structs.replace(_between(old, act), accepted=lots)
+            lots = _added(old.accepted, _lot(act, [one.box for one in act.boxes], index))
+            new = _full(old) if lots is None else _between(old, act, accepted=lots)
         case HandoverRefused() as act:
             refused = tuple(dict.fromkeys((*old.refused, *[one.box for one in act.boxes])))
-            new = msgspec.structs.replace(_between(old, act), refused=refused)
+            is_full = len(refused) > MAX_LISTED
+            new = _full(old) if is_full else _between(old, act, refused=refused)
         case _:
             pass
     return new
 
 
-def _sent(old: Consignment, act: ConsignmentDispatched, index: int) -> Consignment:
+def _added(lots: tuple[Lot, ...], lot: Lot) -> tuple[Lot, ...] | None:
+    """Add what one side states of a part; None: it has stated more than is kept."""
+    if len(lots) == MAX_KEPT or sum(len(one.boxes) for one in lots) + len(lot.boxes) > MAX_LISTED:
+        return None
+    return (*lots, lot)
+
+
+def _full(old: Consignment) -> Consignment:
+    return msgspec.structs.replace(old, left_out=old.left_out + 1)
+
+
+def _sent(old: Consignment, act: ConsignmentDispatched, lots: tuple[Lot, ...]) -> Consignment:
     return msgspec.structs.replace(
         old,
         giver=act.from_,
@@ -155,17 +174,21 @@ def _sent(old: Consignment, act: ConsignmentDispatched, index: int) -> Consignme
         vehicle=act.vehicle,
         escort=act.escort,
         eta=None if act.eta is None else time(act.eta),
-        dispatched=(*old.dispatched, _lot(act, act.boxes, index))[-MAX_KEPT:],
+        dispatched=lots,
     )
 
 
 def _between(
-    old: Consignment, act: HandoverOffered | HandoverAccepted | HandoverRefused
+    old: Consignment,
+    act: HandoverOffered | HandoverAccepted | HandoverRefused,
+    **told: tuple[Lot, ...] | tuple[str, ...],
 ) -> Consignment:
-    """Name the two sides where no dispatch has."""
+    """Keep what is told, and name the two sides where no dispatch has."""
     if old.giver is not None:
-        return old
-    return msgspec.structs.replace(old, giver=act.from_, receiver=act.to, destination=act.place)
+        return msgspec.structs.replace(old, **told)
+    return msgspec.structs.replace(
+        old, giver=act.from_, receiver=act.to, destination=act.place, **told
+    )
 
 
 def _lot(

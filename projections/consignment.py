@@ -2,9 +2,40 @@
 
 from typing import Final, TypedDict, Unpack
 
-from domain.transit import Consignment
+from msgspec import structs
+
+from domain.transit import Consignment, Lot
 from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
+
+LISTED: Final = 2048
+"""A consignment of more boxes names them in its newest state alone."""
+
+
+def past(one: Consignment) -> Consignment:
+    """Return what is kept of a state that another has followed.
+
+    Each statement about a consignment makes a state, so that of 10,000 boxes they would be written
+    down a hundred times; the parts lead to the statements that name them.
+    """
+    sides = (one.offered, one.dispatched, one.arrived, one.accepted)
+    listed = sum(len(lot.boxes) for lots in sides for lot in lots) + len(one.refused)
+    if listed <= LISTED:
+        return one
+    offered, dispatched, arrived, accepted = map(_unlisted, sides)
+    return structs.replace(
+        one,
+        offered=offered,
+        dispatched=dispatched,
+        arrived=arrived,
+        accepted=accepted,
+        refused=one.refused[:LISTED],
+    )
+
+
+def _unlisted(lots: tuple[Lot, ...]) -> tuple[Lot, ...]:
+    return tuple(structs.replace(lot, boxes=()) for lot in lots)
+
 
 CONSIGNMENTS: Final = Versions(
     "kiriman",
@@ -14,6 +45,7 @@ CONSIGNMENTS: Final = Versions(
         lambda one: (one.state, one.giver or "", one.receiver or "", one.destination or ""),
         unindexed=("status",),
     ),
+    past=past,
 )
 
 

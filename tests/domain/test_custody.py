@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from domain.custody import (
+    MAX_CLAIMS,
     MAX_KEPT,
     Change,
     Custody,
@@ -351,3 +352,19 @@ def test_of_a_thousand_claims_only_so_many_are_kept_and_the_owner_stays() -> Non
 
     assert len(custody.answers) == MAX_KEPT
     assert set(custody.holders) == {"owner", "b", "c"}
+
+
+def test_only_so_many_claims_are_kept_and_the_others_counted() -> None:
+    strangers = [("accept", "a", f"x-{number}", False, False) for number in range(200)]
+    registered = [("register", f"y-{number}", "", True, False) for number in range(200)]
+    real = [
+        ("register", "owner", "owner", True, False),
+        ("send", "owner", "next", True, False),
+        ("accept", "owner", "next", True, False),
+    ]
+    custody = _fold([*real, *registered, *strangers])[-1]
+
+    assert len(custody.base) == MAX_CLAIMS
+    assert len(custody.claims) <= MAX_CLAIMS + MAX_KEPT
+    assert custody.left_out > 300
+    assert "next" in custody.holders

@@ -1,12 +1,14 @@
 """A consignment: who let it go, in which parts, and where it stands."""
 
 from collections.abc import Iterator
+from typing import Any
 
+import msgspec
 import pytest
 
 from domain.finding import Finding
 from domain.said import Said
-from domain.transit import MAX_KEPT, Consignment, Consignments
+from domain.transit import MAX_KEPT, MAX_LISTED, Consignment, Consignments
 from tests.support.sayings import PPK, STORE
 from tests.support.story import BOX, OTHER, PPK_PLACE, STORE_PLACE, UNIT_KPU, UNIT_PPK, Story
 
@@ -82,10 +84,33 @@ def test_ten_thousand_boxes_in_one_consignment_add_up(lost: int) -> None:
     assert (state.mismatch is None) == (lost == 0)
 
 
-def test_only_so_many_parts_of_each_side_are_kept() -> None:
+def test_only_so_many_parts_of_each_side_are_kept_and_the_others_counted() -> None:
     story = Story.of_election()
     for _ in range(MAX_KEPT + 5):
         arrival = {"consignment": "kirim-1", "place": PPK_PLACE, "count": 2, "boxes": None}
         story.says(PPK, "ConsignmentArrived", "08:20", part=1, parts=1, **arrival)
 
     assert len(story.consignment().arrived) == MAX_KEPT
+    assert story.consignment().left_out == 5
+
+
+@pytest.mark.parametrize("kind", ["ConsignmentDispatched", "HandoverRefused"])
+def test_one_telephone_makes_no_state_without_bounds(kind: str) -> None:
+    story = Story.of_election()
+    fold = Consignments()
+    state: Consignment | None = None
+    sizes = []
+    for part in range(1, 101):
+        boxes: list[Any] = [f"16.08.05.2003-{part:03}-{number:03}" for number in range(300)]
+        fields: dict[str, Any] = {"consignment": "kirim-1", "boxes": boxes}
+        if kind == "HandoverRefused":
+            fields["boxes"] = [{"box": box, "reason": "tidak_ada"} for box in boxes]
+        else:
+            fields |= {"count": 300, "part": part, "parts": 100}
+        draft = story.plans(STORE, kind, "07:45", **fields)
+        state = fold.after("kirim-1", state, draft, story.sayings.context).state
+        sizes.append(len(msgspec.json.encode(state)))
+
+    assert state is not None
+    assert state.left_out == 100 - MAX_LISTED // 300
+    assert max(sizes) < MAX_LISTED * 32

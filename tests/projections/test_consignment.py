@@ -1,8 +1,10 @@
 """What was let go, what arrived, and what is on its way."""
 
+from domain.transit import Consignment, Lot
 from projections import consignment
 from projections.view import View, view
 from tests.projections.conftest import Election
+from tests.support.story import moment
 
 OUT = "16.08/kpu>16.08.0000/kpps"
 
@@ -28,3 +30,13 @@ def test_consignments_are_listed_by_side_and_status(election: Election, now: Vie
 
 def test_consignments_are_counted_by_status(now: View) -> None:
     assert consignment.counted(now) == {"diterima": 8}
+
+
+def test_a_consignment_of_very_many_boxes_names_them_in_its_newest_state_alone() -> None:
+    lot = Lot(1, moment("07:45"), 300, tuple(f"k-{number:03}" for number in range(300)))
+    small = Consignment(dispatched=(lot,) * 3, accepted=(lot,) * 3)
+    assert consignment.past(small) == small
+
+    large = consignment.past(Consignment(dispatched=(lot,) * 34, refused=("a",)))
+    assert [(one.count, one.boxes) for one in large.dispatched] == [(300, ())] * 34
+    assert large.state == "ditolak"
