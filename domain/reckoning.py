@@ -1,8 +1,8 @@
 """Reckoning: which findings a statement adds and which it takes away, before against after.
 
 Where statements may arrive in any order, what does not fit is worked out anew from all that is
-remembered of a subject.  What was not a finding before, or was due at another time, is raised; what
-is none any more is settled.
+remembered of a subject.  What was not a finding before, or read otherwise, is raised; what is none
+any more is settled.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,5 @@ def reckon(state: S, before: Iterable[Finding], after: Iterable[Finding]) -> Ste
     """
     old = {finding.key: finding for finding in before}
     new = {finding.key: finding for finding in after}
-    raised = tuple(
-        finding for key, finding in new.items() if key not in old or old[key].due != finding.due
-    )
+    raised = tuple(finding for key, finding in new.items() if old.get(key) != finding)
     return Step(state, raised, tuple(key for key in old if key not in new))

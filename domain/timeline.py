@@ -30,7 +30,16 @@ class Voiced(Dated, Protocol):
         """The journal."""
 
 
+class Signed(Protocol):
+    """Something that was said by somebody of whom it is expected, or not (R28)."""
+
+    @property
+    def is_unexpected(self) -> bool:
+        """Whether nobody expects the signer to say so."""
+
+
 D = TypeVar("D", bound=Dated)
+S = TypeVar("S", bound=Signed)
 V = TypeVar("V", bound=Voiced)
 
 _ORDER: Final = attrgetter("at", "index")
@@ -67,3 +76,15 @@ def is_late(line: tuple[V, ...], one: V, cited: int) -> bool:
             in the log and states an earlier one is not late: one of the clocks runs ahead.
     """
     return one.at < line[0].at and all(cited <= other.index for other in line)
+
+
+def without_unexpected(line: tuple[S, ...], most: int) -> tuple[S, ...]:
+    """Leave out the first of what nobody was expected to say, as far as there are too many.
+
+    So whoever may say nothing pushes out nothing that counts.
+    """
+    over = len(line) - most
+    if over <= 0:
+        return line
+    spare = [number for number, one in enumerate(line) if one.is_unexpected][:over]
+    return tuple(one for number, one in enumerate(line) if number not in spare)

@@ -1,7 +1,7 @@
 """A guarded place: who has the watch, what was handed over, and which visitors are inside.
 
 Handing over and taking over are two statements by two devices and may arrive in any order; so may
-the entries and exits of visitors.  Each is kept until its other half is there.
+the entries and exits of visitors (`guest`).
 """
 
 from collections.abc import Callable
@@ -15,33 +15,20 @@ from domain.access import AccessDenied, AccessExited, AccessGranted, VisitorRepo
 from domain.context import Context
 from domain.duty import Change, Duty, Team, Watched, begin, end, establish
 from domain.fact import Fact
-from domain.finding import Finding
+from domain.guest import MAX_KEPT, Guests, Handover, Inside, entered, handed_over, left
 from domain.incident import IncidentReported
 from domain.inspection import InspectionRecorded
 from domain.post import COVERT, Openness, PostChecked, PostEstablished
 from domain.recognition import Asked, recognise
-from domain.rules.access import NOT_LISTED, not_listed
 from domain.rules.shift import drift
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
 from domain.statement import Tally, time
 from domain.step import Step
-from domain.timeline import placed
+from domain.timeline import placed, without_unexpected
 
-MAX_KEPT: Final = 8
-"""So many handovers and early exits are remembered for their other half."""
-
-
-class Handover(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """A watch handed over, as the outgoing team states it."""
-
-    leaf: str
-    index: int
-    at: datetime
-    team: str
-    inventory: tuple[Tally, ...] = ()
-    inside: tuple[str, ...] = ()
-    is_accepted: bool = False
+ITEMS_KEPT: Final = 64
+"""So many kinds of things are compared at a handover."""
 
 
 class Takeover(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -50,22 +37,7 @@ class Takeover(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     of: str
     index: int
     inventory: tuple[Tally, ...] = ()
-
-
-class Inside(msgspec.Struct, frozen=True, gc=False):
-    """A visitor on record as inside."""
-
-    visit: str
-    index: int
-    at: datetime
-
-
-class Unlisted(msgspec.Struct, frozen=True, gc=False):
-    """Visitors that a handover did not list, until exits stated for before it arrive."""
-
-    index: int
-    at: datetime
-    visits: tuple[str, ...]
+    is_unexpected: bool = False
 
 
 class Established(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -93,16 +65,11 @@ class Checked(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """As counted; None: not counted, or sealed."""
 
 
-class Watch(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Watch(Guests, frozen=True, gc=False, omit_defaults=True):
     """What is known of one guarded place."""
 
     duty: Duty = Duty()
-    handovers: tuple[Handover, ...] = ()
     takeovers: tuple[Takeover, ...] = ()
-    inside: tuple[Inside, ...] = ()
-    exits: tuple[Inside, ...] = ()
-    """Exits that reached the log before their entries."""
-    unlisted: tuple[Unlisted, ...] = ()
     asked: tuple[Asked, ...] = ()
     """Visits that wait, were refused, or are of somebody whom the guard knows again."""
     established: Established | None = None
@@ -185,31 +152,25 @@ def _ended(subject: str, watch: Watch, said: Said, context: Context) -> Step[Wat
 
 
 def _handed_over(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
-    del context
     act: _Act = said.statement
-    at = time(act.at)
-    handover = Handover(said.leaf, said.index, at, act.from_, act.inventory, act.inside)
-    raised: list[Finding] = []
-    takeover = next((one for one in watch.takeovers if one.of == said.leaf), None)
-    if takeover is not None:
-        handover = msgspec.structs.replace(handover, is_accepted=True)
-        halves = (said.index, takeover.index)
-        if (found := drift(subject, halves, act.inventory, takeover.inventory)) is not None:
-            raised.append(found)
-    left_out = [one for one in watch.inside if one.at <= at and one.visit not in act.inside]
-    unlisted = watch.unlisted
-    if left_out:
-        evidence = (said.index, *(one.index for one in left_out))
-        raised.append(not_listed(subject, evidence, at))
-        visits = tuple(one.visit for one in left_out)
-        unlisted = (*unlisted, Unlisted(said.index, at, visits))[-MAX_KEPT:]
-    watch = msgspec.structs.replace(
-        watch,
-        handovers=(*watch.handovers, handover)[-MAX_KEPT:],
-        takeovers=tuple(one for one in watch.takeovers if one.of != said.leaf),
-        unlisted=unlisted,
+    taken = [one for one in watch.takeovers if one.of == said.leaf]
+    inventory = _items(act.inventory)
+    handover = Handover(
+        said.leaf,
+        said.index,
+        time(act.at),
+        act.from_,
+        inventory,
+        act.inside,
+        is_accepted=bool(taken),
+        is_unexpected=_is_unexpected(said, context),
     )
-    return Step(watch, tuple(raised))
+    takeovers = tuple(one for one in watch.takeovers if one.of != said.leaf)
+    watch = msgspec.structs.replace(watch, takeovers=takeovers)
+    step = handed_over(subject, watch, handover)
+    drifts = (drift(subject, (one.index, said.index), inventory, one.inventory) for one in taken)
+    found = tuple(one for one in drifts if one is not None)
+    return Step(step.state, (*found, *step.raised), step.settled)
 
 
 def _accepted(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
@@ -217,12 +178,13 @@ def _accepted(subject: str, watch: Watch, said: Said, context: Context) -> Step[
     watched = _watched(subject, said, context)
     team = Team(act.to, act.unit, watched.at, said.index, _known(said, context))
     change = begin(watch.duty, team, watched, relieved=act.from_)
+    inventory = _items(act.inventory)
     handover = next((one for one in watch.handovers if one.leaf == act.of), None)
     if handover is None:
-        takeover = Takeover(act.of, said.index, act.inventory)
-        watch = msgspec.structs.replace(watch, takeovers=(*watch.takeovers, takeover)[-MAX_KEPT:])
-        return _changed(watch, change)
-    found = drift(subject, (said.index, handover.index), handover.inventory, act.inventory)
+        takeover = Takeover(act.of, said.index, inventory, _is_unexpected(said, context))
+        takeovers = without_unexpected((*watch.takeovers, takeover), MAX_KEPT)[-MAX_KEPT:]
+        return _changed(msgspec.structs.replace(watch, takeovers=takeovers), change)
+    found = drift(subject, (said.index, handover.index), handover.inventory, inventory)
     accepted = msgspec.structs.replace(handover, is_accepted=True)
     handovers = tuple(accepted if one is handover else one for one in watch.handovers)
     watch = msgspec.structs.replace(watch, handovers=handovers)
@@ -230,47 +192,25 @@ def _accepted(subject: str, watch: Watch, said: Said, context: Context) -> Step[
     return _changed(watch, Change(change.duty, raised, change.settled))
 
 
+def _items(inventory: tuple[Tally, ...]) -> tuple[Tally, ...]:
+    """Return what is compared of an inventory, the same for either side."""
+    if len(inventory) <= ITEMS_KEPT:
+        return inventory
+    return tuple(sorted(inventory, key=lambda one: (one.item, one.count))[:ITEMS_KEPT])
+
+
 def _granted(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
-    del context
-    act: _Act = said.statement
-    at = time(act.at)
-    early = next((one for one in watch.exits if one.visit == act.of), None)
-    exits = tuple(one for one in watch.exits if one.visit != act.of)
-    inside = watch.inside
-    if early is None and all(one.visit != act.of for one in inside):
-        inside = (*inside, Inside(act.of, said.index, at))
-    raised: tuple[Finding, ...] = ()
-    unlisted = watch.unlisted
-    for handover in watch.handovers:
-        was_inside = at <= handover.at and (early is None or early.at > handover.at)
-        if was_inside and act.of not in handover.inside:
-            raised = (not_listed(subject, (said.index, handover.index), handover.at),)
-            if early is None:
-                entry = Unlisted(said.index, handover.at, (act.of,))
-                unlisted = (*unlisted, entry)[-MAX_KEPT:]
-            break
-    watch = msgspec.structs.replace(watch, inside=inside, exits=exits, unlisted=unlisted)
-    return Step(watch, raised)
+    return entered(subject, watch, _guest(said, context))
 
 
 def _exited(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
-    del context
+    return left(subject, watch, _guest(said, context))
+
+
+def _guest(said: Said, context: Context) -> Inside:
     act: _Act = said.statement
-    at = time(act.at)
-    inside = tuple(one for one in watch.inside if one.visit != act.of)
-    if len(inside) == len(watch.inside):
-        early = (*watch.exits, Inside(act.of, said.index, at))[-MAX_KEPT:]
-        return Step(msgspec.structs.replace(watch, exits=early))
-    settled: list[str] = []
-    unlisted: list[Unlisted] = []
-    for one in watch.unlisted:
-        left = tuple(visit for visit in one.visits if visit != act.of or at > one.at)
-        if left:
-            unlisted.append(msgspec.structs.replace(one, visits=left))
-        else:
-            settled.append(NOT_LISTED.key(subject, one.index))
-    watch = msgspec.structs.replace(watch, inside=inside, unlisted=tuple(unlisted))
-    return Step(watch, (), tuple(settled))
+    is_unexpected = _is_unexpected(said, context)
+    return Inside(act.of, said.index, time(act.at), is_unexpected=is_unexpected)
 
 
 def _established(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
@@ -324,6 +264,10 @@ def _watched(subject: str, said: Said, context: Context) -> Watched:
     index = said.index
     plan = context.schedule.post(subject, index, at)
     return Watched(subject, plan, context.schedule.thresholds(index), at, index)
+
+
+def _is_unexpected(said: Said, context: Context) -> bool:
+    return context.authority.judge(said) is not None
 
 
 def _changed(watch: Watch, change: Change) -> Step[Watch]:

@@ -2,9 +2,17 @@
 
 from typing import Final
 
+from msgspec import structs
+
 from domain.watch import Watch
 from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
+
+
+def _past(watch: Watch) -> Watch:
+    """Leave out what only the next word is compared with."""
+    return structs.replace(watch, gone=(), exits=(), takeovers=())
+
 
 WATCHES: Final = Versions(
     "pos",
@@ -14,6 +22,7 @@ WATCHES: Final = Versions(
         lambda watch: ("dijaga" if watch.duty.teams else "kosong",),
         unindexed=("status",),
     ),
+    past=_past,
 )
 
 

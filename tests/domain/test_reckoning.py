@@ -36,3 +36,10 @@ def test_what_is_due_at_another_time_is_told_anew() -> None:
     step = reckon(STATE, [early], [later])
 
     assert (step.raised, step.settled) == ((later,), ())
+
+
+def test_what_reads_otherwise_is_told_anew() -> None:
+    later = msgspec.structs.replace(finding(1), evidence=(1, 2))
+    step = reckon(STATE, [finding(1)], [later])
+
+    assert (step.raised, step.settled) == ((later,), ())

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
+from domain.guest import Inside
 from domain.rounds import Mark
 from domain.sighting import Sighting
-from domain.timeline import bounded, is_late, placed
+from domain.timeline import bounded, is_late, placed, without_unexpected
 
 _BEGIN = datetime(2024, 11, 27, 7, tzinfo=UTC)
 
@@ -55,3 +56,11 @@ def test_who_had_seen_what_is_stated_for_later_is_not_late() -> None:
     assert is_late(line, _said(0, 12, "c"), 10)
     assert not is_late(line, _said(0, 12, "c"), 11)
     assert not is_late(line, _said(98, 12, "c"), 10)
+
+
+def test_of_too_many_the_first_go_that_nobody_was_expected_to_say() -> None:
+    line = tuple(Inside("v", n, _BEGIN, is_unexpected=n in {1, 3, 4}) for n in range(5))
+
+    assert without_unexpected(line, 5) == line
+    assert [one.index for one in without_unexpected(line, 3)] == [0, 2, 4]
+    assert [one.index for one in without_unexpected(line, 1)] == [0, 2]

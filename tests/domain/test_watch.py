@@ -1,6 +1,7 @@
 """A guarded place: who has the watch and who is inside."""
 
-from domain.watch import MAX_KEPT, Watches
+from domain.guest import MAX_KEPT
+from domain.watch import Watches
 from tests.support.sayings import GUARD, leaf
 from tests.support.story import GUARD_2, STORE_PLACE, Story
 

@@ -148,6 +148,15 @@ class Story:
             if finding.rule not in but.split()
         )
 
+    def open(self) -> set[tuple[str, str, tuple[str, ...]]]:
+        """Return what was raised and not settled, in terms that no order of arrival changes."""
+        leaf = {said.index: said.leaf for said in self.sayings.leaves.values()}
+        return {
+            (finding.rule, finding.english(), tuple(leaf[index] for index in finding.evidence))
+            for key, finding in self.raised.items()
+            if key not in self.settled
+        }
+
     def finding(self, rule: str) -> Finding:
         """Return the one finding of a rule that was raised and not settled."""
         (finding,) = (
