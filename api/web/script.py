@@ -19,6 +19,10 @@ from typing import Self
 
 import minify
 
+from api.web.naming import renamed
+
+minify.config({"js-keep-var-names": True})
+
 _MEDIA_TYPE = "text/javascript"
 _IMPORT = re.compile(r"""^import\b\s*(\{[^{}"']*\}\s*from\s*)?"(\.{1,2}/[^"]+)";\n""", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", re.MULTILINE)
@@ -120,14 +124,14 @@ def imported(folder: Path, entry: str) -> list[str]:
 
 
 def shortened(script: str) -> str:
-    """Leave out of a script what only people read.
+    """Leave out of a script what only people read, and shorten its names (naming.py).
 
     The minifier joins neighbouring declarations of one kind and puts those with patterns first,
     before what they are made from (tdewolff/minify 2.24.12, `const {b} = f({a})` after
     `const a = ...`).  Patterns therefore become declarations of another kind, which it never joins.
     """
     minified = str(minify.string(_MEDIA_TYPE, _PATTERN.sub("let ", script)))
-    return _INDENTATION.sub("\n", minified)
+    return renamed(_INDENTATION.sub(" ", minified))
 
 
 @dataclass(frozen=True)
