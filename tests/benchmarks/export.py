@@ -10,14 +10,11 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
-
-from click.testing import CliRunner
 
 from api.dialect import DIALECTS
 from projections.listing import listings, pages
+from tests.benchmarks.demo import demo
 from tests.benchmarks.figure import Figure, in_turn, rate
-from tools.demo import command
 from tools.folded import Folded, folded
 
 _SCALE = "400"
@@ -33,17 +30,10 @@ _BARE = (
 
 def measure() -> Figure:
     """Write the boxes of a practice ledger, the list with the most columns, again and again."""
-    with TemporaryDirectory(prefix="segel-bench-") as folder:
-        directory = Path(folder) / "demo"
-        made = CliRunner().invoke(
-            command, ["--dir", str(directory), "--scale", _SCALE, "--no-serve"]
+    with demo("--scale", _SCALE) as directory, folded(directory) as opened:
+        figure = in_turn(
+            lambda: _ours(opened), lambda: _bare(directory), "rows/s", _WANTED, rounds=5
         )
-        if made.exit_code:
-            raise SystemExit(made.output)
-        with folded(directory) as opened:
-            figure = in_turn(
-                lambda: _ours(opened), lambda: _bare(directory), "rows/s", _WANTED, rounds=5
-            )
     print(
         f"  export: {1e6 / figure.value:.1f} us a row, "
         f"{figure.value / _WANTED_PER_SECOND:.1f} times the promised rate"

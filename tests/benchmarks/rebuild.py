@@ -5,16 +5,13 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
-
-from click.testing import CliRunner
 
 from ledger.log import Log
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
+from tests.benchmarks.demo import demo
 from tests.benchmarks.figure import Figure, rate
 from tests.support.practice import NOW
-from tools.demo import command
 
 _SCALE = "400"
 _WANTED_PER_SECOND = 15_000
@@ -26,16 +23,12 @@ def measure() -> Figure:
 
     Counted in seconds of processor, so that whoever shares the machine does not count.
     """
-    with TemporaryDirectory(prefix="segel-bench-") as folder:
-        directory = Path(folder) / "demo"
-        made = CliRunner().invoke(
-            command, ["--dir", str(directory), "--scale", _SCALE, "--no-serve"]
-        )
-        if made.exit_code:
-            raise SystemExit(made.output)
-        # In a process of its own, as `segel rebuild` is: making the log leaves its traces here.
-        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-            best, peak = pool.submit(_best, directory).result()
+    # In a process of its own, as `segel rebuild` is: making the log leaves its traces here.
+    with (
+        demo("--scale", _SCALE) as directory,
+        ProcessPoolExecutor(1, get_context("spawn")) as pool,
+    ):
+        best, peak = pool.submit(_best, directory).result()
     print(f"  rebuild: {1e6 / best:.0f} us a statement, {peak} MB resident at the peak")
     return Figure(
         ratio=round(best / _WANTED_PER_SECOND, 3),

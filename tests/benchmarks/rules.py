@@ -13,10 +13,8 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
-from click.testing import CliRunner
 
 from domain.catalogue import read
 from domain.context import Context
@@ -26,8 +24,8 @@ from domain.said import Said
 from ledger.journal import STATEMENT, Entry
 from ledger.log import Log
 from projections.reading import Reader
+from tests.benchmarks.demo import demo
 from tests.benchmarks.figure import Figure
-from tools.demo import command
 
 _WANTED_PER_SECOND = 10_000
 _LARGE = 1_000_000
@@ -66,13 +64,8 @@ class _Engine:
 
 def measure() -> Figure:
     """Fold the full scenario, then so many regencies; the ratio is over the promised rate."""
-    with TemporaryDirectory(prefix="segel-bench-") as folder:
-        directory = Path(folder) / "demo"
-        made = CliRunner().invoke(command, ["--dir", str(directory), "--no-serve"])
-        if made.exit_code:
-            raise SystemExit(made.output)
-        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-            rate, growth = pool.submit(_measured, directory).result()
+    with demo() as directory, ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        rate, growth = pool.submit(_measured, directory).result()
     if growth > _LINEAR:
         raise SystemExit(f"a statement of {_LARGE} costs {growth:.2f} times one of one regency")
     return Figure(
