@@ -2,7 +2,7 @@
 
 A resolution says what the cause was and what was done.  It never takes back what was declared, and
 it asks for a second person, whose word is the business of `signing`.  Either may reach the log
-first; of several resolutions the one of the latest time counts.
+first; who may resolve, and which of several resolutions counts, says `ending`.
 """
 
 from datetime import datetime
@@ -10,8 +10,10 @@ from typing import Final, Literal
 
 import msgspec
 
+from domain.authority import Authority
 from domain.context import Context
 from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
+from domain.ending import Ending, ending, newest, with_one
 from domain.fact import Fact
 from domain.said import Said
 from domain.statement import time
@@ -39,6 +41,8 @@ class Disparity(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     cause: str | None = None
     action: str | None = None
     resolutions: int = 0
+    endings: tuple[Ending, ...] = ()
+    """Every resolution by those who may resolve something somewhere."""
 
     @property
     def status(self) -> Literal["dinyatakan", "diselesaikan"]:
@@ -69,13 +73,13 @@ class Disparities:
         self, subject: str, state: Disparity | None, fact: Fact, context: Context
     ) -> Step[Disparity]:
         """Return what a statement does to the discrepancy."""
-        del subject, context
+        del subject
         if isinstance(fact, Said):
             match fact.statement:
                 case DiscrepancyDeclared() as act:
                     state = _declared(state, act)
                 case DiscrepancyResolved() as act:
-                    state = _resolved(state, fact.leaf, act)
+                    state = _resolved(state, fact, act, context)
                 case _:
                     pass
         return Step(state)
@@ -83,27 +87,44 @@ class Disparities:
 
 def _declared(state: Disparity | None, act: DiscrepancyDeclared) -> Disparity:
     known = Disparity(act.place) if state is None else state
-    return msgspec.structs.replace(
-        known,
-        place=act.place,
-        discrepancy_kind=act.discrepancy_kind,
-        expected=act.expected,
-        found=act.found,
-        item=act.item,
-        boxes=act.boxes,
-        seals=act.seals,
-        declared=time(act.at),
+    return _ended(
+        msgspec.structs.replace(
+            known,
+            place=act.place,
+            discrepancy_kind=act.discrepancy_kind,
+            expected=act.expected,
+            found=act.found,
+            item=act.item,
+            boxes=act.boxes,
+            seals=act.seals,
+            declared=time(act.at),
+        )
     )
 
 
-def _resolved(state: Disparity | None, leaf: str, act: DiscrepancyResolved) -> Disparity:
+def _resolved(
+    state: Disparity | None, said: Said, act: DiscrepancyResolved, context: Context
+) -> Disparity | None:
+    if context.authority.judge(said) is not None:
+        return state
     known = Disparity(act.place) if state is None else state
-    known = msgspec.structs.replace(known, resolutions=known.resolutions + 1)
-    at = time(act.at)
-    if known.resolved is not None and known.resolved > at:
-        return known
+    if known.declared is not None and act.place != known.place:
+        return known  # who resolves things elsewhere resolves nothing here
+    one = ending(said, act.place, time(act.at), (act.cause, act.action))
+    return _ended(msgspec.structs.replace(known, endings=with_one(known.endings, one, context)))
+
+
+def _ended(known: Disparity) -> Disparity:
+    """Let the newest resolution count."""
+    place = None if known.declared is None else known.place
+    one = newest(known.endings, place)
     return msgspec.structs.replace(
-        known, resolved=at, resolution=leaf, cause=act.cause, action=act.action
+        known,
+        resolved=one.at if one else None,
+        resolution=one.leaf if one else None,
+        cause=one.words[0] if one else None,
+        action=one.words[1] if one else None,
+        resolutions=sum(place in (None, each.place) for each in known.endings),
     )
 
 
@@ -114,26 +135,33 @@ class Remark(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Of its declaration."""
     discrepancy_kind: str | None = None
     """None: only its resolution is in the log."""
-    is_resolved: bool = False
+    place: str | None = None
+    """Where it was declared."""
+    ended: tuple[str, ...] = ()
+    """Where somebody who may do so there has stated its end."""
 
     @property
     def is_open(self) -> bool:
         """Tell whether it was declared, and nobody has stated its end."""
-        return self.discrepancy_kind is not None and not self.is_resolved
+        return self.discrepancy_kind is not None and self.place not in self.ended
 
 
-def remark(remarks: tuple[Remark, ...], said: Said) -> tuple[Remark, ...]:
+def remark(remarks: tuple[Remark, ...], said: Said, authority: Authority) -> tuple[Remark, ...]:
     """Add what a statement says of a box's discrepancies; open ones are kept the longest."""
+    if not isinstance(said.statement, DiscrepancyDeclared | DiscrepancyResolved):
+        return remarks  # nearly always
+    known = {one.leaf: one for one in remarks}
     match said.statement:
-        case DiscrepancyDeclared(discrepancy_kind=kind):
-            leaf = said.leaf
-            changes: dict[str, str | bool] = {"discrepancy_kind": kind}
-        case DiscrepancyResolved(of=of):
-            leaf, changes = of, {"is_resolved": True}
+        case DiscrepancyDeclared(discrepancy_kind=kind, place=place):
+            old = known.get(said.leaf, Remark(said.leaf))
+            new = msgspec.structs.replace(old, discrepancy_kind=kind, place=place)
+        case DiscrepancyResolved(of=of, place=place) if authority.judge(said) is None:
+            old = known.get(of, Remark(of))
+            ended = tuple(dict.fromkeys((*old.ended, place)))
+            new = msgspec.structs.replace(old, ended=ended)
         case _:
             return remarks
-    known = {one.leaf: one for one in remarks}
-    known[leaf] = msgspec.structs.replace(known.get(leaf, Remark(leaf)), **changes)
+    known[new.leaf] = new
     kept = tuple(known.values())
     while len(kept) > MAX_KEPT:
         oldest = next((one for one in kept if not one.is_open), kept[0])

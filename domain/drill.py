@@ -12,10 +12,12 @@ import msgspec
 
 from domain.activity import DrillHeld, DrillStep
 from domain.context import Context
+from domain.ending import is_newer
 from domain.fact import Fact
 from domain.said import Said
 from domain.statement import Tally, time
 from domain.step import Step
+from domain.voice import speaks_for
 
 
 class Drill(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -48,14 +50,16 @@ class Drills:
         return ()
 
     def after(self, subject: str, state: Drill | None, fact: Fact, context: Context) -> Step[Drill]:
-        """Take over what is told of the drill; the newest word by its own clock counts."""
-        del subject, context
+        """Take over what its unit tells of the drill; the newest word counts (`ending`)."""
+        del subject
         if not isinstance(fact, Said) or not isinstance(fact.statement, DrillHeld):
             return Step(state)
         act = fact.statement
+        if not _is_theirs(state, fact, act, context):
+            return Step(state)
         told = 1 if state is None else state.told + 1
         at = time(act.at)
-        if state is not None and state.at > at:
+        if state is not None and not is_newer(fact, at, state, context):
             return Step(msgspec.structs.replace(state, told=told))
         drill = Drill(
             at,
@@ -70,3 +74,10 @@ class Drills:
             told,
         )
         return Step(drill)
+
+
+def _is_theirs(state: Drill | None, said: Said, act: DrillHeld, context: Context) -> bool:
+    """Tell whether somebody of the unit speaks; a drill is of whose unit first told of it."""
+    if state is not None and state.unit != act.unit:
+        return False
+    return context.authority.judge(said) is None and speaks_for(said, act.unit, context)

@@ -1,15 +1,18 @@
 """Incidents and what became of them, each known by the leaf that reported it.
 
 What follows may reach the log before the report.  An incident that turns out to be grave has been
-reported late if its first report was late, whoever calls it grave (R24).
+reported late if its first report was late, whoever calls it grave (R24).  Everybody may go on about
+an incident; who may end it, and when that counts, says `ending`.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
 import msgspec
 
 from domain.context import Context
+from domain.ending import Ending, ending, is_newer, newest, with_one
 from domain.fact import Fact
 from domain.finding import Finding
 from domain.incident import IncidentClosed, IncidentReported, IncidentUpdated
@@ -39,11 +42,15 @@ class Happening(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     updates: int = 0
     updated: datetime | None = None
     """The newest moment for which anything was said of it."""
+    updated_index: int = 0
+    """The leaf that said it."""
     losses: tuple[Tally, ...] = ()
     """As of then."""
     notified: tuple[str, ...] = ()
     closed: datetime | None = None
     outcome: str | None = None
+    endings: tuple[Ending, ...] = ()
+    """Every word that it is over, by those who may say so somewhere."""
     is_late: bool = False
     """It is grave and was reported late."""
 
@@ -86,7 +93,7 @@ class Happenings:
                 case IncidentUpdated() as act:
                     step = _updated(subject, state, fact, act, context)
                 case IncidentClosed() as act:
-                    step = Step(_closed(state, act))
+                    step = Step(_closed(state, fact, act, context))
                 case _:
                     pass
         return step
@@ -99,7 +106,7 @@ def _reported(
     occurred = None if act.occurred is None else time(act.occurred)
     observed, at = time(act.observed), time(act.at)
     known = msgspec.structs.replace(
-        _told(known, at, act.losses, act.notified),
+        _told(known, said, at, act, context),
         place=act.place,
         incident_kind=act.incident_kind,
         severity=GRAVE if known.severity == GRAVE else act.severity,
@@ -108,6 +115,7 @@ def _reported(
         reported=at,
         reported_index=said.index,
     )
+    known = _ended(known)
     if observed > at or (occurred is not None and occurred > observed):
         return Step(known, (reversed_times(subject, said.index, act),))
     return _judged(subject, known, said, context)
@@ -117,36 +125,67 @@ def _updated(
     subject: str, state: Happening | None, said: Said, act: IncidentUpdated, context: Context
 ) -> Step[Happening]:
     known = Happening(act.place) if state is None else state
-    is_newer = known.updated is None or time(act.at) >= known.updated
-    severity = known.severity
-    if act.severity == GRAVE or (is_newer and act.severity is not None and severity != GRAVE):
+    severity, at = known.severity, time(act.at)
+    is_news = _is_news(known, said, at, context)
+    if act.severity == GRAVE or (is_news and act.severity is not None and severity != GRAVE):
         severity = act.severity
     known = msgspec.structs.replace(
-        _told(known, time(act.at), act.losses, act.notified),
+        _told(known, said, at, act, context),
         severity=severity,
         updates=known.updates + 1,
     )
     return _judged(subject, known, said, context)
 
 
-def _closed(state: Happening | None, act: IncidentClosed) -> Happening:
+def _closed(
+    state: Happening | None, said: Said, act: IncidentClosed, context: Context
+) -> Happening | None:
+    if context.authority.judge(said) is not None:
+        return state
     known = Happening(act.place) if state is None else state
+    if known.reported_index is not None and act.place != known.place:
+        return known  # who ends things elsewhere ends nothing here
     at = time(act.at)
-    known = _told(known, at, act.losses, ())
-    if known.closed is not None and known.closed >= at:
-        return known
-    return msgspec.structs.replace(known, closed=at, outcome=act.outcome)
+    one = ending(said, act.place, at, (act.outcome,))
+    known = _told(known, said, at, act, context)
+    return _ended(msgspec.structs.replace(known, endings=with_one(known.endings, one, context)))
+
+
+def _ended(known: Happening) -> Happening:
+    """Let the newest word on its end count."""
+    one = newest(known.endings, None if known.reported_index is None else known.place)
+    return msgspec.structs.replace(
+        known, closed=one.at if one else None, outcome=one.words[0] if one else None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    at: datetime
+    index: int
+
+
+def _is_news(known: Happening, said: Said, at: datetime, context: Context) -> bool:
+    if known.updated is None:
+        return True
+    return is_newer(said, at, _Word(known.updated, known.updated_index), context)
 
 
 def _told(
-    known: Happening, at: datetime, losses: tuple[Tally, ...], notified: tuple[str, ...]
+    known: Happening,
+    said: Said,
+    at: datetime,
+    act: IncidentReported | IncidentUpdated | IncidentClosed,
+    context: Context,
 ) -> Happening:
     """Take over what any of the three may say; of losses the newest word counts."""
-    is_newer = known.updated is None or at >= known.updated
+    is_news = _is_news(known, said, at, context)
+    notified = () if isinstance(act, IncidentClosed) else act.notified
     return msgspec.structs.replace(
         known,
-        updated=at if is_newer else known.updated,
-        losses=losses if losses and (is_newer or not known.losses) else known.losses,
+        updated=at if is_news else known.updated,
+        updated_index=said.index if is_news else known.updated_index,
+        losses=act.losses if act.losses and (is_news or not known.losses) else known.losses,
         notified=tuple(dict.fromkeys((*known.notified, *notified)))[:MAX_KEPT],
     )
 

@@ -59,7 +59,7 @@ def walk(trail: Trail, box: str, item: Item | None, custody: Custody, reading: R
         elif claims is not None and now is None and not _is_told(raised, box, reading):
             now = reading.said.index
             raised += (_twice(box, claims, reading),)
-    remarks = remark(trail.remarks, reading.said)
+    remarks = remark(trail.remarks, reading.said, reading.context.authority)
     is_same = terms is trail.terms and sightings is trail.sightings and remarks is trail.remarks
     if is_same and now == trail.twice:
         return Walked(trail, raised, settled)

@@ -10,6 +10,7 @@ from tests.support.book import Book
 
 def test_activities_and_drills_are_listed(book: Book, tmp_path: Path) -> None:
     registrar = book.registrar(1)
+    padal = book.appoint("16.08/polri/padal-1", "padal", by=1)
     fields: dict[str, Any] = {"unit": "16.08/polri", "place": "16.08.05"}
     for name in ("giat-1", "giat-2"):
         opened = {"activity": name, "stage": "dibuka", "activity_kind": "rapat"}
@@ -17,7 +18,7 @@ def test_activities_and_drills_are_listed(book: Book, tmp_path: Path) -> None:
     ended = {"activity": "giat-1", "stage": "ditutup", "activity_kind": "rapat", "result": "aman"}
     book.say(registrar, "ActivitySecured", **ended, **fields)
     drill: dict[str, Any] = {"drill": "latihan-1", "scenario": "evakuasi", "participants": []}
-    book.say(registrar, "DrillHeld", **drill, **fields)
+    book.say(padal, "DrillHeld", **drill, **fields)
 
     with folded(book, tmp_path) as now:
         going_on = activity.activities(now, status="berjalan", place="16.08.05").items

@@ -19,7 +19,8 @@ def test_discrepancies_are_listed_by_where_they_stand(book: Book, tmp_path: Path
     }
     one, other = (book.say(book.registrar(), "DiscrepancyDeclared", **fields) for _ in range(2))
     end = {"of": one, "place": PLACE, "cause": "rusak", "action": "diganti"}
-    resolved = book.say(book.registrar(), "DiscrepancyResolved", **end)
+    clerk = book.appoint("16.08/kpu/gudang-01", "petugas_gudang")
+    resolved = book.say(clerk, "DiscrepancyResolved", **end)
 
     with folded(book, tmp_path) as now:
         ended = discrepancy.discrepancy(now, one)

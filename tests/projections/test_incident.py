@@ -15,7 +15,7 @@ def test_incidents_are_listed_by_where_they_stand(book: Book, tmp_path: Path) ->
         book.say(book.registrar(), "IncidentReported", observed=NOON, **fields) for _ in range(2)
     )
     done = {"of": one, "place": STORE, "outcome": "tertangani"}
-    book.say(book.registrar(), "IncidentClosed", **done)
+    book.say(book.appoint("16.08/polri/padal-1", "padal", by=1), "IncidentClosed", **done)
 
     with folded(book, tmp_path) as now:
         closed = incident.incident(now, one)

@@ -1,0 +1,73 @@
+"""Endings: who may say that a matter is over, and which of several words on that counts.
+
+Only who holds the office for it, over the place that the matter is about.  The newest word counts
+by the time it states.  But who had seen another word in the log speaks after it, whatever the two
+clocks say, and what witnesses have contradicted counts no more: no far future stands for ever.
+"""
+
+from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import Final
+
+import msgspec
+
+from domain.context import Context
+from domain.rules.rule import minutes
+from domain.said import Said
+from domain.timeline import Dated, bounded, placed
+
+MAX_KEPT: Final = 8
+"""So many endings of one matter are kept."""
+
+
+class Ending(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One word that a matter is over."""
+
+    at: datetime
+    index: int
+    cited: int
+    """The size of the tree that its signer had seen."""
+    leaf: str
+    voice: str
+    """The journal."""
+    place: str
+    words: tuple[str, ...]
+    """What became of it."""
+
+
+def ending(said: Said, place: str, at: datetime, words: tuple[str, ...]) -> Ending:
+    """Return the word of a statement."""
+    return Ending(at, said.index, said.cited, said.leaf, said.journal, place, words)
+
+
+def with_one(endings: tuple[Ending, ...], one: Ending, context: Context) -> tuple[Ending, ...]:
+    """Keep one more."""
+    line = context.anchors.believed(endings, one, _slack(one.index, context))
+    return bounded(placed(line, one), MAX_KEPT)
+
+
+def newest(endings: tuple[Ending, ...], place: str | None) -> Ending | None:
+    """Return the ending that counts; of a place that is not known yet (None) any may."""
+    found: Ending | None = None
+    for one in sorted(endings, key=attrgetter("index")):
+        if place is None or one.place == place:
+            found = one if found is None else _later(found, one)
+    return found
+
+
+def _later(old: Ending, new: Ending) -> Ending:
+    """Return the later of two words, of which the new one reached the log later."""
+    if new.cited > old.index:
+        return new
+    return max(old, new, key=attrgetter("at", "voice"))
+
+
+def is_newer(said: Said, at: datetime, old: Dated, context: Context) -> bool:
+    """Tell whether a statement is a newer word on a matter than another one."""
+    if at >= old.at or said.cited > old.index:
+        return True
+    return context.anchors.contradict(old, said.index, _slack(said.index, context))
+
+
+def _slack(index: int, context: Context) -> timedelta:
+    return minutes(context.schedule.thresholds(index).clock_skew)
