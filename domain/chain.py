@@ -33,16 +33,7 @@ from domain.fact import (
 from domain.finding import Finding
 from domain.role import GUARDS
 from domain.rules.clock import ahead, backwards, early, late
-from domain.rules.journal import (
-    LOST,
-    doubted,
-    filed,
-    lost,
-    missing,
-    misuse,
-    recovered,
-    void,
-)
+from domain.rules.journal import LOST, doubted, filed, lost, missing, misuse, recovered, void
 from domain.rules.rule import minutes
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted

@@ -6,18 +6,7 @@ from msgspec import Meta
 
 from domain.kind import NOTE, SECOND, Kind
 from domain.role import KPU, REGISTRARS
-from domain.statement import (
-    Count,
-    Digest,
-    Id,
-    Leaf,
-    Moment,
-    PlaceId,
-    Sealed,
-    Stated,
-    UnitId,
-    Word,
-)
+from domain.statement import Count, Digest, Id, Leaf, Moment, PlaceId, Sealed, Stated, UnitId, Word
 
 _MANY: Final = 300
 

@@ -40,14 +40,7 @@ from domain.rules.opening import breaking_fault, opened, replacing_fault
 from domain.rules.packing import contents_differ
 from domain.rules.seal import NO_DIFFERENCE, Difference, unsealed
 from domain.said import Said
-from domain.seal import (
-    BoxSealed,
-    BoxSeen,
-    SealApplied,
-    SealBroken,
-    SealReplaced,
-    SealVerified,
-)
+from domain.seal import BoxSealed, BoxSeen, SealApplied, SealBroken, SealReplaced, SealVerified
 from domain.step import Step
 from domain.store import BoxStored, StoreClosed, StoreOpened
 from domain.trail import Trail, walk

@@ -8,18 +8,7 @@ from typing import Final, Literal
 from domain.kind import NOTE, Kind
 from domain.operation import Name
 from domain.role import SUPERVISORS, WITNESSES
-from domain.statement import (
-    Boxes,
-    Count,
-    Digest,
-    Leaf,
-    PlaceId,
-    Sealed,
-    Span,
-    Stated,
-    UnitId,
-    Word,
-)
+from domain.statement import Boxes, Count, Digest, Leaf, PlaceId, Sealed, Span, Stated, UnitId, Word
 
 Suspicion = Literal["tidak_ada_dugaan", "ada_dugaan"]
 """Nothing that might be against the rules, or something."""

@@ -11,17 +11,7 @@ from typing import Final
 from domain.kind import NOTE, SECOND, Kind
 from domain.operation import Name
 from domain.role import REGISTRARS, SUPERVISORS
-from domain.statement import (
-    Boxes,
-    Digest,
-    Leaf,
-    Moment,
-    PlaceId,
-    Sealed,
-    Stated,
-    UnitId,
-    Word,
-)
+from domain.statement import Boxes, Digest, Leaf, Moment, PlaceId, Sealed, Stated, UnitId, Word
 
 
 class FindingRaised(Stated, frozen=True, kw_only=True):
