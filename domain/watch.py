@@ -1,7 +1,7 @@
 """A guarded place: who has the watch, what was handed over, and which visitors are inside.
 
 Handing over and taking over are two statements by two devices and may arrive in any order; so may
-the entries and exits of visitors (`guest`).
+the beginnings and ends of watches (`duty`) and the entries and exits of visitors (`guest`).
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ import msgspec
 
 from domain.access import AccessDenied, AccessExited, AccessGranted, VisitorReported
 from domain.context import Context
-from domain.duty import Change, Duty, Team, Watched, begin, end, establish
+from domain.duty import Change, Duty, Team, Watched, begin, end, establish, withheld
 from domain.fact import Fact
 from domain.guest import MAX_KEPT, Guests, Handover, Inside, entered, handed_over, left
 from domain.incident import IncidentReported
@@ -181,7 +181,7 @@ def _accepted(subject: str, watch: Watch, said: Said, context: Context) -> Step[
     inventory = _items(act.inventory)
     handover = next((one for one in watch.handovers if one.leaf == act.of), None)
     if handover is None:
-        takeover = Takeover(act.of, said.index, inventory, _is_unexpected(said, context))
+        takeover = Takeover(act.of, said.index, inventory, watched.is_unexpected)
         takeovers = without_unexpected((*watch.takeovers, takeover), MAX_KEPT)[-MAX_KEPT:]
         return _changed(msgspec.structs.replace(watch, takeovers=takeovers), change)
     found = drift(subject, (said.index, handover.index), handover.inventory, inventory)
@@ -227,7 +227,7 @@ def _established(subject: str, watch: Watch, said: Said, context: Context) -> St
     policy = context.schedule.thresholds(said.index)
     watched = Watched(subject, act, policy, max(starts, time(act.at)), said.index)
     watch = msgspec.structs.replace(_withheld(watch) if is_covert else watch, established=post)
-    return _changed(watch, establish(watch.duty, watched))
+    return _changed(watch, establish(watch.duty, watched, said=time(act.at)))
 
 
 def _checked(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
@@ -263,7 +263,8 @@ def _watched(subject: str, said: Said, context: Context) -> Watched:
     at = time(act.at)
     index = said.index
     plan = context.schedule.post(subject, index, at)
-    return Watched(subject, plan, context.schedule.thresholds(index), at, index)
+    policy, is_unexpected = context.schedule.thresholds(index), _is_unexpected(said, context)
+    return Watched(subject, plan, policy, at, index, is_unexpected)
 
 
 def _is_unexpected(said: Said, context: Context) -> bool:
@@ -286,6 +287,5 @@ def _known(said: Said, context: Context) -> int | None:
 def _withheld(watch: Watch) -> Watch:
     """Forget how many were said to be there before the post was covert."""
     replace = msgspec.structs.replace
-    teams = tuple(replace(one, present=one.present and None) for one in watch.duty.teams)
     checks = tuple(replace(one, present=None) for one in watch.checks)
-    return replace(watch, duty=replace(watch.duty, teams=teams), checks=checks)
+    return replace(watch, duty=withheld(watch.duty), checks=checks)

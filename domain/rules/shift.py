@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.finding import Finding, Sentence
-from domain.policy import Thresholds
-from domain.rules.rule import Rule, minutes
+from domain.rules.rule import MOMENT, Rule, minutes
 from domain.statement import Tally
 
 EMPTY: Final = Rule(
@@ -60,49 +59,40 @@ LEFT: Final = Rule(
 )
 
 
-def empty_due(since: datetime, policy: Thresholds) -> datetime:
-    """Return until when a post may stand empty."""
-    return since + minutes(policy.shift_gap)
-
-
-def few_due(since: datetime, policy: Thresholds) -> datetime:
-    """Return until when a post may be guarded by too few."""
-    return since + minutes(policy.understaffed)
-
-
-def empty(post: str, index: int, since: datetime, policy: Thresholds) -> Finding:
-    """R18: nobody on the post; it stands unless a team starts in time."""
+def empty(post: str, index: int, since: datetime, limit: int) -> Finding:
+    """R18: nobody on the post; it stands unless a team starts within `limit` minutes."""
     return EMPTY.finding(
         post,
         (index,),
-        empty_due(since, policy),
+        since + minutes(limit),
         post=post,
         since=since.isoformat(),
-        minutes=policy.shift_gap,
+        minutes=limit,
     )
 
 
-def few(
-    post: str, index: int, since: datetime, strength: tuple[int, int], policy: Thresholds
-) -> Finding:
+def few(post: str, index: int, since: datetime, strength: tuple[int, int], limit: int) -> Finding:
     """R18: fewer present than planned (`strength`); it stands unless more come in time."""
     present, minimum = strength
     return FEW.finding(
         post,
         (index,),
-        few_due(since, policy),
+        since + minutes(limit),
         post=post,
         present=present,
         minimum=minimum,
         since=since.isoformat(),
-        minutes=policy.understaffed,
+        minutes=limit,
     )
 
 
 def drift(
     post: str, evidence: tuple[int, int], handed: Iterable[Tally], counted: Iterable[Tally]
 ) -> Finding | None:
-    """R20: the incoming team counted otherwise; what one side leaves out counts as none."""
+    """R20: the incoming team counted otherwise; what one side leaves out counts as none.
+
+    The leaf of the incoming team stands first in `evidence`, whichever the log has heard first.
+    """
     gave, took = _counts(handed), _counts(counted)
     if gave == took:
         return None
@@ -114,9 +104,12 @@ def drift(
     return DRIFT.finding(post, evidence, post=post, differences=differences)
 
 
-def left(post: str, index: int, team: str) -> Finding:
-    """R20: a team ended its watch while the plan asks for one and nobody took over."""
-    return LEFT.finding(post, (index,), post=post, team=team)
+def left(post: str, index: int, team: str, at: datetime) -> Finding:
+    """R20: a team ended its watch while the plan asks for one and nobody took over.
+
+    It stands from then on, unless it comes out that somebody was there.
+    """
+    return LEFT.finding(post, (index,), at - MOMENT, post=post, team=team)
 
 
 def _counts(tallies: Iterable[Tally]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Duty: teams come and go, and what comes late is put where it belongs."""
 
-from domain.duty import Change, Duty, Team, Watched, begin, end, establish
+from domain.duty import MAX_KEPT, Change, Duty, Team, Watched, begin, end, establish
 from domain.policy import DEFAULT_THRESHOLDS
 from domain.post import PostEstablished
 from tests.support.sayings import golden
@@ -28,7 +28,8 @@ def test_a_team_relieves_another() -> None:
 
 
 def test_several_teams_add_up_and_one_sealed_number_makes_the_sum_unknown() -> None:
-    duty = Duty(teams=(_team("a", "07:00", 2), _team("b", "07:00", 3)))
+    duty = begin(Duty(), _team("a", "07:00", 2), _at("07:00")).duty
+    duty = begin(duty, _team("b", "07:00", 3), _at("07:00")).duty
     assert duty.present == 5
 
     change = begin(duty, _team("c", "08:00", None), _at("08:00"))
@@ -49,12 +50,12 @@ def test_an_old_end_does_not_end_a_newer_watch() -> None:
     assert _names(end(duty, "a", _at("19:01"))) == []
 
 
-def test_only_so_many_ended_watches_are_remembered() -> None:
+def test_only_so_many_watches_are_remembered() -> None:
     duty = Duty()
     for hour in range(7, 20):
         duty = end(duty, f"team-{hour}", _at(f"{hour:02d}:00")).duty
 
-    assert len(duty.ended) == 8
+    assert len(duty.words) == MAX_KEPT
 
 
 def test_a_post_that_is_asked_for_waits_for_its_first_team() -> None:

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
 from domain.rules.shift import drift
 from domain.said import Said
 from domain.statement import Tally
-from tests.support.sayings import GUARD
+from tests.support.sayings import GUARD, STRANGER
 from tests.support.story import GUARD_2, STORE_PLACE, Story
 
 KEYS = [{"item": "kunci", "count": 4}]
@@ -153,6 +154,7 @@ class TestLeavingWithoutAHandover:
     def test_it_is_a_finding_while_the_plan_asks_for_a_guard(self, story: Story) -> None:
         ends(story, "19:00")
 
+        assert story.findings(at="18:59:59") == []
         assert story.findings(at="19:00") == ["R20"]
 
     def test_it_is_none_where_another_team_is_on_the_post(self, story: Story) -> None:
@@ -160,3 +162,58 @@ class TestLeavingWithoutAHandover:
         ends(story, "19:00")
 
         assert story.findings() == []
+
+    def test_a_team_that_was_there_and_is_heard_later_explains_it(self, story: Story) -> None:
+        late = story.plans(GUARD_2, "ShiftStarted", "18:55", team="regu-2", present=10)
+        ends(story, "19:00")
+        assert story.findings(but="R18") == ["R20"]
+
+        story.hears(late)
+        assert story.findings() == []
+
+
+@given(st.permutations(range(9)))
+def test_the_order_of_arrival_decides_nothing(order: list[int]) -> None:
+    """A night with too few, an inventory that differs, and a gap of forty minutes at dawn."""
+    story = Story.of_election()
+    none: dict[str, Any] = {"inside": None}
+    handed = story.plans(GUARD, "ShiftHandedOver", "19:00", inventory=KEYS, **none)
+    took = {"of": handed.leaf, "present": 2, "inventory": [{"item": "kunci", "count": 3}]}
+    drafts = (
+        story.plans(GUARD, "ShiftStarted", "07:00", present=10),
+        handed,
+        story.plans(GUARD_2, "ShiftAccepted", "19:03", **took, **none),
+        story.plans(GUARD, "ShiftStarted", "19:18", team="regu-3", present=1),
+        story.plans(GUARD_2, "ShiftEnded", "26 05:00", team="regu-2"),
+        story.plans(GUARD, "ShiftEnded", "26 06:00", team="regu-3"),
+        story.plans(GUARD, "ShiftStarted", "26 06:40", team="regu-1", present=2),
+        story.plans(GUARD_2, "ShiftStarted", "26 06:55", team="regu-2", present=2),
+        story.plans(GUARD, "ShiftEnded", "26 06:58", team="regu-3"),
+    )
+    heard = {number: story.hears(drafts[number]) for number in order}
+
+    few = "Post 16.08/GDG-01 has been guarded by 1 since"
+    found = {(rule, sentence[: len(few)], leaves) for rule, sentence, leaves in story.open()}
+    assert {(rule, leaves) for rule, _, leaves in found if rule in {"R18", "R20"}} == {
+        ("R20", (heard[2].leaf, heard[1].leaf)),
+        ("R18", (heard[4].leaf,)),
+        ("R18", (heard[5].leaf,)),
+        ("R20", (heard[5].leaf,)),
+    }
+    assert ("R18", few, (heard[4].leaf,)) in found
+    duty = story.post().duty
+    assert [(team.team, team.present) for team in duty.teams] == [("regu-1", 2), ("regu-2", 2)]
+    assert (duty.empty, duty.few) == (None, None)
+    assert [one.is_accepted for one in story.post().handovers] == [True]
+
+
+class TestWhoeverMaySayNothing:
+    def test_pushes_out_nothing_that_counts(self, story: Story) -> None:
+        for minute in range(40):
+            at = f"2030-01-01T07:{minute:02}:00+07:00"
+            story.says(STRANGER, "ShiftStarted", at, team=f"x-{minute}", present=9)
+        late = story.plans(GUARD_2, "ShiftStarted", "19:04", team="regu-2", present=10)
+        ends(story, "19:00")
+        story.hears(late)
+
+        assert story.findings(but="R20 R28") == []
