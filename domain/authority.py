@@ -27,8 +27,9 @@ and never empties what was said under it.
 Source: docs/explanation/duties.md; docs/explanation/architecture.md.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from domain.catalogue import KINDS, NotUnderstood
@@ -197,7 +198,7 @@ class Authority:
         self,
         said: Said,
         roles: frozenset[str],
-        names: Collection[str] = (),
+        names: tuple[str, ...] = (),
         index: int | None = None,
     ) -> Why | None:
         """Tell why the signer holds none of `roles` over all `names` (places, units), or None."""
@@ -207,7 +208,7 @@ class Authority:
         why: Why = "no-role"
         for held in self._held(said, signer, index):
             if held.role in roles:
-                if _over(held, names):
+                if _over(held.scope, names):
                     return None
                 why = "scope"
         return why
@@ -293,7 +294,7 @@ class Authority:
         givers = [held for held in self.roles(said, index) if _gives(held.role, role)]
         if not givers:
             return "no-role"
-        return None if any(_over(held, _reach(act)) for held in givers) else "scope"
+        return None if any(_over(held.scope, _reach(act)) for held in givers) else "scope"
 
     def _judge_line(self, said: Said, statement: Stated, index: int | None) -> Why | None:
         """Judge what a role allows for its own line or unit only."""
@@ -366,8 +367,10 @@ def _holds_at(held: Holding, moment: datetime) -> bool:
     )
 
 
-def _over(held: Holding, names: Iterable[str]) -> bool:
-    return all(covers(held.scope, name) for name in names)
+@lru_cache(maxsize=8192)
+def _over(scope: str, names: tuple[str, ...]) -> bool:
+    """Tell whether a scope covers all names; every statement of a guard asks about his place."""
+    return all(covers(scope, name) for name in names)
 
 
 def _gives(giver: str, role: str | None) -> bool:

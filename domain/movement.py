@@ -52,8 +52,11 @@ def movements(said: Said) -> tuple[Movement, ...]:
     rule = _RULES.get(type(said.statement))
     if rule is None:
         return ()
+    moved = tuple(rule(said.statement, said))
+    if len(moved) == 1:
+        return moved
     changes: dict[tuple[str, str | None], int] = {}
-    for name, change, place in rule(said.statement, said):
+    for name, change, place in moved:
         changes[name, place] = changes.get((name, place), 0) + change
     return tuple(Movement(name, change, place) for (name, place), change in changes.items())
 

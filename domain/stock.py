@@ -28,6 +28,9 @@ from domain.timeline import placed
 MAX_MOVES: Final = 32
 """So many movements are kept one by one, for counts that are said late."""
 MAX_COUNTS: Final = 8
+AT_HAND: Final = 1000
+"""Statements that are remembered as read: those that are being folded."""
+
 MAX_PLACES: Final = 64
 """So many places of one holder are kept; of those beyond, the sum alone."""
 
@@ -102,7 +105,7 @@ class Stocks:
     kinds: Final = MOVING
 
     def __init__(self) -> None:
-        self._read: tuple[Said, tuple[Movement, ...]] | None = None
+        self._read: dict[int, tuple[Said, tuple[Movement, ...]]] = {}
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the stocks that a statement moves or counts."""
@@ -135,9 +138,11 @@ class Stocks:
 
     def _movements(self, said: Said) -> tuple[Movement, ...]:
         """Read a statement once for all the stocks that it moves."""
-        read = self._read  # of this thread, whatever another one folds meanwhile
+        read = self._read.get(said.index)
         if read is None or read[0] is not said:
-            read = self._read = (said, movements(said))
+            if len(self._read) >= AT_HAND:
+                self._read.clear()
+            read = self._read[said.index] = (said, movements(said))
         return read[1]
 
 

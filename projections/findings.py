@@ -9,13 +9,14 @@ Source: docs/explanation/architecture.md
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias, TypedDict, Unpack
 
 import msgspec
 from sqlalchemy import Column, Connection, Index, Integer, String, Table
 
 from domain.finding import SEVERITIES, Finding, Sentence, Severity, Subject
-from projections.query import query
+from projections.query import Query, query
 from projections.schema import FOLDING, METADATA, NONE, NUMBER, REFOLDING, write
 from projections.view import CHOSEN, LIMIT, Found, Slice, View, number, sliced
 
@@ -73,7 +74,11 @@ _FOUND: Final = (
     "finding.since, key FROM finding JOIN sentence ON sentence.id = finding.sentence WHERE"
 )
 _SHOWN: Final = _FOUND.replace(" FROM", ", finding.id FROM")
-_OPEN: Final = f"{_FOUND} fold = ? AND folded = ? AND until IS NULL"
+_OPEN: Final = query(
+    "{found} until IS NULL AND (fold, folded) IN "
+    "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))",
+    found=Query(_FOUND.replace(" FROM", ", fold, folded FROM")),
+)
 _IDS: Final = "SELECT id FROM finding WHERE {holds}"
 _COUNTED: Final = (
     "SELECT severity, count(*) FROM finding WHERE {holds} "
@@ -157,10 +162,16 @@ class Docket:
         return known
 
 
-def standing(connection: Connection, origin: Origin) -> dict[str, Finding]:
-    """Return what a fold has found about one subject and has not settled, by key."""
-    rows = connection.exec_driver_sql(_OPEN, origin).fetchall()
-    return {finding.key: finding for finding in map(_finding, rows)}
+def standing(connection: Connection, origins: Sequence[Origin]) -> dict[Origin, dict[str, Finding]]:
+    """Return what folds have found about some of their subjects and have not settled, by key.
+
+    Where no index is there yet, the table is read once for all of them.
+    """
+    found: dict[Origin, dict[str, Finding]] = {origin: {} for origin in origins}
+    rows = connection.exec_driver_sql(_OPEN, (_encode(origins).decode(),)).fetchall()
+    for row in rows:
+        found[row[10], row[11]][row[9]] = _finding(row)
+    return found
 
 
 class Listed(NamedTuple):
@@ -309,6 +320,7 @@ def _values(row: _Pending, sentences: Mapping[Sentence, int]) -> tuple[object, .
     )
 
 
+@lru_cache(maxsize=4096)
 def _microseconds(moment: datetime) -> int:
     since = moment - _EPOCH  # dividing by a timedelta is three times as slow
     return (since.days * _DAY + since.seconds) * 1_000_000 + since.microseconds

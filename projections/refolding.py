@@ -85,6 +85,7 @@ class Refolding:
 
     def fold(self, connection: Connection) -> None:
         """Fold every subject again; everything gathered on the benches must be flushed before."""
+        stood = standing(connection, [(bench.name, subject) for bench, subject in self._subjects])
         for bench, subject in self._subjects:
             bench.flush(connection)
             state, raised = self._again(connection, bench, subject)
@@ -92,7 +93,7 @@ class Refolding:
             if state != bench.states.state(subject):
                 bench.states.put(subject, state, self._occasion.at, is_again=True)
             origin = (bench.name, subject)
-            self._reconcile(origin, standing(connection, origin), raised)
+            self._reconcile(origin, stood[origin], raised)
 
     def _again(
         self, connection: Connection, bench: AnyBench, subject: str

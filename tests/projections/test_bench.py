@@ -63,7 +63,8 @@ def test_findings_go_to_the_docket_with_their_origin(
     bench = Bench.at(connection, tally.projection(), docket, letters)
     take(connection, bench, said(1), said(2), said(3))
     docket.flush(connection)
-    assert list(standing(connection, (tally.NAME, PLACE))) == [f"R99/tempat/{PLACE}/3"]
+    origin = (tally.NAME, PLACE)
+    assert list(standing(connection, [origin])[origin]) == [f"R99/tempat/{PLACE}/3"]
 
 
 def test_a_fact_that_breaks_the_fold_leaves_the_state_as_it_was(

@@ -141,8 +141,11 @@ def test_what_stands_about_a_subject_is_read_back_as_it_was_raised(
 ) -> None:
     docket.raise_(finding(7, due=NOON), ORIGIN, 7)
     docket.flush(connection)
-    assert findings.standing(connection, ORIGIN) == {"R04/kotak/K1/7": finding(7, due=NOON)}
-    assert findings.standing(connection, ("kotak", "K2")) == {}
+    other = ("kotak", "K2")
+    assert findings.standing(connection, [ORIGIN, other]) == {
+        ORIGIN: {"R04/kotak/K1/7": finding(7, due=NOON)},
+        other: {},
+    }
 
 
 def test_findings_are_filtered_and_sliced(connection: Connection, docket: Docket) -> None:
