@@ -13,6 +13,7 @@ from typing import Final, Literal, cast
 import msgspec
 from msgspec import inspect
 
+from api.meaning import NOTHING, meaning, purpose
 from api.remark import one_line, remarks
 from api.sheet import Text
 from api.wording import class_name, label
@@ -70,8 +71,7 @@ class Input:
     label: Text
     widget: Widget
     is_required: bool
-    meaning: str = ""
-    """As the catalogue says it, in English."""
+    meaning: Text = NOTHING
 
     known: tuple[str, ...] = ()
     """Words that are known; others may be written."""
@@ -108,9 +108,10 @@ class Form:
     inputs: tuple[Input, ...]
 
     @property
-    def meaning(self) -> str:
-        """As the catalogue says it, in English."""
-        return one_line((self.kind.statement.__doc__ or "").partition("\n\n")[0])
+    def meaning(self) -> Text:
+        """What it is for."""
+        words = one_line((self.kind.statement.__doc__ or "").partition("\n\n")[0])
+        return purpose(self.kind, words)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -168,7 +169,7 @@ def _input(field: inspect.Field, kind: Kind, words: str, known: tuple[str, ...])
         label(name),
         _LISTS[widget] if is_list else widget,
         is_required=field.required,
-        meaning=words,
+        meaning=meaning(words),
         known=known or (named if widget == "text" else ()),
         choices=tuple(map(str, bare.values)) if isinstance(bare, inspect.LiteralType) else (),
         **_bounds(bare),

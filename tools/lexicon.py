@@ -18,6 +18,8 @@ import domain.canonical
 import domain.correction
 import domain.disclosure
 import domain.statement
+from api.meaning import meaning
+from api.purpose import PURPOSES
 from api.remark import Remark, paragraphs, remarks
 from domain.catalogue import KINDS, schemas
 from domain.fold import FOLDS
@@ -81,6 +83,7 @@ def _section(kind: Kind) -> str:
         (
             f"### {kind.name}",
             f"**{kind.label}** / {kind.english}",
+            filled(PURPOSES[kind.name]),
             *(filled(each) for each in paragraphs(kind.statement.__doc__)),
             bullets(_facts(kind)),
             bullets(_fields(kind.statement, kind)),
@@ -137,7 +140,8 @@ def _fields(cls: type[Record], kind: Kind | None = None) -> Iterator[str]:
             facts.append(_default(schema["properties"][name]))
         if kind is not None and kind.visibility(name) != "publik":
             facts.append(f"class *{kind.visibility(name)}*")
-        yield f"`{name}` ({', '.join(facts)})" + (f": {words}" if words else "")
+        told = " / ".join(dict.fromkeys(filter(None, meaning(words))))
+        yield f"`{name}` ({', '.join(facts)})" + (f": {told}" if told else "")
 
 
 def _shown(annotation: ast.expr) -> str:

@@ -95,7 +95,8 @@ def test_in_a_part_a_note_is_for_oversight_and_a_strength_is_told_later() -> Non
 def test_a_form_says_who_states_it_and_who_completes_it() -> None:
     assert "Kapolres" in form_of("OrderIssued").roles
     assert form_of("BoxOpened").seconds == ((KINDS["Endorsed"].label, KINDS["Endorsed"].english),)
-    assert form_of("OrderIssued").meaning.startswith("A commander orders a unit")
+    assert form_of("OrderIssued").meaning.en.startswith("A commander orders a unit")
+    assert form_of("OrderIssued").meaning.id.startswith("Komandan memerintahkan satuan")
 
 
 def test_there_is_no_form_of_a_kind_that_is_not_in_the_catalogue() -> None:

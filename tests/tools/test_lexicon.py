@@ -18,17 +18,31 @@ def section(name: str) -> str:
 @pytest.mark.parametrize(
     ("kind", "line"),
     [
-        ("VisitorReported", "- `visitor` (`Sealed`, class *pribadi*): Name, identity number"),
+        ("VisitorReported", "- `visitor` (`Sealed`, class *pribadi*): Nama, nomor identitas"),
         ("VisitorReported", "- `items` (list of `Word`, optional)"),
         ("HandoverAccepted", "- `boxes` (list of `BoxSeen`, at most 300)"),
         ("HandoverAccepted", "- `part` (`Part`, default `1`)"),
-        ("RoleGranted", "- `from` (`Moment`, optional): By the clock of what is judged"),
-        ("CorrectionDeclared", "- `changes` (object): Field name to its whole new value"),
+        ("RoleGranted", "- `from` (`Moment`, optional): Menurut jam dari yang dinilai"),
+        ("CorrectionDeclared", "- `changes` (object): Nama isian dan seluruh nilai barunya"),
         ("SealBroken", "- `found` (true or false, default `false`)"),
     ],
 )
 def test_a_field_is_described_in_one_line(kind: str, line: str) -> None:
     assert line in section(kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("VisitorReported", "Name, identity number, organisation"),
+        ("RoleGranted", "kosong: sejak pernyataan ini. / By the clock of what is judged"),
+        ("CorrectionDeclared", "tidak dapat diubah. / Field name to its whole new value"),
+        ("OrderIssued", "A commander orders a unit to a task"),
+        ("OrderIssued", "Komandan memerintahkan satuan untuk suatu tugas"),
+    ],
+)
+def test_what_it_means_is_said_in_both_languages(kind: str, words: str) -> None:
+    assert words in " ".join(section(kind).split())
 
 
 def test_an_observation_says_who_is_expected_to_say_it() -> None:

@@ -4,6 +4,7 @@ from html import unescape
 
 import pytest
 
+from api.form import form_of
 from domain.catalogue import KINDS
 from tests.support.server import Desk
 
@@ -37,6 +38,20 @@ def test_english_words_stand_on_the_english_page_only(hall: Desk) -> None:
 
     assert words not in hall.http.get("/formulir/OrderIssued").text
     assert words in hall.http.get("/formulir/OrderIssued", params={"lang": "en"}).text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_things_mean_is_said_in_the_language_of_the_page(hall: Desk, kind: str) -> None:
+    form = form_of(kind)
+    pages = [
+        unescape(hall.http.get(f"/formulir/{kind}", params={"lang": lang}).text)
+        for lang in ("id", "en")
+    ]
+
+    for told in (form.meaning, *(one.meaning for one in form.inputs)):
+        for words, other, page in zip(told, reversed(told), pages, strict=True):
+            assert words.replace("`", "") in page
+            assert other == words or f">{other.replace('`', '')}<" not in page
 
 
 def test_there_is_no_form_of_a_kind_that_nobody_knows(hall: Desk) -> None:
