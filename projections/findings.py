@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Column, Connection, Index, Integer, String, Table
 
 from domain.finding import SEVERITIES, Finding, Sentence, Severity, Subject
-from projections.query import Query, query
+from projections.query import query
 from projections.schema import FOLDING, METADATA, NONE, NUMBER, REFOLDING, write
 from projections.view import CHOSEN, LIMIT, Found, Slice, View, number, sliced
 
@@ -74,10 +74,11 @@ _FOUND: Final = (
     "finding.since, key FROM finding JOIN sentence ON sentence.id = finding.sentence WHERE"
 )
 _SHOWN: Final = _FOUND.replace(" FROM", ", finding.id FROM")
-_OPEN: Final = query(
-    "{found} until IS NULL AND (fold, folded) IN "
-    "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))",
-    found=Query(_FOUND.replace(" FROM", ", fold, folded FROM")),
+_OPEN: Final = (
+    "SELECT rule, subject_kind, subject, severity, indonesian, english, body, explained_by, "
+    "finding.since, key, fold, folded FROM finding JOIN sentence ON sentence.id = finding.sentence "
+    "WHERE until IS NULL AND (fold, folded) IN "
+    "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
 )
 _IDS: Final = "SELECT id FROM finding WHERE {holds}"
 _COUNTED: Final = (
