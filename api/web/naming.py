@@ -3,9 +3,9 @@
 A name of our own means nothing to a browser.  Each scope names afresh, in the order in which its
 names are mentioned: the first parameter is `e` nearly everywhere.  So functions that do alike come
 to be written alike, which is what a compressor looks for; names by how often they are used, as
-minifiers give them, weigh 600 bytes more in the app of the guard.  A number or a text that has a
-name for those who read is written where the name stood, and `const` as `let`, which is the same
-once nobody edits the script.
+minifiers give them, weigh 600 bytes more in the app of the guard.  A number, a text or a regular
+expression that has a name for those who read is written where the name stood, and `const` as `let`,
+which is the same once nobody edits the script.
 
 Names of properties are left: they are told to others, in statements, in storage, on screens.
 """
@@ -93,7 +93,7 @@ class _Name:
     reach: set[_Scope]
     """Where it must mean nothing else."""
     value: Node | None
-    """The number or text that is written in its place."""
+    """What is written in its place."""
     mentions: list[Node] = field(default_factory=list)
 
 
@@ -209,13 +209,21 @@ def _is_body(node: Node) -> bool:
 
 
 def _constant(declarator: Node) -> Node | None:
-    """Return the number or text that a declaration within a function gives for good."""
+    """Return the number, text or pattern that a declaration within a function gives for good."""
     value, declaration = declarator.child_by_field_name("value"), declarator.parent
     kind = None if declaration is None else declaration.child_by_field_name("kind")
     if value is None or declaration is None or declaration.parent is None or kind is None:
         return None
     is_for_good = kind.type == "const" and declaration.parent.type == "statement_block"
-    return value if is_for_good and value.type in {"number", "string"} else None
+    is_same_anywhere = value.type in {"number", "string"} or _is_pattern(value)
+    return value if is_for_good and is_same_anywhere else None
+
+
+def _is_pattern(value: Node) -> bool:
+    """Whether it is a regular expression that does not remember where it has found something."""
+    flags = value.child_by_field_name("flags")
+    remembers = flags is not None and flags.text is not None and {*flags.text} & {*b"gy"}
+    return value.type == "regex" and not remembers
 
 
 def _give(names: Iterable[_Name], foreign: Collection[bytes]) -> None:

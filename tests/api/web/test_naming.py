@@ -68,10 +68,12 @@ def test_what_others_may_know_keeps_its_name() -> None:
             "f(()=>{const b=g(),A=1,c=h();return b(A,c)})",
             "f(()=>{let e=g(),t=h();return e(1,t)})",
         ),
+        ("f(()=>{const A=/a/u;return A.test(b)})", "f(()=>{return /a/u.test(b)})"),
+        ("f(()=>{const A=/a/g;return A.test(b)})", "f(()=>{let e=/a/g;return e.test(b)})"),
         ("f(()=>{let many=1;many+=1;return many})", "f(()=>{let e=1;e+=1;return e})"),
     ],
 )
-def test_a_number_or_a_text_is_written_where_its_name_stood(text: str, short: str) -> None:
+def test_what_is_the_same_anywhere_is_written_where_its_name_stood(text: str, short: str) -> None:
     assert renamed(text) == short
 
 
