@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -36,6 +37,16 @@ _NEAR = 0.8
 _LATER = re.compile(r"segel/[a-z-]{1,40}/v[0-9]{1,6}")
 
 
+class _Options(TypedDict):
+    """What the command is given beside its arguments."""
+
+    charter: str | None
+    policy: Path | None
+    is_qr: bool
+    as_json: bool
+    lang: Language | None
+
+
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET")
 @click.option("--qr", "is_qr", is_flag=True, help="The targets are images of a sheet's QR codes.")
@@ -44,15 +55,7 @@ _LATER = re.compile(r"segel/[a-z-]{1,40}/v[0-9]{1,6}")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict for programs.")
 @click.option("--lang", type=click.Choice(["id", "en"]), help="Language of the verdict.")
 @click.pass_context
-def verify(  # noqa: PLR0913, PLR0917 - click hands over one argument per option
-    ctx: click.Context,
-    targets: tuple[str, ...],
-    charter: str | None,
-    policy: Path | None,
-    is_qr: bool,  # noqa: FBT001 - likewise
-    as_json: bool,  # noqa: FBT001 - likewise
-    lang: Language | None,
-) -> None:
+def verify(ctx: click.Context, targets: tuple[str, ...], **options: Unpack[_Options]) -> None:
     """Recompute a whole log from its entries and give one verdict of three values.
 
     TARGET is a ledger's directory, a published folder, an address, or a file of evidence.
@@ -62,16 +65,16 @@ def verify(  # noqa: PLR0913, PLR0917 - click hands over one argument per option
 
     Exit status: 0 proven, 1 evidence is bad, 2 wrong use, 3 undecided.
     """
-    if len(targets) > 1 and not is_qr:
+    if len(targets) > 1 and not options["is_qr"]:
         raise click.UsageError("give one target; several images need --qr")
-    trust = _trust(charter, policy)
+    trust = _trust(options["charter"], options["policy"])
     start = time.perf_counter()
     with answers():
-        verdict = _of_sheet(targets, trust) if is_qr else _verdict(targets[0], trust)
-    if as_json:
+        verdict = _of_sheet(targets, trust) if options["is_qr"] else _verdict(targets[0], trust)
+    if options["as_json"]:
         click.echo(shown(json.dumps(verdict.as_json(), ensure_ascii=False, indent=1)))
     else:
-        for line in verdict.lines(time.perf_counter() - start, lang or ctx.obj or "id"):
+        for line in verdict.lines(time.perf_counter() - start, options["lang"] or ctx.obj or "id"):
             click.echo(shown(line))
     ctx.exit(verdict.state.exit_status)
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, TypedDict, Unpack, get_args
 
 import click
 import msgspec
@@ -34,6 +34,16 @@ class _Wanted(NamedTuple):
     severity: Severity | None
 
 
+class _Options(TypedDict):
+    """What the command is given beside its arguments."""
+
+    as_of: int | None
+    at: str | None
+    rule: str | None
+    severity: Severity | None
+    as_json: bool
+
+
 @click.command()
 @click.argument("target", default=".")
 @click.option("--as-of", type=click.IntRange(min=0), metavar="LEAF", help="Default: the newest.")
@@ -42,25 +52,16 @@ class _Wanted(NamedTuple):
 @click.option("--severity", type=click.Choice(get_args(Severity)), help="Of one severity only.")
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 @click.pass_context
-def findings(  # noqa: PLR0913 - click hands over one argument per option
-    ctx: click.Context,
-    target: str,
-    *,
-    as_of: int | None,
-    at: str | None,
-    rule: str | None,
-    severity: Severity | None,
-    as_json: bool,
-) -> None:
+def findings(ctx: click.Context, target: str, **options: Unpack[_Options]) -> None:
     """List what did not fit, the gravest and oldest first, and what explains it.
 
     TARGET is a ledger's directory (by default this one) or a server's address. TIME is written as
     in 2024-11-30T14:00:00+07:00.
     """
-    stated = parse_moment("--at", at) or datetime.now(UTC).astimezone(WIB)
-    wanted = _Wanted(as_of, stated, rule, severity)
+    stated = parse_moment("--at", options["at"]) or datetime.now(UTC).astimezone(WIB)
+    wanted = _Wanted(options["as_of"], stated, options["rule"], options["severity"])
     found = _asked(target, wanted) if is_address(target) else _read(Path(target), wanted)
-    if as_json:
+    if options["as_json"]:
         click.echo(shown(json.dumps(found, ensure_ascii=False, indent=1)))
         return
     language: Language = ctx.obj or "id"

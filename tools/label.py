@@ -7,6 +7,7 @@ once more.  The list of what was printed is what goes into the stock of seals.
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -22,6 +23,16 @@ from tools.verdict import Text
 _NAMES_MAX = 5000
 _NAME_LETTERS_MAX = 128
 _SEED_BYTES_NEW = 32
+
+
+class _Options(TypedDict):
+    """What the command is given beside its arguments."""
+
+    count: int
+    seed: Path | None
+    ids: Path | None
+    listed: Path | None
+    output: Path
 
 
 @click.command()
@@ -41,34 +52,27 @@ _SEED_BYTES_NEW = 32
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="FILE.html or FILE.pdf"
 )
-def command(  # noqa: PLR0913 - click hands over one argument per option
-    kind: str,
-    *,
-    count: int,
-    seed: Path | None,
-    ids: Path | None,
-    listed: Path | None,
-    output: Path,
-) -> None:
+def command(kind: str, **options: Unpack[_Options]) -> None:
     """Print labels: `tag` for our own seals, `kotak` for boxes.
 
     Box labels with the names of places come from `segel print DIRECTORY label-kotak`.
     """
+    seed, ids, output = options["seed"], options["ids"], options["output"]
     check_format(output)
     if kind == "kotak" and ids is None:
         raise click.UsageError("box labels want --ids")
     if seed is not None and ids is not None:
         raise click.UsageError("give --seed or --ids, not both")
     try:
-        names = read_names(ids) if ids is not None else tags(_seed(seed), count)
+        names = read_names(ids) if ids is not None else tags(_seed(seed), options["count"])
     except PaperError as error:
         advice = Text("ganti benih atau jumlah", "take another seed or number")
         what = Text(error.indonesian, error.english)
         raise CommandError(what, advice, status=WRONG_USE) from error
     paper = tag_sheet(names) if kind == "tag" else box_sheet(names)
     write(output, html(paper, None, None))
-    if listed is not None:
-        _write_list(listed, kind, names)
+    if options["listed"] is not None:
+        _write_list(options["listed"], kind, names)
     click.echo(f"{output}: {len(names)} label / labels")
 
 

@@ -18,7 +18,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 import click
 import httpx2
@@ -40,6 +40,19 @@ from tools.verdict import Text
 THREADS: Final = 8
 _SILENCE_SECONDS: Final = 10.0
 _TELLING_SECONDS: Final = 1.0
+
+
+class _Options(TypedDict):
+    """What the command is given beside its arguments."""
+
+    state: Path
+    interval: float
+    once: bool
+    webhook: str | None
+    alerts: Path | None
+    charters: tuple[str, ...]
+    unwitnessed: float
+    silent: float
 
 
 @click.command()
@@ -91,37 +104,26 @@ _TELLING_SECONDS: Final = 1.0
     help="Alert when nobody has answered for longer.",
 )
 @click.pass_context
-def monitor(  # noqa: PLR0913 - click hands over one argument per option
-    ctx: click.Context,
-    addresses: tuple[str, ...],
-    *,
-    state: Path,
-    interval: float,
-    once: bool,
-    webhook: str | None,
-    alerts: Path | None,
-    charters: tuple[str, ...],
-    unwitnessed: float,
-    silent: float,
-) -> None:
+def monitor(ctx: click.Context, addresses: tuple[str, ...], **options: Unpack[_Options]) -> None:
     """Follow the logs at every URL: verify each growth, compare all that is shown, run every rule.
 
     URLs are servers and mirrors, any number for one log; the witnesses of its policy are asked too.
 
     Exit status with --once: 0 nothing new, 1 new alerts, 3 somebody did not answer.
     """
+    state, webhook = options["state"], options["webhook"]
     _check(addresses, webhook)
-    patience = Patience(int(unwitnessed * MINUTE), int(silent * MINUTE))
-    orders = Orders(state, patience, frozenset(map(_charter, charters)))
+    patience = Patience(int(options["unwitnessed"] * MINUTE), int(options["silent"] * MINUTE))
+    orders = Orders(state, patience, frozenset(map(_charter, options["charters"])))
     state.mkdir(parents=True, exist_ok=True)
     with _complaints(state), Directory(state).lock(), _client() as session:
         patrol = Patrol(orders, addresses, session, clock)
         try:
             messenger = None if webhook is None else Messenger(patrol.outbox, webhook, session)
-            with closing(_Telling(patrol.outbox, alerts, state)) as told:
-                if once:
+            with closing(_Telling(patrol.outbox, options["alerts"], state)) as told:
+                if options["once"]:
                     ctx.exit(_once(patrol, told, messenger))
-                _for_ever(patrol, told, messenger, interval)
+                _for_ever(patrol, told, messenger, options["interval"])
         finally:
             patrol.close()
 

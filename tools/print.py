@@ -7,6 +7,7 @@ has signed the paper photographs it and files the photograph's hash.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 import msgspec
@@ -33,6 +34,14 @@ _KINDS = "\n".join(
 )
 
 
+class _Options(TypedDict):
+    """What the command is given beside its arguments."""
+
+    as_of: int | None
+    openings: Path | None
+    output: Path
+
+
 @click.command(
     "print",
     epilog="\b\nKIND with its subjects (HANDOVER: a leaf or a consignment; DATE: 2024-11-25):\n"
@@ -50,23 +59,18 @@ _KINDS = "\n".join(
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="FILE.html or FILE.pdf"
 )
-def command(  # noqa: PLR0913 - click hands over one argument per option
-    directory: Path,
-    kind: str,
-    subjects: tuple[str, ...],
-    *,
-    as_of: int | None,
-    openings: Path | None,
-    output: Path,
+def command(
+    directory: Path, kind: str, subjects: tuple[str, ...], **options: Unpack[_Options]
 ) -> None:
     """Print a paper of the ledger in DIRECTORY.
 
     Without PDF on this machine write HTML: every browser prints it on A4.
     """
+    output, openings = options["output"], options["openings"]
     check_format(output)
     keys = () if openings is None else read_openings(openings)
     with _answers(), folded(directory) as opened:
-        text, told = _set(opened, kind, subjects, (as_of, keys))
+        text, told = _set(opened, kind, subjects, (options["as_of"], keys))
     write(output, text)
     click.echo(f"{output}: {told}")
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import click
 
@@ -82,6 +82,16 @@ class Outcome:
         return 1 if self.is_same is False else self.verdict.state.exit_status
 
 
+class _Options(TypedDict):
+    """What the command is given beside its arguments."""
+
+    until: int | None
+    expect: str | None
+    against: str | None
+    charter: str | None
+    as_json: bool
+
+
 @click.command()
 @click.argument("source")
 @click.option("--until", type=click.IntRange(0), metavar="INDEX", help="Default: the last leaf.")
@@ -90,16 +100,7 @@ class Outcome:
 @click.option("--charter", metavar="HASH", help="Base64, hex, or the eight words.")
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 @click.pass_context
-def replay(  # noqa: PLR0913 - click hands over one argument per option
-    ctx: click.Context,
-    source: str,
-    *,
-    until: int | None,
-    expect: str | None,
-    against: str | None,
-    charter: str | None,
-    as_json: bool,
-) -> None:
+def replay(ctx: click.Context, source: str, **options: Unpack[_Options]) -> None:
     """Fold the log in SOURCE again up to a leaf and print the root of the custody state.
 
     SOURCE is a ledger's directory, a published folder, or an address.
@@ -107,6 +108,7 @@ def replay(  # noqa: PLR0913 - click hands over one argument per option
     Exit status: 0 proven and the same, 1 evidence is bad or the sides part, 2 wrong use,
     3 undecided.
     """
+    until, against, charter = options["until"], options["against"], options["charter"]
     trust = Trust() if charter is None else parse_fingerprint(charter)
     language: Language = ctx.obj or "id"
     start = time.perf_counter()
@@ -115,15 +117,15 @@ def replay(  # noqa: PLR0913 - click hands over one argument per option
         verdict = _verified(made, source, trust)
         if verdict.state is State.FAILS:
             for line in verdict.lines(time.perf_counter() - start, language):
-                click.echo(shown(line), err=as_json)
+                click.echo(shown(line), err=options["as_json"])
             ctx.exit(1)
         last = verdict.entries - 1 if until is None else until
         _check_there(source, verdict, last)
         with _folded(made, last) as own:
             here = own(last)
             parting = None if against is None else _compared(made, own, against, last)
-    found = Outcome(verdict, last, here, expect, against, parting)
-    if as_json:
+    found = Outcome(verdict, last, here, options["expect"], against, parting)
+    if options["as_json"]:
         click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=1))
     else:
         for words in _lines(found):

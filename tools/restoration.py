@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -43,6 +44,16 @@ class _Kept:
     lost: Sequence[Path]
 
 
+class _Options(TypedDict):
+    """What the command is given beside its arguments."""
+
+    log_key: Path
+    clerk_key: Path
+    guards: tuple[Path, ...]
+    lost: tuple[Path, ...]
+    charter: str | None
+
+
 @click.command()
 @click.argument("mirror")
 @click.argument("directory", type=DIRECTORY)
@@ -57,29 +68,21 @@ class _Kept:
     help="A checkpoint from the old `lost/`, if the log was recovered before.",
 )  # fmt: skip
 @click.option("--charter", metavar="HASH", help="Base64, hex, or the eight words.")
-def restore(  # noqa: PLR0913 - click hands over one argument per option
-    mirror: str,
-    directory: Path,
-    *,
-    log_key: Path,
-    clerk_key: Path,
-    guards: tuple[Path, ...],
-    lost: tuple[Path, ...],
-    charter: str | None,
-) -> None:
+def restore(mirror: str, directory: Path, **options: Unpack[_Options]) -> None:
     """Make a lost server's DIRECTORY again from MIRROR, a folder or an address.
 
     Everything is verified first. The charter's hash is taken from --charter or from the mirror's
     own `charter.hash`. Where a guard is ahead of the mirror, the directory is made and halts.
     """
-    kept = _Kept((load(log_key), load(clerk_key)), guards, lost)
+    keys = load(options["log_key"]), load(options["clerk_key"])
+    kept = _Kept(keys, options["guards"], options["lost"])
     with auditor.answers(), _complaints(directory), opened(mirror) as source:
-        _check(source, _trust(charter, mirror, source))
+        _check(source, _trust(options["charter"], mirror, source))
         done = _restored(source, directory, kept)
     click.echo(f"{directory}: {done.size} entri / entries")
     if done.signed > done.size:
         raise _halted(directory, done)
-    if not guards:
+    if not options["guards"]:
         click.echo("  tanpa --guard: pastikan tidak ada HP, saksi atau cermin dengan checkpoint")
         click.echo(f"  lebih besar dari {done.signed} sebelum menjalankan server")
         click.echo("  no --guard: make sure that no phone, witness or mirror holds a checkpoint")

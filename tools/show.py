@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import click
 import msgspec
@@ -30,6 +30,14 @@ _UNKNOWN = "tidak_dikenal"
 _WIDTH = 10
 
 
+class _Options(TypedDict):
+    """What the command is given beside its arguments."""
+
+    at: str | None
+    known: str | None
+    as_json: bool
+
+
 @click.command()
 @click.argument("box")
 @click.argument("target", default=".")
@@ -37,15 +45,7 @@ _WIDTH = 10
 @click.option("--known", metavar="LEAF|TIME", help="What was known by then; else all of it.")
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 @click.pass_context
-def show(  # noqa: PLR0913 - click hands over one argument per option
-    ctx: click.Context,
-    box: str,
-    target: str,
-    *,
-    at: str | None,
-    known: str | None,
-    as_json: bool,
-) -> None:
+def show(ctx: click.Context, box: str, target: str, **options: Unpack[_Options]) -> None:
     """Tell where BOX was, who held and guarded it, and which seals closed it.
 
     TARGET is a ledger's directory (by default this one) or a server's address. TIME is written as
@@ -53,7 +53,7 @@ def show(  # noqa: PLR0913 - click hands over one argument per option
 
     Exit status: 0 told, 2 wrong use, 3 nothing is known of it then.
     """
-    stated = parse_moment("--at", at)
+    stated, known = parse_moment("--at", options["at"]), options["known"]
     is_leaf = known is not None and known.isascii() and known.isdigit()
     asked = known if is_leaf else parse_moment("--known", known)
     if stated is None and asked is None:
@@ -62,7 +62,7 @@ def show(  # noqa: PLR0913 - click hands over one argument per option
         found = _asked(target, box, stated, asked)
     else:
         found = _read(Path(target), box, stated, asked)
-    if as_json:
+    if options["as_json"]:
         click.echo(shown(json.dumps(found, ensure_ascii=False, indent=1)))
     else:
         language: Language = ctx.obj or "id"
