@@ -57,7 +57,11 @@ class Leg(Record, frozen=True, kw_only=True):
 
 
 class Post(Record, frozen=True, kw_only=True):
-    """A place that is guarded in watches."""
+    """A place that is guarded in watches.
+
+    From the beginning of its period on somebody must be there, also where nobody ever was (R18).  A
+    later version of the plan may move that; one that leaves the post out ends nothing.
+    """
 
     post: PlaceId
     unit: UnitId

@@ -18,6 +18,7 @@ from domain.fact import Fact
 from domain.guest import MAX_KEPT, Guests, Handover, Inside, entered, handed_over, left
 from domain.incident import IncidentReported
 from domain.inspection import InspectionRecorded
+from domain.plan import PlanSet
 from domain.post import COVERT, Openness, PostChecked, PostEstablished
 from domain.recognition import Asked, recognise
 from domain.rules.shift import drift
@@ -90,14 +91,17 @@ class Watches:
     @property
     def kinds(self) -> frozenset[type]:
         """The statements that touch a guarded place."""
-        return frozenset(_PLACES)
+        return frozenset((*_PLACES, PlanSet))
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
         """Return the place that a statement about a watch, a visit or its condition names."""
         if not isinstance(fact, Said):
             return ()
-        place = _PLACES.get(type(fact.statement))
-        return () if place is None else (place(fact.statement),)
+        statement = fact.statement
+        if isinstance(statement, PlanSet):
+            return tuple(dict.fromkeys(one.post for one in statement.posts))
+        place = _PLACES.get(type(statement))
+        return () if place is None else (place(statement),)
 
     def after(self, subject: str, state: Watch | None, fact: Fact, context: Context) -> Step[Watch]:
         """Return what a statement does to the place."""
@@ -213,6 +217,17 @@ def _guest(said: Said, context: Context) -> Inside:
     return Inside(act.of, said.index, time(act.at), is_unexpected=is_unexpected)
 
 
+def _planned(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
+    """Ask for a guard from the beginning of the period on; nobody need ever have been there."""
+    act: _Act = said.statement
+    post = next((one for one in act.posts if one.post == subject), None)
+    if post is None or not context.has_force(said.leaf):
+        return Step(watch)
+    at, policy = time(act.at), context.schedule.thresholds(said.index)
+    watched = Watched(subject, post, policy, max(time(post.period.from_), at), said.index)
+    return _changed(watch, establish(watch.duty, watched, act.plan, at))
+
+
 def _established(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
     """Ask for a guard from the beginning of the period on, and not before it was said."""
     act: _Act = said.statement
@@ -239,6 +254,7 @@ def _checked(subject: str, watch: Watch, said: Said, context: Context) -> Step[W
 
 
 _RULES: Final[dict[type, _Rule]] = {
+    PlanSet: _planned,
     PostEstablished: _established,
     PostChecked: _checked,
     ShiftStarted: _started,

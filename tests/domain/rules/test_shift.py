@@ -8,8 +8,8 @@ from hypothesis import given, strategies as st
 from domain.rules.shift import drift
 from domain.said import Said
 from domain.statement import Tally
-from tests.support.sayings import GUARD, STRANGER
-from tests.support.story import GUARD_2, STORE_PLACE, Story
+from tests.support.sayings import GUARD, KPU, STORE, STRANGER
+from tests.support.story import GUARD_2, STORE_PLACE, Story, clock
 
 KEYS = [{"item": "kunci", "count": 4}]
 
@@ -217,3 +217,62 @@ class TestWhoeverMaySayNothing:
         story.hears(late)
 
         assert story.findings(but="R20 R28") == []
+
+
+class TestAPostThatNobodyEverStoodAt:
+    post = "16.08/POS-9"
+
+    def plans(self, story: Story, at: str = "20 08:00", by: str = KPU, **fields: Any) -> Said:
+        """Plan a post, and nothing else, from the 25th until the 30th."""
+        period = {"from": clock("25 07:00"), "until": clock("30 07:00")}
+        asked = {"post": self.post, "unit": "16.08/polri", "minimum": 3, "shift": 720}
+        plan: dict[str, Any] = {"plan": "pos", "legs": None, "inspections": None, "reports": None}
+        plan |= {"posts": [asked | {"period": period}]} | fields
+        return story.says(by, "PlanSet", at, **plan)
+
+    def test_it_is_a_gap_from_the_beginning_of_its_period_on(self) -> None:
+        story = Story.of_election()
+        self.plans(story)
+
+        assert story.findings(at="25 07:05") == []
+        assert story.findings(at="25 07:05:01") == ["R18"]
+        assert story.finding_of(self.post).parameters["since"] == clock("25 07:00")
+
+    def test_it_is_none_before_it_was_said(self) -> None:
+        story = Story.of_election()
+        self.plans(story, "26 08:00")
+
+        assert story.findings(at="26 08:05") == []
+        assert story.findings(at="26 08:05:01") == ["R18"]
+
+    @pytest.mark.parametrize(("at", "found"), [("07:05", []), ("07:05:01", ["R18"])])
+    def test_whoever_comes_in_time_is_in_time(self, at: str, found: list[str]) -> None:
+        story = Story.of_election()
+        self.plans(story)
+        story.starts(3, at=at, post=self.post)
+
+        assert story.findings() == found
+
+    def test_a_plan_that_has_no_force_asks_for_nobody(self) -> None:
+        story = Story.of_election()
+        self.plans(story, by=STORE)
+
+        assert story.findings(but="R28") == []
+
+    def test_a_plan_that_moves_it_before_it_begins_takes_it_back(self) -> None:
+        story = Story.of_election()
+        self.plans(story)
+        later = {"from": clock("28 07:00"), "until": clock("30 07:00")}
+        asked = {"post": self.post, "unit": "16.08/polri", "minimum": 3, "shift": 720}
+        self.plans(story, "24 08:00", version=2, posts=[asked | {"period": later}])
+        assert story.findings(at="28 07:05") == []
+        assert story.findings(at="28 07:05:01") == ["R18"]
+
+    def test_a_plan_that_moves_it_afterwards_changes_nothing_before_it(self) -> None:
+        story = Story.of_election()
+        self.plans(story)
+        over = {"from": clock("25 07:00"), "until": clock("27 07:00")}
+        asked = {"post": self.post, "unit": "16.08/polri", "minimum": 3, "shift": 720}
+        self.plans(story, "27 08:00", version=2, posts=[asked | {"period": over}])
+
+        assert story.findings() == ["R18"]
