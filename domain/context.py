@@ -26,7 +26,7 @@ from domain.oversight import FindingRaised
 from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
 from domain.place import PlaceAccepted, PlaceRegistered
 from domain.plan import AssignmentMade, PlanSet
-from domain.policy import PolicySet
+from domain.policy import AGREEING, PolicySet, is_later
 from domain.post import PostEstablished
 from domain.said import Said
 from domain.schedule import Schedule
@@ -216,24 +216,44 @@ class Context:
         if act.standing.since is not None or act.standing.why is not None:
             return
         said = act.said
-        if type(said.statement).__name__ in _WAITING:
+        if self._waits(said.statement):
             if not any(self._endorses(said, second, index) for second in endorsements):
                 return
-            if isinstance(said.statement, OperationOpened) and self.operation(index):
-                act.standing = Standing(why="order")
+            if (why := self._overtaken(said.statement, index)) is not None:
+                act.standing = Standing(why=why)
                 return
+        self._enforce(act, index)
+
+    def _enforce(self, act: _Act, index: int) -> None:
         act.standing = Standing(since=index)
         act.rank = index if act.rank is None else act.rank
         act.effect = Effect(index, act.rank)
-        self._apply(said, act.effect)
+        self._apply(act.said, act.effect)
+
+    def _waits(self, statement: Statement | NotUnderstood) -> bool:
+        """Tell whether an act takes a second person; of policies only the first one does not."""
+        if isinstance(statement, PolicySet):
+            return is_later(statement) or self.schedule.has_governed()
+        return type(statement).__name__ in _WAITING
+
+    def _overtaken(self, statement: Statement | NotUnderstood, index: int) -> Why | None:
+        """Tell whether another one came in force while an act waited."""
+        if isinstance(statement, OperationOpened) and self.operation(index):
+            return "order"
+        if isinstance(statement, PolicySet):
+            policy = self.schedule.policy(index)
+            return "version" if policy is not None and policy.version >= statement.version else None
+        return None
 
     def _endorses(self, first: Said, second: Said, index: int) -> bool:
-        """Tell whether a person of another line stands by an operation or a place."""
+        """Tell whether a person of another line stands by an operation, a place or a policy."""
         one, other = self.authority.signer(first, index), self.authority.signer(second, index)
         if one is None or other is None or one.line == other.line:
             return False
         is_of_founders = isinstance(first.statement, OperationOpened | OperationClosed)
         if is_of_founders and not other.is_registrar:
+            return False
+        if isinstance(first.statement, PolicySet) and self.authority.holds(second, AGREEING):
             return False
         return self.authority.conflict(first, second, index) is None
 
@@ -248,6 +268,9 @@ class Context:
             return
         act.said = structs.replace(act.said, statement=amendment.statement)
         act.standing = Standing(why=self._judge(act.said))
+        if isinstance(amendment.statement, PolicySet) and act.standing.why is None:
+            self._enforce(act, amendment.since)  # who agrees has endorsed what it reads now
+            return
         endorsements = self._endorsements.get(act.said.leaf, ())
         self._settle(act, amendment.since, endorsements)
 

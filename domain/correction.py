@@ -9,7 +9,7 @@ it was said.  Nothing is ever removed.
   author's line.
 * It is endorsed by a person of another unit whom the author did not enrol; where the target has a
   giver and a receiver, by the other of the two: neither can clear itself.  Where the correction
-  brings in a new party, by that party.
+  brings in a new party, by that party; where it is a policy, by Bawaslu or the police.
 * It names the amendment of the same target that is in force before it, and none if there is none:
   of two that race, the one endorsed first stands and the other has no force.
 * It states the whole difference from what was said *first*, so the newest one is read alone.
@@ -34,6 +34,7 @@ from domain.canonical import encode
 from domain.catalogue import NotUnderstood, Statement, read
 from domain.endorsement import Endorsed
 from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
+from domain.policy import AGREEING, PolicySet
 from domain.role import KPU
 from domain.said import Said
 
@@ -260,13 +261,20 @@ class Corrections:
 
     def _judge_endorser(self, proposal: _Proposal, endorsement: Said, index: int) -> Why | None:
         """Judge the second person: of another unit, and nobody who clears itself."""
-        said = proposal.said
         endorser = self._authority.signer(endorsement, index)
         if endorser is None:
             return "unknown-journal"
-        if self._authority.conflict(said, endorsement, index):
+        if self._authority.conflict(proposal.said, endorsement, index):
             return "same-person"
-        before = proposal.target.statement
+        return self._judge_consent(proposal, endorsement, endorser)
+
+    def _judge_consent(
+        self, proposal: _Proposal, endorsement: Said, endorser: Signer
+    ) -> Why | None:
+        """Judge whether it is this person's consent that the matter takes."""
+        said, before = proposal.said, proposal.target.statement
+        if isinstance(before, PolicySet) and self._authority.holds(endorsement, AGREEING):
+            return "line"
         if isinstance(before, _ABOUT_PERSONS) and before.person == endorser.person:
             return "favoured"
         author = self._authority.signer(said)

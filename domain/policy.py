@@ -3,15 +3,18 @@
 There is one policy in each operation, in versions, and it is part of the signed record
 (`PolicySet`), so whoever replays the log judges by the same numbers.  The defaults are those of
 docs/reference/rules.md.
+
+Its numbers judge whoever sets them too.  So KPU alone sets the first version, before there is
+anything to judge; each one after it, and each amendment, takes the word of Bawaslu or the police.
 """
 
 from typing import Annotated, Final
 
 from msgspec import Meta
 
-from domain.kind import Kind
+from domain.kind import SECOND, Kind
 from domain.operation import Name
-from domain.role import KPU, KPU_REGISTRAR
+from domain.role import BAWASLU_REGISTRAR, KPU, KPU_REGISTRAR, POLRI_REGISTRAR
 from domain.statement import Count, Dated, Digest, Minutes, Moment, Record, Stated, Word
 
 Metres = Count
@@ -141,7 +144,8 @@ class Deadline(Dated, frozen=True, kw_only=True):
 class PolicySet(Stated, frozen=True, kw_only=True):
     """The policy of the operation is set; it changes only what comes after it.
 
-    A version states the whole policy: what it leaves out goes back to the defaults.
+    A version states the whole policy: what it leaves out goes back to the defaults.  After the
+    first it has force only once the head or the registrar of Bawaslu or of the police endorses it.
     """
 
     version: Annotated[int, Meta(ge=1, le=1_000_000)]
@@ -156,6 +160,15 @@ class PolicySet(Stated, frozen=True, kw_only=True):
     """Of the words of the pledge that everybody assigned must have signed (R36)."""
 
 
+AGREEING: Final = frozenset({"bawaslu", "kapolres", BAWASLU_REGISTRAR, POLRI_REGISTRAR})
+"""Whose endorsement a later version takes: the judged line alone does not set its own numbers."""
+
+
+def is_later(act: PolicySet) -> bool:
+    """Tell whether a policy is a version after the first."""
+    return act.version > 1
+
+
 KINDS: Final = (
     Kind(
         PolicySet,
@@ -163,6 +176,9 @@ KINDS: Final = (
         "policy set",
         KPU | {KPU_REGISTRAR},
         force="kewenangan",
+        completed_by=SECOND,
+        asks=is_later,
+        waits=True,
     ),
 )
 

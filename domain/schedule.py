@@ -112,6 +112,10 @@ class Schedule:
         """Return the policy in force; None: the defaults are."""
         return self._policies.newest(_ONE, index)
 
+    def has_governed(self) -> bool:
+        """Tell whether any policy ever had force."""
+        return bool(self._policies.tenures(_ONE))
+
     def thresholds(self, index: int) -> Thresholds:
         """Return how long the rules wait."""
         policy = self._policies.newest(_ONE, index)

@@ -10,7 +10,6 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from domain.access import AccessGranted
 from domain.activity import DrillHeld
 from domain.amendment import AnnulmentDeclared, CorrectionDeclared
 from domain.authority import Conflict
@@ -22,6 +21,7 @@ from domain.fact import Fact
 from domain.finding import Finding
 from domain.incident import IncidentClosed
 from domain.neutrality import NeutralityRuled, SanctionImposed
+from domain.policy import PolicySet
 from domain.post import PostChecked
 from domain.rules.signature import (
     DANGLING,
@@ -122,6 +122,8 @@ _ASKING: Final[dict[type, Callable[[Stated], bool]]] = {
 _ANSWERS: Final = frozenset({Endorsed, ShiftAccepted, HandoverAccepted, HandoverRefused})
 _TWO_PERSONS: Final = frozenset(kind.__name__ for kind in _ASKING)
 """Anybody may endorse anything; beside these nobody waits for it."""
+_AT_TIMES: Final = frozenset(kind.name for kind in KINDS.values() if kind.asks is not None)
+"""Such as visits, of which only those in the goods zone ask for two."""
 _SIGNING: Final = _ANSWERS | _ASKING.keys()
 
 
@@ -140,8 +142,8 @@ def _early(
     """Keep an answer to a statement that is not in the log yet."""
     answers = (*signing.answers, answer)[-MAX_KEPT:]
     signing = msgspec.structs.replace(signing, answers=answers)
-    if isinstance(said.statement, Endorsed) and said.statement.of_kind == AccessGranted.__name__:
-        # Only the goods zone asks for two: what is cited may be in the log and not followed here.
+    if isinstance(said.statement, Endorsed) and said.statement.of_kind in _AT_TIMES:
+        # Not all of a kind ask for two: what is cited may be in the log and not followed here.
         return Step(signing)
     policy = context.schedule.thresholds(answer.index)
     waiting = dangling(subject, answer.index, answer.journal, time(answer.at), policy)
@@ -228,8 +230,11 @@ _WITHIN_A_UNIT: Final = frozenset(
 )
 """Two persons are asked, not two units: teams relieve one another, Propam decides its own cases."""
 
-_TWO_LINES: Final = frozenset(kind.__name__ for kind in (StoreOpened, StoreClosed, StockCounted))
-"""A store is opened, closed and counted by two organisations that answer to nobody in common."""
+_TWO_LINES: Final = frozenset(
+    kind.__name__ for kind in (StoreOpened, StoreClosed, StockCounted, PolicySet)
+)
+"""A store is opened, closed and counted by two organisations that answer to nobody in common, and
+so are the numbers agreed on that judge them."""
 
 
 def _conflict(first: Signature, second: Signature) -> Conflict | None:

@@ -160,7 +160,7 @@ def test_the_policy_is_the_defaults_until_one_is_set(sayings: Sayings) -> None:
 
 
 def test_an_older_version_of_the_policy_does_nothing(sayings: Sayings) -> None:
-    sayings.say(KPU, "PolicySet", version=2)
+    sayings.endorse(BAWASLU, sayings.say(KPU, "PolicySet", version=2))
     late = sayings.say(KPU, "PolicySet", version=2)
 
     assert sayings.context.standing(late.leaf) == Standing(why="version")

@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from domain.said import Said
-from tests.support.sayings import KPU, PPK, STORE
+from tests.support.sayings import BAWASLU, KPU, PPK, STORE
 from tests.support.story import (
     BOX,
     KPPS,
@@ -29,7 +29,8 @@ EVE, NIGHT = "27 00:00", "28 00:00"
 def governs(story: Story, version: int = 1, tps: str = EVE, ppk: str | None = NIGHT) -> Said:
     deadlines = [{"name": "di_tps", "at": clock(tps)}]
     deadlines += [{"name": "di_ppk", "at": clock(ppk)}] if ppk else []
-    return story.says(KPU, "PolicySet", "01 09:00", version=version, deadlines=deadlines)
+    said = story.says(KPU, "PolicySet", "01 09:00", version=version, deadlines=deadlines)
+    return story.endorsed(said, BAWASLU) if version > 1 else said
 
 
 def registers(story: Story, at: str = "10 09:00", destination: str | None = TPS_PLACE) -> Said:

@@ -8,6 +8,7 @@ WAITING = {
     "OperationOpened",
     "OperationClosed",
     "PlaceAccepted",
+    "PolicySet",
     "ItemReplaced",
     "PersonalDataErased",
     "CorrectionDeclared",
@@ -21,7 +22,7 @@ def _needs_second(kind: str, **changes: object) -> bool:
     return KINDS[kind].needs_second(statement)
 
 
-def test_only_what_cannot_be_taken_back_waits_for_a_second_person() -> None:
+def test_only_what_cannot_be_taken_back_or_judges_its_author_waits_for_a_second_person() -> None:
     assert {kind.name for kind in KINDS.values() if kind.waits} == WAITING
 
 
@@ -34,6 +35,11 @@ def test_what_waits_is_an_act_of_authority_with_somebody_to_complete_it() -> Non
 def test_a_visitor_needs_a_second_person_only_among_the_goods() -> None:
     assert _needs_second("AccessGranted", zone="barang")
     assert not _needs_second("AccessGranted", zone="kantor")
+
+
+def test_a_policy_needs_one_after_its_first_version() -> None:
+    assert not _needs_second("PolicySet", version=1)
+    assert _needs_second("PolicySet", version=2)
 
 
 def test_a_handover_is_completed_by_either_answer() -> None:

@@ -6,8 +6,20 @@ import msgspec
 import pytest
 
 from domain.catalogue import NotUnderstood
+from domain.context import Standing
 from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, PolicySet, Thresholds
-from tests.support.sayings import golden
+from domain.said import Said
+from tests.support.sayings import (
+    BAWASLU,
+    GUARD,
+    KPU,
+    POLRI,
+    PPK,
+    STORE,
+    STRANGER,
+    Sayings,
+    golden,
+)
 
 
 def test_a_plan_changes_single_thresholds_and_the_rest_stay_as_agreed() -> None:
@@ -56,3 +68,71 @@ def test_a_policy_states_thresholds_and_the_rest_stay_at_their_defaults() -> Non
 )
 def test_a_policy_with_impossible_numbers_is_not_understood(changes: dict[str, Any]) -> None:
     assert isinstance(golden("PolicySet", **changes), NotUnderstood)
+
+
+@pytest.fixture
+def sayings() -> Sayings:
+    return Sayings.of_operation()
+
+
+def govern(sayings: Sayings, minutes: int, version: int = 1, by: str = KPU) -> Said:
+    return sayings.say(by, "PolicySet", thresholds={"access_open": minutes}, version=version)
+
+
+def how_long(sayings: Sayings) -> int:
+    return sayings.context.schedule.thresholds(sayings.now).access_open
+
+
+@pytest.mark.parametrize("by", [BAWASLU, POLRI])
+def test_a_later_policy_waits_for_bawaslu_or_the_police(sayings: Sayings, by: str) -> None:
+    govern(sayings, 180)
+    later = govern(sayings, 1, version=2)
+    assert how_long(sayings) == 180
+
+    sayings.enrol(KPU, "p-angkut", "16.08/angkut/truk-1", "ekspedisi", "16.08")
+    for other in (KPU, STORE, PPK, GUARD, STRANGER, "16.08/angkut/truk-1"):
+        sayings.endorse(other, later)
+        assert how_long(sayings) == 180
+    endorsed = sayings.endorse(by, later)
+
+    assert how_long(sayings) == 1
+    assert sayings.context.standing(later.leaf) == Standing(since=endorsed.index)
+
+
+def test_whoever_is_left_without_a_policy_sets_no_other_alone(sayings: Sayings) -> None:
+    sayings.enrol(KPU, "p-ketua", f"{KPU}/ketua", "ketua_kpu", "16.08")
+    first = sayings.say(f"{KPU}/ketua", "PolicySet", thresholds={"access_open": 180})
+    sayings.context.doubt(f"{KPU}/ketua", first.sequence - 1, sayings.now - 1)
+    assert how_long(sayings) == 240
+
+    again = govern(sayings, 1)
+    assert how_long(sayings) == 240
+    sayings.endorse(BAWASLU, again)
+    assert how_long(sayings) == 1
+
+
+def test_of_two_policies_that_wait_the_older_does_not_follow_the_newer(sayings: Sayings) -> None:
+    govern(sayings, 180)
+    second, third = govern(sayings, 2, version=2), govern(sayings, 3, version=3)
+    sayings.endorse(BAWASLU, third)
+    sayings.endorse(BAWASLU, second)
+
+    assert how_long(sayings) == 3
+    assert sayings.context.standing(second.leaf) == Standing(why="version")
+
+
+@pytest.mark.parametrize("kind", ["CorrectionDeclared", "AnnulmentDeclared"])
+def test_a_policy_is_amended_with_the_same_consent(sayings: Sayings, kind: str) -> None:
+    chair = f"{KPU}/ketua"
+    sayings.enrol(KPU, "p-ketua", chair, "ketua_kpu", "16.08")
+    first = govern(sayings, 180, by=chair)
+    fields: dict[str, Any] = {"target": first.leaf, "target_kind": "PolicySet", "replaces": None}
+    if kind == "CorrectionDeclared":
+        fields["changes"] = {"thresholds": {"access_open": 1}}
+    amendment = sayings.say(chair, kind, **fields)
+    sayings.endorse(PPK, amendment)
+    assert how_long(sayings) == 180
+    assert sayings.context.corrections.why_not(amendment.leaf) == "line"
+
+    sayings.endorse(POLRI, amendment)
+    assert how_long(sayings) == (1 if "changes" in fields else 240)

@@ -7,7 +7,7 @@ from domain.rules.signature import PENDING
 from domain.said import Said
 from domain.signing import MAX_KEPT, Signing, Signings
 from tests.support.arrival import hear, told
-from tests.support.sayings import GUARD, POLRI, PPK, STORE, STRANGER, leaf
+from tests.support.sayings import GUARD, KPU, POLRI, PPK, STORE, STRANGER, leaf
 from tests.support.story import LOGISTICS, STORE_PLACE, Story
 
 
@@ -115,3 +115,19 @@ def test_the_order_of_arrival_decides_nothing(
 
     assert told(other, "pernyataan") == told(one, "pernyataan")
     assert other.signing(said[0]).state == one.signing(said[0]).state
+
+
+def test_the_first_policy_is_endorsed_without_anybody_asking(story: Story) -> None:
+    first = story.says(KPU, "PolicySet", "01 09:00")
+    story.endorsed(first, POLRI)
+
+    assert story.findings() == []
+
+
+@pytest.mark.parametrize(("by", "found"), [(POLRI, []), (PPK, ["R08"])])
+def test_a_later_policy_takes_another_line(story: Story, by: str, found: list[str]) -> None:
+    chair = f"{KPU}/ketua"
+    story.sayings.enrol(KPU, "p-ketua", chair, "ketua_kpu", "16.08")
+    story.endorsed(story.says(chair, "PolicySet", "01 09:00", version=2), by, at="01 09:05")
+
+    assert story.findings(at="01 09:20") == found
