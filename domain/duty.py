@@ -114,13 +114,8 @@ class Duty(Standing, frozen=True, gc=False, omit_defaults=True):
 
     words: tuple[Turn, ...] = ()
     """By their times; of former states they are not kept."""
-    earlier: tuple[Standing, ...] = ()
-    """How it was before them, where there was anything before; of former states it is not kept."""
-
-    @property
-    def base(self) -> Standing:
-        """How it was before the words that are kept."""
-        return self.earlier[0] if self.earlier else Standing()
+    earlier: Standing = Standing()
+    """How it was before them."""
 
 
 class Watched(NamedTuple):
@@ -176,7 +171,7 @@ def withheld(duty: Duty) -> Duty:
     """Forget how many stood there, but for whether anybody did: the post is covert now."""
     replace = msgspec.structs.replace
     turns = tuple(replace(one, present=one.present and None) for one in duty.words)
-    earlier = tuple(replace(one, teams=_uncounted(one.teams)) for one in duty.earlier)
+    earlier = replace(duty.earlier, teams=_uncounted(duty.earlier.teams))
     return replace(duty, teams=_uncounted(duty.teams), words=turns, earlier=earlier)
 
 
@@ -213,7 +208,7 @@ class _Reading(NamedTuple):
 
 def _told(duty: Duty, turn: Turn, post: str, turns: tuple[Turn, ...] | None = None) -> Change:
     """Put a word where it belongs beside those still true, and tell what fits otherwise now."""
-    if duty.base.until is not None and turn.at <= duty.base.until:
+    if duty.earlier.until is not None and turn.at <= duty.earlier.until:
         return Change(duty)
     told = (*(duty.words if turns is None else turns), turn)
     known = without_unexpected(told, MAX_KEPT)
@@ -223,9 +218,9 @@ def _told(duty: Duty, turn: Turn, post: str, turns: tuple[Turn, ...] | None = No
         now, after = _read(post, duty, (turn,))
     else:
         known = tuple(sorted(known, key=_order))
-        before = _read(post, duty.base, duty.words).found
-        now, after = _read(post, duty.base, known)
-    step = reckon(_kept(duty, post, known, now), before, after)
+        before = _read(post, duty.earlier, duty.words).found
+        now, after = _read(post, duty.earlier, known)
+    step = reckon(_kept(post, duty.earlier, known, now), before, after)
     return Change(duty if step.state is None else step.state, step.raised, step.settled)
 
 
@@ -234,15 +229,14 @@ def _order(turn: Turn) -> tuple[datetime, int, str, int]:
     return turn.at, _RANKS[turn.act], turn.name, turn.present or 0
 
 
-def _kept(duty: Duty, post: str, turns: tuple[Turn, ...], now: Standing) -> Duty:
+def _kept(post: str, before: Standing, turns: tuple[Turn, ...], now: Standing) -> Duty:
     """Sum up the oldest words that are too many."""
-    earlier = duty.earlier
     over = len(turns) - MAX_KEPT
     if over > 0:
         edge = turns[over - 1].at
         gone = tuple(one for one in turns if one.at <= edge)
-        earlier, turns = (_read(post, duty.base, gone).now,), turns[len(gone) :]
-    return Duty(now.teams, now.empty, now.few, now.ask, now.until, turns, earlier)
+        before, turns = _read(post, before, gone).now, turns[len(gone) :]
+    return Duty(now.teams, now.empty, now.few, now.ask, now.until, turns, before)
 
 
 def _read(post: str, known: Standing, turns: tuple[Turn, ...]) -> _Reading:

@@ -4,6 +4,7 @@ from typing import Final
 
 from msgspec import structs
 
+from domain.duty import Standing
 from domain.watch import Watch
 from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
@@ -11,7 +12,7 @@ from projections.view import LIMIT, Slice, View
 
 def _past(watch: Watch) -> Watch:
     """Leave out what only the next word is compared with."""
-    duty = structs.replace(watch.duty, words=(), earlier=())
+    duty = structs.replace(watch.duty, words=(), earlier=Standing())
     return structs.replace(watch, duty=duty, gone=(), exits=(), takeovers=())
 
 

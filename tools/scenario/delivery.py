@@ -1,14 +1,24 @@
 """Delivery: the last way, from the PPS to the KPPS, on the day before the vote.
 
-Here boxes come late, unsealed, short or to the wrong place, at the known national rates.
+It goes by hand: the KPPS fetches its boxes, says that it carries them and that they are there, and
+accepts them before its supervisor.  Here boxes come late, unsealed, short or to the wrong place, at
+the known national rates.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Final, TypeAlias
 
 from domain.box import BoxOpened
-from domain.consignment import BoxRefused, HandoverAccepted, HandoverOffered, HandoverRefused
+from domain.consignment import (
+    BoxRefused,
+    ConsignmentArrived,
+    ConsignmentDispatched,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+)
 from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
 from domain.seal import BoxSeen, SealApplied
 from tools.scenario.area import Station, Village
@@ -25,6 +35,10 @@ _DAWN: Final = "2024-11-27 04:40"
 """When those who come late have their boxes."""
 
 
+Carrying: TypeAlias = Generator[datetime, None, Told]
+"""A scene that ends with how the boxes were sent."""
+
+
 @dataclass(slots=True)
 class Handover:
     """Boxes for one TPS, and who says what about them."""
@@ -34,6 +48,40 @@ class Handover:
     receiver: str
     """Units."""
     place: str
+    consignment: str | None = None
+    """Under which they go, where they are carried away."""
+
+    def carries(self, name: str, origin: str, boxes: tuple[str, ...]) -> Told:
+        """Let the giver state that boxes leave a place, in the receiver's hands."""
+        stage, self.consignment = self.stage, name
+        return stage.speaker(self.giver).says(
+            ConsignmentDispatched(
+                at=stage.at,
+                consignment=name,
+                from_=self.giver,
+                to=self.receiver,
+                origin=origin,
+                destination=self.place,
+                boxes=boxes,
+                count=len(boxes),
+                leg=name,
+                eta=stage.stamp(stage.now + hours(_OFFER_HOURS)),
+                carrier=self.receiver,
+            )
+        )
+
+    def arrives(self, name: str, sent: Told, count: int) -> Told:
+        """Let the receiver state that boxes are there."""
+        stage = self.stage
+        return stage.speaker(self.receiver).says(
+            ConsignmentArrived(
+                at=stage.at,
+                consignment=name,
+                of=sent.leaf,
+                place=self.place,
+                count=count,
+            )
+        )
 
     def offers(self, boxes: tuple[str, ...]) -> Told:
         """Let the giver offer boxes."""
@@ -59,6 +107,7 @@ class Handover:
             HandoverAccepted(
                 at=stage.at,
                 of=None if offer is None else offer.leaf,
+                consignment=self.consignment,
                 from_=self.giver,
                 to=self.receiver,
                 place=self.place,
@@ -76,6 +125,7 @@ class Handover:
             HandoverRefused(
                 at=stage.at,
                 of=offer.leaf,
+                consignment=self.consignment,
                 from_=self.giver,
                 to=self.receiver,
                 place=self.place,
@@ -102,12 +152,12 @@ def delivery(stage: Stage, village: Village, station: Station) -> Scene:
 
 
 def _in_time(way: Handover, station: Station) -> Scene:
-    """Offer and accept within the hour; what was seen on the boxes may be odd."""
-    offer = way.offers(station.boxes)
-    yield way.stage.later(20, 90)
+    """Carry and accept within the hour; what was seen on the boxes may be odd."""
+    sent = yield from _carried(way, station)
+    yield way.stage.later(5, 25)
     before = way.stage.seals.seen(station.boxes, "gudang")
     first, why = _look(way.stage, station, before[0])
-    accepted = way.accepts(offer, (first, *before[1:]), (station.watcher,))
+    accepted = way.accepts(sent, (first, *before[1:]), (station.watcher,))
     for rule, reason in why:
         way.stage.plot.plant(Planted(rule, "kotak", first.box, accepted.leaf, reason))
     match way.stage.plot.trouble(station):
@@ -117,6 +167,27 @@ def _in_time(way: Handover, station: Station) -> Scene:
             yield from misses(way.stage, station, first.tidak_ada)
         case _:
             pass
+
+
+def _carried(way: Handover, station: Station, count: int | None = None) -> Carrying:
+    """Let boxes leave and be there; `count`: how many are, if not all."""
+    sent = yield from _leaves(way, station)
+    yield way.stage.later(15, 55)
+    way.arrives(_name(station), sent, len(station.boxes) if count is None else count)
+    return sent
+
+
+def _leaves(way: Handover, station: Station) -> Carrying:
+    """Let boxes leave the PPS; whoever carries them stands by it."""
+    sent = way.carries(_name(station), f"{station.desa}/PPS", station.boxes)
+    yield way.stage.later(2, 6)
+    way.stage.speaker(way.receiver).endorses(sent, "pengangkut")
+    return sent
+
+
+def _name(station: Station) -> str:
+    """Return the name of the last way to a TPS, which is also that of its leg in the plan."""
+    return f"{station.desa}-TPS{station.number:03}-pergi"
 
 
 def _look(
@@ -140,7 +211,7 @@ def _look(
 
 
 def _late(way: Handover, station: Station) -> Scene:
-    """Bring the boxes only at dawn of the day of the vote."""
+    """Let the PPS have them ready, and the KPPS fetch them only at dawn of the day of the vote."""
     offer = way.offers(station.boxes)
     registered = way.stage.told[f"registered {station.district}"]
     for box in station.boxes:
@@ -154,15 +225,16 @@ def _late(way: Handover, station: Station) -> Scene:
 def _short(way: Handover, station: Station) -> Scene:
     """Bring one box of two; the other follows hours later."""
     seals, boxes = way.stage.seals, station.boxes
-    offer = way.offers(boxes)
-    yield way.stage.later(20, 60)
-    accepted = way.accepts(offer, seals.seen(boxes[:1], "gudang"), (station.watcher,))
-    way.stage.plot.plant(Planted("R29", "kiriman", offer.leaf, accepted.leaf, _SHORT))
+    sent = yield from _carried(way, station, count=1)
+    yield way.stage.later(5, 10)
+    accepted = way.accepts(sent, seals.seen(boxes[:1], "gudang"), (station.watcher,))
+    way.stage.plot.plant(Planted("R29", "kiriman", _name(station), accepted.leaf, _SHORT))
     for box in boxes[1:]:
         yield way.stage.later(2)
-        way.refuses(offer, box, "tidak_ada")
+        way.refuses(sent, box, "tidak_ada")
     declared = _declares(way, station, accepted)
     yield way.stage.later(90, 150)
+    way.consignment = None  # what was left behind is brought by hand
     again = way.offers(boxes[1:])
     yield way.stage.later(20, 50)
     found = way.accepts(again, seals.seen(boxes[1:], "gudang"), (station.watcher,))
@@ -210,7 +282,7 @@ def _astray(way: Handover, station: Station) -> Scene:
     """Let one box come to another TPS, which hands it on to the right one."""
     stage = way.stage
     other = stage.plot.station("salah_alamat", stage.area.stations)
-    offer = way.offers(station.boxes)
+    sent = yield from _leaves(way, station)
     if other is not None:
         seen = stage.seals.seen(station.boxes[:1], "gudang")
         yield stage.later(25, 40)
@@ -222,8 +294,9 @@ def _astray(way: Handover, station: Station) -> Scene:
         passed = onward.offers(station.boxes[:1])
         yield stage.later(20, 30)
         onward.accepts(passed, seen, (station.watcher,))
+    way.arrives(_name(station), sent, len(station.boxes))
     yield stage.later(3)
-    way.accepts(offer, stage.seals.seen(station.boxes, "gudang"), (station.watcher,))
+    way.accepts(sent, stage.seals.seen(station.boxes, "gudang"), (station.watcher,))
 
 
 def _opened(stage: Stage, village: Village, station: Station) -> Scene:

@@ -1,24 +1,19 @@
 """Distribution: the trucks from the warehouse to each PPK, and from there to the PPS.
 
-The farthest kecamatan come first, from 20 November on; the PPS fetch their boxes on the 25th and
-26th, and from there `delivery` goes on.
+The farthest kecamatan come first, from 20 November on; what goes to the PPS leaves on the 25th and
+26th, with an escort, and from there `delivery` goes on.
 """
 
 from datetime import datetime
 from typing import Final
 
-from domain.consignment import (
-    HandoverAccepted,
-    HandoverOffered,
-)
-from domain.seal import SealVerified
 from tools.scenario.area import STORE, District, Village
 from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT
 from tools.scenario.clock import minutes, wib
 from tools.scenario.delivery import delivery
 from tools.scenario.plan import departures
 from tools.scenario.stage import Scene, Stage
-from tools.scenario.trip import Crew, Trip, travel
+from tools.scenario.trip import VILLAGE_MINUTES, Crew, Trip, travel
 
 _TOO_LATE: Final = 135
 """Minutes after which the last truck leaves that should."""
@@ -61,36 +56,20 @@ def _pick_up(arrived: datetime, number: int) -> datetime:
 
 
 def _village(stage: Stage, district: District, village: Village) -> Scene:
-    """Hand the boxes of a desa from the PPK to the PPS."""
-    giver, receiver = stage.phone(f"{district.unit}-01"), stage.phone(f"{village.unit}-01")
-    boxes = village.boxes
-    offer = giver.says(
-        HandoverOffered(
-            at=stage.at,
-            from_=district.unit,
-            to=village.unit,
-            place=district.place,
-            boxes=boxes,
-            count=len(boxes),
-            eta=stage.stamp(stage.later(120)),
-        )
+    """Bring the boxes of a desa from the PPK to the PPS, where they stay for one night."""
+    trip = Trip(
+        f"{village.code}-pergi",
+        district.unit,
+        village.unit,
+        district.place,
+        village.place,
+        village.boxes,
+        "gudang",
+        VILLAGE_MINUTES,
+        is_stored=False,
     )
-    yield stage.later(10, 40)
-    receiver.says(
-        HandoverAccepted(
-            at=stage.at,
-            of=offer.leaf,
-            from_=district.unit,
-            to=village.unit,
-            place=district.place,
-            boxes=stage.seals.seen(boxes, "gudang"),
-            count=len(boxes),
-            condition="baik",
-        )
-    )
-    yield stage.later(30, 70)
-    receiver.says(
-        SealVerified(at=stage.at, place=village.place, boxes=stage.seals.seen(boxes, "gudang"))
-    )
+    escort = stage.phone(f"{district.police}/kawal-01")
+    crew = Crew(stage.speaker(district.unit), escort, stage.speaker(village.unit))
+    yield from travel(stage, trip, crew)
     for station in village.stations:
         stage.start(delivery(stage, village, station), wib(f"{EVE} 10:00") + stage.within(0, 360))

@@ -15,14 +15,11 @@ from tools.scenario.cast import CLERKS, ESCORTS, KPU_UNIT, SEKRETARIS
 from tools.scenario.clock import wib
 from tools.scenario.seal import Use
 from tools.scenario.stage import Scene, Stage
-from tools.scenario.trip import Crew, Fault, Trip, travel
+from tools.scenario.trip import VILLAGE_MINUTES, Crew, Fault, Trip, travel
 
 _RECAP: Final = "2024-11-28 08:00"
 _HOME: Final = ("2024-11-30 13:00", "2024-12-01 08:00")
 """When the trucks with the boxes of a kecamatan leave: the near ones on the first day."""
-
-_VILLAGE_MINUTES: Final = 35
-"""From a PPS to its PPK."""
 
 
 def homecoming(stage: Stage, village: Village) -> Scene:
@@ -36,7 +33,7 @@ def homecoming(stage: Stage, village: Village) -> Scene:
         district.place,
         village.boxes,
         "hitung",
-        _VILLAGE_MINUTES,
+        VILLAGE_MINUTES,
     )
     escort = stage.phone(f"{district.police}/kawal-01")
     crew = Crew(stage.speaker(village.unit), escort, stage.speaker(district.unit))

@@ -114,9 +114,9 @@ def expected_count(scale: int) -> int:
 
 
 _DISTRICTS: Final = 20
-_FIXED_NOTES: Final = 1430
-_NOTES_PER_DISTRICT: Final = 260
-_NOTES_PER_TPS: Final = 39
+_FIXED_NOTES: Final = 1800
+_NOTES_PER_DISTRICT: Final = 265
+_NOTES_PER_TPS: Final = 42
 
 
 _SCENES: Final[tuple[Callable[[Stage], None], ...]] = (

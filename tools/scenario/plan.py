@@ -184,7 +184,7 @@ def _leg(name: str, ends: tuple[_End, _End], pattern: str, count: int) -> Leg:
         destination=receiver.place,
         pattern=pattern,
         count=count,
-        escort=isinstance(giver, Village) and isinstance(receiver, District),
+        escort=not isinstance(giver, Station) and not isinstance(receiver, Station),
     )
 
 

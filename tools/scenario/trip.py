@@ -17,6 +17,9 @@ from tools.scenario.stage import Scene, Stage
 CHECKPOINT: Final = "16.08/CP-01"
 """Where the long ways pass."""
 
+VILLAGE_MINUTES: Final = 35
+"""Between a PPS and its PPK."""
+
 _FIRST_PLATE: Final = 8000
 _SPARE: Final = 30
 """Minutes between the way and the time at which it is expected."""
@@ -43,6 +46,8 @@ class Trip:
     travel: int
     """Minutes."""
     fault: Fault | None = None
+    is_stored: bool = True
+    """They stay there for longer than a night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,12 @@ def travel(stage: Stage, trip: Trip, crew: Crew) -> Scene:
     crew.receiver.says(_acceptance(stage, trip, sent))
     if trip.destination == STORE:
         stage.stock += len(trip.boxes)
-    yield stage.later(20, 60)
+    if trip.is_stored:
+        yield stage.later(20, 60)
+        _store(stage, trip, crew)
+
+
+def _store(stage: Stage, trip: Trip, crew: Crew) -> None:
     crew.receiver.says(
         BoxStored(
             at=stage.at,

@@ -1,7 +1,13 @@
 """The last way goes well, or wrong in exactly the ways that were planted."""
 
 from domain.box import BoxOpened
-from domain.consignment import HandoverAccepted, HandoverOffered, HandoverRefused
+from domain.consignment import (
+    ConsignmentArrived,
+    ConsignmentDispatched,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+)
 from domain.seal import BoxSeen
 from domain.statement import time
 from tests.tools.scenario.postbox import Rehearsal
@@ -68,3 +74,17 @@ def test_one_pps_opens_a_box_too_early(rehearsal: Rehearsal) -> None:
     opened = [one.statement for one in rehearsal.box.sayings(BoxOpened)]
     early = [one for one in opened if one.place.endswith("/PPS")]
     assert [one.boxes for one in early] == [(of(rehearsal, "dibuka_di_pps").boxes[0],)]
+
+
+def test_whoever_is_in_time_carries_the_boxes_and_says_that_they_are_there(
+    rehearsal: Rehearsal,
+) -> None:
+    late = of(rehearsal, "terlambat")
+    sent = {
+        one.statement.to: one
+        for one in rehearsal.box.sayings(ConsignmentDispatched)
+        if one.statement.to.partition("/")[2].startswith("kpps")
+    }
+    arrived = {one.statement.of for one in rehearsal.box.sayings(ConsignmentArrived)}
+    assert {*sent} == {one.unit for one in rehearsal.stage.area.stations} - {late.unit}
+    assert {one.leaf for one in sent.values()} <= arrived & rehearsal.box.endorsed()

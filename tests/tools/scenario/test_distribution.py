@@ -1,6 +1,7 @@
 """Trucks leave with everything for a kecamatan, and the PPS fetch their boxes in time."""
 
 from domain.consignment import ConsignmentArrived, ConsignmentDispatched, HandoverAccepted
+from domain.escort import EscortStarted
 from domain.statement import time
 from tests.tools.scenario.postbox import Rehearsal
 from tools.scenario.area import STORE
@@ -34,3 +35,14 @@ def test_every_pps_has_its_boxes_on_the_morning_before_the_vote(rehearsal: Rehea
     ]
     assert {one.to for one in taken} == units
     assert all(time(one.at) < wib("2024-11-26 12:00") for one in taken)
+
+
+def test_every_desa_has_an_escort_from_its_ppk(rehearsal: Rehearsal) -> None:
+    sent = {
+        saying.statement.consignment: saying.statement
+        for saying in rehearsal.box.sayings(ConsignmentDispatched)
+        if saying.statement.to.endswith("/pps")
+    }
+    escorted = {saying.statement.consignment for saying in rehearsal.box.sayings(EscortStarted)}
+    assert {one.to for one in sent.values()} == {one.unit for one in rehearsal.stage.area.villages}
+    assert sent.keys() <= escorted

@@ -51,7 +51,7 @@ def test_trucks_are_to_be_escorted(rehearsal: Rehearsal) -> None:
     plans = [saying.statement for saying in rehearsal.box.sayings(PlanSet)]
     guarded = [leg for plan in plans for leg in plan.legs if leg.escort]
     area = rehearsal.stage.area
-    assert len(guarded) == 3 * len(area.districts) + len(area.villages)
+    assert len(guarded) == 3 * len(area.districts) + 2 * len(area.villages)
 
 
 def test_whoever_guards_is_on_an_order(rehearsal: Rehearsal) -> None:
