@@ -10,7 +10,7 @@ from domain.amendment import AnnulmentDeclared, CorrectionDeclared
 from domain.authority import parties_of
 from domain.catalogue import KINDS, NotUnderstood, Statement, encode
 from domain.said import Said
-from tests.support.sayings import PPK, STORE, Sayings, golden, leaf
+from tests.support.sayings import BAWASLU, PPK, STORE, Sayings, golden, leaf
 
 
 def test_a_correction_states_whole_new_values_and_null_for_none() -> None:
@@ -58,14 +58,17 @@ def said(sayings: Sayings, kind: str) -> Said:
 
 
 def amended(sayings: Sayings, said: Said, changes: Any = None, /, **fields: Any) -> Said:
-    """Let the store correct or, without changes, annul a statement, and the kecamatan endorse."""
+    """Let the store correct or, without changes, annul a statement, and the kecamatan endorse.
+
+    A policy takes another line.
+    """
     kind = type(said.statement).__name__
     what = "AnnulmentDeclared" if changes is None else "CorrectionDeclared"
     named: dict[str, Any] = {"target": said.leaf, "target_kind": kind, "replaces": None}
     if changes is not None:
         named["changes"] = changes
     declared = sayings.say(STORE, what, **(named | fields))
-    sayings.endorse(PPK, declared)
+    sayings.endorse(BAWASLU if kind == "PolicySet" else PPK, declared)
     return declared
 
 
