@@ -51,7 +51,7 @@ def test_what_can_be_sent_is_shown(schema: dict[str, Any]) -> None:
 
 def test_every_address_of_the_application_is_in_the_document(schema: dict[str, Any]) -> None:
     def paths(router: APIRouter) -> list[str]:
-        return [str(getattr(route, "path", "")).replace(":path}", "}") for route in router.routes]
+        return [str(getattr(route, "path_format", "")) for route in router.routes]
 
     assert {path for router in ROUTERS for path in paths(router)} == schema["paths"].keys()
 
