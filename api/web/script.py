@@ -20,6 +20,7 @@ from typing import Self
 import minify
 
 from api.web.naming import renamed
+from api.web.placing import placed
 
 minify.config({"js-keep-var-names": True})
 
@@ -124,14 +125,14 @@ def imported(folder: Path, entry: str) -> list[str]:
 
 
 def shortened(script: str) -> str:
-    """Leave out of a script what only people read, and shorten its names (naming.py).
+    """Leave out of a script what only people read (placing.py, naming.py).
 
     The minifier joins neighbouring declarations of one kind and puts those with patterns first,
     before what they are made from (tdewolff/minify 2.24.12, `const {b} = f({a})` after
     `const a = ...`).  Patterns therefore become declarations of another kind, which it never joins.
     """
     minified = str(minify.string(_MEDIA_TYPE, _PATTERN.sub("let ", script)))
-    return renamed(_INDENTATION.sub(" ", minified))
+    return renamed(placed(_INDENTATION.sub(" ", minified)))
 
 
 @dataclass(frozen=True)
