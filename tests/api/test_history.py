@@ -23,7 +23,7 @@ def test_a_name_of_several_kinds_of_things_is_told_with_all(hall: Desk) -> None:
     both = hall.http.get(f"/history/{store}").json()["statements"]
     watch = hall.http.get(f"/history/{store}", params={"kind": "pos"}).json()["statements"]
 
-    assert {kind for one in both for kind in one["as"]} == {"pos", "tempat", "gudang"}
+    assert {kind for one in both for kind in one["as"]} == {"pos", "tempat", "gudang", "situasi"}
     assert {kind for one in watch for kind in one["as"]} == {"pos"}
 
 
