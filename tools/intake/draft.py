@@ -18,6 +18,7 @@ _CALLED = {
     "mandate": Text("jurnal", "journal"),
     "office": Text("peran", "role"),
     "assignment": Text("penugasan", "assignment"),
+    "order": Text("perintah", "order"),
     "box": Text("kotak", "box"),
     "area": Text("wilayah", "area"),
 }

@@ -98,8 +98,7 @@ class Register:
             case Person():
                 self._add_person(subject, state)
             case Mission():
-                for person in state.roll:
-                    self.add(("roll", subject, person), {})
+                self._add_order(subject, state)
             case _ if list_name == "boxes" and state.item is not None:
                 item = {**structs.asdict(state.item), "holder": state.registrant}
                 self.add(("box", subject), item)
@@ -119,6 +118,15 @@ class Register:
                         continue
                     key = ("assignment", said.order, said.unit, said.place, said.task, person)
                     self.add(key, {"from_": said.from_, "until": said.until})
+
+    def _add_order(self, subject: str, mission: Mission) -> None:
+        for person in mission.roll:
+            self.add(("roll", subject, person), {})
+        if mission.issued is None:
+            return
+        self.add(("order", subject), {})
+        for person in mission.roll:
+            self.add(("order", subject, person), {})
 
     def _add_person(self, subject: str, person: Person) -> None:
         self.add(("person", subject), {})

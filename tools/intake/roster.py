@@ -1,5 +1,8 @@
 """Rosters: persons with their unit and journal, the roles that they hold, and their orders.
 
+Rows with a task are a letter with its roll (Sprin): the order is issued once for all rows of its
+number, ahead of the assignments under it, unless the log has an order of that number.
+
 A person is a pseudonym in the log; name, number and telephone are sealed, and their openings go to
 the vault.  Where a row has no pseudonym, one follows from the number and a secret of the journal
 that signs: the same number gets the same pseudonym again, and nobody without that key can tell
@@ -12,6 +15,7 @@ from base64 import b32encode
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from domain.order import OrderIssued
 from domain.person import PersonEnrolled, RoleGranted
 from domain.plan import AssignmentMade
 from domain.role import LABELS, REGISTRARS
@@ -28,6 +32,8 @@ _PHONE: Final = re.compile(r"\+?[0-9]{6,15}")
 _MOBILE: Final = re.compile(r"8[0-9]{7,12}")
 """What is left of 0812... where a spreadsheet has made a number of it."""
 _PSEUDONYM_BYTES: Final = 10
+_WHOLE: Final = 4
+"""What an order has beside its task: number, place, beginning and end."""
 
 _ROLES: Final = {role: label for role, label in LABELS.items() if role not in REGISTRARS}
 
@@ -51,11 +57,11 @@ class Roster:
         Raises:
             CellError: Nobody is named, or a role or an order only in part.
         """
-        del register
         person = values.get("person") or _pseudonym(values, setting)
         return (
             *_enrolment(person, values),
             *_office(person, values, setting),
+            *_letter(person, values, setting, register),
             *_assignment(person, values, setting),
         )
 
@@ -101,6 +107,23 @@ def _office(person: str, values: Mapping[str, Any], setting: Setting) -> Iterato
         told,
         {"person": person, "role": role, "unit": unit, "scope": scope},
         (("organisation", unit), _scope(scope)),
+    )
+
+
+def _letter(
+    person: str, values: Mapping[str, Any], setting: Setting, register: Register
+) -> Iterator[Draft]:
+    """Return a row's share in the order that it names; what is missing, the assignment tells."""
+    told = {"order", "place", "from", "until"} & values.keys()
+    if "task" not in values or len(told) < _WHOLE or register.has(("order", values["order"])):
+        return
+    fields = {name: values[name] for name in ("order", "unit", "task", "place")}
+    yield Draft(
+        ("order", values["order"], person),
+        OrderIssued,
+        {},
+        {**fields, **_span(values, setting), "persons": (person,)},
+        (("place", values["place"]),),
     )
 
 

@@ -8,10 +8,11 @@ from domain.box import Item, ItemRegistered
 from domain.catalogue import NotUnderstood, Statement, encode, read
 from domain.disclosure import commit
 from domain.operation import OrganisationRegistered
+from domain.order import ROLL_MAX, OrderIssued
 from domain.person import PersonEnrolled, RoleGranted
 from domain.place import PlaceRegistered
 from domain.plan import AssignmentMade
-from domain.statement import MAX_BOXES
+from domain.statement import MAX_BOXES, time
 from ledger.journal import NOTE_BYTES_MAX
 from tools.intake.draft import Draft, Key
 from tools.verdict import Text
@@ -26,6 +27,7 @@ _ORDER: Final[tuple[type, ...]] = (
     PlaceRegistered,
     PersonEnrolled,
     RoleGranted,
+    OrderIssued,
     AssignmentMade,
     ItemRegistered,
 )
@@ -56,6 +58,8 @@ def worded(drafts: Iterable[Draft], at: str, salt: Callable[[], bytes]) -> list[
     for statement, group in groupby(ordered, key=lambda draft: draft.statement):
         if statement is ItemRegistered:
             sayings += _gathered(list(group), at, _items, MAX_BOXES)
+        elif statement is OrderIssued:
+            sayings += _letters(list(group), at)
         elif statement is AssignmentMade:
             sayings += _gathered(list(group), at, _assignment, PERSONS_MAX)
         else:
@@ -136,6 +140,34 @@ def _item(draft: Draft) -> Item:
     fields = {**draft.defaults, **draft.given}
     told = {name: value for name, value in fields.items() if name in Item.__struct_fields__}
     return Item(box=draft.key[1], **told)
+
+
+def _letters(drafts: Sequence[Draft], at: str) -> Iterator[Saying]:
+    """Issue each order once: nobody gives one number to two letters."""
+    groups: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        groups.setdefault(draft.key[1], []).append(draft)
+    for group in groups.values():
+        yield Saying(encode(_order(group, at)).decode(), tuple(draft.key for draft in group))
+
+
+def _order(drafts: Sequence[Draft], at: str) -> Statement:
+    """Return the order of all rows; where the roll is too long, its assignments name everybody."""
+    rows = [draft.defaults for draft in drafts]
+    persons = tuple(dict.fromkeys(row["persons"][0] for row in rows))
+    places = tuple(dict.fromkeys(row["place"] for row in rows))
+    return OrderIssued(
+        at=at,
+        order=rows[0]["order"],
+        unit=rows[0]["unit"],
+        task=rows[0]["task"],
+        place=rows[0]["place"],
+        places=places if 1 < len(places) <= ROLL_MAX else (),
+        from_=min((row["from_"] for row in rows), key=time),
+        until=max((row["until"] for row in rows), key=time),
+        strength=len(persons),
+        persons=persons if len(persons) <= ROLL_MAX else (),
+    )
 
 
 def _assignment(drafts: Sequence[Draft], at: str) -> Statement:

@@ -153,7 +153,7 @@ def test_orders_come_in_once_and_only_with_authority(made: Place) -> None:
     other = segel("import", "roster", made.folder / "other.csv", made.ledger, journal)
 
     assert (first.status, again.status, other.status) == (0, 0, 1), first.out + again.out
-    assert "3 pernyataan" in first.out
+    assert "4 pernyataan" in first.out  # two persons, their order, their assignment
     assert "2 ada / on record" in again.out
     assert "without force" in other.out
     assert "penugasan Sprin/2" in other.out

@@ -1,14 +1,17 @@
 """Rosters: persons under pseudonyms, their roles and orders, and nothing of theirs in the open."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from msgspec.json import decode
 
 from domain.disclosure import commit
+from domain.mission import Mission
 from tests.support.worklist import SETTING, on_record, reasons, reviewed, sayings, states
 from tools.intake.draft import Key
 from tools.intake.register import Register
+from tools.intake.review import Review
 from tools.intake.roster import Roster
 
 PPK: Key = ("organisation", "16.08.05/ppk")
@@ -29,21 +32,24 @@ def test_a_row_enrols_grants_and_assigns() -> None:
 
     said = [decode(one.body) for one in sayings(review)]
     span = {"from": "2024-11-25T00:00:00+07:00", "until": "2024-11-26T23:59:59+07:00"}
+    duty = {
+        "order": "Sprin/12",
+        "unit": "16.08.05/ppk",
+        "place": "16.08.05/PPK",
+        "task": "gudang",
+        "persons": ["p-7"],
+        **span,
+    }
     assert states(review) == ["new"]
-    assert [one.pop("kind") for one in said] == ["PersonEnrolled", "RoleGranted", "AssignmentMade"]
+    kinds = ["PersonEnrolled", "RoleGranted", "OrderIssued", "AssignmentMade"]
+    assert [one.pop("kind") for one in said] == kinds
     for one in said:
         one.pop("at")
     assert said == [
         {"person": "p-7", "unit": "16.08.05/ppk", "journals": ["16.08.05/ppk-01"]},
         {"person": "p-7", "role": "ppk", "unit": "16.08.05/ppk", "scope": "16.08.05", **span},
-        {
-            "order": "Sprin/12",
-            "unit": "16.08.05/ppk",
-            "place": "16.08.05/PPK",
-            "task": "gudang",
-            "persons": ["p-7"],
-            **span,
-        },
+        {**duty, "strength": 1},
+        duty,
     ]
 
 
@@ -115,6 +121,44 @@ def test_persons_of_one_order_stand_in_one_statement() -> None:
 
     orders = [decode(one.body) for one in sayings(review) if '"AssignmentMade"' in one.body]
     assert [len(one["persons"]) for one in orders] == [300, 1]
+
+
+def orders(review: Review) -> list[Any]:
+    told = [decode(one.body) for one in sayings(review)]
+    return [one for one in told if one["kind"] == "OrderIssued"]
+
+
+def test_a_letter_is_issued_once_with_the_roll_of_all_its_rows() -> None:
+    row = "p-{};;;;16.08.05/ppk;;;;{}/11/2024;26/11/2024;Sprin/12;jaga;{}\n".format
+    rows = row(1, 25, "16.08.05/PPK") + row(2, 24, "16.08.05/POS") + row(1, 25, "16.08.05/POS")
+    register = record()
+    register.add(("place", "16.08.05/POS"), {})
+
+    (order,) = orders(reviewed(Roster(), HEAD + rows, register))
+
+    assert order["persons"] == ["p-1", "p-2"]
+    assert order["places"] == ["16.08.05/PPK", "16.08.05/POS"]
+    assert (order["from"][:10], order["until"][:10]) == ("2024-11-24", "2024-11-26")
+
+
+def test_a_roll_that_is_too_long_is_counted_and_named_by_its_assignments() -> None:
+    row = "p-{};;;;16.08.05/ppk;;;;25/11/2024;26/11/2024;Sprin/12;jaga;16.08.05/PPK\n".format
+
+    (order,) = orders(reviewed(Roster(), HEAD + "".join(map(row, range(301))), record()))
+
+    assert order["strength"] == 301
+    assert "persons" not in order
+
+
+def test_an_order_that_is_in_the_log_is_not_issued_again() -> None:
+    register = record()
+    register.add_row("orders", "Sprin/12", Mission(issued=7, roll=("p-1",)))
+    row = "p-{};;;;16.08.05/ppk;;;;25/11/2024;26/11/2024;Sprin/12;jaga;16.08.05/PPK\n".format
+
+    review = reviewed(Roster(), HEAD + row(1) + row(2), register)
+
+    assert states(review) == ["new", "new"]
+    assert orders(review) == []
 
 
 @pytest.mark.parametrize(
