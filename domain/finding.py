@@ -45,6 +45,7 @@ Subject = Literal[
     "foto",
     "selisih",
     "ulangan",
+    "ruas",
 ]
 """Box, seal, consignment, place, post, visit, journal, person (as registered), organisation,
 statement; incident, case, neutrality of a unit, officer on duty, order, situation reports due,

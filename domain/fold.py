@@ -14,6 +14,7 @@ from domain.happening import Happenings
 from domain.impartiality import Impartialities
 from domain.inquiry import Inquiries
 from domain.journey import Journeys
+from domain.leg import Legs
 from domain.mission import Missions
 from domain.officer import Officers
 from domain.pair import Pairs
@@ -63,5 +64,6 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Stores(),
     Stocks(),
     Repetitions(),
+    Legs(),
 )
 """In the order in which one leaf's findings are raised."""

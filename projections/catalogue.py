@@ -16,6 +16,7 @@ from projections.equipment import APPARATUSES
 from projections.incident import INCIDENTS
 from projections.inspection import ROUNDS
 from projections.journals import JOURNALS
+from projections.leg import LEGS
 from projections.neutrality import CASES, UNITS
 from projections.officer import OFFICERS
 from projections.order import ORDERS
@@ -57,6 +58,7 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
         ROUNDS,
         STORES,
         STOCKS,
+        LEGS,
     )
 }
 

@@ -63,6 +63,7 @@ NOUNS: Final[dict[str, str]] = {
     "foto": "photographs",
     "selisih": "discrepancies",
     "berkas": "attachments",
+    "ruas": "legs",
     "ulangan": "repetitions",
 }
 """What the list of a fold is called; of any other fold, as the fold."""
