@@ -30,7 +30,7 @@ from projections.view import View, view
 from tests.domain.test_amendment import changed
 from tests.support.book import Book
 from tests.support.sayings import golden
-from tests.support.season import KPU, STORE, Season
+from tests.support.season import KPU, POLRI, STORE, Season
 
 LATE = datetime.fromisoformat("2024-12-31T00:00:00+07:00")
 BOX = "16.08.0000-GUB"
@@ -77,7 +77,7 @@ def look(season: Season, seal: str) -> str:
 
 
 def amend(season: Season, target: str, kind: str, **changes: object) -> int:
-    """Let the store correct (or, without changes, annul) and the KPU registrar endorse."""
+    """Let the store correct (or, without changes, annul) and the police endorse."""
     book = season.book
     declared = book.say(
         "16.08/kpu/gudang-01",
@@ -88,7 +88,7 @@ def amend(season: Season, target: str, kind: str, **changes: object) -> int:
         **({"changes": changes, "reason": "salah_tulis"} if changes else {"reason": "dobel"}),
     )
     book.say(
-        "16.08/polri/regu-1",
+        book.registrar(POLRI) if kind == "PolicySet" else "16.08/polri/regu-1",
         "Endorsed",
         season.at,
         of=declared,
