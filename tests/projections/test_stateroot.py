@@ -83,8 +83,8 @@ def test_one_row_is_one_leaf_of_json_behind_the_tag(book: Book, tmp_path: Path) 
     book.commit()
     with built(book, tmp_path / "p.db") as readers, view(readers) as now:
         posts = next(part for part in state(now).parts if part.table == "pos")
-        ((_, subject, since, _),) = WATCHES.shown(now)
-        raw = now.rows("SELECT state FROM pos")[0][0]
+        ((_, subject, since, shown),) = WATCHES.shown(now)
+        raw = msgspec.json.encode(shown).decode()
     text = f'segel/state/v1\n["pos","{subject}",{since},{raw}]'
     assert json.loads(text.partition("\n")[2])[1] == subject
     assert posts.root == hashlib.sha256(b"\x00" + text.encode()).digest()
