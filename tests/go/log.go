@@ -10,7 +10,7 @@ import (
 
 // inclusionsMax is how many leaves get a proof of their own: all of a small log's. Every entry was
 // hashed into the root before, whatever its number.
-const inclusionsMax = 2048
+const inclusionsMax = 4096
 
 // An audit reads a whole log and recomputes it.
 type audit struct {

@@ -140,10 +140,11 @@ def test_strangers_read_every_checkpoint_that_a_mirror_keeps(
 ) -> None:
     mirror = tmp_path / "mirror"
     assert segel("mirror", demo.ledger, mirror).status == 0
-    kept = mirror / "checkpoints" / "000"
-    lines = kept.read_bytes().splitlines(keepends=True)
+    first, *others = sorted((mirror / "checkpoints").iterdir())
+    lines = first.read_bytes().splitlines(keepends=True)
+    later = sum(len(one.read_bytes().splitlines()) for one in others)
     words = ("log", "-key", demo.key, "-series", mirror)
-    assert stranger.says(*words).count("series") == len(lines) > 50
+    assert stranger.says(*words).count("series") == len(lines) + later > 50
 
     for spoilt in (
         [*lines[:7], lines[7].swapcase(), *lines[8:]],
@@ -151,7 +152,7 @@ def test_strangers_read_every_checkpoint_that_a_mirror_keeps(
         lines[:-1],
         [lines[0], *lines],
     ):
-        kept.write_bytes(b"".join(spoilt))
+        first.write_bytes(b"".join(spoilt))
         found = stranger.says(*words)
         assert (found.status, found.lines[-1]["check"]) == (1, "series")
 
