@@ -78,7 +78,8 @@ class Reading:
         self.eyes: Eyes | None = None
         """Where this statement sees the boxes; None: it is no sighting."""
         if place is not None:
-            self.eyes = Eyes(context, Sighting(place(statement), self.at, said.index))
+            sighting = Sighting(place(statement), self.at, said.index, said.journal)
+            self.eyes = Eyes(context, sighting)
         self._road: Road | None = None
         self._terms: Terms | None = None
         self._move: Move | None = None

@@ -3,7 +3,8 @@
 A sighting is a statement by somebody who stood beside the box; an offer, or a box that was found
 missing, is none.  They are kept in the order of their stated times, and each is held against the
 one before it.  What comes late is put between: it may fit where nothing did, or show what did not
-fit all the time, and the findings are those that the same words in order would have given.
+fit all the time, and the findings are those that the same words in order would have given.  A
+device whose clock runs ahead makes only its own sightings forgotten.
 
 A way takes as long as a truck needs in a straight line (`speed`), or a share (`travel_percent`) of
 the travel time that the place was registered with, which the plan takes for granted.  Two clocks
@@ -23,6 +24,7 @@ from domain.geodesy import metres, seconds
 from domain.place import PlaceRegistered
 from domain.rules.rule import minutes
 from domain.rules.sighting import Way, too_soon
+from domain.timeline import bounded
 
 MAX_KEPT: Final = 16
 """So many sightings of one box are kept; in its life there are about twenty, over months."""
@@ -38,6 +40,8 @@ class Sighting(msgspec.Struct, frozen=True, gc=False, array_like=True):
     place: str
     at: datetime
     index: int
+    voice: str = ""
+    """The journal of who saw it."""
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
@@ -64,14 +68,15 @@ class Eyes:
         if not sightings or _ORDER(sightings[-1]) <= _ORDER(now):  # nearly always
             line = (*sightings, now)
             found = self._judge(box, line, len(sightings))
-            return Seen(line[-MAX_KEPT:], () if found is None else (found,))
+            return Seen(bounded(line, MAX_KEPT), () if found is None else (found,))
         place = bisect_right(sightings, _ORDER(now), key=_ORDER)
-        if place == 0 and len(sightings) == MAX_KEPT:
-            return Seen(sightings)  # what was seen just after it is forgotten
         line = (*sightings[:place], now, *sightings[place:])
+        kept = bounded(line, MAX_KEPT)
+        if kept == sightings:
+            return Seen(sightings)  # what was seen just after it is forgotten
         old, new = self._judged(box, sightings), self._judged(box, line)
         raised = tuple(found for key, found in new.items() if old.get(key) != found)
-        return Seen(line[-MAX_KEPT:], raised, tuple(key for key in old if key not in new))
+        return Seen(kept, raised, tuple(key for key in old if key not in new))
 
     def _judged(self, box: str, line: tuple[Sighting, ...]) -> dict[str, Finding]:
         found = (self._judge(box, line, place) for place in range(1, len(line)))

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from domain.said import Said
 from domain.sighting import MAX_KEPT
 from tests.support.arrival import hear, told
-from tests.support.sayings import KPU, PPK, STORE
+from tests.support.sayings import KPU, PPK, STORE, STRANGER
 from tests.support.story import (
     BOX,
     KPPS,
@@ -114,6 +114,17 @@ class TestTheStraightWay:
             looks(story, "07:00")
 
         assert standing(story) == 0
+        assert len(story.box().trail.sightings) == MAX_KEPT
+
+    def test_a_device_whose_clock_runs_ahead_makes_only_its_own_sightings_forgotten(
+        self, story: Story
+    ) -> None:
+        for minute in range(2 * MAX_KEPT):
+            looks(story, f"2099-01-01T00:{minute:02}:00+07:00", by=STRANGER)
+        looks(story, "07:00")
+        looks(story, "07:01", PPK_PLACE, PPK)
+
+        assert standing(story) == 1
         assert len(story.box().trail.sightings) == MAX_KEPT
 
     def test_the_policy_says_how_fast_a_truck_is(self, story: Story) -> None:
