@@ -2,7 +2,8 @@
 
 Either may reach the log first, and each nil report that does not fit is one finding, however many
 things happened.  An incident is grave once anybody says so, in the report or in an update; it or a
-discrepancy at a place belongs to every area that the place lies in.
+discrepancy at a place belongs to every area that the place lies in.  One device makes only its own
+words forgotten, whatever time it states.
 """
 
 from datetime import datetime
@@ -21,7 +22,7 @@ from domain.said import Said
 from domain.situation import SituationReported
 from domain.statement import time
 from domain.step import Step
-from domain.timeline import placed
+from domain.timeline import bounded, placed
 from domain.unit import areas
 
 MAX_KEPT: Final = 32
@@ -35,6 +36,13 @@ class Nihil(msgspec.Struct, frozen=True, gc=False):
     since: datetime
     index: int
     unit: str
+    voice: str = ""
+    """The journal."""
+
+    @property
+    def at(self) -> datetime:
+        """Up to when it tells."""
+        return self.until
 
 
 class Trouble(msgspec.Struct, frozen=True, gc=False):
@@ -43,6 +51,7 @@ class Trouble(msgspec.Struct, frozen=True, gc=False):
     at: datetime
     index: int
     place: str
+    voice: str = ""
 
 
 class Aggravated(msgspec.Struct, frozen=True, gc=False):
@@ -50,6 +59,7 @@ class Aggravated(msgspec.Struct, frozen=True, gc=False):
 
     of: str
     index: int
+    voice: str = ""
 
 
 class Calm(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -94,23 +104,23 @@ class Calms:
             return step
         match fact.statement:
             case SituationReported(window=window, unit=unit):
-                nihil = Nihil(time(window.until), time(window.from_), fact.index, unit)
+                until, since = time(window.until), time(window.from_)
+                nihil = Nihil(until, since, fact.index, unit, fact.journal)
                 step = _quiet(subject, calm, nihil)
             case IncidentReported() as act:
                 if act.severity == GRAVE or any(one.of == fact.leaf for one in calm.aggravated):
-                    step = _happened(subject, calm, fact.leaf, _incident(fact.index, act))
+                    step = _happened(subject, calm, fact.leaf, _incident(fact, act))
             case IncidentUpdated() as act:
                 step = _aggravated(subject, calm, fact, act, context)
             case DiscrepancyDeclared(at=at, place=place):
-                step = _troubled(subject, calm, Trouble(time(at), fact.index, place))
+                step = _troubled(subject, calm, Trouble(time(at), fact.index, place, fact.journal))
             case _:
                 pass
         return step
 
 
 def _quiet(area: str, calm: Calm, nihil: Nihil) -> Step[Calm]:
-    kept = sorted((*calm.nihil, nihil), key=lambda one: (one.until, one.index))[-MAX_KEPT:]
-    calm = msgspec.structs.replace(calm, nihil=tuple(kept))
+    calm = msgspec.structs.replace(calm, nihil=bounded(placed(calm.nihil, nihil), MAX_KEPT))
     against = _against(area, nihil, calm.troubles)
     return Step(calm, () if against is None else (against,))
 
@@ -121,16 +131,17 @@ def _aggravated(
     """Count an incident from when it was observed on; of one that is not there yet, wait for it."""
     report = context.cited(act.of, said.index)
     if report is None:
-        waiting = (*calm.aggravated, Aggravated(act.of, said.index))[-MAX_KEPT:]
+        one = Aggravated(act.of, said.index, said.journal)
+        waiting = bounded((*calm.aggravated, one), MAX_KEPT)
         return Step(msgspec.structs.replace(calm, aggravated=waiting))
     incident = report.statement
     if not isinstance(incident, IncidentReported) or incident.place != act.place:
         return Step(calm)
-    return _happened(area, calm, act.of, _incident(report.index, incident))
+    return _happened(area, calm, act.of, _incident(report, incident))
 
 
-def _incident(index: int, act: IncidentReported) -> Trouble:
-    return Trouble(time(act.observed), index, act.place)
+def _incident(said: Said, act: IncidentReported) -> Trouble:
+    return Trouble(time(act.observed), said.index, act.place, said.journal)
 
 
 def _happened(area: str, calm: Calm, leaf: str, trouble: Trouble) -> Step[Calm]:
@@ -143,7 +154,7 @@ def _happened(area: str, calm: Calm, leaf: str, trouble: Trouble) -> Step[Calm]:
 def _troubled(area: str, calm: Calm, trouble: Trouble) -> Step[Calm]:
     troubles = placed(calm.troubles, trouble)
     raised = (_against(area, one, troubles) for one in calm.nihil if _contradict(one, trouble))
-    calm = msgspec.structs.replace(calm, troubles=troubles[-MAX_KEPT:])
+    calm = msgspec.structs.replace(calm, troubles=bounded(troubles, MAX_KEPT))
     return Step(calm, tuple(found for found in raised if found is not None))
 
 

@@ -22,12 +22,16 @@ class Dated(Protocol):
         """The leaf; of two at one moment, the one that came first stands first."""
 
 
-class Voiced(Dated, Protocol):
+class Spoken(Protocol):
     """Something that somebody in particular has stated."""
 
     @property
     def voice(self) -> str:
         """The journal."""
+
+
+class Voiced(Dated, Spoken, Protocol):
+    """The same, with its time and its leaf."""
 
 
 class Signed(Protocol):
@@ -39,6 +43,7 @@ class Signed(Protocol):
 
 
 D = TypeVar("D", bound=Dated)
+P = TypeVar("P", bound=Spoken)
 S = TypeVar("S", bound=Signed)
 V = TypeVar("V", bound=Voiced)
 
@@ -52,7 +57,7 @@ def placed(line: tuple[D, ...], one: D) -> tuple[D, ...]:
     return tuple(sorted((*line, one), key=_ORDER))
 
 
-def bounded(line: tuple[V, ...], most: int) -> tuple[V, ...]:
+def bounded(line: tuple[P, ...], most: int) -> tuple[P, ...]:
     """Return a timeline of at most so many, when one more has been placed.
 
     The oldest goes.  But where one voice alone fills the end with half of all, its own oldest goes:

@@ -1,7 +1,11 @@
 """The situation of an area: what is compared, and for how long."""
 
+from typing import Any
+
+import pytest
+
 from domain.calm import MAX_KEPT, Calm, Calms
-from tests.support.sayings import GUARD, leaf
+from tests.support.sayings import GUARD, STRANGER, leaf
 from tests.support.story import PPK_PLACE, Story, clock, moment
 
 AREA = "16.08.05"
@@ -50,3 +54,47 @@ def test_only_the_newest_are_remembered() -> None:
     assert len(known(story).nihil) == len(known(story).troubles) == MAX_KEPT
     assert known(story).troubles[0].at == moment("08:08:30")
     assert story.findings() == []
+
+
+FAR = "2099-01-01T00:00:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (
+            "SituationReported",
+            {"outcome": "nihil", "area": AREA, "window": {"from": FAR, "until": FAR}},
+        ),
+        ("IncidentReported", {"severity": "menonjol", "observed": FAR, "occurred": None}),
+        ("DiscrepancyDeclared", {}),
+    ],
+)
+def test_one_device_makes_only_its_own_words_forgotten(kind: str, fields: dict[str, Any]) -> None:
+    story = Story.of_election()
+    window = {"from": clock("00:00"), "until": clock("06:00")}
+    nil = {"outcome": "nihil", "area": AREA, "window": window}
+    story.says(GUARD, "SituationReported", "06:05", **nil)
+    story.says(GUARD, "DiscrepancyDeclared", "07:00", place=PPK_PLACE)
+    place = {} if "area" in fields else {"place": PPK_PLACE}
+    for _ in range(2 * MAX_KEPT):
+        story.says(STRANGER, kind, FAR, **fields, **place)
+    story.says(GUARD, "DiscrepancyDeclared", "05:00", place=PPK_PLACE)
+    window = {"from": clock("06:30"), "until": clock("07:30")}
+    story.says(GUARD, "SituationReported", "07:35", **(nil | {"window": window}))
+
+    about = [one for one in story.raised.values() if one.subject == AREA]
+    assert [one.rule for one in about] == ["R23", "R23"]
+
+
+def test_one_device_makes_nobody_forget_which_incident_is_grave() -> None:
+    story = Story.of_election()
+    observed = {"observed": clock("02:10"), "occurred": None, "place": PPK_PLACE}
+    draft = story.plans(GUARD, "IncidentReported", "02:20", severity="biasa", **observed)
+    grave = {"severity": "menonjol", "place": PPK_PLACE}
+    story.says(GUARD, "IncidentUpdated", "02:30", of=draft.leaf, **grave)
+    for number in range(2 * MAX_KEPT):
+        story.says(STRANGER, "IncidentUpdated", "02:40", of=leaf(f"none {number}"), **grave)
+    story.hears(draft)
+
+    assert [one.at for one in known(story).troubles] == [moment("02:10")]
