@@ -95,9 +95,10 @@ class Schedule:
         effect.begin(self._established, act.post, act)
 
     def is_covert(self, post: str, index: int) -> bool:
-        """Tell whether a post was set up covertly, and not openly since."""
-        act = self._established.newest(post, index)
-        return act is not None and act.openness == COVERT
+        """Tell whether a post was set up covertly, and not openly since, by the stated times."""
+        acts = self._established.all(post, index)
+        newest = max(acts, key=lambda act: (_stated(act), act.openness == COVERT), default=None)
+        return newest is not None and newest.openness == COVERT
 
     def govern(self, act: PolicySet, effect: Effect) -> None:
         """Let a policy that has force act from the leaf after the effect's on."""

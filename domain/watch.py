@@ -45,6 +45,8 @@ class Established(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """How a post was set up."""
 
     index: int
+    at: datetime
+    """When that was said; of several words the newest counts."""
     unit: str
     openness: Openness
     shift: int
@@ -233,16 +235,18 @@ def _established(subject: str, watch: Watch, said: Said, context: Context) -> St
     act: _Act = said.statement
     if not context.has_force(said.leaf):
         return Step(watch)
-    starts, ends = time(act.period.from_), time(act.period.until)
+    at, starts, ends = time(act.at), time(act.period.from_), time(act.period.until)
     is_covert = act.openness == COVERT
     minimum = act.minimum if isinstance(act.minimum, int) and not is_covert else None
     post = Established(
-        said.index, act.unit, act.openness, act.shift, starts, ends, minimum, act.order
+        said.index, at, act.unit, act.openness, act.shift, starts, ends, minimum, act.order
     )
     policy = context.schedule.thresholds(said.index)
-    watched = Watched(subject, act, policy, max(starts, time(act.at)), said.index)
-    watch = msgspec.structs.replace(_withheld(watch) if is_covert else watch, established=post)
-    return _changed(watch, establish(watch.duty, watched, said=time(act.at)))
+    watched = Watched(subject, act, policy, max(starts, at), said.index)
+    known = watch.established
+    if known is None or (known.at, known.openness == COVERT) <= (at, is_covert):
+        watch = msgspec.structs.replace(_withheld(watch) if is_covert else watch, established=post)
+    return _changed(watch, establish(watch.duty, watched, said=at))
 
 
 def _checked(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:

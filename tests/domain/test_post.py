@@ -106,6 +106,26 @@ def test_what_was_known_before_a_post_became_covert_is_forgotten() -> None:
     assert [one.present for one in post.checks] == [None]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_older_open_word_that_comes_late_uncovers_no_covert_post(order: tuple[int, int]) -> None:
+    story = Story.of_election()
+    period = {"from": clock("06:00"), "until": clock("26 06:00")}
+    drafts = [
+        story.plans(
+            POLRI, "PostEstablished", at, post=POST, openness=openness, minimum=3, period=period
+        )
+        for at, openness in (("05:00", "terbuka"), ("05:30", "tertutup"))
+    ]
+    for place in order:
+        story.hears(drafts[place])
+    story.starts(5, at="07:00", post=POST)
+
+    post = story.post(POST)
+    assert post.established is not None
+    assert post.established.openness == "tertutup"
+    assert post.duty.present is None
+
+
 def test_a_covert_post_that_is_set_up_openly_tells_again() -> None:
     story = Story.of_election()
     establishes(story, openness="tertutup", minimum=7)
