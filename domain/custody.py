@@ -114,9 +114,11 @@ def register(custody: Custody, box: str, claim: Claim, policy: Thresholds) -> Ch
     """Begin the chain, or add a claim beside the one with which it began."""
     if any(one.unit == claim.unit for one in custody.base):
         return Change(custody)
-    if len(custody.base) == MAX_CLAIMS:
-        return Change(msgspec.structs.replace(custody, left_out=custody.left_out + 1))
-    return _traced(msgspec.structs.replace(custody, base=(*custody.base, claim)), box, policy)
+    base, left_out = _strongest((*custody.base, claim))
+    custody = msgspec.structs.replace(custody, left_out=custody.left_out + left_out)
+    if base == custody.base:
+        return Change(custody)
+    return _traced(msgspec.structs.replace(custody, base=base), box, policy)
 
 
 def hand(custody: Custody, box: str, move: Move, terms: Terms) -> Change:
@@ -247,11 +249,17 @@ def _bounded(
     base, answers, left_out = custody.base, (*custody.answers, answer), custody.left_out
     if len(answers) > MAX_KEPT:
         base, answers = read(base, answers[:1]).claims, answers[1:]
-        if len(base) > MAX_CLAIMS:
-            strongest = sorted(base, key=lambda claim: _STRENGTH.index(claim.basis))[:MAX_CLAIMS]
-            left_out += len(base) - MAX_CLAIMS
-            base = tuple(claim for claim in base if claim in strongest)
+        base, more = _strongest(base)
+        left_out += more
     return Custody(claims, base, handings, answers, left_out)
+
+
+def _strongest(base: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], int]:
+    """Return the claims for which there is room, and how many there are beyond."""
+    if len(base) <= MAX_CLAIMS:
+        return base, 0
+    strongest = sorted(base, key=lambda claim: _STRENGTH.index(claim.basis))[:MAX_CLAIMS]
+    return tuple(claim for claim in base if claim in strongest), len(base) - MAX_CLAIMS
 
 
 def _is_next(claim: Claim, move: Move) -> bool:

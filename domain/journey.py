@@ -148,7 +148,7 @@ def _registered(subject: str, box: Box, reading: Reading) -> Step[Box]:
     if box.registrant == act.holder:
         return Step(box)
     index = reading.said.index
-    claim = Claim(act.holder, index, reading.at, "pendaftaran")
+    claim = Claim(act.holder, index, reading.at, reading.basis)
     change = register(box.custody, subject, claim, reading.policy)
     box = _seen_at(box, act.place, reading.at)
     if box.registered is None:

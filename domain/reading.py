@@ -33,6 +33,7 @@ from domain.custody import Move, Terms
 from domain.deadline import Moments
 from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
 from domain.incident import IncidentReported
+from domain.lineage import Basis
 from domain.policy import Thresholds
 from domain.rules.custody import answer_due
 from domain.rules.opening import opening_fault
@@ -80,6 +81,8 @@ class Reading:
         if place is not None:
             sighting = Sighting(place(statement), self.at, said.index, said.journal)
             self.eyes = Eyes(context, sighting)
+        self.basis: Basis = "pendaftaran"
+        """On what a registration rests; without a role, on nothing but its own word."""
         self._road: Road | None = None
         self._terms: Terms | None = None
         self._move: Move | None = None
@@ -88,6 +91,8 @@ class Reading:
         match statement:
             case ItemRegistered(items=items):
                 self.by_box = {item.box: item for item in items}
+                if context.authority.judge(said) is not None:
+                    self.basis = "pernyataan"
             case SealApplied() | SealBroken() | SealVerified():
                 self.by_box = {one.box: one for one in statement.boxes}
             case HandoverAccepted() | HandoverRefused() | BoxPacked():

@@ -368,3 +368,17 @@ def test_only_so_many_claims_are_kept_and_the_others_counted() -> None:
     assert len(custody.claims) <= MAX_CLAIMS + MAX_KEPT
     assert custody.left_out > 300
     assert "next" in custody.holders
+
+
+def test_who_may_register_no_box_takes_no_room_from_who_may() -> None:
+    story = Story.of_election()
+    items = [{"box": BOX, "box_kind": "kotak_suara"}]
+    for number in range(2 * MAX_CLAIMS):
+        fields = {"holder": f"16.08.{number:02}/ppk", "place": STORE_PLACE, "items": items}
+        story.says(STRANGER, "ItemRegistered", "10 08:00", **fields)
+    story.registers()
+
+    custody = story.box().custody
+    assert len(custody.base) == MAX_CLAIMS
+    assert UNIT_KPU in custody.holders
+    assert custody.left_out == MAX_CLAIMS + 1
