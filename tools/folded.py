@@ -77,7 +77,15 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except NotFoldedError as error:
-        advice = Text("beri daun yang sudah ada", "give a leaf that is there")
-        raise CommandError(same(error), advice, status=WRONG_USE) from error
+        raise too_early(error) from error
     except LedgerError as error:
         raise CommandError(same(error), REBUILD, status=UNDECIDED) from error
+
+
+def too_early(error: NotFoldedError) -> CommandError:
+    """Return in words that a leaf was asked for which nobody has folded yet."""
+    what = Text(
+        f"ditanya sampai daun {error.asked}, proyeksi baru sampai daun {error.position}", str(error)
+    )
+    advice = Text("beri daun yang sudah ada", "give a leaf that is there")
+    return CommandError(what, advice, status=WRONG_USE)

@@ -23,7 +23,7 @@ from projections.paper.archive import Archive
 from projections.paper.catalogue import PAPERS, made
 from projections.paper.proof import proof
 from tools.complaint import UNDECIDED, WRONG_USE, CommandError, same
-from tools.folded import REBUILD, Folded, folded
+from tools.folded import REBUILD, Folded, folded, too_early
 from tools.verdict import Text
 
 FORMATS = (".html", ".pdf")
@@ -158,8 +158,7 @@ def _answers() -> Iterator[None]:
         words = Text(error.indonesian, error.english)
         raise CommandError(words, advice, status=WRONG_USE) from error
     except NotFoldedError as error:
-        advice = Text("beri daun yang sudah ada", "give a leaf that is there")
-        raise CommandError(same(error), advice, status=WRONG_USE) from error
+        raise too_early(error) from error
     except (LedgerError, OperationalError) as error:
         raise CommandError(same(error), REBUILD, status=UNDECIDED) from error
     except TlogError as error:

@@ -139,7 +139,7 @@ def test_a_book_without_visitors_says_nihil(place: Practice, tmp_path: Path) -> 
         (("bast", "999999"), 2, "there is no leaf 999999"),
         (("bast",), 2, "bast asks for: HANDOVER"),
         (("label-kotak", "B-9"), 2, "nobody has registered box B-9"),
-        (("bast", "1", "--as-of", "999999"), 2, "asked as of leaf 999999"),
+        (("bast", "1", "--as-of", "999999"), 2, "Gagal: ditanya sampai daun 999999"),
     ],
 )
 def test_what_cannot_be_printed_is_said_and_nothing_is_written(
