@@ -138,7 +138,7 @@ class Remark(msgspec.Struct, frozen=True, gc=False, array_like=True):
     place: str | None = None
     """Where it was declared."""
     ended: tuple[str, ...] = ()
-    """Where somebody who may do so there has stated its end."""
+    """Where somebody who may do so there has stated its end; once declared, where it was."""
 
     @property
     def is_open(self) -> bool:
@@ -154,10 +154,13 @@ def remark(remarks: tuple[Remark, ...], said: Said, authority: Authority) -> tup
     match said.statement:
         case DiscrepancyDeclared(discrepancy_kind=kind, place=place):
             old = known.get(said.leaf, Remark(said.leaf))
-            new = msgspec.structs.replace(old, discrepancy_kind=kind, place=place)
+            ended = tuple(one for one in old.ended if one == place)
+            new = msgspec.structs.replace(old, discrepancy_kind=kind, place=place, ended=ended)
         case DiscrepancyResolved(of=of, place=place) if authority.judge(said) is None:
             old = known.get(of, Remark(of))
-            ended = tuple(dict.fromkeys((*old.ended, place)))
+            if old.place not in {None, place}:
+                return remarks  # who resolves things elsewhere resolves nothing here
+            ended = tuple(dict.fromkeys((*old.ended, place)))[-MAX_KEPT:]
             new = msgspec.structs.replace(old, ended=ended)
         case _:
             return remarks

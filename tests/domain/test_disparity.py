@@ -7,7 +7,7 @@ import pytest
 from domain.disparity import MAX_KEPT, Disparity
 from domain.said import Said
 from tests.support.sayings import PPK, leaf
-from tests.support.story import BOX, OTHER, PPK_PLACE, Story, moment
+from tests.support.story import BOX, LOGISTICS, OTHER, PPK_PLACE, Story, moment
 
 
 @pytest.fixture
@@ -94,3 +94,19 @@ def test_of_many_the_open_ones_are_kept_the_longest(story: Story) -> None:
     remarks = story.box().trail.remarks
     assert len(remarks) == MAX_KEPT
     assert remarks[0].leaf == first.leaf
+
+
+def test_ends_that_are_stated_elsewhere_pile_up_with_no_box(story: Story) -> None:
+    draft = story.plans(PPK, "DiscrepancyDeclared", "25 10:05")
+    for of in (draft.leaf, leaf("nothing")):
+        for number in range(3 * MAX_KEPT):
+            place = f"16.08.05.2003/TPS-{number:03}"
+            story.says(LOGISTICS, "DiscrepancyResolved", "25 13:00", of=of, place=place)
+    assert {len(one.ended) for one in story.box().trail.remarks} == {MAX_KEPT}
+
+    story.hears(draft)
+    story.says(LOGISTICS, "DiscrepancyResolved", "25 14:00", of=draft.leaf, place="16.08.05.2003")
+    remark = story.box().trail.remarks[0]
+    assert (remark.leaf, remark.ended, remark.is_open) == (draft.leaf, (), True)
+    resolves(story, draft.leaf)
+    assert story.box().trail.remarks[0].ended == (PPK_PLACE,)
