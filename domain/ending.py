@@ -48,18 +48,9 @@ def with_one(endings: tuple[Ending, ...], one: Ending, context: Context) -> tupl
 
 def newest(endings: tuple[Ending, ...], place: str | None) -> Ending | None:
     """Return the ending that counts; of a place that is not known yet (None) any may."""
-    found: Ending | None = None
-    for one in sorted(endings, key=attrgetter("index")):
-        if place is None or one.place == place:
-            found = one if found is None else _later(found, one)
-    return found
-
-
-def _later(old: Ending, new: Ending) -> Ending:
-    """Return the later of two words, of which the new one reached the log later."""
-    if new.cited > old.index:
-        return new
-    return max(old, new, key=attrgetter("at", "voice"))
+    here = [one for one in endings if place in {None, one.place}]
+    unseen = [one for one in here if all(other.cited <= one.index for other in here)]
+    return max(unseen, key=attrgetter("at", "voice"), default=None)
 
 
 def is_newer(said: Said, at: datetime, old: Dated, context: Context) -> bool:

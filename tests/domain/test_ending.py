@@ -171,3 +171,18 @@ def test_of_two_at_one_moment_the_same_counts_in_any_order() -> None:
     chosen = {found.voice for pair in ((one, other), swapped) if (found := newest(pair, None))}
 
     assert chosen == {"b"}
+
+
+def test_a_word_that_somebody_has_spoken_after_is_compared_with_no_other() -> None:
+    """Whether the third word comes before the second or after it decides nothing."""
+
+    def said(at: str, index: int, cited: int, voice: str) -> Ending:
+        return Ending(moment(at), index, cited, f"leaf {voice}", voice, "p", ())
+
+    first = said("10:00", 10, 10, "ahead")
+    orders = (
+        (first, said("05:00", 11, 11, "knowing"), said("07:00", 12, 10, "offline")),
+        (first, said("07:00", 11, 10, "offline"), said("05:00", 12, 11, "knowing")),
+    )
+
+    assert {found.voice for line in orders if (found := newest(line, None))} == {"offline"}
