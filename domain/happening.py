@@ -55,6 +55,12 @@ class Happening(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """It is grave and was reported late."""
 
     @property
+    def is_reversed(self) -> bool:
+        """Tell whether its times are not in order."""
+        times = [one for one in (self.occurred, self.observed, self.reported) if one is not None]
+        return times != sorted(times)
+
+    @property
     def status(self) -> Literal["dilaporkan", "ditangani", "selesai"]:
         """One word for where it stands."""
         if self.closed is not None:
@@ -116,7 +122,7 @@ def _reported(
         reported_index=said.index,
     )
     known = _ended(known)
-    if observed > at or (occurred is not None and occurred > observed):
+    if known.is_reversed:
         return Step(known, (reversed_times(subject, said.index, act),))
     return _judged(subject, known, said, context)
 
@@ -195,6 +201,8 @@ def _judged(subject: str, known: Happening, said: Said, context: Context) -> Ste
     observed, at, first = known.observed, known.reported, known.reported_index
     if known.is_late or known.severity != GRAVE or observed is None or at is None or first is None:
         return Step(known)
+    if known.is_reversed:
+        return Step(known)  # that was found; no time of it can be relied on
     policy = context.schedule.thresholds(first)
     if not is_late(observed, at, policy):
         return Step(known)

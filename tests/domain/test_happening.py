@@ -71,3 +71,17 @@ def test_an_update_of_nothing_is_kept_and_finds_nothing() -> None:
     story.says(POLRI, "IncidentUpdated", "03:30", of=leaf("nothing"))
 
     assert story.findings() == []
+
+
+@pytest.mark.parametrize("is_update_first", [True, False])
+def test_of_times_that_are_not_in_order_nothing_else_is_said(*, is_update_first: bool) -> None:
+    story = Story.of_election()
+    times = {"occurred": moment("01:30").isoformat(), "observed": moment("01:00").isoformat()}
+    draft = story.plans(GUARD, "IncidentReported", "02:20", severity="menonjol", **times)
+    update = story.plans(GUARD, "IncidentUpdated", "03:30", of=draft.leaf, severity=None)
+    for said in (update, draft) if is_update_first else (draft, update):
+        story.hears(said)
+
+    assert [one.evidence for one in story.raised.values() if one.rule == "R24"] == [
+        (known(story, draft).reported_index,)
+    ]
