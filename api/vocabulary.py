@@ -167,6 +167,7 @@ _FIELDS: Final[dict[str, Text]] = {
     "giver": Text("penyerah", "giver"),
     "gone": Text("sudah keluar", "have left"),
     "goods": Text("barang", "goods"),
+    "graded": Text("tingkat dinyatakan", "gravity stated"),
     "granted": Text("diizinkan", "granted"),
     "granted_index": Text("daun izin", "leaf of the entry"),
     "guard": Text("penjaga", "guard"),

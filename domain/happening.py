@@ -5,7 +5,6 @@ reported late if its first report was late, whoever calls it grave (R24).  Every
 an incident; who may end it, and when that counts, says `ending`.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
@@ -28,6 +27,13 @@ MAX_KEPT: Final = 32
 """So many units are listed as notified."""
 
 
+class Word(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """When something was said, and by which leaf."""
+
+    at: datetime
+    index: int
+
+
 class Happening(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What is known of one incident; each moment is by the clock of whoever stated it."""
 
@@ -35,6 +41,8 @@ class Happening(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     incident_kind: str | None = None
     """None: the report is not in the log yet."""
     severity: str | None = None
+    graded: Word | None = None
+    """The newest word on that."""
     occurred: datetime | None = None
     observed: datetime | None = None
     reported: datetime | None = None
@@ -45,7 +53,8 @@ class Happening(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     updated_index: int = 0
     """The leaf that said it."""
     losses: tuple[Tally, ...] = ()
-    """As of then."""
+    counted: Word | None = None
+    """The newest word on these."""
     notified: tuple[str, ...] = ()
     closed: datetime | None = None
     outcome: str | None = None
@@ -115,7 +124,6 @@ def _reported(
         _told(known, said, at, act, context),
         place=act.place,
         incident_kind=act.incident_kind,
-        severity=GRAVE if known.severity == GRAVE else act.severity,
         occurred=occurred,
         observed=observed,
         reported=at,
@@ -131,15 +139,8 @@ def _updated(
     subject: str, state: Happening | None, said: Said, act: IncidentUpdated, context: Context
 ) -> Step[Happening]:
     known = Happening(act.place) if state is None else state
-    severity, at = known.severity, time(act.at)
-    is_news = _is_news(known, said, at, context)
-    if act.severity == GRAVE or (is_news and act.severity is not None and severity != GRAVE):
-        severity = act.severity
-    known = msgspec.structs.replace(
-        _told(known, said, at, act, context),
-        severity=severity,
-        updates=known.updates + 1,
-    )
+    known = _told(known, said, time(act.at), act, context)
+    known = msgspec.structs.replace(known, updates=known.updates + 1)
     return _judged(subject, known, said, context)
 
 
@@ -165,16 +166,8 @@ def _ended(known: Happening) -> Happening:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    at: datetime
-    index: int
-
-
-def _is_news(known: Happening, said: Said, at: datetime, context: Context) -> bool:
-    if known.updated is None:
-        return True
-    return is_newer(said, at, _Word(known.updated, known.updated_index), context)
+def _is_news(old: Word | None, said: Said, at: datetime, context: Context) -> bool:
+    return old is None or is_newer(said, at, old, context)
 
 
 def _told(
@@ -184,16 +177,25 @@ def _told(
     act: IncidentReported | IncidentUpdated | IncidentClosed,
     context: Context,
 ) -> Happening:
-    """Take over what any of the three may say; of losses the newest word counts."""
-    is_news = _is_news(known, said, at, context)
+    """Take over what any of the three may say; of losses, and how grave, the newest word counts."""
+    updated = None if known.updated is None else Word(known.updated, known.updated_index)
+    is_news = _is_news(updated, said, at, context)
+    is_counted = bool(act.losses) and _is_news(known.counted, said, at, context)
     notified = () if isinstance(act, IncidentClosed) else act.notified
-    return msgspec.structs.replace(
+    known = msgspec.structs.replace(
         known,
         updated=at if is_news else known.updated,
         updated_index=said.index if is_news else known.updated_index,
-        losses=act.losses if act.losses and (is_news or not known.losses) else known.losses,
+        losses=act.losses if is_counted else known.losses,
+        counted=Word(at, said.index) if is_counted else known.counted,
         notified=tuple(dict.fromkeys((*known.notified, *notified)))[:MAX_KEPT],
     )
+    severity = None if isinstance(act, IncidentClosed) else act.severity
+    if severity is None or known.severity == GRAVE:
+        return known
+    if severity != GRAVE and not _is_news(known.graded, said, at, context):
+        return known
+    return msgspec.structs.replace(known, severity=severity, graded=Word(at, said.index))
 
 
 def _judged(subject: str, known: Happening, said: Said, context: Context) -> Step[Happening]:

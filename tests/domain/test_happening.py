@@ -1,5 +1,6 @@
 """Incidents: reported, gone on about, and closed, in whatever order that reaches the log."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -85,3 +86,26 @@ def test_of_times_that_are_not_in_order_nothing_else_is_said(*, is_update_first:
     assert [one.evidence for one in story.raised.values() if one.rule == "R24"] == [
         (known(story, draft).reported_index,)
     ]
+
+
+def test_the_order_of_arrival_decides_neither_how_grave_it_is_nor_what_was_lost() -> None:
+    found = set()
+    for order in permutations(range(4)):
+        story = Story.of_election()
+        report = story.plans(GUARD, "IncidentReported", "02:20", severity="biasa")
+        drafts = [report] + [
+            story.plans(
+                GUARD, "IncidentUpdated", at, of=report.leaf, severity=severity, losses=lost
+            )
+            for at, severity, lost in (
+                ("03:00", "biasa", [{"item": "bilik", "count": 5}]),
+                ("03:10", "sedang", []),
+                ("03:20", None, []),
+            )
+        ]
+        for place in order:
+            story.hears(drafts[place])
+        now = known(story, report)
+        found.add((now.severity, [one.count for one in now.losses] == [5]))
+
+    assert found == {("sedang", True)}
