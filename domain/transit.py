@@ -41,6 +41,8 @@ class Lot(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     boxes: tuple[str, ...] = ()
     part: int = 1
     parts: int = 1
+    is_unexpected: bool = False
+    """Nobody expects the signer to say so (R28)."""
 
 
 class Consignment(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -65,7 +67,7 @@ class Consignment(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     convoy: Convoy = Convoy()
     """Its hours, its escort and its points on the road."""
     left_out: int = 0
-    """So many statements more than are kept were made under its name."""
+    """So many statements under its name found no room when they were made."""
 
     @property
     def state(self) -> Literal["ditawarkan", "di_perjalanan", "tiba", "diterima", "ditolak"]:
@@ -110,7 +112,7 @@ class Consignments:
         if not isinstance(fact, Said) or type(fact.statement) not in _NAMED:
             return Step(state)
         old = Consignment() if state is None else state
-        told = _told(old, fact)
+        told = _told(old, fact, context)
         if told.left_out != old.left_out:
             return Step(told)
         convoy, raised, settled = advance(told.convoy, subject, fact, context)
@@ -128,20 +130,20 @@ _HANDING: Final = frozenset(
 _NAMED: Final = _HANDING | {EscortStarted, EscortEnded, TransitPointPassed}
 
 
-def _told(old: Consignment, said: Said) -> Consignment:
-    new, index = old, said.index
+def _told(old: Consignment, said: Said, context: Context) -> Consignment:
+    new = old
     match said.statement:
         case ConsignmentDispatched() as act:
-            lots = _added(old.dispatched, _lot(act, act.boxes, index))
+            lots = _added(old.dispatched, _lot(act, act.boxes, said, context))
             new = _full(old) if lots is None else _sent(old, act, lots)
         case HandoverOffered() as act:
-            lots = _added(old.offered, _lot(act, act.boxes, index))
+            lots = _added(old.offered, _lot(act, act.boxes, said, context))
             new = _full(old) if lots is None else _between(old, act, offered=lots)
         case ConsignmentArrived() as act:
-            lots = _added(old.arrived, _lot(act, act.boxes, index))
+            lots = _added(old.arrived, _lot(act, act.boxes, said, context))
             new = _full(old) if lots is None else msgspec.structs.replace(old, arrived=lots)
         case HandoverAccepted() as act:
-            lots = _added(old.accepted, _lot(act, [one.box for one in act.boxes], index))
+            lots = _added(old.accepted, _lot(act, [one.box for one in act.boxes], said, context))
             new = _full(old) if lots is None else _between(old, act, accepted=lots)
         case HandoverRefused() as act:
             refused = tuple(dict.fromkeys((*old.refused, *[one.box for one in act.boxes])))
@@ -153,10 +155,17 @@ def _told(old: Consignment, said: Said) -> Consignment:
 
 
 def _added(lots: tuple[Lot, ...], lot: Lot) -> tuple[Lot, ...] | None:
-    """Add what one side states of a part; None: it has stated more than is kept."""
-    if len(lots) == MAX_KEPT or sum(len(one.boxes) for one in lots) + len(lot.boxes) > MAX_LISTED:
-        return None
-    return (*lots, lot)
+    """Add what one side states of a part; None: it has stated more than is kept.
+
+    What nobody was expected to say makes room for what somebody was.
+    """
+    line = (*lots, lot)
+    while len(line) > MAX_KEPT or sum(len(one.boxes) for one in line) > MAX_LISTED:
+        spare = next((one for one in line if one.is_unexpected), lot)
+        if spare is lot or lot.is_unexpected:
+            return None
+        line = tuple(one for one in line if one is not spare)
+    return line
 
 
 def _full(old: Consignment) -> Consignment:
@@ -194,9 +203,12 @@ def _between(
 def _lot(
     act: ConsignmentDispatched | ConsignmentArrived | HandoverOffered | HandoverAccepted,
     boxes: Iterable[str],
-    index: int,
+    said: Said,
+    context: Context,
 ) -> Lot:
-    return Lot(index, time(act.at), act.count, tuple(boxes), act.part, act.parts)
+    is_unexpected = context.authority.judge(said) is not None
+    at = time(act.at)
+    return Lot(said.index, at, act.count, tuple(boxes), act.part, act.parts, is_unexpected)
 
 
 def _compared(subject: str, now: Consignment, index: int) -> Step[Consignment]:

@@ -9,7 +9,7 @@ import pytest
 from domain.finding import Finding
 from domain.said import Said
 from domain.transit import MAX_KEPT, MAX_LISTED, Consignment, Consignments
-from tests.support.sayings import PPK, STORE
+from tests.support.sayings import PPK, STORE, STRANGER
 from tests.support.story import BOX, OTHER, PPK_PLACE, STORE_PLACE, UNIT_KPU, UNIT_PPK, Story
 
 
@@ -92,6 +92,19 @@ def test_only_so_many_parts_of_each_side_are_kept_and_the_others_counted() -> No
 
     assert len(story.consignment().arrived) == MAX_KEPT
     assert story.consignment().left_out == 5
+
+
+def test_who_may_take_no_goods_takes_no_room_from_who_may() -> None:
+    story = Story.of_election()
+    for number in range(MAX_KEPT + 5):
+        story.accepts(f"k-{number}", at="07:00", by=STRANGER, consignment="kirim-1")
+    story.sends(at="07:45")
+    story.accepts(at="08:30", consignment="kirim-1")
+
+    now = story.consignment()
+    assert len(now.accepted) == MAX_KEPT
+    assert now.accepted[-1].boxes == (BOX,)
+    assert now.left_out == 5
 
 
 @pytest.mark.parametrize("kind", ["ConsignmentDispatched", "HandoverRefused"])
