@@ -37,11 +37,11 @@ export async function openMandate(words, ledger) {
   if (!isTexts([text, charter]) || !isTexts(notes)) throw new ProofError("no policy");
   const founded = await foundedBy(charter, ledger);
   const policy = await parsePolicy(text);
-  if (policy.canonical !== text) throw new ProofError("the policy is not canonical");
+  if (policy.canonical !== text) throw new ProofError("not canonical");
   const said = await sayers(notes, founded, `policy ${toBase64(toUtf8(text))}`);
   if (said.size === 0 && text === founded.policy.canonical) return { policy, said, words };
   if (BigInt(said.size) < founded.quorum) {
-    throw new ProofError(`${said.size} of ${founded.quorum} registrars have said this policy`);
+    throw new ProofError(`${said.size} of ${founded.quorum} registrars have said it`);
   }
   return { policy, said, words };
 }

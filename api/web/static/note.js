@@ -66,15 +66,13 @@ const KEY_BYTES = new Map([
  */
 export function parseNote(bytes) {
   const whole = parseUtf8(bytes, "note");
-  if (/[\u0000-\u0009\u000b-\u001f]/.test(whole)) {
-    throw new FormatError("note", "a control character");
-  }
   const split = whole.lastIndexOf("\n\n");
-  if (split < 0) throw new FormatError("note", "no blank line");
   const block = whole.slice(split + 2);
-  if (!block.endsWith("\n")) throw new FormatError("note", "no signature line");
   const lines = block.slice(0, -1).split("\n");
-  if (lines.length > SIGNATURES_MAX) throw new FormatError("note", "too many signatures");
+  const hasControl = /[\u0000-\u0009\u000b-\u001f]/.test(whole);
+  if (hasControl || split < 0 || !block.endsWith("\n") || lines.length > SIGNATURES_MAX) {
+    throw new FormatError("note", "out of form");
+  }
   return { text: whole.slice(0, split + 1), signatures: lines.map(parseSignatureLine) };
 }
 
@@ -186,12 +184,8 @@ export async function parseVerifierKey(text) {
   const { length: whole } = key.publicKey;
   if (type === HARDWARE) parseHardwarePublic(key.publicKey);
   const length = type === HARDWARE ? whole : KEY_BYTES.get(type);
-  if (length === undefined) throw new KeyFormatError("verifier key", `unknown type ${key.type}`);
-  if (length !== whole) {
-    throw new KeyFormatError("verifier key", `want ${length} bytes, have ${whole}`);
-  }
-  const id = await keyId(name, key.type, key.publicKey);
-  if (toHex(id) !== hex) throw new KeyFormatError("verifier key", "another key's id");
+  const id = await keyId(name, type, key.publicKey);
+  if (length !== whole || toHex(id) !== hex) throw new KeyFormatError("verifier key", "out of form");
   return { ...key, id };
 }
 
@@ -225,7 +219,7 @@ export function isName(name) {
 
 /** @param {string} name */
 function checkName(name) {
-  if (!isName(name)) throw new KeyFormatError("key name", "out of form");
+  if (!isName(name)) throw new KeyFormatError("verifier key", "out of form");
 }
 
 /** @param {string} text */
@@ -245,10 +239,9 @@ function keyMaterial(text) {
 function parseSignatureLine(line) {
   const parts = line.split(" ");
   const [dash, name = "", encoded = ""] = parts;
-  if (parts.length !== 3 || dash !== "—" || !isName(name)) {
-    throw new FormatError("note", "signature line out of form");
+  const raw = parseBase64(encoded, "note");
+  if (parts.length !== 3 || dash !== "—" || !isName(name) || raw.length < 5) {
+    throw new FormatError("note", "out of form");
   }
-  const raw = parseBase64(encoded, "note signature");
-  if (raw.length < 5) throw new FormatError("note signature", "too short");
   return { name, id: raw.slice(0, 4), signature: raw.slice(4) };
 }

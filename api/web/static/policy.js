@@ -44,9 +44,9 @@ const WITNESS_TYPES = [COSIGNATURE, COSIGNATURE_MLDSA44];
  * @throws {PolicyError} a line out of form, a name used before or twice, no single quorum
  */
 export async function parsePolicy(text) {
-  if (!text.endsWith("\n")) throw new PolicyError("out of form");
-  if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) || !text.isWellFormed()) {
-    throw new PolicyError("a control character");
+  const hasControl = /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text);
+  if (!text.endsWith("\n") || hasControl || !text.isWellFormed()) {
+    throw new PolicyError("out of form");
   }
   const reader = new Reader();
   for (const line of text.slice(0, -1).split("\n")) {
@@ -103,13 +103,11 @@ class Reader {
       this.lines.push(line);
       return;
     }
-    if (line.includes("#")) throw new PolicyError("# within a line");
     const [first = "", second = ""] = rest;
+    if (line.includes("#")) throw new PolicyError("out of form");
     if (verb === "quorum") {
       this.readQuorum(rest);
-      return;
-    }
-    if (verb === "log" && [1, 2].includes(rest.length)) {
+    } else if (verb === "log" && [1, 2].includes(rest.length)) {
       const key = await this.key(first, LOG_TYPES);
       this.logs.push(key);
       this.lines.push(["log", formatVerifierKey(key), ...rest.slice(1)].join(" "));
@@ -122,7 +120,7 @@ class Reader {
       this.readGroup(rest);
       this.lines.push(words.join(" "));
     } else {
-      throw new PolicyError(`${line.slice(0, 60)}: out of form`);
+      throw new PolicyError("out of form");
     }
   }
 
@@ -131,7 +129,7 @@ class Reader {
     const [name = ""] = rest;
     const isKnown = name === NONE || this.names.has(name);
     if (rest.length !== 1 || this.quorum !== null || !isKnown) {
-      throw new PolicyError("quorum: out of form");
+      throw new PolicyError("out of form");
     }
     this.quorum = name;
   }
@@ -140,14 +138,14 @@ class Reader {
   readGroup([name = "", threshold = "", ...members]) {
     for (const member of members) {
       if (!this.names.has(member) || this.grouped.has(member)) {
-        throw new PolicyError(`${member} is unknown, or in a group already`);
+        throw new PolicyError("out of form");
       }
       this.grouped.add(member);
     }
     if (!["all", "any"].includes(threshold)) {
       const count = parseNumber(threshold, "group threshold");
       if (count < 1n || count > BigInt(members.length)) {
-        throw new PolicyError(`group ${name}: ${threshold} of ${members.length}: out of form`);
+        throw new PolicyError("out of form");
       }
     }
     this.groups.push({ name: this.define(name), threshold, members });
@@ -155,7 +153,7 @@ class Reader {
 
   /** @param {string} name */
   define(name) {
-    if (this.names.has(name) || name === NONE) throw new PolicyError(`${name} is taken`);
+    if (this.names.has(name) || name === NONE) throw new PolicyError("out of form");
     this.names.add(name);
     return name;
   }
@@ -167,9 +165,8 @@ class Reader {
   async key(text, types) {
     const key = await parseVerifierKey(text);
     checkStrong(key);
-    if (!types.includes(key.type)) throw new PolicyError(`${key.name}: a key of another type`);
     const hex = toHex(key.publicKey);
-    if (this.keys.has(hex)) throw new PolicyError(`${key.name}: a key stands twice`);
+    if (!types.includes(key.type) || this.keys.has(hex)) throw new PolicyError("out of form");
     this.keys.add(hex);
     return key;
   }

@@ -72,7 +72,7 @@ function once(done, key, check) {
  */
 export async function checkGrowth(older, newer, proof) {
   if (older.size === 0n) {
-    if (proof.length > 0) throw new ProofError("nothing to prove from the empty tree");
+    if (proof.length > 0) throw new ProofError("the proof is too long");
     return;
   }
   await verifyConsistency(older, newer, proof);

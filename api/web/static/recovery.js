@@ -37,7 +37,7 @@ export async function checkRecovery(recovery, { log, charter }) {
   const tree = `${size} ${root}`;
   const said = await sayers(words, founded, `recover ${tree}`, tree);
   if (BigInt(said.size) < founded.quorum) {
-    throw new ProofError(`${said.size} of ${founded.quorum} registrars have recovered the log`);
+    throw new ProofError(`${said.size} of ${founded.quorum} registrars have said it`);
   }
   return base;
 }

@@ -16,8 +16,8 @@
  */
 
 import { FormatError } from "./errors.js";
-import { parseNote, signNote } from "./note.js";
-import { NOTE_BYTES_MAX, STATEMENT, isJournal, parseHeader } from "./statement.js";
+import { signNote } from "./note.js";
+import { STATEMENT, isJournal, parseHeader, parseSigned } from "./statement.js";
 import { parseStatement, serialiseHeader } from "./statement.js";
 import { toBase64, toUtf8 } from "./text.js";
 import { leafHash } from "./tree.js";
@@ -38,12 +38,9 @@ const HEADER_LINES = 5;
  * @throws {FormatError}
  */
 export function parseRegister(bytes) {
-  if (bytes.length > NOTE_BYTES_MAX) throw new FormatError("register note", "larger than 32 KiB");
-  const { text, signatures } = parseNote(bytes);
-  if (signatures.length !== 1) throw new FormatError("register note", "want one signature line");
-  const all = text.slice(0, -1).split("\n");
+  const all = parseSigned(bytes).slice(0, -1).split("\n");
   const lines = all.slice(HEADER_LINES);
-  if (lines.join("\n") === "") throw new FormatError("register note", "it says nothing");
+  if (lines.join("\n") === "") throw new FormatError("note", "out of form");
   return { ...parseHeader(all, REGISTER), lines };
 }
 
@@ -76,9 +73,9 @@ export function isOfHardware(line) {
  * @returns {Promise<{note: Uint8Array, leaf: Uint8Array}>} the note and its leaf hash
  */
 export async function signRegister(header, lines, { key, privateKey }) {
-  if (key.name !== header.journal) throw new FormatError("register note", "not this journal's key");
+  if (key.name !== header.journal) throw new FormatError("note", "another journal's key");
   const isFormed = lines.length <= LINES_MAX && lines.every((line) => /^[a-z]+ [^\n]+$/.test(line));
-  if (!isFormed) throw new FormatError("register note", `want at most ${LINES_MAX} lines of verbs`);
+  if (!isFormed) throw new FormatError("note", "out of form");
   const text = `${serialiseHeader(REGISTER, header)}${lines.map((line) => `${line}\n`).join("")}`;
   const note = await signNote(text, key, privateKey);
   parseRegister(note);
@@ -101,6 +98,7 @@ export function resumeLine(journal, number, previous) {
  * @param {number} number
  */
 export function checkPlace(journal, number) {
-  if (!isJournal(journal)) throw new FormatError("journal name", "out of form");
-  if (!Number.isSafeInteger(number) || number < 0) throw new FormatError("number", "out of form");
+  if (!isJournal(journal) || !Number.isSafeInteger(number) || number < 0) {
+    throw new FormatError("number", "out of form");
+  }
 }

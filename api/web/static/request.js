@@ -81,7 +81,7 @@ async function spelled(bytes) {
  */
 async function newcomer(line, origin) {
   const { key, delegate } = await parseEnrolLine(line, origin);
-  if (delegate !== null) throw new FormatError("request", "nobody asks to be a delegate");
+  if (delegate !== null) throw new FormatError("request", "out of form");
   return key.name;
 }
 
@@ -97,11 +97,12 @@ export async function parseEnrolLine(line, origin) {
   const isDelegate = word === "delegate" && isJournal(prefix);
   const isFormed = rest.length === 0 && (word === undefined || isDelegate);
   if (verb !== "enrol" || possession === "" || !isFormed) {
-    throw new FormatError("enrol line", "want: enrol <verifier key> <base64 possession>");
+    throw new FormatError("enrol line", "out of form");
   }
   const key = await parseVerifierKey(encoded);
-  if (key.type !== ED25519) throw new KeyFormatError("enrol line", "not a key for notes");
-  if (!isJournal(key.name)) throw new FormatError("enrol line", "not a journal's name");
+  if (key.type !== ED25519 || !isJournal(key.name)) {
+    throw new KeyFormatError("enrol line", "out of form");
+  }
   checkStrong(key);
   const signature = parseBase64(possession, "possession");
   await verify(key.publicKey, signature, possessionMessage(origin, key));
@@ -119,11 +120,11 @@ export async function parseEnrolLine(line, origin) {
 export async function parseJoinLine(line, origin, own) {
   const [verb, encoded = "", possession, ...rest] = line.split(" ");
   if (verb !== "enrol" || possession === undefined || rest.length > 0) {
-    throw new FormatError("enrol line", "want: enrol <hardware key> <base64 possession>");
+    throw new FormatError("enrol line", "out of form");
   }
   const [key, first] = [await parseVerifierKey(encoded), await parseVerifierKey(own)];
   if (key.type !== HARDWARE || first.type !== ED25519 || key.name !== first.name) {
-    throw new KeyFormatError("enrol line", "no hardware key beside this one");
+    throw new KeyFormatError("enrol line", "out of form");
   }
   await checkHardwarePublic(key.publicKey);
   const signatures = parseBase64(possession, "possession");

@@ -48,9 +48,10 @@ export const NOTE_BYTES_MAX = 32 * 1024;
  */
 export function parseStatementText(text) {
   const lines = text.split("\n");
-  if (lines.length !== 7 || lines[6] !== "") throw new FormatError("statement", "out of form");
-  const [, , , , , body = ""] = lines;
-  if (body === "") throw new FormatError("statement", "an empty line");
+  const [, , , , , body = "", end] = lines;
+  if (lines.length !== 7 || end !== "" || body === "") {
+    throw new FormatError("statement", "out of form");
+  }
   return { ...parseHeader(lines, STATEMENT), body };
 }
 
@@ -63,14 +64,12 @@ export function parseStatementText(text) {
  */
 export function parseHeader(lines, topic) {
   const [format, origin = "", place = "", previous = "", seen = ""] = lines;
-  if (format !== topic) throw new FormatError("header", `want ${topic}`);
-  if (origin === "") throw new FormatError("header", "an empty line");
-  const [journal, sequence] = parsePair(place, "journal line");
-  if (!isJournal(journal)) throw new FormatError("journal name", "out of form");
-  const [size, root] = parsePair(seen, "cited checkpoint");
+  const [journal, sequence] = parsePair(place);
+  const [size, root] = parsePair(seen);
   const cited = { size: parseNumber(size, "cited size"), root: parseHash(root, "cited root") };
-  if (cited.size === 0n && !isEqual(cited.root, EMPTY_ROOT)) {
-    throw new FormatError("header", "size 0 has another root");
+  const isOther = cited.size === 0n && !isEqual(cited.root, EMPTY_ROOT);
+  if (format !== topic || origin === "" || !isJournal(journal) || isOther) {
+    throw new FormatError("header", "out of form");
   }
   return {
     origin,
@@ -109,10 +108,20 @@ export function serialiseStatementText({ body, ...header }) {
  * @throws {FormatError}
  */
 export function parseStatement(bytes) {
-  if (bytes.length > NOTE_BYTES_MAX) throw new FormatError("statement", "too large");
-  const note = parseNote(bytes);
-  if (note.signatures.length !== 1) throw new FormatError("statement", "want one signature line");
-  return parseStatementText(note.text);
+  return parseStatementText(parseSigned(bytes));
+}
+
+/**
+ * Read a note that can be sent, of one signature.
+ * @param {Uint8Array} bytes
+ * @returns {string} what is signed
+ * @throws {FormatError}
+ */
+export function parseSigned(bytes) {
+  if (bytes.length > NOTE_BYTES_MAX) throw new FormatError("note", "too large");
+  const { text, signatures } = parseNote(bytes);
+  if (signatures.length !== 1) throw new FormatError("note", "out of form");
+  return text;
 }
 
 /**
@@ -149,7 +158,7 @@ export function notUnderstood(body) {
  * @returns {Promise<{note: Uint8Array, leaf: Uint8Array}>} the note and its leaf hash
  */
 export async function signStatement(header, body, { key, privateKey }) {
-  if (key.name !== header.journal) throw new FormatError("statement", "another journal's key");
+  if (key.name !== header.journal) throw new FormatError("note", "another journal's key");
   const text = serialiseStatementText({ ...header, body: serialiseCanonical(body) });
   const reason = notUnderstood(parseStatementText(text).body);
   if (reason !== null) throw new FormatError("statement", reason);
@@ -160,11 +169,10 @@ export async function signStatement(header, body, { key, privateKey }) {
 
 /**
  * @param {string} line
- * @param {string} thing
  * @returns {[string, string]}
  */
-function parsePair(line, thing) {
+function parsePair(line) {
   const parts = line.split(" ");
-  if (parts.length !== 2 || parts.includes("")) throw new FormatError(thing, "out of form");
+  if (parts.length !== 2 || parts.includes("")) throw new FormatError("header", "out of form");
   return /** @type {[string, string]} */ (parts);
 }

@@ -24,7 +24,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  */
 export function parseNumber(text, thing) {
   if (!/^(?:0|[1-9][0-9]{0,18})$/.test(text) || BigInt(text) > SIZE_MAX) {
-    throw new FormatError(thing, `${JSON.stringify(text.slice(0, 40))} is not a canonical number`);
+    throw new FormatError(thing, "not canonical");
   }
   return BigInt(text);
 }
@@ -42,7 +42,7 @@ export function parseBase64(text, thing) {
   } catch {
     throw new FormatError(thing, "not base64");
   }
-  if (btoa(binary) !== text) throw new FormatError(thing, "base64 is not canonical");
+  if (btoa(binary) !== text) throw new FormatError(thing, "not canonical");
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
@@ -55,7 +55,7 @@ export function parseBase64(text, thing) {
 export function parseHash(text, thing) {
   const hash = parseBase64(text, thing);
   if (hash.length !== HASH_BYTES) {
-    throw new FormatError(thing, `a hash has ${HASH_BYTES} bytes, this has ${hash.length}`);
+    throw new FormatError(thing, "not a hash");
   }
   return hash;
 }
@@ -87,7 +87,7 @@ export function toHex(bytes) {
  * @returns {Uint8Array}
  */
 export function parseHex(text, thing) {
-  if (!/^(?:[0-9a-f]{2})*$/.test(text)) throw new FormatError(thing, "not lower-case hexadecimal");
+  if (!/^(?:[0-9a-f]{2})*$/.test(text)) throw new FormatError(thing, "out of form");
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 

@@ -43,7 +43,7 @@ export async function verifyInclusion({ index, leaf }, { size, root }, proof) {
   let last = size - 1n;
   let hash = leaf;
   for (const sibling of proof) {
-    if (last === 0n) throw new ProofError("the inclusion proof is too long");
+    if (last === 0n) throw new ProofError("the proof is too long");
     if (path & 1n || path === last) {
       hash = await nodeHash(sibling, hash);
       while (!(path & 1n) && path !== 0n) [path, last] = [path >> 1n, last >> 1n];
@@ -52,7 +52,7 @@ export async function verifyInclusion({ index, leaf }, { size, root }, proof) {
     }
     [path, last] = [path >> 1n, last >> 1n];
   }
-  if (last !== 0n) throw new ProofError("the inclusion proof is too short");
+  if (last !== 0n) throw new ProofError("the proof is too short");
   if (!isEqual(hash, root)) throw new ProofError(`leaf ${index} does not lead to the root`);
 }
 
@@ -70,7 +70,7 @@ export async function verifyConsistency(older, newer, proof) {
   if (older.size <= 0n) throw new ProofError("an empty tree proves nothing");
   if (older.size > newer.size) throw new ProofError(`the log shrank to ${newer.size}`);
   if (older.size === newer.size) {
-    if (proof.length > 0) throw new ProofError("the consistency proof is too long");
+    if (proof.length > 0) throw new ProofError("the proof is too long");
     if (!isEqual(older.root, newer.root)) throw new ProofError("two roots for one size");
     return;
   }
@@ -108,14 +108,14 @@ export async function prefixRoots(old, size, hashes) {
  * @returns {Promise<[Uint8Array, Uint8Array]>}
  */
 async function growth(old, size, [first, ...rest]) {
-  if (first === undefined) throw new ProofError("the consistency proof is too short");
+  if (first === undefined) throw new ProofError("the proof is too short");
   let path = old - 1n;
   let last = size - 1n;
   while (path & 1n) [path, last] = [path >> 1n, last >> 1n];
   let oldHash = first;
   let newHash = first;
   for (const hash of rest) {
-    if (last === 0n) throw new ProofError("the consistency proof is too long");
+    if (last === 0n) throw new ProofError("the proof is too long");
     if (path & 1n || path === last) {
       oldHash = await nodeHash(hash, oldHash);
       newHash = await nodeHash(hash, newHash);
@@ -125,13 +125,13 @@ async function growth(old, size, [first, ...rest]) {
     }
     [path, last] = [path >> 1n, last >> 1n];
   }
-  if (last !== 0n) throw new ProofError("the consistency proof is too short");
+  if (last !== 0n) throw new ProofError("the proof is too short");
   return [oldHash, newHash];
 }
 
 /** @param {Uint8Array[]} hashes */
 function checkHashes(hashes) {
   if (hashes.some((hash) => hash.length !== HASH_BYTES)) {
-    throw new ProofError(`a hash has ${HASH_BYTES} bytes`);
+    throw new ProofError("not a hash");
   }
 }

@@ -97,7 +97,7 @@ export async function verifyAssertion(value, signature, text) {
 async function verifyParts({ isEdDsa, rpIdHash, key }, assertion, text) {
   const start = DATA_BYTES + SIGNATURE_BYTES;
   if (assertion.length <= start || assertion.length > start + CLIENT_DATA_MAX) {
-    throw new FormatError("assertion", "too few or too many bytes");
+    throw new FormatError("assertion", "out of form");
   }
   const data = assertion.slice(0, DATA_BYTES);
   const signature = assertion.slice(DATA_BYTES, start);
@@ -133,7 +133,7 @@ async function checkClientData(clientData, rpIdHash, text) {
   const [, challenge, secure, local, rest = ""] = CLIENT_DATA.exec(clientData) ?? [];
   const host = secure ?? local;
   if (host === undefined || REPEATED.test(rest)) {
-    throw new SignatureError("clientDataJSON: out of form");
+    throw new SignatureError("out of form");
   }
   if (challenge !== toBase64Url(await sha256(text))) {
     throw new SignatureError("over another text");
@@ -142,7 +142,7 @@ async function checkClientData(clientData, rpIdHash, text) {
   for (const at of labels.keys()) {
     if (isEqual(await sha256(toUtf8(labels.slice(at).join("."))), rpIdHash)) return;
   }
-  throw new SignatureError("asked by a page of another site");
+  throw new SignatureError("for another site than the key's");
 }
 
 /**
@@ -171,7 +171,7 @@ export function rawSignature(der) {
   const [r, next] = integerAt(der, 2);
   const [s, end] = integerAt(der, next);
   const isWhole = der[0] === 0x30 && der[1] === der.length - 2 && end === der.length;
-  if (!isWhole || s >= P256_ORDER) throw new FormatError("ECDSA signature", "out of form");
+  if (!isWhole || s >= P256_ORDER) throw new FormatError("assertion", "out of form");
   return concat(bytesOfNumber(r), bytesOfNumber(s > P256_ORDER / 2n ? P256_ORDER - s : s));
 }
 
@@ -186,7 +186,7 @@ function integerAt(der, at) {
   const [first = 0x80, second = 0x80] = bytes;
   const isStrict = der[at] === 2 && end <= der.length && first < 0x80
     && (first > 0 || second >= 0x80) && bytes.length <= 33;
-  if (!isStrict) throw new FormatError("ECDSA signature", "out of form");
+  if (!isStrict) throw new FormatError("assertion", "out of form");
   return [numberOf(bytes), end];
 }
 
@@ -199,7 +199,7 @@ async function importPoint(point) {
       true, ["verify"]);
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
-    throw new KeyFormatError("P-256 key", "not a point of the curve");
+    throw new KeyFormatError("hardware key", "out of form");
   }
 }
 
