@@ -135,7 +135,7 @@ def test_a_photograph_of_people_is_cited_under_the_seal_alone(handset: Handset) 
 def test_what_is_no_photograph_is_told_in_words(handset: Handset) -> None:
     handset.goes("kejadian")
     hands_out(handset, b"bukan gambar")
-    expect(handset.problem).to_have_text("Berkas ini bukan foto. Ambil sekali lagi.")
+    expect(handset.problem).to_have_text("Ini bukan foto. Coba lagi.")
     chooses(handset, "Lain-lain")
     saves(handset)
 

@@ -40,7 +40,7 @@ def test_what_waits_is_listed_with_the_reason_and_the_time_of_the_next_try(
     errand.handset.finds_the_network()
     errand.handset.taps("Kirim sekarang")
 
-    expect(page.get_by_text("Semua catatan sudah diterima.")).to_be_visible()
+    expect(page.get_by_text("Semua catatan diterima.")).to_be_visible()
     expect(page.locator("#waiting li")).to_have_count(0)
 
 

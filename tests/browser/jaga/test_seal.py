@@ -47,7 +47,7 @@ def seals(guard: Handset, box: str = BOX, *texts: str) -> None:
     reads_box(guard, box)
     reads_seal(guard, *(texts or (TIE, TAG)))
     guard.taps("Simpan")
-    shows(guard, "✓ Segel terpasang, tercatat")
+    shows(guard, "✓ Segel terpasang")
     guard.goes("jaga")
     guard.goes("segel")
 
@@ -96,7 +96,7 @@ def test_another_seal_is_red_at_once_and_a_photograph_is_asked_for(guard: Handse
     reads_box(guard)
     reads_seal(guard, "OKT-009999")
     shows(guard, "✗ Tidak cocok, dicatat")
-    expect(guard.page.get_by_text("Tidak ada di catatan kotak ini.")).to_be_visible()
+    expect(guard.page.get_by_text("Tidak ada di catatan.")).to_be_visible()
     guard.page.get_by_role("group", name="OKT-004211").get_by_label("Tidak ada").check()
     guard.page.get_by_role("group", name="7K3M").get_by_label("Rusak").check()
     photo: FilePayload = {
@@ -104,10 +104,10 @@ def test_another_seal_is_red_at_once_and_a_photograph_is_asked_for(guard: Handse
     }  # fmt: skip
     guard.page.set_input_files("input[type=file]", photo)
     expect(guard.page.locator(".shot canvas")).to_have_count(1)
-    guard.page.get_by_label("Catatan (hanya untuk pengawas)").fill("segel lama dipotong")
+    guard.page.get_by_label("Catatan (tertutup)").fill("segel lama dipotong")
     guard.taps("Simpan")
 
-    shows(guard, "✗ Tidak cocok, tercatat")
+    shows(guard, "✗ Tidak cocok")
     *_, looked = bodies(guard)
     (seen,) = looked["boxes"]
     assert (seen["utuh"], seen["tidak_ada"], seen["rusak"]) == (
@@ -135,7 +135,7 @@ def test_what_was_scanned_by_mistake_is_taken_back(guard: Handset) -> None:
     seals(guard, BOX, TIE)
     reads_box(guard)
     reads_seal(guard, TIE, "OKT-1")
-    guard.taps("Salah pindai, buang")
+    guard.taps("Buang")
     shows(guard, "✓ Cocok")
 
 
@@ -179,7 +179,7 @@ def test_seals_that_come_off_are_said_with_their_reason(guard: Handset) -> None:
     guard.page.get_by_label("Nomor surat atau berita acara").fill("12/BA/2024")
     guard.taps("Simpan")
 
-    shows(guard, "✓ Segel lepas, tercatat")
+    shows(guard, "✓ Segel lepas")
     *_, broken = bodies(guard)
     assert broken == {
         "kind": "SealBroken", "at": broken["at"], "place": "16.08/GDG-01",
@@ -197,6 +197,6 @@ def test_seals_found_off_are_told_apart_from_those_taken_off(guard: Handset) -> 
     guard.page.get_by_role("radio", name="Tidak diketahui").check()
     guard.taps("Simpan")
 
-    shows(guard, "✓ Segel lepas, tercatat")
+    shows(guard, "✓ Segel lepas")
     *_, broken = bodies(guard)
     assert (broken["found"], broken["reason"]) == (True, "tidak_diketahui")

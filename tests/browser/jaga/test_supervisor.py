@@ -49,7 +49,7 @@ def test_a_lost_phone_is_revoked_in_three_taps_and_told_what_to_do(
     supervisor.taps("Hilang")
     expect(supervisor.page.get_by_text("Nomor terakhir menurut server")).to_be_visible()
     expect(supervisor.page.get_by_text("Catatan sampai nomor 1 tetap berlaku")).to_be_visible()
-    supervisor.taps("Cabut kunci ponsel itu")
+    supervisor.taps("Cabut kuncinya")
     expect(supervisor.page.get_by_text("Kuncinya dicabut")).to_be_visible()
     until(lambda: guard.place.ledger.register.members[GUARD].revoked_after == 1)
 
@@ -71,10 +71,10 @@ def test_a_phone_is_revoked_without_a_network_after_the_last_number_that_is_know
     supervisor.goes("pengawas")
     supervisor.taps("Hilang")
     expect(supervisor.page.get_by_text("Nomor terakhir menurut ponsel ini.")).to_be_visible()
-    supervisor.page.get_by_text("Ubah nomor terakhir").click()
-    supervisor.page.get_by_label("Nomor terakhir yang dipercaya").fill("7")
-    supervisor.page.get_by_label("Nomor terakhir yang dipercaya").blur()
-    supervisor.taps("Cabut kunci ponsel itu")
+    supervisor.page.get_by_text("Ubah nomor").click()
+    supervisor.page.get_by_label("Nomor terakhir").fill("7")
+    supervisor.page.get_by_label("Nomor terakhir").blur()
+    supervisor.taps("Cabut kuncinya")
     expect(supervisor.page.get_by_text("Kuncinya dicabut")).to_be_visible()
 
     comes_online(supervisor)
@@ -119,7 +119,9 @@ def test_an_enrolment_that_came_too_late_is_told_on_the_supervisors_phone(
     enrols(supervisor, guard, GUARD)
     comes_online(supervisor)
     supervisor.goes("pengawas")
-    expect(supervisor.page.locator("li")).to_contain_text("Tidak berlaku di buku besar")
+    expect(supervisor.page.locator("li")).to_contain_text(
+        "Tidak berlaku: daftarkan dengan nama lain"
+    )
 
 
 def test_a_long_queue_is_not_put_before_a_camera(guard: Handset, supervisor: Handset) -> None:
@@ -137,7 +139,7 @@ def test_a_long_queue_is_not_put_before_a_camera(guard: Handset, supervisor: Han
 def test_a_phone_without_authority_is_told_so(guard: Handset) -> None:
     guard.is_enrolled()
     guard.goes("pengawas")
-    expect(guard.page.get_by_text("tidak diberi wewenang")).to_be_visible()
+    expect(guard.page.get_by_text("tidak berwenang")).to_be_visible()
     guard.goes("jaga")
     expect(guard.page.get_by_role("link", name="Pengawas")).to_have_count(0)
 

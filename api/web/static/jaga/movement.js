@@ -38,7 +38,7 @@ function wayChoice(desk) {
     view: () => html`
       <button class="go" @click=${() => desk.go("pindah", "tiba")}>${t("Truk tiba", "A truck arrives")}</button>
       <button @click=${() => desk.go("pindah", "berangkat")}>${t("Truk berangkat", "A truck leaves")}</button>
-      ${coming().length === 0 ? nothing : html`<h2>${t("Sedang menuju ke sini", "On the way here")}</h2>`}
+      ${coming().length === 0 ? nothing : html`<h2>${t("Menuju ke sini", "On the way here")}</h2>`}
       <ul class="list">${coming().map(({ consignment, from = "", expected, vehicle }) => html`<li class="wait">
         <b>${expected.length} ${t("kotak", "boxes")}, ${desk.name(from)}</b>${vehicle ? desk.name(vehicle) : consignment}
         <button @click=${() => desk.go("pindah", "tiba", consignment)}>${t("Sudah tiba", "It is here")}</button></li>`)}</ul>`,
@@ -71,13 +71,13 @@ function moving(desk, isArrival, chosen) {
     flow.turn({ view: () => html`
       <p>${t("Langkah 1 dari 3: kirimannya", "Step 1 of 3: the consignment")}</p>
       <form @submit=${submit}>${whoAndWhere(desk)}${isArrival ? html`
-      <label>${t("Nomor kiriman di surat jalan", "Consignment number on the papers")}
+      <label>${t("Nomor di surat jalan", "Number on the papers")}
         <input name="consignment" required maxlength="128" autocomplete="off"></label>` : html`
       ${chooser("to", t("Kepada", "To"), units, desk.unit)}
       ${chooser("destination", t("Tujuan", "Destination"), places, desk.place)}
       <label>${t("Nomor polisi kendaraan", "Number plate")}
         <input name="vehicle" required maxlength="12" autocomplete="off" autocapitalize="characters"></label>`}
-      <button class="go">${t("Lanjut, pindai kotak", "Go on, scan the boxes")}</button></form>` });
+      <button class="go">${t("Lanjut", "Go on")}</button></form>` });
   }
 
   function counting() {
@@ -98,7 +98,7 @@ function moving(desk, isArrival, chosen) {
       }]));
       await count.forget();
       flow.turn({ view: () => html`${verdict(expected(), count)}
-        <p>${t("Tersimpan di ponsel ini.", "Kept on this phone.")}</p>${finished(desk)}` });
+        <p>${t("Tersimpan di ponsel ini", "Kept on this phone")}</p>${finished(desk)}` });
     });
     flow.turn({ view: () => html`
       <p>${t("Langkah 3 dari 3: periksa lalu simpan", "Step 3 of 3: check, then save")}</p>

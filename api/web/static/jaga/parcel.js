@@ -92,8 +92,8 @@ export async function takeOver(desk, { said, notes }) {
 export function signature(verdict) {
   if (verdict === "holds") return t("Tanda tangan sah.", "The signature holds.");
   return t(
-    "Tanda tangan belum dapat diperiksa: kuncinya belum dikenal di sini.",
-    "The signature cannot be checked yet: its key is not known here.",
+    "Tanda tangan belum dapat diperiksa: kunci belum dikenal.",
+    "The signature cannot be checked yet: unknown key.",
   );
 }
 

@@ -43,7 +43,7 @@ export function photographs(desk, { most = 4, taken = [], label, changed } = {})
       for (const file of files) await shown(await shrink(file));
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
-      fault = t("Berkas ini bukan foto. Ambil sekali lagi.", "This is no photograph. Try again.");
+      fault = t("Ini bukan foto. Coba lagi.", "This is no photo. Try again.");
     } finally {
       input.value = "";
     }

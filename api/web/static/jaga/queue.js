@@ -56,18 +56,17 @@ export function openQueue(desk) {
         ${t("Kirim sekarang", "Send now")}</button>
       <ul class="list" id="waiting">${waiting.map((one) => row(desk, one))}</ul>
       ${count(beside.photos, t("foto menunggu", "photos wait"))}
-      ${count(beside.spoilt, t("foto rusak atau ditolak; sidiknya tetap tercatat",
-        "photos damaged or refused; their hashes stay on record"))}
+      ${count(beside.spoilt, t("foto rusak atau ditolak", "photos damaged or refused"))}
       ${count(beside.carried, t("catatan ponsel lain menunggu", "entries of other phones wait"))}
-      ${count(beside.former, t("catatan kunci lama tidak diterima; ada dalam berkas",
-        "entries of the old key not taken; they are in the file"))}
+      ${count(beside.former, t("catatan kunci lama, ada dalam berkas",
+        "entries of the old key, in the file"))}
       ${ended.length + unopened.length === 0 ? nothing : html`
         <h2>${t("Tidak dikirim lagi", "Not sent again")}</h2>
         <ul class="list">${[...ended, ...unopened].map((one) => row(desk, one))}</ul>`}
       <button @click=${desk.act(hand)}>${t("Bagikan berkas", "Share as a file")}</button>
       <p class="soft">${t(
-        "Isinya yang belum diterima, juga nama tamu. Siapa pun boleh menyerahkannya.",
-        "It holds what was not taken, names too. Anybody may hand it in.")}</p>`;
+        "Juga berisi nama tamu. Siapa pun boleh menyerahkannya.",
+        "Names are in it too. Anybody may hand it in.")}</p>`;
   }
 
   async function hand() {
@@ -99,7 +98,7 @@ function news({ courier }, entries) {
     : html`<span class="soft">${t("Dicoba lagi", "Next try")}
       ${clock(wallClock(new Date(next)))}</span>`;
   return html`<p role="status"><b>${waiting === 0
-    ? t("Semua catatan sudah diterima.", "All entries have been received.")
+    ? t("Semua catatan diterima.", "All entries received.")
     : t(`${waiting} catatan menunggu.`, `${waiting} waiting.`)}</b>
     ${isSending ? t("Sedang dikirim …", "Being sent …") : again}</p>
     ${problem === null || isToldBelow ? nothing
@@ -117,8 +116,8 @@ function row(desk, entry) {
   return html`<li class=${isBad || shut ? "bad" : "wait"}><b>${titleOf(desk, entry)}</b>
     <span class="soft">${t("nomor", "number")} ${sequence}</span>
     ${problem ? html`<p>${t(...inWords(problem))}</p>` : nothing}
-    ${shut ? html`<p>${t("Server tidak menerima namanya; nama itu tetap di ponsel ini.",
-      "The server did not take its name; that stays on this phone.")}</p>` : nothing}
+    ${shut ? html`<p>${t("Namanya tidak diterima; tetap di ponsel ini.",
+      "Its name was not taken; it stays on this phone.")}</p>` : nothing}
   </li>`;
 }
 
@@ -141,7 +140,7 @@ function wayOut({ problem }) {
     ${t("Minta pengawas melanjutkan", "Ask the supervisor to resume")}</a>`;
   return html`<div class="note bad">
     <b>${t("Ada catatan yang ditolak.", "An entry was refused.")}</b>
-    ${t("Yang sesudahnya ikut menunggu.", "Those after it wait with it.")}
+    ${t("Yang sesudahnya menunggu.", "Later ones wait.")}
     ${isRevoked ? nothing : resume}
     <a class=${isRevoked ? "button go" : "button"} href="#/kunci-baru">
       ${t("Buat kunci baru", "Make a new key")}</a></div>`;

@@ -33,8 +33,8 @@ export function showing(desk) {
     title: () => t("Kode serah terima jaga", "Code of the handover"),
     view: () => html`<p>${body === undefined
       ? t("Tidak ada serah terima yang menunggu.", "No handover waits.")
-      : t(`Pindai dengan ponsel ${body.to}: Regu jaga, Terima dari regu lain.`,
-        `Scan with ${body.to}'s phone: The watch, Take over from another team.`)}</p>
+      : t(`Di ponsel ${body.to}: Regu jaga, Terima dari regu lain.`,
+        `On ${body.to}'s phone: The watch, Take over from another team.`)}</p>
       ${slide?.view()}${finished(desk)}`,
     close: () => slide?.close(),
   };
@@ -70,7 +70,7 @@ export async function letterOf(desk, type, entry, visits, most = Infinity) {
 export function hearing(desk, onHandover) {
   let words = "";
   const hint = () => t("Arahkan kamera ke kode di ponsel regu lama.",
-    "Point the camera at the other team's phone.");
+    "Point the camera at the old team's phone.");
   const part = heard(desk, WATCH, async (bytes) => {
     const letter = parseLetter(bytes, ["watch"], desk.ledger);
     const message = await openNotes(letter, ["ShiftHandedOver"], desk.ledger);

@@ -69,7 +69,7 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
       tell(bad ?? (typeof word === "string" ? word : t("Terbaca", "Read")), bad !== undefined);
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
-      state.words = () => t("Kode ini rusak. Coba sekali lagi.", "This code is damaged. Try once more.");
+      state.words = () => t("Kode rusak. Coba lagi.", "Damaged code. Try again.");
       desk.draw();
     }
   }
@@ -160,8 +160,8 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     <label>${label()}<input name="text" autocomplete="off" autocapitalize="characters"
       spellcheck="false" enterkeyhint="done"></label>
     ${state.doubt === "" ? nothing : html`<p class="note" role="alert">${t(
-      "Huruf cek di ujung nomor tidak cocok. Lihat lagi nomornya.",
-      "The check character at the end does not match. Look at the number again.")}
+      "Huruf cek di ujung tidak cocok. Lihat lagi nomornya.",
+      "The check character does not match. Look again.")}
       <button type="button" @click=${asRead}>${t("Catat apa adanya", "Record it as it is")}</button></p>`}
     <button>${typed ? t("Pakai nomor ini", "Use this number") : t("Pakai teks ini", "Use this text")}
     </button></form>`;
@@ -209,22 +209,22 @@ function whyNot(error) {
   const name = error instanceof Error ? error.name : "";
   if (name === "NotAllowedError") {
     return t(
-      "Kamera belum diizinkan. Ketik atau tempel di bawah, atau izinkan kamera di setelan peramban.",
-      "The camera is not allowed. Type or paste below, or allow the camera in the browser.",
+      "Kamera belum diizinkan di setelan peramban. Ketik atau tempel di bawah.",
+      "The browser may not use the camera. Type or paste below.",
     );
   }
   if (name === "NotReadableError") {
     return t(
-      "Kamera sedang dipakai aplikasi lain. Tutup aplikasi itu, atau ketik atau tempel di bawah.",
-      "Another app holds the camera. Close it, or type or paste below.",
+      "Kamera dipakai aplikasi lain: tutup itu. Ketik atau tempel di bawah.",
+      "Another app holds the camera: close it. Type or paste below.",
     );
   }
   if (name === "NotFoundError" || navigator.mediaDevices === undefined) {
     return t("Ponsel ini tidak punya kamera. Ketik atau tempel di bawah.", "No camera here. Type or paste below.");
   }
   return t(
-    "Pembaca kode belum ada di ponsel ini dan tidak ada sinyal. Ketik atau tempel di bawah.",
-    "The code reader is not on this phone yet and there is no signal. Type or paste below.",
+    "Pembaca kode belum ada dan tidak ada sinyal. Ketik atau tempel di bawah.",
+    "No code reader yet, and no signal. Type or paste below.",
   );
 }
 

@@ -187,7 +187,7 @@ function sealing(desk, task, first = "") {
       <h2>${desk.name(hand.box)}</h2>
       ${desk.post?.boxes.has(hand.box) ? nothing : html`<p class="note" role="status">${t(
         "Kotak ini belum dikenal di sini; tetap dicatat.",
-        "This box is not known here; it is recorded all the same.")}</p>`}
+        "This box is not known here; recorded all the same.")}</p>`}
       ${task.verdict(hand)}${scan.view()}${task.fields(hand)}
       <button class="go" ?disabled=${!(hand.seen.size > 0 && (task.isReady?.(hand) ?? true))}
         @click=${desk.act(save)}>${t("Simpan", "Save")}</button>
@@ -197,7 +197,7 @@ function sealing(desk, task, first = "") {
 
 /** @param {Hand} hand */
 function noted(hand) {
-  const label = t("Catatan (hanya untuk pengawas)", "Note (for oversight only)");
+  const label = t("Catatan (tertutup)", "Note (sealed)");
   return line(label, hand.note, (text) => { hand.note = text.trim(); });
 }
 
@@ -212,13 +212,13 @@ const LOOKING = {
   verdict({ desk, box, record, seen }) {
     if (record.length === 0) {
       return desk.post?.boxes.has(box) ? html`<p class="note" role="status">${t(
-        "Segelnya belum tercatat; yang terlihat tetap dicatat.",
-        "No seals are on record; what is seen is recorded all the same.",
+        "Segelnya belum dikenal di sini; tetap dicatat.",
+        "The seals are not known here; recorded all the same.",
       )}</p>` : nothing;
     }
     const { open: left, isWrong } = judged(record, seen);
     if (isWrong) {
-      return html`<p class="verdict bad" role="alert">✗ ${t("Tidak cocok, dicatat", "No match, is recorded")}</p>`;
+      return html`<p class="verdict bad" role="alert">✗ ${t("Tidak cocok, dicatat", "No match, recorded")}</p>`;
     }
     return left > 0 ? html`<p role="status">${t(`${left} segel belum dilihat`, `${left} seals to look at`)}</p>`
       : html`<p class="verdict good" role="status">✓ ${t("Cocok", "They match")}</p>`;
@@ -232,18 +232,17 @@ const LOOKING = {
           desk.draw();
         })}
         ${record.length === 0 || record.includes(seal) ? nothing : html`<p class="soft">
-          ${t("Tidak ada di catatan kotak ini.", "Not on record for this box.")}</p>
+          ${t("Tidak ada di catatan.", "Not on record.")}</p>
           <button type="button" @click=${() => { seen.delete(seal); desk.draw(); }}>
-          ${t("Salah pindai, buang", "Scanned by mistake, remove")}</button>`}`)}
-      ${judged(record, seen).isWrong ? html`<p>${t("Ambil foto segelnya, lalu simpan.",
-        "Take a photo of the seals, then save.")}</p>${photos.view()}${noted(hand)}` : nothing}`;
+          ${t("Buang", "Remove")}</button>`}`)}
+      ${judged(record, seen).isWrong ? html`${photos.view()}${noted(hand)}` : nothing}`;
   },
 
   said({ record, seen }) {
     const { isWrong } = judged(record, seen);
     const part = Object.fromEntries(STATES.map(([state]) => (
       [state, [...seen].flatMap(([seal, found]) => (found === state ? [seal] : []))])));
-    const word = isWrong ? `✗ ${t("Tidak cocok, tercatat", "No match, recorded")}`
+    const word = isWrong ? `✗ ${t("Tidak cocok", "No match")}`
       : `✓ ${record.length > 0 ? t("Cocok", "They match") : t("Tercatat", "Recorded")}`;
     return { kind: "SealVerified", part, word, isBad: isWrong };
   },
@@ -282,7 +281,7 @@ function breakingTask() {
       kind: "SealBroken",
       part: { seals: [...seen.keys()] },
       fields: { reason, found: how === "" ? undefined : true, order: reason === "pembukaan" ? order : "" },
-      word: `✓ ${t("Segel lepas, tercatat", "Seals off, recorded")}`,
+      word: `✓ ${t("Segel lepas", "Seals off")}`,
     }),
   };
 }
@@ -290,15 +289,14 @@ function breakingTask() {
 /** Putting seals on. @type {Task} */
 const APPLYING = {
   title: () => t("Pasang segel", "Put seals on"),
-  verdict: ({ seen }) => (seen.size > 0 ? nothing : html`<p role="status">
-    ${t("Pindai segel yang baru dipasang.", "Scan the seals that were just put on.")}</p>`),
+  verdict: () => nothing,
   fields: ({ desk, seen, photos }) => html`<ul class="list">${[...seen.keys()].map((seal) => html`
     <li>${sealName(seal)} <button @click=${() => { seen.delete(seal); desk.draw(); }}>
       ${t("Buang", "Remove")}</button></li>`)}</ul>${photos.view()}`,
   said: ({ seen }) => ({
     kind: "SealApplied",
     part: { seals: [...seen.keys()] },
-    word: `✓ ${t("Segel terpasang, tercatat", "Seals on, recorded")}`,
+    word: `✓ ${t("Segel terpasang", "Seals on")}`,
   }),
 };
 

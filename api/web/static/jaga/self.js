@@ -72,12 +72,10 @@ export function openSelf(desk) {
         ${clock(wallClock(new Date(one.at)))}:
         ${t("buku di server tidak cocok.", "the server's ledger does not fit.")}</b>
       ${one.file === null
-        ? t("Ponsel ini menyimpan dua tanda tangannya; perlu diperiksa.",
-          "This phone holds two of its signatures, to be looked at.")
-        : t("Ponsel ini menyimpan bukti bahwa ia menandatangani dua sejarah.",
-          "This phone holds proof that it has signed two histories.")}
-      <dl>${tree(t("Dipegang ponsel ini", "Held by this phone"), one.ours)}
-        ${tree(t("Ditunjukkan server", "Shown by the server"), one.theirs)}</dl>
+        ? t("Belum terbukti, perlu diperiksa.", "Not proven, to be looked at.")
+        : t("Terbukti: ia menandatangani dua sejarah.", "Proven: it signed two histories.")}
+      <dl>${tree(t("Di ponsel ini", "On this phone"), one.ours)}
+        ${tree(t("Di server", "On the server"), one.theirs)}</dl>
       <button class="bad" @click=${desk.act(() => handOver(one))}>
         ${t("Bagikan bukti", "Share the proof")}</button></div>`)}
     ${driftNote(health.drift)}
@@ -87,7 +85,7 @@ export function openSelf(desk) {
       ${term(t("Jenis kunci", "Kind of key"), tierOf(desk))}
       ${term(t("Buku besar", "Ledger"),
         fingerprintWords(parseHash(desk.ledger.charter, "charter")))}
-      ${term(t("Sudah diperiksa ponsel ini", "Checked by this phone"),
+      ${term(t("Diperiksa ponsel ini", "Checked by this phone"),
         t(`${health.size ?? 0} catatan`, `${health.size ?? 0} entries`))}
       ${term(t("Penyimpanan", "Storage"), storage(health))}
       ${term(t("Jam", "Clock"), driftWords(health.drift))}
@@ -104,10 +102,10 @@ export function openSelf(desk) {
     ${health.isFingerOffered ? html`<a class="button" href="#/sidik-jari">
       ${t("Tambah sidik jari", "Add the fingerprint")}</a>` : nothing}
     <a class="button" href="#/regu">
-      ${t("Serahkan ponsel: akhiri jaga", "Hand the phone over: end the watch")}</a>
+      ${t("Serahkan ponsel: akhiri jaga", "Hand over: end the watch")}</a>
     ${(health.former ?? []).map(([name, count]) => html`<p>${t(
-      `Jurnal lama ${name}: ${count} catatan, tetap tersimpan.`,
-      `Former journal ${name}: ${count} entries, still kept.`)}</p>`)}
+      `Jurnal lama ${name}: ${count} catatan`,
+      `Former journal ${name}: ${count} entries`)}</p>`)}
     <button @click=${desk.act(handAll)}>
       ${t("Bagikan seluruh jurnal", "Share the whole journal")}</button>`;
   return { title: () => t("Saya", "Me"), view };
@@ -171,7 +169,7 @@ function driftNote(ms) {
   return html`<p class="note" role="alert">${t(
     `Jam ponsel ini ${driftWords(ms)} daripada server.`, `This phone's clock is ${driftWords(ms)}.`,
   )} ${t("Betulkan di setelan ponsel; catatan tetap sah.",
-    "Put it right in the settings; entries stay valid.")}</p>`;
+    "Set it right; entries stay valid.")}</p>`;
 }
 
 /**
@@ -187,8 +185,7 @@ function tree(whose, checkpoint) {
 /** @param {Partial<Health>} health */
 function storage({ isKept, free }) {
   const promise = isKept ? t("dijaga peramban", "kept by the browser")
-    : t("dapat dihapus bila ponsel penuh",
-      "may be cleared when the phone is full");
+    : t("dapat dihapus peramban", "the browser may clear it");
   const size = (free ?? 0) < 1e9 ? `${Math.round((free ?? 0) / 1e6)} MB`
     : `${((free ?? 0) / 1e9).toLocaleString(language(), { maximumFractionDigits: 1 })} GB`;
   const room = free === undefined ? "" : `, ${size} ${t("bebas", "free")}`;

@@ -107,8 +107,8 @@ export function openSupervisor(desk) {
       return ["bad", t(`Dicabut setelah nomor ${revoked}`, `Revoked after number ${revoked}`)];
     }
     if (taken.get(journal) === false) {
-      return ["bad", t("Tidak berlaku di buku besar: daftarkan dengan nama lain",
-        "No effect in the ledger: enrol it under another name")];
+      return ["bad", t("Tidak berlaku: daftarkan dengan nama lain",
+        "No effect: enrol it under another name")];
     }
     return entry.state === "received" ? ["good", t("✓✓ diterima", "✓✓ received")]
       : ["wait", t("✓ di ponsel ini", "✓ on this phone")];
@@ -140,7 +140,7 @@ export function openSupervisor(desk) {
       <h2>${t("Didaftarkan dari sini", "Enrolled from here")}</h2>
       ${phones().length > 0 ? html`<ul class="list">${phones().map(item)}</ul>`
         : html`<p class="soft">${t("Belum ada.", "None yet.")}</p>`}`
-      : html`<p class="note">${t("Ponsel ini tidak diberi wewenang mendaftarkan ponsel lain.",
+      : html`<p class="note">${t("Ponsel ini tidak berwenang mendaftarkan ponsel lain.",
         "This phone may not enrol others.")}</p>`;
     },
   };
@@ -182,25 +182,20 @@ export function openLoss(desk, journal) {
     title: () => t("Ponsel hilang", "A phone is lost"),
     view: () => (isDone ? html`
       <p class="verdict good">✓ ${t("Kuncinya dicabut", "Its key is revoked")}</p>
-      <p>${t("Berlaku begitu sampai di server.",
-        "It acts once the server has it.")}
-        ${t("Pemegangnya bisa membuat kunci baru di ponsel lain.",
-        "Its holder can make a new key on another phone.")}</p>
+      <p>${t("Berlaku begitu sampai di server.", "It acts once the server has it.")}</p>
       <button class="go" @click=${() => desk.go("daftarkan")}>
         ${t("Daftarkan ponsel pengganti", "Enrol its replacement")}</button>`
       : html`<h2>${name}</h2>
       <p>${t(`Catatan sampai nomor ${last} tetap berlaku.`,
         `Entries up to number ${last} stand.`)}
-        ${t("Yang sesudahnya ditolak, atau diragukan bila sudah masuk.",
-        "Later ones are refused, or doubted if they are in already.")}</p>
-      <p class="soft">${isKnown
-        ? t("Nomor terakhir menurut server.", "The last number, as the server has it.")
-        : t("Nomor terakhir menurut ponsel ini.",
-          "The last number, as this phone has it.")}</p>
+        ${t("Yang sesudahnya ditolak atau diragukan.",
+        "Later ones are refused or doubted.")}</p>
+      <p class="soft">${t("Nomor terakhir menurut", "The last number, by")}
+        ${isKnown ? t("server", "the server") : t("ponsel ini", "this phone")}.</p>
       <button class="go" @click=${revoke}>
-        ${t("Cabut kunci ponsel itu", "Revoke that phone's key")}</button>
-      <details><summary>${t("Ubah nomor terakhir", "Change the last number")}</summary>
-      <label>${t("Nomor terakhir yang dipercaya", "Last number to be trusted")}
+        ${t("Cabut kuncinya", "Revoke its key")}</button>
+      <details><summary>${t("Ubah nomor", "Change the number")}</summary>
+      <label>${t("Nomor terakhir", "Last number")}
       <input type="number" inputmode="numeric" min="0" .value=${String(last)} @change=${typed}>
       </label></details>`),
   };

@@ -91,7 +91,7 @@ export function taking(desk, sent) {
         consignment ? html` · ${consignment}` : nothing}<br>
         <span class="soft">${words === "" ? t("Menurut catatan keberangkatan.",
           "By the word of its dispatch.") : signature(words)}</span></p>
-      ${isOurs ? nothing : html`<p class="note">${t("Penawaran ini untuk", "This offer is for")} ${desk.name(to)},
+      ${isOurs ? nothing : html`<p class="note">${t("Untuk", "For")} ${desk.name(to)},
         ${t("bukan untuk", "not for")} ${desk.name(desk.unit)}.</p>`}
       ${count.view()}
       <button class="go" @click=${judge}>${t("Lanjut", "Go on")}</button>` });
@@ -123,7 +123,7 @@ export function taking(desk, sent) {
         ${isSealed ? radios("seals", t("Segel yang tercatat", "The seals on record"), [
           ["utuh", t("Semua ada dan utuh", "All there and intact")],
           ["", t("Tidak diperiksa", "Not looked at")]])
-          : html`<p class="soft">${t("Segelnya belum dikenal di sini.", "Their seals are not known here.")}</p>`}
+          : html`<p class="soft">${t("Segelnya belum dikenal di sini.", "The seals are not known here.")}</p>`}
         ${radios("condition", t("Keadaan", "Condition"), [["baik", t("Baik", "Good")],
           ["rusak_ringan", t("Rusak ringan", "Slightly damaged")], ["rusak_berat", t("Rusak berat", "Badly damaged")],
           ["basah", t("Basah", "Wet")]])}

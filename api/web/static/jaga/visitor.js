@@ -98,7 +98,6 @@ export function openVisitor(desk, report) {
 
   function scan() {
     badge = scanner(desk, {
-      hint: () => t("Arahkan ke kode kartu tamu.", "Point at the code on the badge."),
       typed: { label: () => t("Nomor kartu", "Badge number"), pattern: /./ },
       onText: (text) => {
         badge?.close();
@@ -130,8 +129,7 @@ export function openVisitor(desk, report) {
   const way = () => html`
     ${chips(t("Boleh sampai", "May go as far as"), ZONES, draft.zone, (zone) => change({ zone }))}
     ${draft.zone === "barang" ? html`<p class="note">${t(
-      "Ruang barang: menunggu pengesahan pemberi izin.",
-      "Goods: waits for whoever may allow it.")}</p>
+      "Menunggu pengesahan pemberi izin.", "Waits for whoever may allow it.")}</p>
       ${choice(t("Pemberi izin", "Who allows it"), people(), draft.more.authoriser,
         (authoriser) => { draft.more.authoriser = authoriser; })}` : nothing}
     <details><summary>${t("Pendamping, kartu tamu, lainnya", "Escort, badge, more")}</summary>

@@ -81,7 +81,7 @@ function onWatch(desk) {
           one.present === null ? "" : t(` · ${one.present} orang`, ` · ${one.present} people`)}
         </span></li>`)}</ul>
       ${teams.length > 0 ? nothing
-        : html`<p>${t("Belum ada regu yang berjaga.", "Nobody is on watch.")}</p>`}
+        : html`<p>${t("Belum ada regu yang berjaga.", "Nobody is on watch yet.")}</p>`}
       ${waiting ? html`<p class="note">${t(`Serah terima menunggu ${waiting.body.to}.`,
         `The handover waits for ${waiting.body.to}.`)}</p>` : nothing}
       ${what(waiting !== undefined, isOurs).map(([step, id, en], place) => html`
@@ -212,7 +212,7 @@ function handing(desk) {
         (result) => { results[item] = result; desk.draw(); }))}
       ${chips(t("Kamera CCTV", "Cameras"), CCTV, cctv, (code) => { cctv = code; desk.draw(); })}
       ${inventory(desk, counts)}
-      ${line(t("Nomor segel pintu, dipisah koma", "Seals on the doors, with commas"), doors,
+      ${line(t("Nomor segel pintu, dipisah koma", "Door seals, with commas"), doors,
         (value) => { doors = value; })}
       <h2>${t("Masih di dalam", "Still inside")} (${desk.post?.inside.length ?? 0})</h2>
       <ul class="list">${desk.post?.inside.map((one) => html`<li><b>${nameOf(one)}</b>
@@ -271,8 +271,8 @@ function takingOver(desk) {
   const form = (/** @type {Body} */ handed) => html`<form @submit=${save}>
     <p><b>${handed.from} → ${handed.to}</b><br>${clock(handed.at)}</p>${other.verdict()}
     ${own?.leaf === chosen ? html`<p class="note">${t(
-      "Dua regu, satu tanda tangan. Lebih baik terima di ponsel regu baru.",
-      "Two teams, one signature. Better take over on the new team's phone.",
+      "Dua regu, satu tanda tangan: lebih baik di ponsel regu baru.",
+      "Two teams, one signature: better on the new team's phone.",
     )}</p>` : nothing}
     <ul class="list">${(handed.condition ?? []).map((/** @type {any} */ { item, result }) => html`
       <li class=${result === "baik" ? "good" : "wait"}>${say(CONDITION, item)}:
@@ -282,7 +282,7 @@ function takingOver(desk) {
       <p class="note">${say(OPEN_ITEMS, one)}</p>`)}
     <p>${t("Masih di dalam", "Still inside")}: ${handed.inside?.length ?? 0}</p>
     <p>${t("Hitung sendiri, lalu ubah yang berbeda.",
-      "Count yourself, then change what differs.")}</p>
+      "Count yourself; change what differs.")}</p>
     ${line(t("Jumlah yang hadir", "How many are present"), present,
       (value) => { present = value; }, { isNumber: true, isRequired: true })}
     ${inventory(desk, counts)}
@@ -313,12 +313,12 @@ function ending(desk) {
   return {
     title: () => t("Akhiri jaga", "End the watch"),
     view: () => html`<form @submit=${save}>
-      <p class="note">${t("Pos akan kosong. Ada regu pengganti? Pakai serah terima jaga.",
-        "The post will be empty. Another team? Hand over instead.")}</p>
+      <p class="note">${t("Pos akan kosong. Ada pengganti? Pakai serah terima jaga.",
+        "The post will be empty. Another team? Hand over.")}</p>
       ${chips(t("Alasan", "Reason"), ENDINGS, reason, (code) => { reason = code; desk.draw(); })}
       ${when.view()}
       <p class="soft">${t("Nama tamu dihapus dari ponsel ini.",
-        "The names of visitors are wiped from this phone.")}</p>
+        "Visitors' names are wiped from this phone.")}</p>
       <button class="go">${t("Akhiri jaga", "End the watch")}</button></form>`,
   };
 }

@@ -28,7 +28,7 @@ FROM_ANOTHER: Final = """async (charter) => {
 def queueing(guard: Handset, gallery: Gallery) -> None:
     name = joins(guard)
     guard.goes("antrean")
-    expect(guard.page.get_by_text("Semua catatan sudah diterima.")).to_be_visible()
+    expect(guard.page.get_by_text("Semua catatan diterima.")).to_be_visible()
     gallery.shows("antrean-kosong")
     guard.loses_the_network()
     guard.goes("jaga")

@@ -76,7 +76,7 @@ def supervising(guard: Handset, gallery: Gallery) -> None:
     guard.taps("Hilang")
     expect(guard.page.get_by_text("Nomor terakhir menurut server")).to_be_visible()
     gallery.shows("hilang")
-    guard.taps("Cabut kunci ponsel itu")
+    guard.taps("Cabut kuncinya")
     expect(guard.page.get_by_text("Kuncinya dicabut")).to_be_visible()
     gallery.shows("hilang-dicabut")
 
