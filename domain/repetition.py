@@ -81,7 +81,7 @@ def _with(known: Repetition, said: Said, act: FindingRaised) -> Repetition:
 
 def _found(subject: str, known: Repetition, index: int, least: int) -> Iterator[Finding]:
     """Yield a finding for it and each after it: they were raised once more than was known."""
-    is_known = False
+    is_known = all(one.index != index for one in known.askings)  # it is older than all of them
     for place, one in enumerate(known.askings):
         is_known = is_known or one.index == index
         times = known.before + place + 1

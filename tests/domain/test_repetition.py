@@ -96,3 +96,19 @@ def test_a_hundred_of_them_are_not_all_kept_and_still_counted(story: Story) -> N
     assert len(msgspec.json.encode(known)) < 3000
     times = {one.parameters["times"] for one in story.raised.values() if one.due is None}
     assert times == set(range(2, 41))
+
+
+@pytest.mark.parametrize("order", [(*range(MAX_KEPT + 2),), (*range(1, MAX_KEPT + 2), 0)])
+def test_one_too_old_to_be_kept_is_counted_in_what_was_told(
+    story: Story, order: tuple[int, ...]
+) -> None:
+    drafts = [
+        story.plans(BAWASLU, "FindingRaised", f"{number:02} 20:00", number=f"{number:02}")
+        for number in range(1, MAX_KEPT + 3)
+    ]
+    for place in order:
+        story.hears(drafts[place])
+
+    again = [one.parameters for one in story.raised.values() if one.subject_kind == "ulangan"]
+    told = sorted((str(one["number"]), one["times"]) for one in again)
+    assert told[-MAX_KEPT:] == [(f"{times:02}", times) for times in range(3, MAX_KEPT + 3)]
