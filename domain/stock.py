@@ -3,7 +3,7 @@
 A count is compared with all movements of the time before it, however late they are said.  What a
 count has found different is no news at the next one; only a new difference is.  Of an item that
 never came in, as far as this log knows, nobody can tell how many there should be, except the
-counter's own papers.
+counter's own papers.  Who may count nothing explains no count of others, and takes no room from it.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from domain.statement import time
 from domain.step import Step
 from domain.store import StockCounted
 from domain.supply import ConsignmentReceived
-from domain.timeline import placed
+from domain.timeline import placed, without_unexpected
 
 MAX_MOVES: Final = 32
 """So many movements are kept one by one, for counts that are said late."""
@@ -67,6 +67,8 @@ class Count(msgspec.Struct, frozen=True, gc=False, array_like=True):
     expected: int | None = None
     """By the movements of the time before; None: it was said too late to tell, or of one place too
     many."""
+    is_unexpected: bool = False
+    """Nobody expects the signer to say so (R28)."""
 
 
 class Stock(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -124,7 +126,7 @@ class Stocks:
         act: Any = fact.statement
         new = old
         if isinstance(act, StockCounted):
-            new = _counted(old, act, fact.index)
+            new = _counted(old, act, fact, context)
         elif is_moved(fact, context):
             at = time(act.at)
             for movement in self._movements(fact):
@@ -169,13 +171,15 @@ def _moved(old: Stock, movement: Movement, at: datetime, index: int) -> Stock:
     )
 
 
-def _counted(old: Stock, act: StockCounted, index: int) -> Stock:
+def _counted(old: Stock, act: StockCounted, said: Said, context: Context) -> Stock:
     at = time(act.at)
     expected: int | None = None
     if old.knows(act.place) and (old.forgotten is None or at >= old.forgotten):
         later = [one for one in old.moves if one.at > at and one.place in (None, act.place)]
         expected = old.at(act.place) - sum(one.change for one in later)
-    count = Count(at, index, act.place, act.counted, act.void, act.expected, expected)
+    is_unexpected = context.authority.judge(said) is not None
+    numbers = (act.counted, act.void, act.expected, expected)
+    count = Count(at, said.index, act.place, *numbers, is_unexpected)
     return msgspec.structs.replace(old, counts=placed(old.counts, count))
 
 
@@ -189,7 +193,8 @@ def _findings(subject: str, of: Stock) -> Iterator[Finding]:
             if one.expected is None:
                 continue
             drift, expected = drifts.get(one.place, 0), one.expected
-            drifts[one.place] = one.counted - one.expected
+            if not one.is_unexpected:
+                drifts[one.place] = one.counted - one.expected
         if expected is not None and one.counted - expected != drift:
             yield uncounted(subject, one.index, one.at, one.place, (one.counted, expected))
 
@@ -206,7 +211,8 @@ def _lines(subject: str, said: Said) -> tuple[Finding, ...]:
 
 def _trimmed(of: Stock) -> Stock:
     """Forget the oldest movements and counts, and remember what they amount to."""
-    gone = of.counts[:-MAX_COUNTS]
+    counts = without_unexpected(of.counts, MAX_COUNTS)[-MAX_COUNTS:]
+    gone = [one for one in of.counts if one not in counts and not one.is_unexpected]
     totals = {one.place: one for one in of.totals}
     for one in gone:
         if one.expected is not None:
@@ -223,6 +229,6 @@ def _trimmed(of: Stock) -> Stock:
         totals=kept[:MAX_PLACES],
         elsewhere=of.elsewhere + sum(one.count for one in kept[MAX_PLACES:]),
         moves=of.moves[-MAX_MOVES:],
-        counts=of.counts[-MAX_COUNTS:],
+        counts=counts,
         forgotten=forgotten,
     )

@@ -29,9 +29,9 @@ def use(story: Story, at: str, count: int) -> Said:
     return story.plans(STORE, "BoxPacked", at, boxes=boxes, place=STORE_PLACE)
 
 
-def count(story: Story, at: str, counted: int, **fields: Any) -> Said:
+def count(story: Story, at: str, counted: int, by: str = STORE, **fields: Any) -> Said:
     rest = {"item": "tinta", "expected": None, "void": None, "place": STORE_PLACE} | fields
-    return story.plans(STORE, "StockCounted", at, counted=counted, boxes=None, **rest)
+    return story.plans(by, "StockCounted", at, counted=counted, boxes=None, **rest)
 
 
 def found(story: Story, subject: str = INK, at: str = "30 00:00") -> list[int]:
@@ -259,3 +259,17 @@ def test_ties_belong_to_whoever_puts_them_on_and_not_to_the_name_of_the_device(
 
     assert known(story, TIES).count == 10
     assert found(story, TIES) == []
+
+
+def test_what_strangers_count_explains_nothing_and_makes_nothing_forgotten(story: Story) -> None:
+    story.hears(receipt(story, "10 08:00", 4))
+    wrong = story.hears(count(story, "11 08:00", 3, by=STRANGER))
+    story.hears(count(story, "12 08:00", 4))
+    assert found(story) == [wrong.index]
+
+    early = story.hears(count(story, "13 08:00", 5))
+    for _ in range(2 * MAX_COUNTS):
+        story.hears(count(story, "2099-01-01T00:00:00+07:00", 5, by=STRANGER))
+    assert early.index in found(story)
+    story.hears(receipt(story, "12 09:00", 1))
+    assert early.index not in found(story)
