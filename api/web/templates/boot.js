@@ -28,10 +28,10 @@ async function isReady(container) {
 async function start() {
   const container = navigator.serviceWorker;
   if (!globalThis.isSecureContext || crypto.subtle === undefined) {
-    return tell("Alamat ini bukan https, jadi ponsel tidak dapat menandatangani. Buka alamat https dari petugas Anda.");
+    return tell("Alamat ini bukan https: ponsel tidak dapat menandatangani. Minta alamat https.");
   }
   if (container === undefined) {
-    return tell("Peramban ini tidak dapat menyimpan aplikasi. Buka dengan Chrome, bukan dalam aplikasi lain atau mode penyamaran.");
+    return tell("Peramban ini tidak dapat menyimpan aplikasi. Buka dengan Chrome, bukan dalam aplikasi lain atau penyamaran.");
   }
   let app;
   try {
@@ -41,12 +41,12 @@ async function start() {
     }
     app = await import("/static/jaga/main.js");
   } catch (error) {
-    return tell(`Pemasangan belum selesai: sinyal terputus (${error.message}). Buka lagi bila ada sinyal; tidak ada yang hilang.`);
+    return tell(`Pemasangan belum selesai (${error.message}). Buka lagi bila ada sinyal.`);
   }
   try {
     await app.start();
   } catch (error) {
-    tell(`Aplikasi tidak dapat dibuka (${error.message}). Catatan tidak dihapus: tutup semua jendela Segel, lalu buka lagi; bila tetap begini, tunjukkan pesan ini kepada pengawas.`);
+    tell(`Aplikasi tidak dapat dibuka (${error.message}). Catatan tidak dihapus. Tutup semua jendela Segel, lalu buka lagi, atau tunjukkan ini kepada pengawas.`);
   }
   return undefined;
 }
