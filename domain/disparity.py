@@ -139,6 +139,8 @@ class Remark(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Where it was declared."""
     ended: tuple[str, ...] = ()
     """Where somebody who may do so there has stated its end; once declared, where it was."""
+    is_unexpected: bool = False
+    """Nobody expects its signer to declare it (R28)."""
 
     @property
     def is_open(self) -> bool:
@@ -147,7 +149,10 @@ class Remark(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 def remark(remarks: tuple[Remark, ...], said: Said, authority: Authority) -> tuple[Remark, ...]:
-    """Add what a statement says of a box's discrepancies; open ones are kept the longest."""
+    """Add what a statement says of a box's discrepancies.
+
+    Open ones are kept the longest, and of these what somebody was expected to declare.
+    """
     if not isinstance(said.statement, DiscrepancyDeclared | DiscrepancyResolved):
         return remarks  # nearly always
     known = {one.leaf: one for one in remarks}
@@ -155,7 +160,8 @@ def remark(remarks: tuple[Remark, ...], said: Said, authority: Authority) -> tup
         case DiscrepancyDeclared(discrepancy_kind=kind, place=place):
             old = known.get(said.leaf, Remark(said.leaf))
             ended = tuple(one for one in old.ended if one == place)
-            new = msgspec.structs.replace(old, discrepancy_kind=kind, place=place, ended=ended)
+            is_unexpected = authority.judge(said) is not None
+            new = Remark(said.leaf, kind, place, ended, is_unexpected)
         case DiscrepancyResolved(of=of, place=place) if authority.judge(said) is None:
             old = known.get(of, Remark(of))
             if old.place not in {None, place}:
@@ -167,6 +173,6 @@ def remark(remarks: tuple[Remark, ...], said: Said, authority: Authority) -> tup
     known[new.leaf] = new
     kept = tuple(known.values())
     while len(kept) > MAX_KEPT:
-        oldest = next((one for one in kept if not one.is_open), kept[0])
+        oldest = min(kept, key=lambda one: (one.is_open, not one.is_unexpected))
         kept = tuple(one for one in kept if one is not oldest)
     return kept

@@ -6,7 +6,7 @@ import pytest
 
 from domain.disparity import MAX_KEPT, Disparity
 from domain.said import Said
-from tests.support.sayings import PPK, leaf
+from tests.support.sayings import PPK, STRANGER, leaf
 from tests.support.story import BOX, LOGISTICS, OTHER, PPK_PLACE, Story, moment
 
 
@@ -110,3 +110,13 @@ def test_ends_that_are_stated_elsewhere_pile_up_with_no_box(story: Story) -> Non
     assert (remark.leaf, remark.ended, remark.is_open) == (draft.leaf, (), True)
     resolves(story, draft.leaf)
     assert story.box().trail.remarks[0].ended == (PPK_PLACE,)
+
+
+def test_who_is_expected_to_declare_nothing_makes_no_discrepancy_forgotten(story: Story) -> None:
+    declared = declares(story)
+    for minute in range(2 * MAX_KEPT):
+        place = f"16.08/AULA-{minute}"
+        story.says(STRANGER, "DiscrepancyDeclared", f"25 11:{minute:02}", boxes=[BOX], place=place)
+
+    remarks = story.box().trail.remarks
+    assert (len(remarks), remarks[0].leaf) == (MAX_KEPT, declared.leaf)
