@@ -212,4 +212,4 @@ def test_a_fault_of_the_apps_own_promises_nothing(errand: Errand, page: Page) ->
     )
 
     assert said.startswith("Aplikasi gagal: x is undefined.")
-    assert "tetap tersimpan" not in said
+    assert "ersimpan di ponsel" not in said

@@ -347,5 +347,5 @@ def test_an_offer_that_was_changed_on_its_way_is_refused(giver: Hand, receiver: 
     frames = receiver.page.evaluate(TAMPER, offer)
     receiver.knows_the_key_of(giver)
     receiver.is_shown(frames)
-    expect(receiver.handset.problem).to_contain_text("tidak ditandatangani dengan benar")
+    expect(receiver.handset.problem).to_contain_text("Tanda tangan jawaban ini tidak sah")
     assert receiver.carries() == []

@@ -6,12 +6,16 @@ import { wordOf } from "./outbox.js";
 
 /** @typedef {[id: string, en: string]} Row */
 
-const /** @type {Row} */ AGAIN = ["Akan dicoba lagi sendiri.", "It will be tried again."];
-const /** @type {Row} */ STAYS = ["Catatan tetap tersimpan di ponsel ini.", "It stays on this phone."];
+const /** @type {Row} */ AGAIN = ["Akan dicoba lagi.", "Will be tried again."];
+const /** @type {Row} */ STAYS = ["Tersimpan di ponsel ini.", "Kept on this phone."];
 const /** @type {Row} */ OUT = [
-  "Minta pengawas melanjutkan jurnal ini, atau buat kunci baru. Tidak ada yang dihapus.",
-  "Ask the supervisor to resume this journal, or make a new key. Nothing is deleted.",
+  "Minta pengawas melanjutkan jurnal, atau buat kunci baru.",
+  "Ask the supervisor to resume the journal, or make a new key.",
 ];
+const /** @type {Row} */ RENEW = [
+  "Buat kunci baru dan minta didaftarkan.", "Make a new key and have it enrolled.",
+];
+const /** @type {Row} */ PROOF = ["Buktinya ada di Saya.", "The proof is under Me."];
 const /** @type {Row} */ REPORT = ["Lapor kepada pengawas.", "Report to the overseer."];
 const /** @type {Row} */ OPERATOR = ["Beri tahu pengelola.", "Tell whoever runs it."];
 const /** @type {Row} */ DISTRUST = ["Jangan dipakai.", "Do not use it."];
@@ -35,12 +39,9 @@ const BROWSER_FAULTS = { QuotaExceededError: "phone-full", InvalidStateError: "r
 const PROBLEMS = {
   unreachable: joined(["Server tidak menjawab.", "The server does not answer."], AGAIN),
   unreadable: joined(["Jawaban server tidak terbaca.", "The server's answer cannot be read."], AGAIN),
-  timeout: joined([
-    "Kiriman terputus; server belum menyimpannya.",
-    "The delivery broke off; nothing of it was kept.",
-  ], AGAIN),
+  timeout: joined(["Kiriman terputus.", "The delivery broke off."], AGAIN),
   "unknown-journal": joined([
-    "Server belum mengenal kunci ini; pendaftarnya mungkin masih luring.",
+    "Server belum mengenal kunci ini; pendaftarnya mungkin luring.",
     "The server does not know this key yet; its enroller may be offline.",
   ], AGAIN),
   ahead: joined([
@@ -51,28 +52,24 @@ const PROBLEMS = {
     "This phone has seen a different ledger. Keep it safe.",
   ], REPORT),
   unproven: joined([
-    "Server tidak membuktikan bahwa bukunya melanjutkan yang pernah dilihat ponsel ini; kedua "
-      + "tanda tangannya ada di layar Saya.",
-    "The server does not prove that its ledger continues what this phone has seen; both its "
-      + "signatures are on the screen Me.",
-  ], REPORT),
+    "Server tidak membuktikan bahwa bukunya melanjutkan yang pernah dilihat ponsel ini.",
+    "The server does not prove that its ledger continues what this phone has seen.",
+  ], PROOF, REPORT),
   shorter: joined([
-    "Buku di server lebih pendek daripada yang pernah dilihat ponsel ini, seperti dari cadangan "
-      + "lama; kedua tanda tangannya ada di layar Saya.",
-    "The server's ledger is shorter than the one this phone has seen, as from an old backup; both "
-      + "its signatures are on the screen Me.",
-  ], REPORT),
+    "Buku server lebih pendek daripada yang pernah dilihat ponsel ini, seperti cadangan lama.",
+    "The server's ledger is shorter than what this phone has seen, like an old backup.",
+  ], PROOF, REPORT),
   "false-receipt": joined([
-    "Tanda terima server tidak cocok dengan bukti.",
-    "The server's receipt does not match its proof.",
+    "Tanda terima server tidak cocok.",
+    "The server's receipt does not hold.",
   ], REPORT),
   "false-tick": joined([
     "Bukti saksi dari server tidak cocok.",
     "The server's proof of witnesses does not hold.",
   ], REPORT),
   "no-quorum": [
-    "Saksi yang disahkan para pendaftar belum cukup.",
-    "Too few of the witnesses that the registrars named.",
+    "Saksi para pendaftar belum cukup.",
+    "Too few of the registrars' witnesses.",
   ],
   "false-policy": [
     "Daftar saksi dari server tidak disahkan para pendaftar; tidak dipakai.",
@@ -80,32 +77,30 @@ const PROBLEMS = {
   ],
   revoked: joined([
     "Kunci ponsel ini sudah dicabut.", "This phone's key was revoked.",
-  ], STAYS, [
-    "Buat kunci baru dan minta didaftarkan.", "Make a new key and have it enrolled.",
-  ]),
+  ], STAYS, RENEW),
   equivocation: joined([
     "Nomor ini sudah dipakai catatan lain; mungkin ada ponsel kembar.",
     "Another entry has this number; there may be a copy of this phone.",
   ], STAYS, OUT),
   "passed-number": [
-    "Jurnal dilanjutkan melewati catatan ini; nomornya tetap menjadi temuan.",
-    "The journal was resumed beyond this entry; its number stays a finding.",
+    "Jurnal dilanjutkan tanpa catatan ini; nomornya menjadi temuan.",
+    "The journal goes on without this entry; its number is a finding.",
   ],
   "no-ed25519": [
-    "Peramban ini terlalu lama. Perbarui Chrome ke versi 137 ke atas.",
-    "This browser is too old. Update Chrome to version 137 or later.",
+    "Perbarui peramban: Chrome 137 ke atas.",
+    "Update the browser: Chrome 137 or later.",
   ],
   "bad-name": [
-    "Nama pos: huruf, angka, titik dan garis, dengan garis miring di antaranya.",
-    "A post name has letters, digits, dots and dashes, with slashes between.",
+    "Tulis nama baru, seperti 16.08/polres/pos-1.",
+    "Write a new name, such as 16.08/polres/pos-1.",
   ],
   "no-practice": [
-    "Pengawas latihan hanya ada pada `segel demo`, untuk nama baru seperti 16.08/polres/pos-1.",
-    "A training supervisor is on `segel demo` only, for new names such as 16.08/polres/pos-1.",
+    "Hanya pada `segel demo`, untuk nama baru, seperti 16.08/polres/pos-1.",
+    "Only on `segel demo`, for a new name, such as 16.08/polres/pos-1.",
   ],
   "other-key": [
-    "Nama ini sudah didaftarkan dengan kunci lain. Hubungi pendaftar.",
-    "This name is enrolled with another key. Call the enroller.",
+    "Nama ini sudah dipakai kunci lain. Hubungi pendaftar.",
+    "Another key has this name. Call the enroller.",
   ],
   "other-ledger": joined([
     "Kode ini dari buku besar lain.", "This code is of another ledger.",
@@ -127,19 +122,18 @@ const PROBLEMS = {
     "This is this phone's own offer. Scan the giver's phone.",
   ],
   "bad-letter": [
-    "Kode ini rusak atau tidak lengkap. Coba sekali lagi.",
-    "This code is damaged or incomplete. Try once more.",
+    "Kode ini rusak. Coba sekali lagi.",
+    "This code is damaged. Try once more.",
   ],
   "bad-answer": joined([
-    "Jawaban ini tidak ditandatangani dengan benar.", "This answer is not properly signed.",
+    "Tanda tangan jawaban ini tidak sah.", "This answer's signature does not hold.",
   ], DISTRUST, REPORT),
   "bad-checkpoint": joined([
-    "Keadaan buku dalam jawaban ini bukan dari log kita.",
-    "The state of the ledger in this answer is not of our log.",
+    "Jawaban ini bukan dari buku kita.", "This answer is not of our ledger.",
   ], DISTRUST, REPORT),
   "bad-possession": [
-    "Ponsel itu tidak membuktikan bahwa ia memegang kuncinya. Jangan didaftarkan.",
-    "That phone does not show that it holds its key. Do not enrol it.",
+    "Ponsel itu tidak membuktikan kuncinya. Jangan didaftarkan.",
+    "That phone does not prove its key. Do not enrol it.",
   ],
   "wrong-words": [
     "Katanya tidak sama. Jangan didaftarkan: pindai lagi ponsel itu sendiri.",
@@ -153,22 +147,20 @@ const PROBLEMS = {
     "Nama ini di luar wewenang ponsel ini.",
     "This name is beyond what this phone may enrol.",
   ],
-  "void-enrolment": [
-    "Pendaftaran ponsel ini tidak berlaku. Minta didaftarkan dengan kunci baru.",
-    "This phone's enrolment has no effect. Ask for a new key to be enrolled.",
-  ],
+  "void-enrolment": joined([
+    "Pendaftaran ponsel ini tidak berlaku.", "This phone's enrolment has no effect.",
+  ], RENEW),
   "phone-full": joined([
     "Ponsel penuh: hapus foto atau video lain, lalu simpan lagi.",
     "The phone is full: delete other photos or videos and save again.",
   ], UNSAVED),
   "phone-storage": joined(["Ponsel tidak dapat menyimpan.", "The phone cannot store."], UNSAVED),
   unrecognised: [
-    "Sidik jari tidak terbaca. Coba lagi, atau lanjut tanpa sidik jari.",
-    "The fingerprint was not read. Try again, or go on without it.",
+    "Sidik jari tidak terbaca. Coba lagi.", "The fingerprint was not read. Try again.",
   ],
   replaced: [
-    "Aplikasi ini sudah dibuka dalam versi baru. Muat ulang halaman ini.",
-    "A newer version of this app is open. Load this page again.",
+    "Versi baru sudah ada di ponsel ini. Muat ulang halaman ini.",
+    "A new version is on this phone. Load this page again.",
   ],
 };
 
@@ -209,8 +201,8 @@ function refusal(problem) {
   const { status = 0, title = problem.detail ?? wordOf(problem) } = problem;
   if (wordOf(problem) === "") {
     return [ // a fault of the app's own: whether anything was kept, only the queue can tell
-      `Aplikasi gagal: ${title}. Lihat di Antrean apakah catatan terakhir tersimpan; bila tidak, ulangi.`,
-      `The app failed: ${title}. See in the queue whether the last entry was kept; if not, do it again.`,
+      `Aplikasi gagal: ${title}. Ulangi bila catatan terakhir tidak ada di Antrean.`,
+      `The app failed: ${title}. Do it again if the last entry is not in the queue.`,
     ];
   }
   const { title_en: english = title } = problem;
@@ -219,7 +211,7 @@ function refusal(problem) {
   }
   const /** @type {Row} */ told = [`Belum berhasil: ${title}.`, `Not yet: ${english}.`];
   const isForOperator = isGrave(problem) && status >= SERVER_FAULT;
-  return isForOperator ? joined(told, STAYS, AGAIN, OPERATOR) : joined(told, STAYS, AGAIN);
+  return joined(told, STAYS, AGAIN, ...(isForOperator ? [OPERATOR] : []));
 }
 
 /**

@@ -35,7 +35,7 @@ FAULTS: Final = {
     "sticks out": "<p style='width:500px'>Panjang</p>",
     "is cut": "<p style='width:40px;overflow:hidden;white-space:nowrap'>Gudang logistik</p>",
     "color-contrast": "<p style='color:#bbb;background:#fff'>Pudar</p>",
-    "of the other language": "<p>It stays on this phone.</p>",
+    "of the other language": "<p>Kept on this phone.</p>",
     "has a name": f"<p>{STORE}</p>",
     "not for people": "<p>2024-12-02T20:01:00+07:00</p>",
 }

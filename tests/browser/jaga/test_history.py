@@ -113,7 +113,7 @@ def test_the_registrars_word_gives_up_a_checkpoint_only_once(
     with detour.recovered(tmp_path / "lagi", tmp_path / "old.db") as place:
         place.enrols("16.08/kpu/gudang-04")
         errand.says("halo")
-        is_told(errand, "tidak cocok dengan bukti")
+        is_told(errand, "Tanda terima server tidak cocok")
 
 
 def test_no_checkpoint_is_given_up_without_a_quorum_of_registrars(
@@ -124,7 +124,7 @@ def test_no_checkpoint_is_given_up_without_a_quorum_of_registrars(
     detour.is_lied_to(without_a_registrar)
     with detour.recovered(tmp_path / "pulih", tmp_path / "old.db"):
         errand.says("halo")
-        is_told(errand, "tidak cocok dengan bukti")
+        is_told(errand, "Tanda terima server tidak cocok")
 
 
 def without_a_registrar(result: dict[str, Any]) -> dict[str, Any]:
@@ -206,4 +206,4 @@ LIES: dict[str, Lie] = {
 def test_a_false_receipt_is_not_believed(errand: Errand, detour: Detour, lie: Lie) -> None:
     detour.is_lied_to(lie)
     errand.says("halo")
-    is_told(errand, "tidak cocok dengan bukti")
+    is_told(errand, "Tanda terima server tidak cocok")
