@@ -26,8 +26,9 @@ export function parseCanonical(text) {
   } catch {
     throw new FormatError("body", "not JSON");
   }
-  checkValue(value, DEPTH_MAX);
-  if (JSON.stringify(value) !== text) throw new FormatError("body", "JSON is not canonical");
+  if (!isFormed(value, DEPTH_MAX) || JSON.stringify(value) !== text) {
+    throw new FormatError("body", "JSON is not canonical");
+  }
   return value;
 }
 
@@ -38,35 +39,20 @@ export function parseCanonical(text) {
  * @throws {FormatError} it holds what canonical JSON cannot say
  */
 export function serialiseCanonical(value) {
-  checkValue(value, DEPTH_MAX);
+  if (!isFormed(value, DEPTH_MAX)) throw new FormatError("body", "JSON is not canonical");
   return JSON.stringify(value);
 }
 
 /**
  * @param {unknown} value
  * @param {number} levels how many more objects and arrays may be opened
+ * @returns {boolean} whether canonical JSON can say it
  */
-function checkValue(value, levels) {
-  if (typeof value === "string") return checkText(value);
-  if (typeof value === "number") return checkNumber(value);
-  if (value === null || typeof value === "boolean") return undefined;
-  if (typeof value !== "object") throw new FormatError("body", `no ${typeof value} in JSON`);
-  if (levels === 0) throw new FormatError("body", `deeper than ${DEPTH_MAX}`);
-  if (Array.isArray(value)) return value.forEach((item) => checkValue(item, levels - 1));
-  return Object.entries(value).forEach(([key, item]) => {
-    if (!FIELD_NAME.test(key)) throw new FormatError("body", `key ${JSON.stringify(key)} is out of form`);
-    checkValue(item, levels - 1);
-  });
-}
-
-/** @param {string} text */
-function checkText(text) {
-  if (!text.isWellFormed()) throw new FormatError("body", "a lone surrogate");
-}
-
-/** @param {number} number */
-function checkNumber(number) {
-  if (!Number.isSafeInteger(number) || Object.is(number, -0)) {
-    throw new FormatError("body", "not an integer below 2^53");
-  }
+function isFormed(value, levels) {
+  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value === "number") return Number.isSafeInteger(value) && !Object.is(value, -0);
+  if (value === null || typeof value === "boolean") return true;
+  if (typeof value !== "object" || levels === 0) return false;
+  return Object.entries(value).every(([key, item]) => (
+    (Array.isArray(value) || FIELD_NAME.test(key)) && isFormed(item, levels - 1)));
 }

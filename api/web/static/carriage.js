@@ -73,7 +73,7 @@ function readCarried(carried) {
  */
 async function judgeCarried(ledger, { carried: { leaf }, cited, answer }, done) {
   const receipt = answer?.receipt;
-  if (receipt === undefined || receipt === null) {
+  if (receipt == null) {
     const problem = problemIn(answer);
     const state = problem.retry === "never" ? "refused" : "waiting";
     return { leaf, state, problem };

@@ -69,7 +69,7 @@ export async function openCheckpoint(bytes, log) {
   const note = parseNote(bytes);
   const checkpoint = parseCheckpointText(note.text);
   if (checkpoint.origin !== log.name) {
-    throw new FormatError("checkpoint", `origin ${checkpoint.origin} is not ${log.name}`);
+    throw new FormatError("checkpoint", "another origin");
   }
   await verifyNote(note, [log]);
   return checkpoint;

@@ -56,7 +56,7 @@ export async function proveEquivocation(equivocation) {
   const isWrongWay = smaller.size === larger.size
     ? toHex(smaller.root) > toHex(larger.root)
     : smaller.size > larger.size;
-  if (isWrongWay) throw new FormatError("equivocation", "the larger one stands first");
+  if (isWrongWay) throw new FormatError("equivocation", "out of form");
   const implied = await impliedRoot(smaller, larger, equivocation.hashes);
   return { charter, smaller, larger, implied };
 }

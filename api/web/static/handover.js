@@ -170,12 +170,11 @@ export async function openNotes({ leaves, notes }, kinds, { origin }) {
     if (all.some(({ note }) => parseEntry(note).origin !== origin)) {
       throw new LetterError("other-ledger");
     }
-    const found = leaves.map((leaf) => all.find((one) => toBase64(one.leaf) === leaf));
-    const meant = found.map((one, place) => {
-      if (one === undefined) throw new FormatError("letter", "a note that is not there");
+    const meant = leaves.map((/** @type {string} */ leaf) => {
+      const one = all.find((some) => toBase64(some.leaf) === leaf);
+      if (one === undefined) throw new LetterError("bad-letter");
       const body = said(one.note);
-      if (!kinds.includes(body.kind)) throw new FormatError("letter", `not for a ${body.kind}`);
-      const leaf = /** @type {string} */ (leaves[place]);
+      if (!kinds.includes(body.kind)) throw new LetterError("bad-letter");
       return { leaf, note: one.note, journal: parseEntry(one.note).journal, body };
     });
     return { said: meant, of: [], notes: all };

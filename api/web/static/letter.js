@@ -195,7 +195,7 @@ async function readNote(note) {
 async function checkSigned(note, journal, enroller) {
   try {
     const key = await parseVerifierKey(enroller);
-    if (key.name !== journal) throw new FormatError("enroller", "not whose note this is");
+    if (key.name !== journal) throw new FormatError("enroller", "another journal's key");
     await verifyNote(parseNote(note), [key]);
   } catch (error) {
     throw new LetterError("bad-answer", reasonOf(error));
@@ -212,7 +212,7 @@ async function checkCheckpoint(signed, cited, log) {
   try {
     const checkpoint = await openCheckpoint(toUtf8(String(signed)), log);
     const isOther = checkpoint.size === cited.size && !isEqual(checkpoint.root, cited.root);
-    if (isOther) throw new FormatError("checkpoint", "not the one that the note cites");
+    if (isOther) throw new FormatError("checkpoint", "another root");
   } catch (error) {
     throw new LetterError("bad-checkpoint", reasonOf(error));
   }
