@@ -199,7 +199,7 @@ def test_twelve_boxes_change_hands_offline_and_both_phones_deliver(
     expect(receiver.page.locator(".count")).to_have_text("12/12")
     answer = receiver.signs()
 
-    giver.handset.taps("Pindai kode balasan")
+    giver.handset.taps("Pindai jawaban")
     giver.is_shown(answer)
     expect(giver.page.locator(".verdict")).to_have_text("12 kotak diterima")
     expect(giver.page.get_by_text("Tanda tangan sah")).to_be_visible()
@@ -260,7 +260,7 @@ def test_one_box_is_missing_and_another_stands_there_instead(giver: Hand, receiv
         {"box": STRANGER, "reason": "bukan_kotak_ini"},
         {"box": BOXES[11], "reason": "tidak_ada"},
     ]
-    giver.handset.taps("Pindai kode balasan")
+    giver.handset.taps("Pindai jawaban")
     giver.is_shown(answer)
     expect(giver.page.locator(".verdict")).to_contain_text("11 kotak diterima")
     expect(giver.page.locator("li", has_text="tidak ada")).to_be_visible()
@@ -305,9 +305,9 @@ def test_a_code_for_something_else_is_not_taken(giver: Hand, receiver: Hand) -> 
     receiver.types(*BOXES)
     answer = receiver.signs()
     giver.handset.goes("serah")
-    expect(giver.page.get_by_text("belum dibalas")).to_be_visible()
+    expect(giver.page.get_by_text("belum dijawab")).to_be_visible()
     giver.offers("PPK Madang")
-    giver.handset.taps("Pindai kode balasan")
+    giver.handset.taps("Pindai jawaban")
     giver.is_shown(answer)
     expect(giver.handset.problem).to_contain_text("penawaran lain")
 

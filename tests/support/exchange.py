@@ -77,7 +77,7 @@ def signs(supervisor: Handset, who: str) -> None:
     """Say who holds the phone and sign; the answer is on the screen then."""
     supervisor.page.get_by_label("Pemegang ponsel").fill(who)
     supervisor.taps("Tanda tangani")
-    expect(supervisor.page.get_by_text("Tunjukkan kepada ponsel penjaga")).to_be_visible()
+    expect(supervisor.page.get_by_text("Tunjukkan kepada penjaga")).to_be_visible()
 
 
 def is_answered(guard: Handset, supervisor: Handset) -> None:

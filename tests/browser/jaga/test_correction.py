@@ -118,7 +118,7 @@ def test_a_correction_is_signed_offline_with_the_finger_and_proven(
 def test_who_is_not_recognised_may_sign_without(fingered: tuple[Handset, Finger]) -> None:
     handset, finger = fingered
     is_not_recognised(handset, finger)
-    handset.taps("Tanda tangani tanpa sidik jari")
+    handset.taps("Tanpa sidik jari")
     expect(handset.page.get_by_text(FINGER)).to_have_count(0)
     expect(handset.page.get_by_text("Di dalam sekarang")).to_be_visible()
     assert handset.entries()[-1]["body"]["kind"] == "CorrectionDeclared"
@@ -148,7 +148,7 @@ def test_an_entry_that_did_not_happen_is_taken_back(handset: Handset) -> None:
     handset.page.locator("#entries").get_by_role("link", name="Ralat").first.click()
     handset.page.get_by_role("radio", name="Ini tidak terjadi").check()
     handset.page.get_by_role("radio", name="Tercatat dua kali").check()
-    handset.page.get_by_label("Keterangan (tertutup)").fill("dua kali tekan")
+    handset.page.get_by_label("Catatan (tertutup)").fill("dua kali tekan")
     handset.taps("Tanda tangani ralat")
     expect(handset.page.locator("#entries li")).to_have_count(2)
 

@@ -74,12 +74,12 @@ def test_words_that_were_not_heard_enrol_nobody(guard: Handset, supervisor: Hand
     chooses(supervisor, *heard)
 
     expect(supervisor.problem).to_contain_text("Katanya tidak sama")
-    expect(supervisor.page.get_by_text("Pindai kode ponsel penjaga")).to_be_visible()
+    expect(supervisor.page.get_by_text("Pindai ponsel penjaga")).to_be_visible()
     hears(supervisor, request_of(guard))
     expect(supervisor.page.get_by_text("Dengarkan empat kata")).to_be_visible()
     again = [one.split("\n") for one in supervisor.page.locator(".chips").all_inner_texts()]
     assert again == wrong, "the same false words: trying again teaches nothing"
-    supervisor.taps("Ada kata yang tidak ada di sini")
+    supervisor.taps("Ada kata yang lain")
     expect(supervisor.problem).to_contain_text("Katanya tidak sama")
     assert supervisor.entries() == []
 
@@ -188,7 +188,7 @@ def test_a_key_is_not_made_under_a_name_that_is_none(guard: Handset) -> None:
     guard.taps("Lanjut")
     guard.page.get_by_label("Nama, seperti di kertas pengawas").fill("pos satu")
     guard.taps("Buat kunci")
-    expect(guard.problem).to_contain_text("Nama pos:")
+    expect(guard.problem).to_contain_text("Tulis nama baru")
 
 
 def test_whoever_lost_the_key_has_a_new_one_in_a_minute_and_the_old_entries_stay(

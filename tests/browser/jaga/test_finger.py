@@ -87,7 +87,7 @@ def test_a_supervisors_phone_lets_a_finger_join_without_a_network(
     guard.taps("Pakai sidik jari")
     expect(guard.page.get_by_text("Tunjukkan kepada pengawas")).to_be_visible()
     admits(supervisor, guard)
-    expect(supervisor.page.get_by_text("Tunjukkan kepada ponsel penjaga")).to_be_visible()
+    expect(supervisor.page.get_by_text("Tunjukkan kepada penjaga")).to_be_visible()
     guard.taps("Pindai jawaban")
     hears(guard, *frames_on(supervisor.page))
     expect(guard.page.get_by_text("perangkat lunak dan sidik jari")).to_be_visible()

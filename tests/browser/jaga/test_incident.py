@@ -83,7 +83,7 @@ def test_three_times_stand_in_their_order(handset: Handset) -> None:
     handset.page.locator("summary").click()
     handset.page.get_by_label("Terlihat").fill("2026-11-20T07:45")
     handset.page.get_by_label("Terjadi").fill("2026-11-20T07:30")
-    handset.page.get_by_label("Keterangan").fill("panel sebelah utara")
+    handset.page.get_by_label("Catatan (tertutup)").fill("panel sebelah utara")
     handset.page.get_by_role("checkbox", name="Dipadamkan").check()
     saves(handset)
     (entry,) = handset.entries()

@@ -21,7 +21,7 @@ def test_a_list_is_chosen_and_answered_without_a_network(handset: Handset) -> No
     handset.taps("Hujan")
     expect(handset.page.get_by_role("button", name="Simpan")).to_be_disabled()
     answers(handset, "Atap", "Tidak baik")
-    handset.page.get_by_label("Apa yang kurang?").fill("dua genteng lepas")
+    handset.page.get_by_label("Apa yang kurang (tertutup)").fill("dua genteng lepas")
     answers(handset, "Lantai", "Baik")
     expect(handset.page.get_by_role("status")).to_contain_text("3 belum dijawab")
     takes_a_photo(handset)

@@ -59,7 +59,7 @@ def test_a_lost_phone_is_revoked_in_three_taps_and_told_what_to_do(
     guard.goes("antrean")
     expect(guard.page.locator("#waiting")).to_contain_text("sudah dicabut")
     guard.taps("Buat kunci baru")
-    expect(guard.page.get_by_text("Catatannya tetap di sini")).to_be_visible()
+    expect(guard.page.get_by_text("Catatannya tetap")).to_be_visible()
     supervisor.goes("pengawas")
     expect(supervisor.page.locator("li")).to_contain_text("Dicabut setelah nomor 1")
 
@@ -101,7 +101,7 @@ def test_a_journal_goes_on_after_a_refusal_by_two_codes(
     supervisor.goes("daftarkan")
     hears(supervisor, *frames_on(guard.page))
     chooses(supervisor, *words_on(guard))
-    expect(supervisor.page.get_by_text("Tunjukkan kepada ponsel penjaga")).to_be_visible()
+    expect(supervisor.page.get_by_text("Tunjukkan kepada penjaga")).to_be_visible()
     guard.taps("Pindai jawaban")
     hears(guard, *frames_on(supervisor.page))
 
@@ -153,7 +153,7 @@ def test_who_may_grant_no_role_leaves_the_person_to_the_registrar(
     admits(chief, guard)
     expect(chief.page.get_by_text("dicatat registrar")).to_be_visible()
     chief.taps("Tanda tangani")
-    expect(chief.page.get_by_text("Tunjukkan kepada ponsel penjaga")).to_be_visible()
+    expect(chief.page.get_by_text("Tunjukkan kepada penjaga")).to_be_visible()
     assert len(Errand(chief).states()) == 1
 
 

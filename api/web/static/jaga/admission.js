@@ -40,36 +40,33 @@ export function openAdmission(desk, again) {
       compare(request);
     });
     flow.turn({ close: part.close, view: () => html`
-      <h2>${t("Pindai kode ponsel penjaga", "Scan the guard's phone")}</h2>${part.view()}` });
+      <h2>${t("Pindai ponsel penjaga", "Scan the guard's phone")}</h2>${part.view()}` });
   }
 
   /** Let the holder hear which phone it is. @param {Request} request */
   function compare(request) {
     const /** @type {string[]} */ chosen = [];
+    const differ = () => {
+      scan();
+      throw new Told("wrong-words");
+    };
     const settle = desk.act(async () => {
-      if (request.words.some((word, row) => word !== chosen[row])) {
-        scan();
-        throw new Told("wrong-words");
-      }
+      if (request.words.some((word, row) => word !== chosen[row])) differ();
       if (request.type === "enrol-request") await seating(request);
       else await sign(request, {}, []);
     });
-    const none = desk.act(() => {
-      scan();
-      throw new Told("wrong-words");
-    });
     flow.turn({ view: () => html`<form @submit=${settle}>
       <h2>${t("Dengarkan empat kata", "Listen to four words")}</h2>
-      <p>${t("Minta penjaga membacakannya. Pilih yang Anda dengar.",
-        "Let the guard read them out. Choose what you hear.")}</p>
+      <p>${t("Penjaga membacakannya. Pilih yang Anda dengar.",
+        "The guard reads them out. Choose what you hear.")}</p>
       ${request.choices.map((choices, row) => html`<fieldset>
         <legend>${t(`Kata ke-${row + 1}`, `Word ${row + 1}`)}</legend>
         <div class="chips four">${choices.map((word) => html`<label>
           <input type="radio" name="word${row}" required @change=${() => { chosen[row] = word; }}>
           <span>${word}</span></label>`)}</div></fieldset>`)}
       <button class="go">${t("Keempat kata sama", "All four are the same")}</button>
-      <button type="button" @click=${none}>
-        ${t("Ada kata yang tidak ada di sini", "A word is not here")}</button>
+      <button type="button" @click=${desk.act(differ)}>
+        ${t("Ada kata yang lain", "A word differs")}</button>
       </form>` });
   }
 
@@ -103,7 +100,7 @@ export function openAdmission(desk, again) {
         ${roles.map((role, at) => html`<label><input type="radio" name="role" value=${role}
           ?checked=${at === 0}><span>${roleName(role)}</span></label>`)}</div></fieldset>`
         : html`<p class="soft">${t("Pemegang dan perannya dicatat registrar.",
-          "A registrar says who holds it, in which role.")}</p>`}
+          "A registrar records holder and role.")}</p>`}
       <button class="go">${t("Tanda tangani", "Sign")}</button></form>` });
   }
 
@@ -149,10 +146,9 @@ export function openAdmission(desk, again) {
     });
     const slide = shown(desk, letter, ANSWER);
     flow.turn({ close: slide.close, view: () => html`
-      <h2>${t("Tunjukkan kepada ponsel penjaga", "Show this to the guard's phone")}</h2>
+      <h2>${t("Tunjukkan kepada penjaga", "Show this to the guard")}</h2>
       ${slide.view()}
-      <p>${t("Penjaga menekan “Pindai jawaban” dan langsung bisa mencatat.",
-        "The guard taps “Scan the answer” and can write at once.")}</p>
+      <p>${t("Penjaga menekan “Pindai jawaban”.", "The guard taps “Scan the answer”.")}</p>
       <button class="go" @click=${() => desk.go("pengawas")}>${t("Selesai", "Done")}</button>` });
   }
 

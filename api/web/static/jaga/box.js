@@ -71,7 +71,7 @@ export function tally(desk, key, expected) {
   const have = () => expected.length - missing().length;
 
   const scan = scanner(desk, {
-    hint: () => t("Pindai kode pada tiap kotak.", "Scan the code on each box."),
+    hint: () => t("Pindai tiap kotak.", "Scan each box."),
     typed: { label: () => t("Nomor kotak", "Box number"), hasCheck: true },
     onText: async (text) => {
       if (text.startsWith(FRAME_START)) return { bad: t("Ini bukan kotak", "This is no box") };

@@ -7,7 +7,7 @@ import { html, nothing } from "../markup.js";
 import { wallClock } from "../moment.js";
 import { declare } from "./body.js";
 import { clock } from "./clock.js";
-import { chips, line, time, valued } from "./field.js";
+import { chips, finished, line, time, valued } from "./field.js";
 import { t } from "./language.js";
 import { headline } from "./saying.js";
 
@@ -97,8 +97,8 @@ export function openCorrection(desk, leaf) {
         reason = code;
         desk.draw();
       })}
-      ${line(t("Keterangan (tertutup)", "Remark (sealed)"), note, (value) => { note = value; })}
-      <p class="soft">${t("Catatan pertama tetap ada; ralat berlaku setelah disahkan instansi lain.",
+      ${line(t("Catatan (tertutup)", "Note (sealed)"), note, (value) => { note = value; })}
+      <p class="soft">${t("Catatan pertama tetap; ralat berlaku setelah disahkan instansi lain.",
         "The first entry stays; this counts once another unit agrees.")}</p>
       <button class="go" ?disabled=${reason === "" || (fault === "salah"
         && Object.keys(changes).length === 0)}>${t("Tanda tangani ralat", "Sign")}</button></form>`;
@@ -109,8 +109,7 @@ export function openCorrection(desk, leaf) {
       const target = find();
       if (target !== undefined && !NEVER.includes(target.body.kind)) return form(target);
       return html`<p>${t("Catatan ini tidak dapat diralat.",
-        "This entry cannot be corrected.")}</p>
-        <button @click=${() => desk.go("jaga")}>${t("Ke halaman Jaga", "Go home")}</button>`;
+        "This entry cannot be corrected.")}</p>${finished(desk)}`;
     },
   };
 }
@@ -124,7 +123,7 @@ function fields(body, changes, change) {
   const known = AMENDABLE.filter(([name]) => isPlain(name, body[name]));
   if (known.length === 0) {
     return html`<p class="note">${t("Tidak dapat diubah: pilih “Ini tidak terjadi”, lalu catat lagi.",
-      "It cannot be changed: choose “It did not happen”, then enter it again.")}</p>`;
+      "Not changeable: choose “It did not happen”, then enter it again.")}</p>`;
   }
   return known.map(([name, id, en]) => {
     const before = body[name];

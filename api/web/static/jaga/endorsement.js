@@ -60,8 +60,6 @@ function list(desk) {
 
 /** Read what the first person's phone shows. @param {Desk} desk */
 function reading(desk) {
-  const hint = () => t("Arahkan kamera ke kode di ponsel orang pertama.",
-    "Point the camera at the first person's phone.");
   return heard(desk, NOTES, async (bytes) => {
     const letter = parseLetter(bytes, ["notes"], desk.ledger);
     const message = await openNotes(letter, [...TWO], desk.ledger);
@@ -73,7 +71,7 @@ function reading(desk) {
       await desk.changed();
     }
     desk.go("sahkan", one.leaf);
-  }, hint);
+  });
 }
 
 /**

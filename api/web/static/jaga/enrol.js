@@ -52,8 +52,8 @@ export function openEnrolment(desk) {
  */
 export function openRenewal(desk) {
   const flow = enrolling(desk);
-  flow.turn(naming(flow, () => t("Minta pengawas mencabut kunci lama. Catatannya tetap di sini.",
-    "Have the old key revoked. Its entries stay here.")));
+  flow.turn(naming(flow, () => t("Minta pengawas mencabut kunci lama. Catatannya tetap.",
+    "Have the old key revoked. Its entries stay.")));
   return flow;
 }
 
@@ -103,16 +103,14 @@ function installing(flow) {
     offer = null;
     next();
   });
-  return { view: () => html`<h2>${t("Pasang di layar utama", "Put it on the home screen")}</h2>
-    <p>${t("Supaya jalan tanpa sinyal dan catatan tidak dihapus peramban.",
+  return { view: () => html`<h2>${home()}</h2>
+    <p>${t("Supaya jalan tanpa sinyal dan catatannya tidak dihapus.",
       "It then works without a signal and keeps its entries.")}</p>
     ${offer !== null
-      ? html`<button class="go" @click=${install}>
-          ${t("Tambahkan ke layar utama", "Add to home screen")}</button>
+      ? html`<button class="go" @click=${install}>${home()}</button>
         <button @click=${next}>${t("Nanti saja", "Later")}</button>`
-      : html`<p>${t(
-          "Menu ⋮ atau Bagikan, “Tambahkan ke layar utama”. Buka lagi dari sana.",
-          "Menu ⋮ or Share, “Add to home screen”. Open it again from there.")}</p>
+      : html`<p>Menu ⋮ ${t("atau Bagikan", "or Share")}, “${home()}”.
+          ${t("Buka lagi dari sana.", "Open it again from there.")}</p>
         <button class="go" @click=${next}>${t("Lanjut", "Go on")}</button>`}` };
 }
 
@@ -128,7 +126,6 @@ function naming(flow, why) {
   let /** @type {ReturnType<typeof scanner> | null} */ scan = null;
   const lookAt = () => {
     scan = scanner(desk, {
-      hint: () => t("Arahkan kamera ke kode nama pos.", "Point the camera at the post's code."),
       onText: (text) => {
         if (!isJournal(text)) return t("Bukan nama pos", "Not a post's name");
         name = text;
@@ -154,8 +151,7 @@ function naming(flow, why) {
       <input .value=${name} @input=${valued((text) => { name = text; })}
         placeholder="16.08/polres/pos-1" maxlength="128"
         autocomplete="off" autocapitalize="off" spellcheck="false" required></label>
-      <p class="soft">${t("Bukan nama orang. Kuncinya tinggal di ponsel ini.",
-        "Not a person's name. Its key stays on this phone.")}</p>
+      <p class="soft">${t("Bukan nama orang.", "Not a person's name.")}</p>
       <button class="go">${t("Buat kunci", "Make the key")}</button>
       <button type="button" @click=${lookAt}>${t("Pindai nama pos", "Scan the name")}</button>
       </form>`),
@@ -219,7 +215,7 @@ async function asking(desk, bytes, line, onAnswer, more) {
       scan?.close();
     },
     view: () => (scan ? html`
-      <h2>${t("Pindai jawaban pengawas", "Scan the supervisor's answer")}</h2>
+      <h2>${t("Pindai jawaban", "Scan the answer")}</h2>
       ${scan.view()}
       <button @click=${turnBack}>${t("Tampilkan kode lagi", "Show the code again")}</button>`
       : html`<h2>${t("Tunjukkan kepada pengawas", "Show this to the supervisor")}</h2>
@@ -301,12 +297,16 @@ function done({ desk }) {
     ${term(t("Ditandatangani dengan", "Signs with"), tierOf(desk))}
     ${delegate ? term(t("Boleh mendaftarkan ponsel", "May enrol phones"), `${delegate}/…`) : nothing}
     ${term(t("Penyimpanan", "Storage"), isKept
-      ? t("Dijamin tidak dihapus peramban", "The browser will not clear it")
-      : t("Belum dijamin: pasang di layar utama.", "Not promised yet: put it on the home screen."))}</dl>
+      ? t("dijaga peramban", "kept by the browser")
+      : `${t("Belum dijamin", "Not promised yet")}: ${home()}`)}</dl>
     <button class="go" @click=${() => desk.go(desk.isEnrolled ? "jaga" : "daftar")}>
       ${t("Mulai jaga", "Begin")}</button>
     ${delegate ? html`<button @click=${() => desk.go("pengawas")}>
       ${t("Ponsel pos jaga", "Phones of the posts")}</button>` : nothing}` };
+}
+
+function home() {
+  return t("Tambahkan ke layar utama", "Add to home screen");
 }
 
 function isInstalled() {

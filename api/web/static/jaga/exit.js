@@ -3,7 +3,7 @@
 import { html, nothing } from "../markup.js";
 import { declare } from "./body.js";
 import { clock, moment } from "./clock.js";
-import { chips, line, say } from "./field.js";
+import { chips, finished, line, say } from "./field.js";
 import { nameOf } from "./home.js";
 import { t } from "./language.js";
 import { PURPOSES } from "./visitor.js";
@@ -51,8 +51,7 @@ export function openExit(desk, visit) {
     title: () => t("Orang keluar", "Somebody leaves"),
     view: () => {
       const one = desk.post?.inside.find((other) => other.visit === visit);
-      return one ? form(one) : html`<p>${t("Sudah tercatat keluar.", "Has left already.")}</p>
-        <button @click=${() => desk.go("jaga")}>${t("Ke halaman Jaga", "Go home")}</button>`;
+      return one ? form(one) : html`<p>${t("Sudah tercatat keluar.", "Has left already.")}</p>${finished(desk)}`;
     },
   };
 }

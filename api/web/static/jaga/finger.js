@@ -57,7 +57,7 @@ function isAgain(desk) {
         "The entry counts without it, but it shows.")}</p>
     <button class="go" @click=${() => answer(true)}>${t("Coba lagi", "Try again")}</button>
     <button @click=${() => answer(false)}>
-      ${t("Tanda tangani tanpa sidik jari", "Sign without fingerprint")}</button>`);
+      ${t("Tanpa sidik jari", "Without")}</button>`);
 }
 
 /**
@@ -73,7 +73,7 @@ export async function offering(desk, next) {
     await next();
   });
   return { view: () => html`<h2>${t("Pakai sidik jari?", "Use your fingerprint?")}</h2>
-    <p>${t("Untuk serah terima, buka segel dan ralat. Sidik jari tetap di ponsel.",
+    <p>${t("Untuk serah terima, buka segel dan ralat; tetap di ponsel ini.",
       "For handovers, opened seals and corrections. It stays on the phone.")}</p>
     <p class="soft">${t("Ponsel bertanya dua kali.", "The phone asks twice.")}</p>
     <button class="go" @click=${make}>${t("Pakai sidik jari", "Use fingerprint")}</button>

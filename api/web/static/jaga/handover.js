@@ -37,15 +37,13 @@ export function openHandover(desk, side, leaf) {
 /** @param {Desk} desk */
 function sideChoice(desk) {
   const waiting = () => ownOffers(desk).map((said) => html`<li class="wait">
-    <b>${boxCount(said)}</b>${t("kepada", "to")} ${desk.name(said[0]?.body.to)}, ${t("belum dibalas",
+    <b>${boxCount(said)}</b>${t("kepada", "to")} ${desk.name(said[0]?.body.to)}, ${t("belum dijawab",
       "not answered yet")}
     <button @click=${() => desk.go("serah", "beri", said[0]?.leaf ?? "")}>
       ${t("Tampilkan kode lagi", "Show the code again")}</button></li>`);
   return {
     title: () => t("Serah terima", "Handover"),
-    view: () => html`<p>${t(
-      "Dua ponsel saling memindai, tanpa sinyal.",
-      "Two phones scan each other, without a signal.")}</p>
+    view: () => html`
       <button class="go" @click=${() => desk.go("serah", "terima")}>${t("Saya menerima", "I receive")}</button>
       <button @click=${() => desk.go("serah", "beri")}>${t("Saya menyerahkan", "I hand over")}</button>
       <ul class="list">${waiting()}${untaken(desk).map(({ consignment, from = "", expected }) => html`
@@ -132,9 +130,9 @@ function giving(desk, leaf) {
       <p>${t("Tunjukkan kode ini kepada penerima.", "Show this code to the receiver.")}</p>
       ${slide.view()}
       ${isCrowded ? html`<p class="note">${t(
-        "Terlalu banyak catatan belum terkirim: penerima tidak dapat mengirimkannya.",
-        "Too many entries are unsent: the receiver cannot send them.")}</p>` : nothing}
-      <button class="go" @click=${() => listen(offer)}>${t("Pindai kode balasan", "Scan the answer")}</button>` });
+        "Terlalu banyak catatan belum terkirim: kirim sendiri.",
+        "Too many entries are unsent: send them yourself.")}</p>` : nothing}
+      <button class="go" @click=${() => listen(offer)}>${t("Pindai jawaban", "Scan the answer")}</button>` });
   }
 
   /** @param {Said[]} offer */
@@ -146,7 +144,7 @@ function giving(desk, leaf) {
       flow.turn({ view: () => answered(desk, message.said, words) });
     });
     flow.turn({ close: scan.close, view: () => html`
-      <p>${t("Langkah 3 dari 3: pindai kode balasan", "Step 3 of 3: scan the answer")}</p>${scan.view()}
+      <p>${t("Langkah 3 dari 3: pindai jawaban", "Step 3 of 3: scan the answer")}</p>${scan.view()}
       <button @click=${() => show(offer)}>${t("Tampilkan kode lagi", "Show the code again")}</button>` });
   }
 
@@ -184,7 +182,6 @@ function answered(desk, answer, words) {
       ${t("kotak diterima", "boxes taken")}${isWhole ? nothing : html`,<br>${refused.length} ${t("tidak", "not")}`}</p>
     <ul class="list">${refused.map(({ box, reason }) => html`<li class="wait"><b>${desk.name(box)}</b>${say(REFUSALS, reason)}</li>`)}</ul>
     <p class="soft">${signature(words)}</p>
-    <p>${t("Catatannya kini ada juga di ponsel ini.", "Its entry is on this phone too.")}</p>
     ${finished(desk)}`;
 }
 

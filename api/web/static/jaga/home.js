@@ -56,20 +56,19 @@ function watch({ post }) {
   if (handovers.length > 0) {
     const to = handovers.at(-1)?.body.to;
     return html`<p class="note">${t(`Serah terima jaga menunggu ${to}.`,
-      `The handover waits for ${to}.`)} ${link("regu", "", t("Lihat", "Look"))}</p>`;
+      `The handover waits for ${to}.`)} ${link("regu", t("Lihat", "Look"))}</p>`;
   }
   if (shift === null) {
-    return html`<p class="note">${t("Belum ada regu yang berjaga.", "Nobody is on watch yet.")}
-      ${link("regu", "", t("Mulai jaga", "Start the watch"))}</p>`;
+    return html`<p class="note">${t("Belum ada regu yang berjaga.", "Nobody is on watch.")}
+      ${link("regu", t("Mulai jaga", "Start the watch"))}</p>`;
   }
   return html`<p>${t(`Berjaga: ${shift.team} sejak ${clock(shift.since)}`,
     `On watch: ${shift.team} since ${clock(shift.since)}`)}</p>`;
 }
 
-/** @type {(address: string, leaf: string, words: string) => unknown} */
-function link(address, leaf, words) {
-  const rest = leaf === "" ? "" : `/${encodeURIComponent(leaf)}`;
-  return html`<a class="button plain" href=${`#/${address}${rest}`}>${words}</a>`;
+/** @type {(address: string, words: string) => unknown} */
+function link(address, words) {
+  return html`<a class="button plain" href=${`#/${address}`}>${words}</a>`;
 }
 
 /** @type {(desk: import("./desk.js").Desk, address: string) => boolean} */
@@ -107,7 +106,7 @@ function inside(desk) {
     ${asking.map(({ leaf, body, entry }) => html`<p class="note">
       ${headline(desk, { leaf, body, entry })}, ${clock(body.at)}:
       ${t("belum dijawab.", "not answered yet.")}
-      ${link("masuk", leaf, t("Jawab", "Answer"))}</p>`)}
+      ${link(`masuk/${encodeURIComponent(leaf)}`, t("Jawab", "Answer"))}</p>`)}
     ${visits.length === 0 ? html`<p class="soft">${t("Tidak ada tamu.", "Nobody.")}</p>` : nothing}
     <ul class="list">${visits.map((one) => html`<li class=${one.isPending ? "wait" : ""}>
       <b>${nameOf(one)}</b>
@@ -117,8 +116,8 @@ function inside(desk) {
         "Waits for whoever may allow it.")}</p>` : nothing}
       <a class="button" href=${`#/keluar/${encodeURIComponent(one.visit)}`}
         aria-label=${`${t("Keluar", "Out")}: ${nameOf(one)}`}>${t("Keluar", "Out")}</a></li>`)}</ul>
-    <p class="soft">${t("Nama hanya ada di ponsel ini, selama tamu di dalam dan jaga berjalan.",
-      "Names stay on this phone only, during the visit and the watch.")}</p>`;
+    <p class="soft">${t("Nama hanya di ponsel ini, selama tamu di dalam dan jaga berjalan.",
+      "Names stay on this phone, during the visit and the watch.")}</p>`;
 }
 
 /**
@@ -145,6 +144,6 @@ function last(desk) {
       const { words, tone } = progress(entry);
       return html`<li class=${tone}><b>${headline(desk, { leaf, body, entry })}</b>
         <span class="soft">${clock(body.at)} · ${words}</span>
-        ${link("ralat", leaf, t("Ralat", "Correct"))}</li>`;
+        ${link(`ralat/${encodeURIComponent(leaf)}`, t("Ralat", "Correct"))}</li>`;
     })}</ul>`;
 }

@@ -103,7 +103,7 @@ export function openIncident(desk) {
 
   const details = () => html`
     ${ticks(t("Tindakan", "What was done"), ACTIONS, draft.actions, (actions) => set({ actions }))}
-    <label>${t("Keterangan (hanya untuk pengawas)", "Remark (for oversight only)")}
+    <label>${t("Catatan (tertutup)", "Note (sealed)")}
       <textarea rows="3" .value=${draft.note}
         @change=${valued((note) => set({ note }))}></textarea></label>
     ${when("observed", t("Terlihat", "Seen"))}
@@ -113,8 +113,7 @@ export function openIncident(desk) {
     [draft.isGrave ? "isGrave" : "", draft.hasPeople ? "hasPeople" : ""], (are) => set({
       isGrave: are.includes("isGrave"), hasPeople: are.includes("hasPeople") }))}
     <p class="soft">${draft.hasPeople
-      ? t("Foto tidak terbit; sidiknya tercatat, tertutup.",
-        "The photo is not published; its hash is recorded, sealed.")
+      ? t("Foto tidak terbit.", "The photo is not public.")
       : t("Foto terbit untuk umum. Jangan memotret orang.",
         "The photo is public. Do not photograph people.")}</p>`;
 

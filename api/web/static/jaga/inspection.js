@@ -81,7 +81,7 @@ export function openInspection(desk, template = "") {
   const answer = ([item]) => html`
     ${chips(say(items, item), FINDINGS, answers[item]?.result, (result) => set(item, { result }))}
     ${answers[item]?.result !== "kurang" ? nothing : line(
-      t("Apa yang kurang? (hanya untuk pengawas)", "What is wrong? (for oversight only)"),
+      t("Apa yang kurang (tertutup)", "What is wrong (sealed)"),
       answers[item]?.note, (note) => set(item, { note }))}`;
 
   return {

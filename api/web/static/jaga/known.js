@@ -67,7 +67,7 @@ async function askPost(desk) {
 export function sourceWord({ post }) {
   if (!post?.known) return nothing;
   const { leaf_index: leaf, at } = post.known;
-  return html`<p class="soft">${t(`Menurut server, daun ${leaf}, pukul ${clock(at)}; catatan di
-    ponsel ini didahulukan.`, `By the server's word, leaf ${leaf}, at ${clock(at)}; what this phone
-    recorded goes first.`)}</p>`;
+  return html`<p class="soft">${t(`Menurut server, daun ${leaf}, ${clock(at)}; catatan ponsel
+    ini didahulukan.`, `By the server's word, leaf ${leaf}, ${clock(at)}; this phone's
+    entries go first.`)}</p>`;
 }

@@ -48,10 +48,10 @@ def handing_over(guard: Handset, gallery: Gallery) -> None:
     guard.taps("Tanda tangani")
     expect(guard.page.locator("svg.code")).to_be_visible()
     gallery.shows("serah-kode")
-    guard.taps("Pindai kode balasan")
+    guard.taps("Pindai jawaban")
     gallery.shows("serah-balasan")
     guard.goes("serah")
-    expect(guard.page.get_by_text("belum dibalas")).to_be_visible()
+    expect(guard.page.get_by_text("belum dijawab")).to_be_visible()
     gallery.shows("serah-menunggu")
 
 

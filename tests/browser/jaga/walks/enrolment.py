@@ -89,7 +89,7 @@ def admitting(guard: Handset, gallery: Gallery) -> None:
     hears(guard, asked)
     expect(guard.page.get_by_text("Dengarkan empat kata")).to_be_visible()
     gallery.shows("daftarkan-kata")
-    guard.taps("Ada kata yang tidak ada di sini")
+    guard.taps("Ada kata yang lain")
     gallery.shows("daftarkan-kata-salah")
     compares(guard, asked)
     expect(guard.page.get_by_role("button", name="Tanda tangani")).to_be_visible()
