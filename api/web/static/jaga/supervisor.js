@@ -190,8 +190,9 @@ export function openLoss(desk, journal) {
         `Entries up to number ${last} stand.`)}
         ${t("Yang sesudahnya ditolak atau diragukan.",
         "Later ones are refused or doubted.")}</p>
-      <p class="soft">${t("Nomor terakhir menurut", "The last number, by")}
-        ${isKnown ? t("server", "the server") : t("ponsel ini", "this phone")}.</p>
+      <p class="soft">${isKnown
+        ? t("Nomor terakhir menurut server.", "The last number, by the server.")
+        : t("Nomor terakhir menurut ponsel ini.", "The last number, by this phone.")}</p>
       <button class="go" @click=${revoke}>
         ${t("Cabut kuncinya", "Revoke its key")}</button>
       <details><summary>${t("Ubah nomor", "Change the number")}</summary>

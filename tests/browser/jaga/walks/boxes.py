@@ -31,7 +31,7 @@ def moving(guard: Handset, gallery: Gallery) -> None:
     guard.taps("Lanjut")
     gallery.shows("pindah-periksa")
     guard.taps("Simpan")
-    expect(guard.page.get_by_text("Tersimpan di ponsel ini.")).to_be_visible()
+    expect(guard.page.get_by_text("Tersimpan di ponsel ini")).to_be_visible()
     gallery.shows("pindah-simpan")
 
 
