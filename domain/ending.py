@@ -5,6 +5,7 @@ by the time it states.  But who had seen another word in the log speaks after it
 clocks say, and what witnesses have contradicted counts no more: no far future stands for ever.
 """
 
+from collections import Counter
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final
@@ -14,7 +15,7 @@ import msgspec
 from domain.context import Context
 from domain.rules.rule import minutes
 from domain.said import Said
-from domain.timeline import Dated, bounded, placed
+from domain.timeline import Dated, placed
 
 MAX_KEPT: Final = 8
 """So many endings of one matter are kept."""
@@ -43,7 +44,16 @@ def ending(said: Said, place: str, at: datetime, words: tuple[str, ...]) -> Endi
 def with_one(endings: tuple[Ending, ...], one: Ending, context: Context) -> tuple[Ending, ...]:
     """Keep one more."""
     line = context.anchors.believed(endings, one, _slack(one.index, context))
-    return bounded(placed(line, one), MAX_KEPT)
+    return _bounded(placed(line, one))
+
+
+def _bounded(line: tuple[Ending, ...]) -> tuple[Ending, ...]:
+    """Keep so many: the oldest word of whoever has said most goes, so few push out nobody."""
+    if len(line) <= MAX_KEPT:
+        return line
+    said = Counter(one.voice for one in line)
+    drop = max(line, key=lambda one: said[one.voice])  # the first of the most, the oldest
+    return tuple(one for one in line if one is not drop)
 
 
 def newest(endings: tuple[Ending, ...], place: str | None) -> Ending | None:

@@ -186,3 +186,16 @@ def test_a_word_that_somebody_has_spoken_after_is_compared_with_no_other() -> No
     )
 
     assert {found.voice for line in orders if (found := newest(line, None))} == {"offline"}
+
+
+def test_two_with_an_office_elsewhere_push_out_no_ending_before_the_report(story: Story) -> None:
+    report = story.plans(
+        GUARD, "IncidentReported", "02:20", observed=moment("02:10").isoformat(), occurred=None
+    )
+    closes(story, report, "09:00", "tertangani", by=LOGISTICS)
+    for number in range(MAX_KEPT):
+        by = (GUARD, GUARD_2)[number % 2]
+        closes(story, report, f"10:{number:02}", "lain", by=by, place="16.08/AULA")
+    story.hears(report)
+
+    assert outcome(story, report) == "tertangani"
