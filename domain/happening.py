@@ -24,7 +24,7 @@ GRAVE: Final = "menonjol"
 """The severity that is to be reported at once, and that contradicts a nil report."""
 
 MAX_KEPT: Final = 32
-"""So many units are listed as notified."""
+"""So many units are listed as notified; who holds no role adds none."""
 
 
 class Word(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -182,6 +182,8 @@ def _told(
     is_news = _is_news(updated, said, at, context)
     is_counted = bool(act.losses) and _is_news(known.counted, said, at, context)
     notified = () if isinstance(act, IncidentClosed) else act.notified
+    if notified and not context.authority.roles(said):
+        notified = ()  # who holds no role fills no list
     known = msgspec.structs.replace(
         known,
         updated=at if is_news else known.updated,

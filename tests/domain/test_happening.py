@@ -7,7 +7,7 @@ import pytest
 
 from domain.happening import MAX_KEPT, Happening
 from domain.said import Said
-from tests.support.sayings import GUARD, POLRI, leaf
+from tests.support.sayings import GUARD, POLRI, STRANGER, leaf
 from tests.support.story import STORE_PLACE, Story, moment
 
 
@@ -109,3 +109,13 @@ def test_the_order_of_arrival_decides_neither_how_grave_it_is_nor_what_was_lost(
         found.add((now.severity, [one.count for one in now.losses] == [5]))
 
     assert found == {("sedang", True)}
+
+
+def test_names_by_a_stranger_leave_room_for_who_was_notified() -> None:
+    story = Story.of_election()
+    report = story.hears(reports(story, notified=[]))
+    invented = [f"x-{number}" for number in range(MAX_KEPT)]
+    story.says(STRANGER, "IncidentUpdated", "02:30", of=report.leaf, notified=invented)
+    story.says(GUARD, "IncidentUpdated", "02:40", of=report.leaf, notified=["16.08/kpu"])
+
+    assert known(story, report).notified == ("16.08/kpu",)
