@@ -88,7 +88,7 @@ class Mission(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Of the roll, and not known to have taken note."""
     musters: tuple[Muster, ...] = ()
     departed: int = 0
-    """The sum of what the newest musters counted; sealed numbers are left out."""
+    """The sum of what the newest musters counted, but for sealed numbers and unexpected ones."""
     arrived: int = 0
     returned: int = 0
     strangers: tuple[str, ...] = ()
@@ -272,4 +272,6 @@ def _at(mission: Mission, stage: Stage) -> set[int]:
 
 
 def _count(mission: Mission, stage: Stage) -> int:
-    return sum(one.present or 0 for one in mission.musters if one.stage == stage)
+    return sum(
+        one.present or 0 for one in mission.musters if one.stage == stage and not one.is_unexpected
+    )

@@ -220,3 +220,22 @@ def test_the_order_of_arrival_decides_nothing(order: list[int]) -> None:
     mission = known(story)
     assert (mission.waiting, mission.away, mission.strangers) == (("a-3",), ("a-1",), ())
     assert (mission.departed, mission.returned, mission.left_out) == (2, 2, 0)
+
+
+def test_a_muster_of_which_nobody_is_expected_to_tell_adds_to_no_sum() -> None:
+    story = Story.of_election()
+    issues(story)
+    musters(story, "berangkat", "08:00", present=10, unit="16.08/polri")
+    before = known(story).departed
+    story.says(
+        STRANGER,
+        "DeploymentShifted",
+        "08:00",
+        order=ORDER,
+        unit="16.08/lain",
+        stage="berangkat",
+        present=999,
+        persons=[],
+    )
+
+    assert known(story).departed == before == 10
