@@ -160,11 +160,12 @@ function giving(desk, leaf) {
  * @param {string} consignment of which they are; of any, if it has no name
  */
 function boxesOf({ post, place: here, unit }, consignment) {
-  const all = [...(post?.boxes.values() ?? [])];
-  const isMine = all.some(({ holder, place }) => holder === unit && place === here);
+  const all = [...(post?.boxes.values() ?? [])]
+    .filter(({ place, state }) => place === here && state !== "dimusnahkan");
+  const isMine = all.some(({ holder }) => holder === unit);
   const listed = post?.consignments.find((one) => one.consignment === consignment)?.expected;
-  return all.filter(({ box, place, holder }) => place === here
-    && (listed?.includes(box) ?? true) && (!isMine || holder === unit))
+  return all.filter(({ box, holder }) => (listed?.includes(box) ?? true)
+    && (!isMine || holder === unit))
     .map(({ box }) => box).sort();
 }
 

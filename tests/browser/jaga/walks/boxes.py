@@ -8,6 +8,7 @@ from tests.support.gallery import Gallery
 from tests.support.handset import Handset
 
 BOXES = ("16.08.12.2001-TPS001-BUP", "16.08.12.2001-TPS001-GUB")
+DESTROYED = "16.08-CADANGAN-01"
 
 
 def moving(guard: Handset, gallery: Gallery) -> None:
@@ -42,7 +43,8 @@ def handing_over(guard: Handset, gallery: Gallery) -> None:
     guard.goes("serah/terima")
     gallery.shows("serah-terima")
     guard.goes("serah/beri")
-    expect(guard.page.locator(".count")).to_have_text(f"{len(BOXES)} kotak")
+    expect(guard.page.locator(".count")).to_have_text(f"{len(BOXES) + 1} kotak")  # one is spare
+    expect(guard.page.get_by_text(DESTROYED)).to_have_count(0)
     gallery.shows("serah-beri")
     guard.page.get_by_label("Diserahkan kepada").fill("Polres OKU Timur")
     guard.taps("Tanda tangani")
