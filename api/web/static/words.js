@@ -9,8 +9,8 @@ import { wordOf } from "./outbox.js";
 const /** @type {Row} */ AGAIN = ["Akan dicoba lagi.", "Will be tried again."];
 const /** @type {Row} */ STAYS = ["Tersimpan di ponsel ini.", "Kept on this phone."];
 const /** @type {Row} */ OUT = [
-  "Minta pengawas melanjutkan jurnal, atau buat kunci baru.",
-  "Ask the supervisor to resume the journal, or make a new key.",
+  "Minta pengawas melanjutkan jurnal, atau buat kunci baru. Tidak ada yang dihapus.",
+  "Ask the supervisor to resume the journal, or make a new key. Nothing is deleted.",
 ];
 const /** @type {Row} */ RENEW = [
   "Buat kunci baru dan minta didaftarkan.", "Make a new key and have it enrolled.",
@@ -39,7 +39,9 @@ const BROWSER_FAULTS = { QuotaExceededError: "phone-full", InvalidStateError: "r
 const PROBLEMS = {
   unreachable: joined(["Server tidak menjawab.", "The server does not answer."], AGAIN),
   unreadable: joined(["Jawaban server tidak terbaca.", "The server's answer cannot be read."], AGAIN),
-  timeout: joined(["Kiriman terputus.", "The delivery broke off."], AGAIN),
+  timeout: joined([
+    "Kiriman terputus; server belum menyimpannya.", "The delivery broke off; nothing of it was kept.",
+  ], AGAIN),
   "unknown-journal": joined([
     "Server belum mengenal kunci ini; pendaftarnya mungkin luring.",
     "The server does not know this key yet; its enroller may be offline.",

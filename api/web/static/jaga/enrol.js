@@ -151,7 +151,8 @@ function naming(flow, why) {
       <input .value=${name} @input=${valued((text) => { name = text; })}
         placeholder="16.08/polres/pos-1" maxlength="128"
         autocomplete="off" autocapitalize="off" spellcheck="false" required></label>
-      <p class="soft">${t("Bukan nama orang.", "Not a person's name.")}</p>
+      <p class="soft">${t("Bukan nama orang. Kuncinya tinggal di ponsel ini.",
+        "Not a person's name. Its key stays on this phone.")}</p>
       <button class="go">${t("Buat kunci", "Make the key")}</button>
       <button type="button" @click=${lookAt}>${t("Pindai nama pos", "Scan the name")}</button>
       </form>`),
@@ -297,7 +298,7 @@ function done({ desk }) {
     ${term(t("Ditandatangani dengan", "Signs with"), tierOf(desk))}
     ${delegate ? term(t("Boleh mendaftarkan ponsel", "May enrol phones"), `${delegate}/…`) : nothing}
     ${term(t("Penyimpanan", "Storage"), isKept
-      ? t("dijaga peramban", "kept by the browser")
+      ? t("tidak dihapus peramban", "never cleared by the browser")
       : `${t("Belum dijamin", "Not promised yet")}: ${home()}`)}</dl>
     <button class="go" @click=${() => desk.go(desk.isEnrolled ? "jaga" : "daftar")}>
       ${t("Mulai jaga", "Begin")}</button>

@@ -56,7 +56,8 @@ export function openQueue(desk) {
         ${t("Kirim sekarang", "Send now")}</button>
       <ul class="list" id="waiting">${waiting.map((one) => row(desk, one))}</ul>
       ${count(beside.photos, t("foto menunggu", "photos wait"))}
-      ${count(beside.spoilt, t("foto rusak atau ditolak", "photos damaged or refused"))}
+      ${count(beside.spoilt, t("foto rusak atau ditolak; sidiknya tetap tercatat",
+        "photos damaged or refused; their hashes stay on record"))}
       ${count(beside.carried, t("catatan ponsel lain menunggu", "entries of other phones wait"))}
       ${count(beside.former, t("catatan kunci lama, ada dalam berkas",
         "entries of the old key, in the file"))}

@@ -184,7 +184,7 @@ function tree(whose, checkpoint) {
 
 /** @param {Partial<Health>} health */
 function storage({ isKept, free }) {
-  const promise = isKept ? t("dijaga peramban", "kept by the browser")
+  const promise = isKept ? t("tidak dihapus peramban", "never cleared by the browser")
     : t("dapat dihapus peramban", "the browser may clear it");
   const size = (free ?? 0) < 1e9 ? `${Math.round((free ?? 0) / 1e6)} MB`
     : `${((free ?? 0) / 1e9).toLocaleString(language(), { maximumFractionDigits: 1 })} GB`;
