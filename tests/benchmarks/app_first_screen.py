@@ -21,5 +21,6 @@ def measure() -> Figure:
                 phone.opens()
                 times.append(float(phone.page.evaluate(_READ)) / 1000)
                 text = phone.page.locator("#screen").inner_text()
-                assert "ditandatangani di ponsel ini" in text  # what was painted is the words
+                # what was painted is the words
+                assert "ditandatangani dan tersimpan di ponsel ini" in text
     return promised(times, _SECONDS, "seconds to the first words, Slow 3G")
