@@ -1,6 +1,7 @@
 """Visits: asked, let in or refused, and gone again; each known by the leaf that reported it.
 
 Answers may reach the log in any order: an exit that came first settles the entry that follows it.
+Only who is expected to guard the place says that a visitor has left it; others are only heard.
 """
 
 from datetime import datetime
@@ -80,7 +81,7 @@ class Visits:
                     step = _granted(subject, state, fact, context)
                 case AccessDenied() as act:
                     step = Step(_denied(state, act))
-                case AccessExited() as act:
+                case AccessExited() as act if context.authority.judge(fact) is None:
                     step = _exited(subject, state, act)
                 case _:
                     pass

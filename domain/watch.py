@@ -210,7 +210,8 @@ def _granted(subject: str, watch: Watch, said: Said, context: Context) -> Step[W
 
 
 def _exited(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
-    return left(subject, watch, _guest(said, context))
+    exit_ = _guest(said, context)
+    return Step(watch) if exit_.is_unexpected else left(subject, watch, exit_)
 
 
 def _guest(said: Said, context: Context) -> Inside:

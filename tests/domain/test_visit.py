@@ -3,7 +3,7 @@
 import pytest
 
 from domain.said import Said
-from tests.support.sayings import GUARD
+from tests.support.sayings import GUARD, STRANGER
 from tests.support.story import Story, moment
 
 
@@ -62,3 +62,23 @@ def test_the_first_exit_counts(story: Story, visit: Said) -> None:
     story.says(GUARD, "AccessExited", "10:00", of=visit.leaf)
 
     assert story.visit(visit).exited == moment("09:00")
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_only_who_guards_the_place_says_that_a_visitor_has_left(
+    story: Story, visit: Said, *, is_late: bool
+) -> None:
+    exit_ = story.plans(STRANGER, "AccessExited", "08:10", of=visit.leaf)
+    if not is_late:
+        story.hears(exit_)
+    story.says(GUARD, "AccessGranted", "08:05", of=visit.leaf)
+    if is_late:
+        story.hears(exit_)
+    story.says(GUARD, "ShiftHandedOver", "09:00", inside=[])
+
+    assert story.visit(visit).state == "di_dalam"
+    assert story.findings(but="R28").count("R14") == 2
+
+    story.says(GUARD, "AccessExited", "09:10", of=visit.leaf)
+    assert story.visit(visit).state == "keluar"
+    assert story.findings(but="R28").count("R14") == 1
