@@ -20,12 +20,17 @@ import { cosignedAt } from "/static/cosignature.js";
 import { parseJoinLine } from "/static/request.js";
 import { parseSlip, readCode, serialiseSlip, verifySlip } from "/static/slip.js";
 import { writeCode } from "/static/slip.js";
-import { concat, isEqual, parseBase64, parseHex, parseUtf8, toUtf8 } from "/static/text.js";
+import { bundleRoots, openLeaves, parseBundle } from "/static/periksa/bundle.js";
+import { rootsOf } from "/static/periksa/multiproof.js";
+import { concat, isEqual, parseBase64, parseHex, parseUtf8, toHex, toUtf8 } from "/static/text.js";
 import { leafHash, verifyConsistency, verifyInclusion } from "/static/tree.js";
 import { checkHardwarePublic } from "/static/webauthn.js";
 
 const raw = ({ hex, text }) => (hex === undefined ? toUtf8(text) : parseHex(hex, "case"));
 const hash = (hex) => parseHex(hex, "case");
+
+const areRoots = ({ roots }, found) => found.size === Object.keys(roots).length
+  && [...found].every(([size, root]) => roots[size] === toHex(root));
 
 const CHECKS = {
   "note.parse": (one) => isEqual(serialiseNote(parseNote(raw(one))), raw(one)),
@@ -99,6 +104,17 @@ const CHECKS = {
       if (at === null) throw new SignatureError("no mark of a witness");
     }
     return true;
+  },
+  "bundle.parse": async (one) => Boolean(await parseBundle(raw(one))),
+  "bundle.roots": async (one) => {
+    const bundle = await parseBundle(raw(one));
+    return areRoots(one, await bundleRoots(bundle, await openLeaves(bundle)));
+  },
+  "multiproof.roots": async (one) => {
+    const leaves = Object.entries(one.leaves).map(([index, leaf]) => [BigInt(index), hash(leaf)]);
+    const sizes = one.sizes.map(BigInt);
+    const found = rootsOf(new Map(leaves), sizes, BigInt(one.size), one.hashes.map(hash));
+    return areRoots(one, await found);
   },
 };
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Final
 
+from tests.support.strict.bundle import bundle_roots, bundles, multiproofs
 from tests.support.strict.case import Case
 from tests.support.strict.charter import charters
 from tests.support.strict.checkpoint import checkpoints, opened_checkpoints
@@ -47,6 +48,9 @@ _MAKERS: Final = (
     accusations,
     codes,
     slips,
+    bundles,
+    bundle_roots,
+    multiproofs,
 )
 
 

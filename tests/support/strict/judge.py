@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from ledger.bundle import Bundle
 from ledger.charter import Charter
 from ledger.equivocation import Equivocation
 from ledger.errors import LedgerError
@@ -10,7 +11,7 @@ from ledger.journal import REGISTER, Entry
 from ledger.member import check_joint
 from ledger.register import possession_text
 from ledger.slip import Slip, read_text, write_text
-from ledger.tlog import tree
+from ledger.tlog import multiproof, tree
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import FormatError, PolicyError, SignatureError, TlogError
 from ledger.tlog.note import Note, VerifierKey
@@ -152,6 +153,24 @@ def _slip_verify(case: Case) -> bool:
     return True
 
 
+def _bundle_parse(case: Case) -> bool:
+    return Bundle.parse(_raw(case)).serialise() == _raw(case)
+
+
+def _bundle_roots(case: Case) -> bool:
+    return _are_roots(case, Bundle.parse(_raw(case)).roots())
+
+
+def _multiproof_roots(case: Case) -> bool:
+    leaves = {int(index): bytes.fromhex(leaf) for index, leaf in case["leaves"].items()}
+    hashes = [bytes.fromhex(one) for one in case["hashes"]]
+    return _are_roots(case, multiproof.roots(leaves, case["sizes"], case["size"], hashes))
+
+
+def _are_roots(case: Case, found: dict[int, bytes]) -> bool:
+    return {str(size): root.hex() for size, root in found.items()} == case["roots"]
+
+
 _CHECKS: Final[dict[str, Callable[[Case], bool]]] = {
     "note.parse": _note_parse,
     "note.verify": _note_verify,
@@ -173,4 +192,7 @@ _CHECKS: Final[dict[str, Callable[[Case], bool]]] = {
     "equivocation.prove": _equivocation_prove,
     "code.read": _code_read,
     "slip.verify": _slip_verify,
+    "bundle.parse": _bundle_parse,
+    "bundle.roots": _bundle_roots,
+    "multiproof.roots": _multiproof_roots,
 }
