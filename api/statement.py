@@ -18,11 +18,13 @@ from api.problems import ApiError
 from api.reading import PAGE, Asked, Cursor, Limit, Name, Question
 from api.service import Service
 from api.sheet import Cell, Sheet, Table, Text, code, leaf as leaf_cell, link, plain, word
+from api.wording import label
 from domain.canonical import body_fault
+from domain.catalogue import KINDS
 from domain.grade import Grade
 from domain.photo import cited as cited_photos
 from domain.signing import Signing
-from ledger.journal import REGISTER, STATEMENT
+from ledger.journal import ANCHOR, CHARTER, EVIDENCE, REGISTER, STATEMENT
 from ledger.log import Stored
 from ledger.tlog.text import to_base64
 from projections import statement
@@ -41,6 +43,14 @@ _UNDERSTOOD = Text("dipahami", "understood")
 _TIER = Text("ditandatangani dengan", "signed with")
 _GRADE = Text("tingkat bukti (A-C)", "grade of evidence (A-C)")
 _RECEIPT = Text("tanda terima", "receipt")
+
+_TOPICS = {
+    CHARTER: Text("piagam", "charter"),
+    REGISTER: Text("daftar kunci", "register of keys"),
+    EVIDENCE: Text("barang bukti", "evidence"),
+    ANCHOR: Text("jangkar saksi", "anchor of the witnesses"),
+}
+"""What a leaf is called that is no statement."""
 
 _URL_SAFE = str.maketrans("+/", "-_")
 _HASH = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
@@ -96,6 +106,13 @@ def table(title: Text, rows: tuple[statement.Listed, ...]) -> Table:
     return Table(title, heads, [_row(row) for row in rows])
 
 
+def named(kind: str | None, topic: str = STATEMENT) -> Text:
+    """Return what a kind of statement, or another note, is called; one not known as it is."""
+    if kind in KINDS:
+        return Text(KINDS[kind].label, KINDS[kind].english)
+    return _TOPICS.get(topic, Text(kind or topic, kind or topic))
+
+
 def told(row: statement.Listed) -> dict[str, Any]:
     """Return a leaf as JSON has it in a list."""
     is_understood = row.kind is not None and row.why_not is None
@@ -145,7 +162,7 @@ class _Page:
         """Return it as a page."""
         row = self.row
         facts = [
-            (_KIND, plain(row.kind or row.topic)),
+            (_KIND, Cell(named(row.kind, row.topic))),
             (_JOURNAL, _signer(row)),
             (_NUMBER, plain(row.sequence)),
             (_TIER, word(row.tier)),
@@ -178,7 +195,8 @@ class _Page:
     def _cited_by(self) -> Table:
         heads = (_LEAF, _KIND, Text("sebagai", "as"))
         rows = [
-            [leaf_cell(one.leaf_index), plain(one.kind), plain(one.role)] for one in self.citations
+            [leaf_cell(one.leaf_index), Cell(named(one.kind)), Cell(label(one.role))]
+            for one in self.citations
         ]
         return Table(Text("Dirujuk oleh", "Cited by"), heads, rows)
 
@@ -214,7 +232,7 @@ def _row(row: statement.Listed) -> list[Cell]:
     understood = Cell(Text("ya", "yes")) if row.why_not is None else Cell(row.why_not, tone="warn")
     return [
         leaf_cell(row.leaf_index),
-        plain(row.kind or row.topic),
+        Cell(named(row.kind, row.topic)),
         _signer(row),
         plain(row.sequence),
         understood,

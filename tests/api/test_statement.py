@@ -38,6 +38,17 @@ def test_a_leaf_tells_who_cites_it_and_what_is_sealed_in_it(hall: Desk) -> None:
     assert hall.http.get("/statements/23").json()["statement"]["signing"] == "menunggu"
 
 
+def test_a_page_calls_kinds_by_their_names_in_both_languages(hall: Desk) -> None:
+    def page(path: str) -> str:
+        return hall.http.get(path, headers={"Accept": "text/html"}).text
+
+    assert "<dd>tamu melapor</dd>" in page("/statements/44")
+    assert "<dd>visitor reported</dd>" in page("/statements/44?lang=en")
+    assert ">tamu masuk</td>" in page("/statements/44")  # who cites it
+    assert ">piagam</td>" in page("/statements?limit=1")
+    assert ">daftar kunci</td>" in page("/statements?limit=2")
+
+
 def test_a_register_note_is_shown_as_it_is(hall: Desk) -> None:
     told = hall.http.get("/statements/1").json()["statement"]
 
