@@ -2,9 +2,12 @@
 
 A consignment that is accepted in full may still be smaller than its leg.  A box that was refused
 and is sent again counts once.  A leg is gone once: a second vote plans legs of other names.
+
+The number is final some while after the last part left.  No part is waited for that long after the
+others: a clock that runs years ahead hides no difference.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -13,7 +16,9 @@ from domain.consignment import ConsignmentDispatched
 from domain.context import Context
 from domain.fact import Fact
 from domain.finding import Finding
+from domain.policy import Thresholds
 from domain.rules.leg import planned, planned_due
+from domain.rules.rule import minutes
 from domain.said import Said
 from domain.statement import time
 from domain.step import Step
@@ -22,14 +27,19 @@ from domain.voice import speaks_for
 MAX_KEPT: Final = 16_384
 """So many boxes of one leg are kept."""
 
+MAX_TIMES: Final = 64
+"""So many times of departure, the first."""
+
 
 class Passage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What is known of one leg."""
 
     boxes: tuple[str, ...] = ()
     """Those that left, by name."""
+    times: tuple[datetime, ...] = ()
+    """When they left, each time once."""
     at: datetime | None = None
-    """When the last of them left, and ..."""
+    """The last of these, and ..."""
     index: int | None = None
     """... the leaf that says so."""
     planned: int | None = None
@@ -43,6 +53,21 @@ class Passage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     def count(self) -> int:
         """How many left."""
         return len(self.boxes) + self.left_out
+
+    def gone(self, wait: timedelta) -> datetime | None:
+        """Tell when the last part left, of those that follow one another.
+
+        Args:
+            wait: After so long a pause, and after the planned hours, no part is waited for.
+        """
+        if not self.times:
+            return None
+        end = self.times[0] if self.until is None else self.until
+        for at in self.times:
+            if at > end + wait:
+                return end
+            end = max(end, at)
+        return self.times[-1]
 
 
 class Legs:
@@ -77,23 +102,24 @@ class Legs:
         until = None if leg.depart is None else time(leg.depart.until)
         new = Passage(
             tuple(boxes[:MAX_KEPT]),
+            tuple(sorted({*old.times, at})[:MAX_TIMES]),
             at if is_last else old.at,
             index if is_last else old.index,
             leg.count if is_last else old.planned,
             until if is_last else old.until,
             old.left_out + max(0, len(boxes) - MAX_KEPT),
         )
-        before = _finding(subject, old, context, index)
-        after = _finding(subject, new, context, index)
+        policy = context.schedule.thresholds(index)
+        before, after = _finding(subject, old, policy), _finding(subject, new, policy)
         gone = before is not None and (after is None or after.key != before.key)
         settled = (before.key,) if before is not None and gone else ()
         return Step(new, () if after is None or after == before else (after,), settled)
 
 
-def _finding(leg: str, of: Passage, context: Context, index: int) -> Finding | None:
+def _finding(leg: str, of: Passage, policy: Thresholds) -> Finding | None:
     """Compare a leg with its plan; a later part may yet leave."""
-    if of.at is None or of.index is None or of.planned is None or of.planned == of.count:
+    gone = of.gone(minutes(policy.quota_wait))
+    if gone is None or of.index is None or of.planned is None or of.planned == of.count:
         return None
-    is_short = of.count < of.planned
-    due = planned_due(of.at, of.until, is_short=is_short, policy=context.schedule.thresholds(index))
+    due = planned_due(gone, of.until, is_short=of.count < of.planned, policy=policy)
     return planned(leg, of.index, (of.planned, of.count), due)

@@ -10,6 +10,6 @@ from projections.version import Versions
 LEGS: Final = Versions(
     "ruas",
     Passage,
-    past=lambda passage: structs.replace(passage, boxes=(), left_out=passage.count),
+    past=lambda passage: structs.replace(passage, boxes=(), times=(), left_out=passage.count),
 )
-"""Which boxes they were, the newest state alone says; of the others, how many."""
+"""Which boxes they were and when they left, only the newest state says; of others, how many."""

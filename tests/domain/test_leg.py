@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from domain.leg import MAX_KEPT, Legs, Passage
+from domain.leg import MAX_KEPT, MAX_TIMES, Legs, Passage
 from domain.said import Said
 from tests.support.arrival import hear, told
 from tests.support.convoy import plans
@@ -14,6 +14,7 @@ from tests.support.sayings import KPU, PPK, STORE, STRANGER
 from tests.support.story import LEG, UNIT_PPS, Story, clock, draft_dispatch, moment
 
 NAME = str(LEG["leg"])
+FAR = "2099-01-01T00:00:00+07:00"
 
 
 def goes(
@@ -118,6 +119,48 @@ def test_the_order_of_arrival_decides_nothing() -> None:
 
     assert all(told(story, "ruas") == told(stories[0], "ruas") for story in stories)
     assert len(told(stories[0], "ruas")) == 1
+
+
+@pytest.mark.parametrize("hours", [None, {"from": clock("25 06:00"), "until": clock("25 12:00")}])
+@pytest.mark.parametrize(("boxes", "sent"), [("b", 2), ("bcde", 5)])
+def test_a_part_of_a_far_future_hides_no_difference(
+    hours: dict[str, str] | None, boxes: str, sent: int
+) -> None:
+    found_in = set()
+    for order in permutations(range(2)):
+        story = Story.of_election()
+        plans(story, count=3, depart=hours)
+        drafts = [goes(story, "07:45", "a"), goes(story, FAR, *boxes, name="kirim-2")]
+        found_in.add(tuple(found(hear(story, drafts, order))))
+
+    sentence = f"On leg {NAME} 3 boxes are planned; {sent} were stated to have left."
+    assert found_in == {(sentence,)}
+
+
+def test_the_rest_may_follow_until_a_day_after_the_part_before(story: Story) -> None:
+    story.hears(goes(story, "07:45", "a"))
+    story.hears(goes(story, "26 07:45", "b", name="kirim-2"))
+
+    assert found(story, "27 07:45") == []
+    assert len(found(story, "27 07:45:01")) == 1
+
+
+def test_nobody_waits_for_what_leaves_more_than_a_day_after_the_part_before(story: Story) -> None:
+    story.hears(goes(story, "07:45", "a"))
+    story.hears(goes(story, "26 07:46", "b", name="kirim-2"))
+
+    assert len(found(story, "26 07:46")) == 1
+
+
+def test_of_many_times_the_first_are_kept(story: Story) -> None:
+    for minute in range(2 * MAX_TIMES):
+        at = f"{8 + minute // 60:02}:{minute % 60:02}"
+        story.hears(goes(story, at, "a", name=f"kirim-{minute}"))
+
+    state = story.states["ruas", NAME]
+    assert isinstance(state, Passage)
+    assert (len(state.times), state.times[0]) == (MAX_TIMES, moment("08:00"))
+    assert state.at == moment("10:07")
 
 
 def test_ten_thousand_boxes_in_34_parts_are_whole_and_no_state_is_without_bounds() -> None:
