@@ -15,6 +15,7 @@ import msgspec
 from domain.context import Context
 from domain.rules.rule import minutes
 from domain.said import Said
+from domain.statement import Tally
 from domain.timeline import Dated, placed
 
 MAX_KEPT: Final = 8
@@ -34,11 +35,15 @@ class Ending(msgspec.Struct, frozen=True, gc=False, array_like=True):
     place: str
     words: tuple[str, ...]
     """What became of it."""
+    losses: tuple[Tally, ...] = ()
+    """As they were counted in the end."""
 
 
-def ending(said: Said, place: str, at: datetime, words: tuple[str, ...]) -> Ending:
+def ending(
+    said: Said, place: str, at: datetime, words: tuple[str, ...], losses: tuple[Tally, ...] = ()
+) -> Ending:
     """Return the word of a statement."""
-    return Ending(at, said.index, said.cited, said.leaf, said.journal, place, words)
+    return Ending(at, said.index, said.cited, said.leaf, said.journal, place, words, losses)
 
 
 def with_one(endings: tuple[Ending, ...], one: Ending, context: Context) -> tuple[Ending, ...]:
@@ -63,7 +68,7 @@ def newest(endings: tuple[Ending, ...], place: str | None) -> Ending | None:
     return max(unseen, key=attrgetter("at", "voice"), default=None)
 
 
-def is_newer(said: Said, at: datetime, old: Dated, context: Context) -> bool:
+def is_newer(said: Said | Ending, at: datetime, old: Dated, context: Context) -> bool:
     """Tell whether a statement is a newer word on a matter than another one."""
     if at >= old.at or said.cited > old.index:
         return True

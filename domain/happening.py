@@ -120,14 +120,19 @@ def _reported(
     known = Happening(act.place) if state is None else state
     occurred = None if act.occurred is None else time(act.occurred)
     observed, at = time(act.observed), time(act.at)
+    known = _graded(_told(known, said, at, act.losses, context), said, act, context)
+    here = tuple(one for one in known.endings if one.place == act.place)
+    for one in here:
+        known = _told(known, one, one.at, one.losses, context)
     known = msgspec.structs.replace(
-        _told(known, said, at, act, context),
+        known,
         place=act.place,
         incident_kind=act.incident_kind,
         occurred=occurred,
         observed=observed,
         reported=at,
         reported_index=said.index,
+        endings=here,
     )
     known = _ended(known)
     if known.is_reversed:
@@ -139,7 +144,8 @@ def _updated(
     subject: str, state: Happening | None, said: Said, act: IncidentUpdated, context: Context
 ) -> Step[Happening]:
     known = Happening(act.place) if state is None else state
-    known = _told(known, said, time(act.at), act, context)
+    known = _told(known, said, time(act.at), act.losses, context)
+    known = _graded(known, said, act, context)
     known = msgspec.structs.replace(known, updates=known.updates + 1)
     return _judged(subject, known, said, context)
 
@@ -150,11 +156,14 @@ def _closed(
     if context.authority.judge(said) is not None:
         return state
     known = Happening(act.place) if state is None else state
-    if known.reported_index is not None and act.place != known.place:
-        return known  # who ends things elsewhere ends nothing here
     at = time(act.at)
-    one = ending(said, act.place, at, (act.outcome,))
-    known = _told(known, said, at, act, context)
+    if (
+        known.reported_index is not None
+    ):  # before that nobody knows whether it is said of this place
+        if act.place != known.place:
+            return known  # who ends things elsewhere ends nothing here
+        known = _told(known, said, at, act.losses, context)
+    one = ending(said, act.place, at, (act.outcome,), act.losses)
     return _ended(msgspec.structs.replace(known, endings=with_one(known.endings, one, context)))
 
 
@@ -166,33 +175,38 @@ def _ended(known: Happening) -> Happening:
     )
 
 
-def _is_news(old: Word | None, said: Said, at: datetime, context: Context) -> bool:
+def _is_news(old: Word | None, said: Said | Ending, at: datetime, context: Context) -> bool:
     return old is None or is_newer(said, at, old, context)
 
 
 def _told(
     known: Happening,
-    said: Said,
+    said: Said | Ending,
     at: datetime,
-    act: IncidentReported | IncidentUpdated | IncidentClosed,
+    losses: tuple[Tally, ...],
     context: Context,
 ) -> Happening:
-    """Take over what any of the three may say; of losses, and how grave, the newest word counts."""
+    """Take over that something was said of it, and what was lost by the newest word on that."""
     updated = None if known.updated is None else Word(known.updated, known.updated_index)
     is_news = _is_news(updated, said, at, context)
-    is_counted = bool(act.losses) and _is_news(known.counted, said, at, context)
-    notified = () if isinstance(act, IncidentClosed) else act.notified
-    if notified and not context.authority.roles(said):
-        notified = ()  # who holds no role fills no list
-    known = msgspec.structs.replace(
+    is_counted = bool(losses) and _is_news(known.counted, said, at, context)
+    return msgspec.structs.replace(
         known,
         updated=at if is_news else known.updated,
         updated_index=said.index if is_news else known.updated_index,
-        losses=act.losses if is_counted else known.losses,
+        losses=losses if is_counted else known.losses,
         counted=Word(at, said.index) if is_counted else known.counted,
-        notified=tuple(dict.fromkeys((*known.notified, *notified)))[:MAX_KEPT],
     )
-    severity = None if isinstance(act, IncidentClosed) else act.severity
+
+
+def _graded(
+    known: Happening, said: Said, act: IncidentReported | IncidentUpdated, context: Context
+) -> Happening:
+    """Take over who was notified and, by the newest word on that, how grave it is."""
+    if act.notified and context.authority.roles(said):  # who holds no role fills no list
+        names = tuple(dict.fromkeys((*known.notified, *act.notified)))
+        known = msgspec.structs.replace(known, notified=names[:MAX_KEPT])
+    severity, at = act.severity, time(act.at)
     if severity is None or known.severity == GRAVE:
         return known
     if severity != GRAVE and not _is_news(known.graded, said, at, context):

@@ -8,7 +8,7 @@ import pytest
 from domain.happening import MAX_KEPT, Happening
 from domain.said import Said
 from tests.support.sayings import GUARD, POLRI, STRANGER, leaf
-from tests.support.story import STORE_PLACE, Story, moment
+from tests.support.story import GUARD_2, STORE_PLACE, Story, moment
 
 
 def reports(story: Story, at: str = "02:20", **fields: Any) -> Said:
@@ -109,6 +109,28 @@ def test_the_order_of_arrival_decides_neither_how_grave_it_is_nor_what_was_lost(
         found.add((now.severity, [one.count for one in now.losses] == [5]))
 
     assert found == {("sedang", True)}
+
+
+def test_who_ends_what_is_elsewhere_changes_nothing_here_in_any_order() -> None:
+    found = set()
+    for order in permutations(range(3)):
+        story = Story.of_election()
+        report = story.plans(
+            GUARD, "IncidentReported", "02:20", observed=moment("02:10").isoformat(), losses=[]
+        )
+        drafts = [report] + [
+            story.plans(GUARD_2, "IncidentClosed", at, of=report.leaf, place=place, losses=lost)
+            for at, place, lost in (
+                ("09:00", STORE_PLACE, [{"item": "bilik", "count": 5}]),
+                ("10:00", "16.08/AULA", [{"item": "bilik", "count": 99}]),
+            )
+        ]
+        for number in order:
+            story.hears(drafts[number])
+        now = known(story, report)
+        found.add((now.updated, now.closed, tuple(one.count for one in now.losses)))
+
+    assert found == {(moment("09:00"), moment("09:00"), (5,))}
 
 
 def test_names_by_a_stranger_leave_room_for_who_was_notified() -> None:
