@@ -97,7 +97,7 @@ class Inquiry(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     answers: tuple[Answer, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     closing: Closing | None = None
-    """Of several, the first."""
+    """Of several, the first by the times stated; of one moment, by unit and verdict."""
     pending: tuple[Pending, ...] = ()
     """What has no force yet."""
     left_out: int = 0
@@ -263,9 +263,17 @@ def _put(inquiry: Inquiry, word: Pending) -> Inquiry:
     if word.escalation is not None:
         escalations = placed(inquiry.escalations, word.escalation)
         return msgspec.structs.replace(inquiry, escalations=escalations)
-    if inquiry.closing is None or word.at < inquiry.closing.at:
+    if word.closing is not None and _is_first(word.closing, inquiry.closing):
         return msgspec.structs.replace(inquiry, closing=word.closing)
     return inquiry
+
+
+def _is_first(closing: Closing, other: Closing | None) -> bool:
+    """Tell whether a closing counts before another one; by their words, if of one moment."""
+    if other is None:
+        return True
+    mine, theirs = ((one.at, one.unit, one.verdict) for one in (closing, other))
+    return mine < theirs
 
 
 def _unanswered(subject: str, inquiry: Inquiry) -> tuple[Finding, ...]:

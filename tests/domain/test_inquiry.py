@@ -194,6 +194,7 @@ WORDS: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     (BAWASLU, "FindingEscalated", "26 09:00", {}),
     (PROVINCE, "FindingClosed", "26 10:00", {"unit": UNIT_PROVINCE}),
     (PROVINCE, "FindingClosed", "26 08:00", {"unit": UNIT_PROVINCE}),
+    (PROVINCE, "FindingClosed", "26 10:00", {"unit": UNIT_PROVINCE, "verdict": "tidak_terbukti"}),
     (BAWASLU, "FindingClosed", "28 10:00", {}),
     (STORE, "ResponseFiled", "28 08:00", {}),
     (PPK, "ResponseFiled", "26 08:00", {}),
@@ -217,7 +218,9 @@ def test_in_whatever_order_phones_deliver_the_finding_ends_the_same(
         known = _known(story, raised)
         words = Counter((type(one).__name__, one.unit, one.at) for one in _words(known))
         open_now = [one for one in story.findings() if one == "R34"]
-        return known.status, words, open_now, known.left_out
+        closing = known.closing
+        assert closing is not None
+        return known.status, closing.verdict, words, open_now, known.left_out
 
     assert told([*order[:place], 0, *order[place:]]) == told(list(range(len(WORDS))))
 
