@@ -3,6 +3,8 @@
 No other fold hears of a drill: what is played in one never changes who holds a box, who has the
 watch, or what is found.  (Who signed it, and whether a second person stands by it, is kept like of
 any statement.)
+
+A drill is known by its unit and its name, so nobody takes another's by naming it first.
 """
 
 from datetime import datetime
@@ -44,9 +46,9 @@ class Drills:
     kinds: Final = frozenset({DrillHeld})
 
     def subjects(self, fact: Fact) -> tuple[str, ...]:
-        """Return the drill that a statement tells of."""
+        """Return the drill that a statement tells of: unit, slash, name."""
         if isinstance(fact, Said) and isinstance(fact.statement, DrillHeld):
-            return (fact.statement.drill,)
+            return (f"{fact.statement.unit}/{fact.statement.drill}",)
         return ()
 
     def after(self, subject: str, state: Drill | None, fact: Fact, context: Context) -> Step[Drill]:
@@ -55,7 +57,7 @@ class Drills:
         if not isinstance(fact, Said) or not isinstance(fact.statement, DrillHeld):
             return Step(state)
         act = fact.statement
-        if not _is_theirs(state, fact, act, context):
+        if not _is_theirs(fact, act, context):
             return Step(state)
         told = 1 if state is None else state.told + 1
         at = time(act.at)
@@ -76,8 +78,6 @@ class Drills:
         return Step(drill)
 
 
-def _is_theirs(state: Drill | None, said: Said, act: DrillHeld, context: Context) -> bool:
-    """Tell whether somebody of the unit speaks; a drill is of whose unit first told of it."""
-    if state is not None and state.unit != act.unit:
-        return False
+def _is_theirs(said: Said, act: DrillHeld, context: Context) -> bool:
+    """Tell whether somebody of the unit speaks who may."""
     return context.authority.judge(said) is None and speaks_for(said, act.unit, context)
