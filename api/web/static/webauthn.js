@@ -14,8 +14,8 @@ import { SIGNATURE_BYTES, checkPublic, verify } from "./ed25519.js";
 import { FormatError, KeyFormatError, SignatureError } from "./errors.js";
 import { HASH_BYTES, concat, isEqual, sha256, toBase64, toUtf8 } from "./text.js";
 
-const ES256 = toUtf8("segel/webauthn-es256/v1");
-const EDDSA = toUtf8("segel/webauthn-eddsa/v1");
+export const ES256 = toUtf8("segel/webauthn-es256/v1");
+export const EDDSA = toUtf8("segel/webauthn-eddsa/v1");
 
 export const POINT_BYTES = 65;
 const DATA_BYTES = 37;

@@ -10,7 +10,7 @@ from ledger.tlog.tree import leaf_hash
 from tests.support.exhibit import bundled, golden_bundle, resealed, witnessed
 from tests.support.strict.case import Case, case, text_of
 
-_WALKS: Final = (
+_WALKS: Final[tuple[tuple[int, list[int], list[int]], ...]] = (
     (1, [0], []),
     (2, [1], [1]),
     (7, [0, 3], [2, 5]),

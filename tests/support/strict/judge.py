@@ -168,7 +168,8 @@ def _multiproof_roots(case: Case) -> bool:
 
 
 def _are_roots(case: Case, found: dict[int, bytes]) -> bool:
-    return {str(size): root.hex() for size, root in found.items()} == case["roots"]
+    roots: dict[str, str] = case["roots"]
+    return {str(size): root.hex() for size, root in found.items()} == roots
 
 
 _CHECKS: Final[dict[str, Callable[[Case], bool]]] = {
