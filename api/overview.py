@@ -1,8 +1,5 @@
 """`/`: the whole operation on one page, and `/overview` for programs."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from fastapi import APIRouter, Response
 
 from api.documentation import fails
@@ -10,15 +7,12 @@ from api.findings import stated_time
 from api.log import size_of
 from api.reading import Question
 from api.service import Service
-from api.sheet import Cell, Sheet, Table, Text, code, plain, word
+from api.sheet import Cell, Sheet, Text, code, plain
+from api.tally import counted, tables
 from ledger.fingerprint import words
 from ledger.tlog.text import parse_hash
-from projections import access, consignment, custody, findings, shift
 
 router = APIRouter(tags=["overview"])
-
-_STATE = Text("keadaan", "state")
-_COUNT = Text("jumlah", "count")
 
 
 @router.get("/", responses=fails("bad-parameter", "not-yet-folded"))
@@ -29,13 +23,7 @@ def overview(asked: Question) -> Response:
     size = size_of(ledger.checkpoint)
     fingerprint = ledger.fingerprint()
     with asked.view() as view:
-        counts: dict[str, Mapping[Any, int]] = {
-            "boxes": custody.counted(view),
-            "consignments": consignment.counted(view),
-            "findings": findings.counted(view, stated_time(asked, None)),
-            "visits": access.VISITS.counted(view, "status"),
-            "watches": shift.WATCHES.counted(view, "status"),
-        }
+        counts = counted(view, stated_time(asked, None))
         eight = words(parse_hash(fingerprint, "fingerprint"))
         facts = [
             (Text("operasi", "operation"), plain(ledger.charter.operation)),
@@ -43,15 +31,9 @@ def overview(asked: Question) -> Response:
             (Text("delapan kata piagam", "eight words of the charter"), plain(eight)),
             (Text("daun dalam buku", "leaves in the log"), Cell(str(size), "/log/checkpoint")),
             (Text("disaksikan", "witnessed"), _witnessed(asked.service)),
+            (Text("yang baru", "what is new"), Cell(Text("langsung", "live"), "/live")),
         ]
-        tables = [
-            _table(Text("Temuan", "Findings"), counts["findings"]),
-            _table(Text("Kotak", "Boxes"), counts["boxes"]),
-            _table(Text("Kiriman", "Consignments"), counts["consignments"]),
-            _table(Text("Kunjungan", "Visits"), counts["visits"]),
-            _table(Text("Pos jaga", "Watches"), counts["watches"]),
-        ]
-        sheet = Sheet(Text("Ikhtisar", "Overview"), facts, tables)
+        sheet = Sheet(Text("Ikhtisar", "Overview"), facts, list(tables(counts).values()))
         value = {
             "operation": ledger.charter.operation,
             "origin": ledger.charter.origin,
@@ -67,8 +49,3 @@ def _witnessed(service: Service) -> Cell:
     if found is None:
         return Cell(Text("belum", "not yet"), "/witnesses")
     return Cell(Text(f"{found.size} daun", f"{found.size} leaves"), "/witnesses")
-
-
-def _table(title: Text, counts: Mapping[Any, int]) -> Table:
-    rows = [[word(str(name)), plain(count)] for name, count in counts.items()]
-    return Table(title, (_STATE, _COUNT), rows)

@@ -68,8 +68,23 @@ class Asked:
         except CursorError as error:
             raise ApiError("bad-parameter", f"cursor: {error}") from error
 
-    def tell(self, view: View, value: dict[str, Any], sheet: Sheet) -> Response:
-        """Answer with JSON or with a page, and say as of which leaf."""
+    def tell(
+        self,
+        view: View,
+        value: dict[str, Any],
+        sheet: Sheet,
+        template: str = "sheet.html",
+        **more: object,
+    ) -> Response:
+        """Answer with JSON or with a page, and say as of which leaf.
+
+        Args:
+            view: What was read.
+            value: For programs.
+            sheet: For people.
+            template: That writes the sheet.
+            more: What that template is given besides.
+        """
         headers = {
             "Ledger-Position": str(view.position),
             "Cache-Control": "no-cache",
@@ -78,8 +93,9 @@ class Asked:
         if not self.is_page:
             return as_json({"as_of": view.as_of, **value}, headers=headers)
         response = page(
-            "sheet.html",
+            template,
             {
+                **more,
                 "sheet": sheet,
                 "lang": self.lang,
                 "origin": self.service.ledger.charter.origin,

@@ -13,6 +13,7 @@ from typing import Self
 from fastapi import Request
 
 from api.mailbox import Mailbox
+from api.tally import Tally
 from api.waker import Waker
 from ledger.album import Album, Limits
 from ledger.application import Answer, Ledger
@@ -44,6 +45,7 @@ class Service:
     witnessing: Witnessing
     album: Album
     mailbox: Mailbox[list[Answer]] = field(default_factory=Mailbox)
+    tally: Tally = field(default_factory=Tally)
     body_seconds: float = 30.0
     """How long a body may take to arrive, its first byte too."""
 

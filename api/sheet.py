@@ -155,6 +155,16 @@ def link(folder: str, name: str | None) -> Cell:
     return Cell(short, address(folder, name))
 
 
+def in_language(cell: Cell, lang: Language) -> dict[str, str]:
+    """Return what a cell says in one language, for a script that writes it."""
+    text = cell.text if isinstance(cell.text, str) else cell.text[0 if lang == "id" else 1]
+    found = {"text": text, "tone": cell.tone}
+    if cell.href is not None:
+        is_more = "&" if "?" in cell.href else "?"
+        found["href"] = cell.href if lang == "id" else f"{cell.href}{is_more}lang=en"
+    return {name: said for name, said in found.items() if said}
+
+
 def about(kind: Subject, name: str) -> list[tuple[Text, Cell]]:
     """Write where everything that was said about a subject stands, and what did not fit."""
     query = urlencode({"kind": kind, "subject": name})

@@ -207,6 +207,9 @@ def _lists() -> Iterator[Asked]:
 
 def _pages() -> Iterator[Asked]:
     yield Asked("GET /overview", "/overview")
+    yield Asked("GET /live", "/live?lang=en", "halaman", "text/html")
+    stream = "text/event-stream"
+    yield Asked("GET /live/events", "/live/events?seconds=0&seen=44&lang=en", "satu kabar", stream)
     yield Asked("GET /witnesses", "/witnesses")
     yield Asked("GET /formulir", "/formulir", "halaman", "text/html")
     yield Asked("GET /formulir/{kind}", "/formulir/Endorsed", "halaman", "text/html")

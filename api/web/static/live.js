@@ -1,0 +1,143 @@
+/**
+ * The live page: what the server tells of new leaves is put in place, at most once a frame.
+ *
+ * The browser itself comes back after every slice and says what it has seen. Words stand in the
+ * page; what comes is written as text, never as markup.
+ */
+
+/** @typedef {{text: string, href?: string, tone?: string}} Cell */
+/** @typedef {{position: number, skipped: number, tables: Record<string, Cell[][]>}} News */
+
+const SHOWN = 50;
+const PATIENCE_MILLISECONDS = 4000;
+const NEWEST = "newest";
+
+/** @param {string} id @returns {HTMLElement} */
+function at(id) {
+  const found = document.getElementById(id);
+  if (found === null) throw new TypeError(`this page has no ${id}`);
+  return found;
+}
+
+const [state, word, skipped, pause] = [at("state"), at("word"), at("skipped"), at("pause")];
+/** @type {News[]} */
+let waiting = [];
+let isPaused = false;
+let isAsked = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let doubt;
+
+pause.hidden = false;
+pause.addEventListener("click", () => {
+  isPaused = !isPaused;
+  pause.setAttribute("aria-pressed", String(isPaused));
+  say(isPaused ? "paused" : "on");
+  show();
+});
+follow();
+
+function follow() {
+  const address = new URL("/live/events", location.href);
+  address.searchParams.set("seen", state.dataset.position ?? "0");
+  address.searchParams.set("lang", document.documentElement.lang);
+  const source = new EventSource(address);
+  source.addEventListener("open", () => {
+    clearTimeout(doubt);
+    doubt = undefined;
+    say(isPaused ? "paused" : "on");
+  });
+  // a slice has ended, or the network is gone: only the second lasts
+  source.addEventListener("error", () => {
+    doubt ??= setTimeout(() => say("off"), PATIENCE_MILLISECONDS);
+    // after an answer that is no stream the browser gives up; a server has bad moments
+    if (source.readyState === EventSource.CLOSED) setTimeout(follow, PATIENCE_MILLISECONDS);
+  });
+  source.addEventListener("leaves", (event) => {
+    waiting.push(JSON.parse(event.data));
+    state.dataset.position = event.lastEventId;
+    if (isPaused) say("paused");
+    show();
+  });
+  source.addEventListener("behind", () => {
+    source.close();
+    clearTimeout(doubt);
+    say("behind");
+    state.className = "bad";
+  });
+}
+
+/** @param {string} name */
+function say(name) {
+  const held = waiting.reduce((sum, { skipped: more, tables }) => (
+    sum + more + (tables[NEWEST]?.length ?? 0)), 0);
+  const said = (state.dataset[name] ?? "").replace("{n}", String(held));
+  if (word.textContent !== said) word.textContent = said;
+}
+
+function show() {
+  if (isAsked || isPaused || waiting.length === 0) return;
+  isAsked = true;
+  requestAnimationFrame(() => {
+    isAsked = false;
+    const all = waiting;
+    waiting = [];
+    const newest = all[all.length - 1];
+    if (newest === undefined) return;
+    const leaves = all.map((news) => news.tables[NEWEST] ?? []).reverse().flat();
+    const passed = all.reduce((sum, news) => sum + news.skipped, 0)
+      + Math.max(0, leaves.length - SHOWN);
+    skipped.textContent = passed ? (state.dataset.skipped ?? "").replace("{n}", String(passed)) : "";
+    for (const [name, rows] of Object.entries(newest.tables)) if (name !== NEWEST) fill(name, rows);
+    prepend(leaves.slice(0, SHOWN));
+  });
+}
+
+/** @param {string} name @returns {HTMLTableSectionElement | null} */
+function bodyOf(name) {
+  const found = document.querySelector(`tbody[data-name="${name}"]`);
+  return found instanceof HTMLTableSectionElement ? found : null;
+}
+
+/** @param {string} name @param {Cell[][]} rows */
+function fill(name, rows) {
+  const body = bodyOf(name);
+  if (body === null) return;
+  const before = [...body.rows].map((one) => one.textContent);
+  const after = rows.map((cells) => rowOf(body, cells));
+  after.forEach((one, n) => one.classList.toggle("fresh", one.textContent !== before[n]));
+  if (after.some((one) => one.className) || after.length !== before.length) {
+    body.replaceChildren(...after);
+  }
+}
+
+/** @param {Cell[][]} rows the newest first */
+function prepend(rows) {
+  const body = bodyOf(NEWEST);
+  if (body === null) return;
+  const fresh = rows.map((cells) => rowOf(body, cells));
+  fresh.forEach((one) => one.classList.add("fresh"));
+  body.prepend(...fresh);
+  while (body.rows.length > SHOWN) body.deleteRow(-1);
+}
+
+/** @param {HTMLTableSectionElement} body @param {Cell[]} cells */
+function rowOf(body, cells) {
+  const row = document.createElement("tr");
+  const heads = body.parentElement?.querySelectorAll("th") ?? [];
+  cells.forEach((cell, n) => {
+    const box = row.insertCell();
+    box.dataset.label = heads[n]?.textContent ?? "";
+    box.append(written(cell));
+  });
+  return row;
+}
+
+/** @param {Cell} cell */
+function written({ text, href, tone }) {
+  if (href === undefined && tone === undefined) return text;
+  const found = document.createElement(href === undefined ? "span" : "a");
+  found.textContent = text;
+  if (tone !== undefined) found.className = tone;
+  if (href !== undefined) found.setAttribute("href", href);
+  return found;
+}
