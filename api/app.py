@@ -34,6 +34,7 @@ from api import (
     policy,
     post,
     proofs,
+    reader,
     register,
     shift,
     state,
@@ -82,6 +83,7 @@ ROUTERS = tuple(
         problem,
         inspection,
         form,
+        reader,
     )
 )
 

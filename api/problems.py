@@ -11,7 +11,7 @@ from typing import Final
 
 from fastapi.exceptions import RequestValidationError
 
-from api import refusal
+from api import admittance, refusal
 from api.problem import Problem
 from ledger.errors import (
     AbsentPhotoError,
@@ -297,6 +297,7 @@ PROBLEMS: Final[dict[str, Problem]] = {
             60,
         ),
         *refusal.PROBLEMS,
+        *admittance.PROBLEMS,
     )
 }
 

@@ -117,6 +117,13 @@ class Asked:
         return f"{url.path}?{url.query}"
 
 
+def private(answer: Response) -> Response:
+    """Say of an answer that it is for this reader alone, and to be kept nowhere."""
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Vary"] = "Accept, Authorization, Cookie"
+    return answer
+
+
 async def _asked(
     request: Request,
     as_of: Annotated[Number | None, Query()] = None,

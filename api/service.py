@@ -6,6 +6,7 @@ rest is opened here and closed here.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -13,6 +14,7 @@ from typing import Self
 from fastapi import Request
 
 from api.mailbox import Mailbox
+from api.readership import Readership
 from api.tally import Tally
 from api.waker import Waker
 from ledger.album import Album, Limits
@@ -44,6 +46,7 @@ class Service:
     waker: Waker
     witnessing: Witnessing
     album: Album
+    readership: Readership
     mailbox: Mailbox[list[Answer]] = field(default_factory=Mailbox)
     tally: Tally = field(default_factory=Tally)
     body_seconds: float = 30.0
@@ -61,18 +64,21 @@ class Service:
             settings.photo_bytes_max, settings.photos_bytes_max, settings.photos_reserve_bytes
         )
         album = Album(Directory(directory).photos, limits)
-        projections = Projections.open(directory, ledger.tree, clock)
-        try:
+        with ExitStack() as opened:
+            projections = Projections.open(directory, ledger.tree, clock)
+            opened.callback(projections.close)
             vault = Vault.open(_private(directory / "vault.db"), ledger.tree)
-        except BaseException:
-            projections.close()
-            raise
+            opened.callback(vault.close)
+            readership = Readership.open(Directory(directory).readers)
+            opened.pop_all()
         objections = Objections(Directory(directory).objections)
         witnessing = Witnessing(ledger, objections, clock, trust=trust)
         projections.start()
         witnessing.start()
         waker = Waker(projections.wake)
-        return cls(ledger, projections, vault, settings, clock, waker, witnessing, album)
+        return cls(
+            ledger, projections, vault, settings, clock, waker, witnessing, album, readership
+        )
 
     async def folded(self, leaf_index: int) -> bool:
         """Wait, without holding a thread, until a leaf is folded; tell whether it is in time."""
@@ -91,6 +97,7 @@ class Service:
         self.witnessing.close()
         self.projections.close()
         self.vault.close()
+        self.readership.close()
 
 
 def _private(path: Path) -> Path:

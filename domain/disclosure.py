@@ -6,16 +6,18 @@ elsewhere.  A missing or wrong opening never blocks the note.
 
     SHA-256("segel/opening/v1\n" || 32-byte salt || canonical JSON of the value)
 
-| class | the public | officers | oversight | the parties | data protection |
+| class | the public, operator | auditor, officers | oversight | the parties | data protection |
 |---|---|---|---|---|---|
 | publik | yes | yes | yes | yes | yes |
 | tunda, before its time | - | yes | yes | yes | - |
 | tunda, after its time | yes | yes | yes | yes | yes |
 | pengawas | - | - | yes | yes | - |
 | tertutup | - | - | - | yes | - |
-| pribadi | - | - | - | yes | yes |
+| pribadi | - | - | once stated | once stated | once stated |
 
-*The parties* are the units named in the statement and its signer's.
+*The parties* are the units named in the statement and its signer's.  The time of *tunda* comes
+when the operation is closed.  *Once stated*: a reader first signs, in the log, that these personal
+values will be read (`PersonalDataRead`); whoever would not say so does not read.
 
 Source: docs/reference/formats.md; UU 27/2022.
 """
@@ -24,15 +26,22 @@ import binascii
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 import msgspec
 
 from domain.canonical import decode, encode
 from domain.statement import Leaf, Sealed, SealedClass, Visibility
 
-Reader = Literal["umum", "petugas", "pengawas", "pihak", "pelindung_data"]
-"""The public, an officer of the operation, oversight, a party concerned, data protection."""
+Reader = Literal["umum", "operator", "auditor", "petugas", "pengawas", "pihak", "pelindung_data"]
+"""The public, who runs the server, an auditor, an officer of the operation, oversight, a party
+concerned, data protection."""
+
+Role = Literal["publik", "auditor", "pengawas", "operator"]
+"""As whom a reader was let in; `publik` is whoever was not."""
+
+Release = Literal["terbuka", "nyatakan", "tertutup"]
+"""Open to this reader; open once the reader has stated to read it; not open."""
 
 Wrong = Literal["path", "not-sealed", "salt", "value", "mismatch"]
 """Why an opening does not fit: nothing stands there; what stands there is no commitment; the salt
@@ -42,11 +51,21 @@ SALT_SIZE: Final = 32
 """Bytes."""
 
 READERS: Final[dict[Visibility, frozenset[Reader]]] = {
-    "publik": frozenset({"umum", "petugas", "pengawas", "pihak", "pelindung_data"}),
-    "tunda": frozenset({"petugas", "pengawas", "pihak"}),
+    "publik": frozenset(get_args(Reader)),
+    "tunda": frozenset({"auditor", "petugas", "pengawas", "pihak"}),
     "pengawas": frozenset({"pengawas", "pihak"}),
     "tertutup": frozenset({"pihak"}),
     "pribadi": frozenset({"pihak", "pelindung_data"}),
+}
+
+STATED: Final[dict[Visibility, frozenset[Reader]]] = {"pribadi": frozenset({"pengawas"})}
+"""Who reads besides those, but only once it was stated; of these classes everybody states it."""
+
+_READER: Final[dict[Role, Reader]] = {
+    "publik": "umum",
+    "auditor": "auditor",
+    "pengawas": "pengawas",
+    "operator": "operator",
 }
 
 _PREFIX: Final = b"segel/opening/v1\n"
@@ -62,6 +81,15 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     salt: str
     """32 random bytes in standard base64."""
     value: Any
+
+
+class Standing(NamedTuple):
+    """How a reader stands to one statement."""
+
+    role: Role = "publik"
+    is_party: bool = False
+    has_stated: bool = False
+    """Whether the reader's own journal says in the log that its personal values are read."""
 
 
 def commit(value: object, salt: bytes, visibility: SealedClass) -> Sealed:
@@ -121,6 +149,25 @@ def may_read(visibility: Visibility, reader: Reader, *, is_released: bool = Fals
     if visibility == "tunda" and is_released:
         return True
     return reader in READERS[visibility]
+
+
+def release(visibility: Visibility, standing: Standing, *, is_released: bool = False) -> Release:
+    """Tell whether a reader is given an opened value.
+
+    Args:
+        visibility: The class in the commitment.
+        standing: Who asks.
+        is_released: Whether the time of a `tunda` value has come.
+    """
+    reader = _READER[standing.role]
+    may = may_read(visibility, reader, is_released=is_released) or (
+        standing.is_party and may_read(visibility, "pihak")
+    )
+    if visibility not in STATED:
+        return "terbuka" if may else "tertutup"
+    if not may and reader not in STATED[visibility]:
+        return "tertutup"
+    return "terbuka" if standing.has_stated else "nyatakan"
 
 
 def _matches(found: dict[str, Any], salt: bytes, opening: Opening) -> Wrong | None:

@@ -8,6 +8,7 @@ disputes/        checkpoints of our own key that contradict the log
 objections/      what witnesses answered as if the log had signed two trees
 lost/            checkpoints of entries that were lost, and from which the log was recovered
 photos/          photographs that statements cite
+readers.db       who may read more than everybody
 lock             held by the one process that writes
 """
 
@@ -67,6 +68,11 @@ class Directory:
     def photos(self) -> Path:
         """Folder of photographs that statements cite."""
         return self.path / "photos"
+
+    @property
+    def readers(self) -> Path:
+        """Who may read more than everybody."""
+        return self.path / "readers.db"
 
     def fingerprint(self) -> bytes:
         """Return the charter's leaf hash, as it was written down at the founding.

@@ -3,7 +3,8 @@
 Before 3.51.3 SQLite can corrupt a WAL database when two connections checkpoint.
 So every file has exactly one read-write connection, which alone checkpoints;
 every other connection is opened `mode=ro`.  A commit is on stable storage when
-it returns: WAL with `synchronous=FULL`, read back at start.
+it returns: WAL with `synchronous=FULL`, read back at start.  A small file that
+several programs write to has no WAL at all (`shared`).
 
 Source: https://sqlite.org/wal.html, https://sqlite.org/pragma.html
 """
@@ -33,6 +34,7 @@ BUSY_SECONDS = 2.0
 
 _READERS_MAX = 16
 _SYNCHRONOUS_FULL = 2
+_SYNCHRONOUS_EXTRA = 3
 
 
 def writer(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
@@ -46,14 +48,24 @@ def writer(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
         poolclass=StaticPool,
         connect_args={"check_same_thread": False, "timeout": busy_seconds},
     )
-    event.listen(engine, "connect", _prepare_writer)
-    event.listen(engine, "begin", _begin_immediate)
-    try:
-        _check_modes(path, engine)
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
+    return _checked(path, engine, ("wal", _SYNCHRONOUS_FULL))
+
+
+def shared(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Return an engine that writes to a file which another program may write to as well.
+
+    The rollback journal is slower than the WAL, and knows no checkpoints: a file for a few writes
+    an hour.
+
+    Raises:
+        UnsafeStorageError: The file system does not support what a commit promises.
+    """
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        poolclass=QueuePool,
+        connect_args={"check_same_thread": False, "timeout": busy_seconds},
+    )
+    return _checked(path, engine, ("delete", _SYNCHRONOUS_EXTRA))
 
 
 def readers(path: Path) -> Engine:
@@ -123,20 +135,37 @@ def _answer(error: BaseException) -> StorageError:
     return StorageError(message)
 
 
-def _check_modes(path: Path, engine: Engine) -> None:
+def _checked(path: Path, engine: Engine, modes: tuple[str, int]) -> Engine:
+    """Give an engine that writes its modes, and read back that it has them."""
+    journal, synchronous = modes
+
+    def prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in (
+            f"journal_mode={journal}",
+            f"synchronous={synchronous}",
+            "trusted_schema=OFF",
+        ):
+            connection.cursor().execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _begin_immediate)
+    try:
+        _check_modes(path, engine, modes)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _check_modes(path: Path, engine: Engine, modes: tuple[str, int]) -> None:
     with answers(), engine.connect() as connection:
-        modes = [
+        found = tuple(
             connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous")
-        ]
-    if modes != ["wal", _SYNCHRONOUS_FULL]:
-        raise UnsafeStorageError(f"{path}: journal mode and synchronous are {modes}, not WAL, FULL")
-
-
-def _prepare_writer(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "trusted_schema=OFF"):
-        connection.cursor().execute(f"PRAGMA {pragma}")
+        )
+    if found != modes:
+        raise UnsafeStorageError(f"{path}: journal mode and synchronous are {found}, not {modes}")
 
 
 def _prepare_reader(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

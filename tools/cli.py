@@ -55,6 +55,7 @@ _COMMANDS = {
     "restore": _Command("tools.restoration:restore", "Make a lost directory from a mirror."),
     "recover": _Command("tools.recovery:recover", "Go on after entries were lost for good."),
     "serve": _Command("tools.operator:serve", "Serve a ledger over HTTP."),
+    "reader": _Command("tools.reader:reader", "Let in who may read more than everybody."),
     "tls": _Command("tools.tls:tls", "Make certificates for https on a network of one's own."),
     "publish": _Command("tools.publication:publish", "Write the log as static tiles."),
     "mirror": _Command("tools.mirror:mirror", "Keep a verified copy of a log as static files."),

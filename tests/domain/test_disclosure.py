@@ -12,9 +12,13 @@ from domain.catalogue import KINDS, NotUnderstood, encode
 from domain.disclosure import (
     Opening,
     Reader,
+    Release,
+    Role,
+    Standing,
     check,
     commit,
     may_read,
+    release,
     sealed_class,
     sealed_paths,
 )
@@ -137,3 +141,47 @@ def test_each_class_has_its_readers(visibility: Visibility, reader: Reader, may:
 def test_a_delayed_value_is_everybodys_after_its_time_and_a_personal_one_never() -> None:
     assert may_read("tunda", "umum", is_released=True)
     assert not may_read("pribadi", "umum", is_released=True)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "role", "given"),
+    [
+        ("tunda", "publik", "tertutup"),
+        ("tunda", "operator", "tertutup"),
+        ("tunda", "auditor", "terbuka"),
+        ("tunda", "pengawas", "terbuka"),
+        ("pengawas", "publik", "tertutup"),
+        ("pengawas", "operator", "tertutup"),
+        ("pengawas", "auditor", "tertutup"),
+        ("pengawas", "pengawas", "terbuka"),
+        ("tertutup", "pengawas", "tertutup"),
+        ("pribadi", "publik", "tertutup"),
+        ("pribadi", "operator", "tertutup"),
+        ("pribadi", "auditor", "tertutup"),
+        ("pribadi", "pengawas", "nyatakan"),
+    ],
+)
+def test_each_role_is_given_what_its_class_allows(
+    visibility: Visibility, role: Role, given: Release
+) -> None:
+    assert release(visibility, Standing(role)) == given
+
+
+@pytest.mark.parametrize("role", ["publik", "auditor", "operator"])
+def test_to_state_a_reading_opens_nothing_to_roles_that_may_not_read(role: Role) -> None:
+    assert release("pribadi", Standing(role, has_stated=True)) == "tertutup"
+
+
+def test_personal_values_are_open_to_whoever_has_stated_the_reading() -> None:
+    assert release("pribadi", Standing("pengawas", has_stated=True)) == "terbuka"
+    assert release("pribadi", Standing("auditor", is_party=True)) == "nyatakan"
+    assert release("pribadi", Standing("auditor", is_party=True, has_stated=True)) == "terbuka"
+
+
+def test_a_party_reads_what_is_closed_to_oversight() -> None:
+    assert release("tertutup", Standing("auditor", is_party=True)) == "terbuka"
+
+
+def test_after_its_time_a_delayed_value_is_open_to_every_role() -> None:
+    assert release("tunda", Standing(), is_released=True) == "terbuka"
+    assert release("pengawas", Standing(), is_released=True) == "tertutup"

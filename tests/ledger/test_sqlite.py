@@ -41,6 +41,26 @@ def test_the_writer_waits_for_stable_storage(writer: Engine) -> None:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
 
 
+def test_a_file_that_programs_share_has_no_wal(path: Path) -> None:
+    ours, theirs = sqlite.shared(path), sqlite.shared(path)
+    with ours.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "delete"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 3
+    with sqlite.transaction(ours) as connection:
+        connection.exec_driver_sql("CREATE TABLE word (word TEXT PRIMARY KEY, filling BLOB)")
+    write(theirs, "kotak")
+    write(ours, "segel")
+    assert words(theirs) == ["kotak", "segel"]
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    ours.dispose()
+    theirs.dispose()
+
+
+def test_a_file_in_wal_is_not_shared(writer: Engine, path: Path) -> None:
+    with writer.connect(), pytest.raises(StorageError):
+        sqlite.shared(path, busy_seconds=0)
+
+
 def test_a_reader_sees_what_is_committed_and_only_that(writer: Engine, path: Path) -> None:
     reader = sqlite.readers(path)
     with sqlite.transaction(writer) as connection:

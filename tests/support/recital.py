@@ -10,16 +10,19 @@ import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import httpx2
 import msgspec
 
 from api.documentation import Example
 from api.photo import PIECE
-from domain.disclosure import commit
+from api.readership import PREFIX, Chance, Readership
+from domain.disclosure import Role, commit
 from ledger.application import Ledger
+from ledger.directory import Directory
 from ledger.log import Log
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import Note
@@ -37,6 +40,8 @@ TEXT_MAX = 200
 """Characters of a page that make an example."""
 
 NOTE = "text/plain; charset=utf-8"
+ROLES: Final[tuple[Role, ...]] = ("auditor", "pengawas", "operator")
+"""Those who are let in."""
 STORE = "16.08/GDG-01"
 BOX = "16.08.0000-GUB"
 
@@ -66,6 +71,7 @@ def stage(folder: Path) -> Iterator[tuple[Desk, Device]]:
         log.close()
         place.ledger = Ledger.open(place.path, lambda: NOW)
         _witness(place.ledger, witness)
+        _lets_in(place.path)
         with desk(place) as counter:
             yield counter, book.devices["16.08/kpu/gudang-01"]
 
@@ -75,10 +81,31 @@ def told(folder: Path) -> Iterator[Desk]:
     """Serve that election after all that the recital hands in, and fold it."""
     with stage(folder) as (hall, guard):
         for one in asked(guard):
-            if one.operation.startswith("POST"):
+            if not one.operation.startswith("GET"):
                 recited(hall, one)
         hall.http.get("/overview", params={"after": hall.place.ledger.tree.size - 1})
         yield hall
+
+
+def _lets_in(directory: Path) -> None:
+    """Let in a reader of every role, each with the token `shown` is made of."""
+    for role in ROLES:
+        readership = Readership.open(Directory(directory).readers, chance=chances(role))
+        reader = readership.add(f"Pembaca {role}", role, None, NOW)
+        readership.give(reader, "token", NOW)
+        readership.close()
+
+
+def shown(role: Role) -> dict[str, str]:
+    """Return by which header a reader of a role is known; the public shows none."""
+    if role == "publik":
+        return {}
+    return {"Authorization": f"Bearer {PREFIX}{chances(role)(32).hex()}"}
+
+
+def chances(role: Role) -> Chance:
+    """Return what chance gives to readers of a role: always the same."""
+    return lambda size: sha256(role.encode()).digest()[:size]
 
 
 def _witness(ledger: Ledger, witness: Cosigner) -> None:
@@ -211,6 +238,7 @@ def _pages() -> Iterator[Asked]:
     stream = "text/event-stream"
     yield Asked("GET /live/events", "/live/events?seconds=0&seen=44&lang=en", "satu kabar", stream)
     yield Asked("GET /witnesses", "/witnesses")
+    yield Asked("GET /readers", "/readers", "untuk operator", headers=shown("operator"))
     yield Asked("GET /formulir", "/formulir", "halaman", "text/html")
     yield Asked("GET /formulir/{kind}", "/formulir/Endorsed", "halaman", "text/html")
     yield Asked("GET /", "/", "halaman", "text/html")
@@ -223,11 +251,9 @@ def recited(counter: Desk, one: Asked) -> Example:
     """Ask, and write the answer down."""
     headers = {"Accept": one.accept or "application/json", **one.headers}
     method = one.operation.partition(" ")[0]
-    content = None
     if one.sends is not None:
         headers["Content-Type"] = one.sends
-        content = _sent(one)
-    answer = counter.http.request(method, one.path, headers=headers, content=content)
+    answer = counter.http.request(method, one.path, headers=headers, content=sent(one))
     if answer.is_error:
         raise ValueError(f"{one.path}: {answer.text}")
     kind = answer.headers["content-type"].partition(";")[0]
@@ -244,7 +270,10 @@ def recited(counter: Desk, one: Asked) -> Example:
     )
 
 
-def _sent(one: Asked) -> bytes:
+def sent(one: Asked | Example) -> bytes | None:
+    """Return the bytes that go with a question."""
+    if one.sends is None:
+        return None
     if not isinstance(one.sent, str):
         return msgspec.json.encode(one.sent)
     return b64decode(one.sent) if one.sends == PIECE else one.sent.encode()

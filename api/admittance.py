@@ -1,0 +1,36 @@
+"""Admittance: what a reader is told who is not let in; rows of the table in `api.problems`."""
+
+from typing import Final
+
+from api.problem import Problem
+
+PROBLEMS: Final = (
+    Problem(
+        401,
+        "login-needed",
+        "Perlu masuk",
+        "Login needed",
+        "Halaman ini hanya untuk pembaca yang terdaftar. Masuk di /masuk dengan kunci sandi, atau "
+        "kirim token dalam kepala Authorization. Semua catatan publik terbuka tanpa masuk.",
+        "This page is for registered readers only. Log in at /masuk with a passkey, or send a "
+        "token in the Authorization header. All public entries are open without it.",
+    ),
+    Problem(
+        401,
+        "bad-credentials",
+        "Tanda masuk tidak berlaku",
+        "Credentials not valid",
+        "Token atau kunci sandi ini tidak dikenal, sudah dicabut, atau sudah lewat waktunya. "
+        "Minta yang baru kepada pengelola.",
+        "This token or passkey is unknown, was revoked or has expired. Ask the operator for a "
+        "new one.",
+    ),
+    Problem(
+        403,
+        "not-allowed",
+        "Bukan untuk peran ini",
+        "Not for this role",
+        "Peran Anda tidak membuka halaman ini. Bila perlu, minta peran lain kepada pengelola.",
+        "Your role does not open this page. If you need it, ask the operator for another role.",
+    ),
+)
