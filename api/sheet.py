@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 from urllib.parse import urlencode
 
 from api.address import address
+from api.drawing import Picture
 from domain.finding import Subject
 
 Language = Literal["id", "en"]
@@ -81,6 +82,9 @@ class Sheet:
 
     state_root: str = ""
     """The root over the custody state that is shown, where it is."""
+
+    pictures: Sequence[Picture] = ()
+    """Of what the tables say too."""
 
 
 _WORDS: Final[dict[str, tuple[Text, Tone]]] = {
