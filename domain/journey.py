@@ -1,7 +1,7 @@
 """A box's journey: holder, guard and place as three different things, its seals and its openings.
 
-The holder is the business of `custody`, the seals are that of `closure`.  The place is where the
-box was last seen, by the stated times, so that a statement that comes late does not move it back.
+The holder is the business of `custody`, the seals are that of `closure`, place and way are that of
+`placing`.
 The guard on the road is the escort; in a place it is whoever has the watch there, which the post's
 own fold knows.
 """
@@ -35,6 +35,7 @@ from domain.custody import Change, Custody, accept, hand, refuse, register
 from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
 from domain.fact import Fact
 from domain.lineage import Claim
+from domain.placing import Placing, arrived, seen, sent
 from domain.reading import NAMED, Reading, Road
 from domain.rules.opening import breaking_fault, opened, replacing_fault
 from domain.rules.packing import contents_differ
@@ -54,13 +55,7 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What is known of one box."""
 
     custody: Custody = Custody()
-    place: str | None = None
-    """Where it was last seen; on the road, the vehicle."""
-    placed: datetime | None = None
-    """By the clock of who saw it there."""
-    road: Road | None = None
-    guard: str | None = None
-    """The escort's unit, on the road."""
+    placing: Placing = Placing()
     closure: Closure = Closure()
     item: Item | None = None
     registered: int | None = None
@@ -73,6 +68,26 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
     def holder(self) -> str | None:
         """The one undisputed holder; None: nobody known, or disputed."""
         return self.custody.holder
+
+    @property
+    def place(self) -> str | None:
+        """Where it was last seen; on the road, the vehicle."""
+        return self.placing.place
+
+    @property
+    def placed(self) -> datetime | None:
+        """When it was last seen there, by the clock of who saw it."""
+        return None if self.placing.seen is None else self.placing.seen.at
+
+    @property
+    def road(self) -> Road | None:
+        """The way it is on."""
+        return self.placing.road
+
+    @property
+    def guard(self) -> str | None:
+        """The escort's unit, on the road."""
+        return self.placing.guard
 
     @property
     def opened(self) -> int | None:
@@ -150,7 +165,7 @@ def _registered(subject: str, box: Box, reading: Reading) -> Step[Box]:
     index = reading.said.index
     claim = Claim(act.holder, index, reading.at, reading.basis)
     change = register(box.custody, subject, claim, reading.policy)
-    box = _seen_at(box, act.place, reading.at)
+    box = _seen_at(box, act.place, reading)
     if box.registered is None:
         item = cast("Item", reading.by_box[subject])
         box = msgspec.structs.replace(box, item=item, registered=index, registrant=act.holder)
@@ -163,24 +178,22 @@ def _dispatched(subject: str, box: Box, reading: Reading) -> Step[Box]:
     is_open = any(
         one.giver == act.from_ and one.receiver == act.to for one in change.custody.handings
     )
-    if not is_open or (box.placed is not None and reading.at < box.placed):
+    if not is_open:
         return _changed(box, change)
-    box = msgspec.structs.replace(
-        box, place=act.vehicle, placed=reading.at, road=reading.road(act), guard=act.escort
-    )
-    return _changed(box, change)
+    placing = sent(box.placing, act.vehicle, reading.road(act), act.escort, reading)
+    return _changed(msgspec.structs.replace(box, placing=placing), change)
 
 
 def _offered(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("HandoverOffered", reading.said.statement)
     change = hand(box.custody, subject, reading.move(act, act.from_), reading.terms(act))
-    return _changed(_seen_at(box, act.place, reading.at), change)
+    return _changed(_seen_at(box, act.place, reading), change)
 
 
 def _arrived(_subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("ConsignmentArrived", reading.said.statement)
     is_this = box.road is not None and box.road.consignment == act.consignment
-    return Step(_off_road(box, act.place, reading.at, is_end=is_this))
+    return Step(_off_road(box, act.place, reading, is_end=is_this))
 
 
 def _accepted(subject: str, box: Box, reading: Reading) -> Step[Box]:
@@ -201,7 +214,7 @@ def _accepted(subject: str, box: Box, reading: Reading) -> Step[Box]:
         closing = turn(closure, subject, look)
         closure, raised = closing.closure, raised + closing.raised
         settled += closing.settled
-    box = _off_road(box, act.place, reading.at, is_end=_ends(box, act))
+    box = _off_road(box, act.place, reading, is_end=_ends(box, act))
     box = msgspec.structs.replace(box, custody=change.custody, closure=closure)
     return Step(box, raised, settled)
 
@@ -209,19 +222,19 @@ def _accepted(subject: str, box: Box, reading: Reading) -> Step[Box]:
 def _refused(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("HandoverRefused", reading.said.statement)
     change = refuse(box.custody, subject, reading.move(act, act.to))
-    return _changed(_off_road(box, act.place, reading.at, is_end=_ends(box, act)), change)
+    return _changed(_off_road(box, act.place, reading, is_end=_ends(box, act)), change)
 
 
 def _sealed(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("SealApplied", reading.said.statement)
     seals = cast("BoxSealed", reading.by_box[subject]).seals
-    return _turned(subject, _seen_at(box, act.place, reading.at), reading, "pasang", (seals, ()))
+    return _turned(subject, _seen_at(box, act.place, reading), reading, "pasang", (seals, ()))
 
 
 def _verified(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("SealVerified", reading.said.statement)
     seen = cast("BoxSeen", reading.by_box[subject])
-    box = _seen_at(box, act.place, reading.at)
+    box = _seen_at(box, act.place, reading)
     return _turned(subject, box, reading, "lihat", (seen.utuh, seen.rusak))
 
 
@@ -230,7 +243,7 @@ def _broken(subject: str, box: Box, reading: Reading) -> Step[Box]:
     seals = cast("BoxSealed", reading.by_box[subject]).seals
     index, at = reading.said.index, reading.at
     deed: Deed = "temukan" if act.found else "lepas"
-    step = _turned(subject, _seen_at(box, act.place, at), reading, deed, ((), seals))
+    step = _turned(subject, _seen_at(box, act.place, reading), reading, deed, ((), seals))
     if act.found or (box.item is None and not box.custody.claims):
         # A door is no box: who may open a store is not a matter of this rule.
         return step
@@ -251,7 +264,7 @@ def _opened(subject: str, box: Box, reading: Reading) -> Step[Box]:
     index = reading.said.index
     phase, fault = reading.opening(act)
     raised = () if fault is None else (opened(subject, index, act, phase, fault),)
-    box = _seen_at(box, act.place, reading.at)
+    box = _seen_at(box, act.place, reading)
     step = _turned(subject, box, reading, "buka", ((), act.seals))
     filling = empty(box.content, subject, reading.at)
     box = msgspec.structs.replace(step.state or box, content=filling.content)
@@ -263,28 +276,26 @@ def _replaced(subject: str, box: Box, reading: Reading) -> Step[Box]:
     index, phase = reading.said.index, reading.context.phase(reading.said.index, reading.at)
     fault = replacing_fault(act, differs=box.difference != NO_DIFFERENCE)
     raised = () if fault is None else (opened(subject, index, act, phase, fault),)
-    box = _seen_at(box, act.place, reading.at)
+    box = _seen_at(box, act.place, reading)
     step = _turned(subject, box, reading, "ganti", (act.new, act.old))
     return Step(step.state, raised + step.raised, step.settled)
 
 
 def _unlocked(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("StoreOpened", reading.said.statement)
-    return _turned(subject, _seen_at(box, act.place, reading.at), reading, "pintu", ((), act.seals))
+    return _turned(subject, _seen_at(box, act.place, reading), reading, "pintu", ((), act.seals))
 
 
 def _locked(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("StoreClosed", reading.said.statement)
-    return _turned(
-        subject, _seen_at(box, act.place, reading.at), reading, "pasang", (act.seals, ())
-    )
+    return _turned(subject, _seen_at(box, act.place, reading), reading, "pasang", (act.seals, ()))
 
 
 def _stored(_subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("BoxStored", reading.said.statement)
     content = store(box.content, act.bay, reading.at)
     box = msgspec.structs.replace(box, content=content)
-    return Step(_seen_at(box, act.place, reading.at))
+    return Step(_seen_at(box, act.place, reading))
 
 
 def _packed(subject: str, box: Box, reading: Reading) -> Step[Box]:
@@ -296,7 +307,7 @@ def _packed(subject: str, box: Box, reading: Reading) -> Step[Box]:
         packing = cast("Packing", reading.by_box[subject])
         differs = contents_differ(box.item, packing, policy.contents, index)
         raised += () if differs is None else (differs,)
-    box = _seen_at(msgspec.structs.replace(box, content=filling.content), act.place, reading.at)
+    box = _seen_at(msgspec.structs.replace(box, content=filling.content), act.place, reading)
     return Step(box, raised, filling.settled)
 
 
@@ -367,20 +378,13 @@ def _followed(subject: str, step: Step[Box], reading: Reading) -> Step[Box]:
     return Step(box, step.raised + walked.raised, step.settled + walked.settled)
 
 
-def _seen_at(box: Box, place: str, at: datetime) -> Box:
-    if place == box.place or (box.placed is not None and at < box.placed):
-        return box
-    return msgspec.structs.replace(box, place=place, placed=at)
+def _seen_at(box: Box, place: str, reading: Reading) -> Box:
+    return msgspec.structs.replace(box, placing=seen(box.placing, place, reading))
 
 
-def _off_road(box: Box, place: str, at: datetime, *, is_end: bool) -> Box:
-    """Let the box stand somewhere; what ends its way does so even by a clock that is slow."""
-    placed = box.placed
-    if placed is not None and at < placed:
-        if not is_end:
-            return box
-        at = placed
-    return msgspec.structs.replace(box, place=place, placed=at, road=None, guard=None)
+def _off_road(box: Box, place: str, reading: Reading, *, is_end: bool) -> Box:
+    placing = arrived(box.placing, place, reading, is_end=is_end)
+    return msgspec.structs.replace(box, placing=placing)
 
 
 def _ends(box: Box, act: HandoverAccepted | HandoverRefused) -> bool:

@@ -81,7 +81,9 @@ class Reading:
         if place is not None:
             sighting = Sighting(place(statement), self.at, said.index, said.journal)
             self.eyes = Eyes(context, sighting)
-        self.basis: Basis = "pendaftaran"
+        self.is_unexpected = context.authority.judge(said) is not None
+        """Whether nobody expects the signer to say so (R28)."""
+        self.basis: Basis = "pernyataan" if self.is_unexpected else "pendaftaran"
         """On what a registration rests; without a role, on nothing but its own word."""
         self._road: Road | None = None
         self._terms: Terms | None = None
@@ -91,8 +93,6 @@ class Reading:
         match statement:
             case ItemRegistered(items=items):
                 self.by_box = {item.box: item for item in items}
-                if context.authority.judge(said) is not None:
-                    self.basis = "pernyataan"
             case SealApplied() | SealBroken() | SealVerified():
                 self.by_box = {one.box: one for one in statement.boxes}
             case HandoverAccepted() | HandoverRefused() | BoxPacked():

@@ -23,7 +23,7 @@ Part = Literal["pemegang", "tempat", "penjaga", "segel", "dibuka"]
 
 PARTS: Final[dict[Part, Callable[[Box], object]]] = {
     "pemegang": lambda box: box.custody.holders,
-    "tempat": lambda box: (box.place, box.placed, box.road),
+    "tempat": lambda box: (box.place, box.road),
     "penjaga": lambda box: box.guard,
     "segel": lambda box: (box.seals, box.difference),
     "dibuka": lambda box: box.opened,
