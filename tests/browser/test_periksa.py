@@ -12,10 +12,14 @@ from ledger.equivocation import accuse
 from ledger.fingerprint import words
 from ledger.slip import note_slip, write_text
 from tests.support.cosigned import cosigned, policy_text, slip_of
+from tests.support.forgery import offered
 from tests.support.fork import fork
 from tests.support.practice import practice
 from tests.support.server import desk
+from tools.exhibit import judge
 from tools.sheet import Sheet
+from tools.verdict import State
+from tools.verify import Trust
 
 pytestmark = pytest.mark.browser
 
@@ -122,11 +126,49 @@ def test_a_policy_among_the_evidence_is_not_believed(
     expect(opened.locator("#verdict")).to_be_hidden()
 
 
-def test_an_evidence_file_of_another_kind_is_sent_elsewhere(opened: Page, tmp_path: Path) -> None:
-    bundle = tmp_path / "kotak.segel"
-    bundle.write_text("segel/bundle/v1\n", encoding="utf-8")
-    opened.locator("#files").set_input_files(bundle)
-    expect(opened.locator("#problem")).to_contain_text("segel verify")
+def test_a_good_file_and_every_doctored_one_is_judged_as_on_the_command_line(
+    opened: Page, tmp_path: Path
+) -> None:
+    marks = {State.HOLDS: "✓ LULUS", State.FAILS: "✗ GAGAL", State.UNDECIDED: "? BELUM DAPAT"}
+    given = tmp_path / "bukti"
+    for file in offered():
+        given.write_bytes(file.raw)
+        state = judge(file.raw, Trust(fingerprint=file.charter)).state
+        said = judged(opened, given, trust=words(file.charter))
+        assert said.startswith(marks[state]), file.name
+        opened.get_by_role("button", name="Mulai lagi").click()
+
+
+def test_a_check_opens_to_plain_words_then_to_the_note_then_to_its_bytes(
+    opened: Page, tmp_path: Path
+) -> None:
+    file = next(one for one in offered() if one.name == "a broken signature")
+    given = tmp_path / "kotak.bukti"
+    given.write_bytes(file.raw)
+    judged(opened, given, trust=words(file.charter))
+    check = opened.locator("li.fails", has_text="Tanda tangan")
+    expect(check).to_contain_text("ditandatangani kunci jurnalnya sendiri")
+    check.get_by_text("Catatan di daun 2").click()
+    expect(check.locator("pre").first).to_contain_text('{"kind":"VisitorReported"')
+    check.get_by_text("Bita demi bita").click()
+    expect(check.locator("pre").last).to_contain_text("000000  73 65 67 65 6c 2f")
+    expect(opened.locator("#verdict")).to_contain_text("Yang TIDAK dibuktikan")
+    expect(opened.locator("#verdict")).to_contain_text("Bahwa tidak ada yang kurang")
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_sound_file_tells_its_statements_between_their_witnesses(
+    opened: Page, tmp_path: Path
+) -> None:
+    file = next(offered())
+    given = tmp_path / "kotak.bukti"
+    given.write_bytes(file.raw)
+    judged(opened, given)
+    expect(opened.locator(".eight")).to_have_text(words(file.charter))
+    opened.get_by_text("Pernyataan (3)").click()
+    said = opened.locator(".statements li").first
+    expect(said).to_contain_text("tamu melapor")
+    expect(said).to_contain_text("dinyatakan 25-11-2024 08.01.02 WIB; ditandatangani antara")
 
 
 def test_without_trust_it_is_undecided_and_shows_the_eight_words(opened: Page, photo: Path) -> None:

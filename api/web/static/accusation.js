@@ -11,7 +11,7 @@ import { parseBase64, parseHash, parseUtf8 } from "./text.js";
 export const FILE_BYTES_MAX = 1 << 17;
 
 const HASHES_MAX = 64;
-const LINES_MIN = 4;
+const PROOF_LINES_MIN = 4;
 
 /**
  * Read such a file.
@@ -23,7 +23,7 @@ export function parseEquivocation(bytes) {
   if (bytes.length > FILE_BYTES_MAX) throw new FormatError("equivocation", "too large");
   const text = parseUtf8(bytes, "equivocation");
   const lines = text.split("\n");
-  if (lines.length <= LINES_MIN || lines[0] !== EQUIVOCATION || lines.at(-1) !== "") {
+  if (lines.length <= PROOF_LINES_MIN || lines[0] !== EQUIVOCATION || lines.at(-1) !== "") {
     throw new FormatError("equivocation", "out of form");
   }
   /** @type {(place: number, word: string) => Uint8Array} */
@@ -31,7 +31,7 @@ export function parseEquivocation(bytes) {
   const [charter, smaller] = [read(1, "charter"), read(2, "checkpoint")];
   const larger = read(3, "checkpoint");
   const hashes = lines
-    .slice(LINES_MIN, -1)
+    .slice(PROOF_LINES_MIN, -1)
     .map((line) => parseHash(valueOf(line, "hash"), "equivocation hash"));
   if (hashes.length > HASHES_MAX) throw new FormatError("equivocation", "too many hashes");
   return { charter, smaller, larger, hashes };

@@ -5,16 +5,21 @@
 import { FILE_BYTES_MAX } from "./accusation.js";
 import { FormatError, SegelError } from "./errors.js";
 import { FAILS, HOLDS, UNDECIDED, judge, parseTrust } from "./inspection.js";
+import { BUNDLE, BUNDLE_BYTES_MAX } from "./periksa/bundle.js";
+import { examineBundle } from "./periksa/exhibit.js";
+import { worstOf } from "./periksa/finding.js";
+import { toldVerdict } from "./periksa/telling.js";
 import { prepareReader, readPhotograph } from "./photograph.js";
 import { parsePolicy } from "./policy.js";
 import { parseUtf8, toUtf8 } from "./text.js";
 
 /** @typedef {import("./inspection.js").Verdict} Verdict */
-/** @typedef {{texts: string[], files: Uint8Array[], known: Uint8Array[]}} Found */
+/** @typedef {{name: string, bytes: Uint8Array}} Named */
+/** @typedef {{texts: string[], files: Uint8Array[], known: Uint8Array[], bundles: Named[]}} Found */
+/** @typedef {{state: import("./inspection.js").State, element: HTMLElement}} Shown */
 
 const MARKS = { [HOLDS]: "✓", [FAILS]: "✗", [UNDECIDED]: "?" };
 const NOTE = "segel/";
-const BUNDLE = "segel/bundle/v1";
 
 /**
  * @template {HTMLElement} T
@@ -36,9 +41,15 @@ const [list, section] = [at("chosen", HTMLElement), at("verdict", HTMLElement)];
 const [problem, ready] = [at("problem", HTMLElement), at("ready", HTMLElement)];
 /** @type {File[]} */
 let chosen = [];
+/** Which inspection is the newest: an older one shows nothing any more. */
+let turn = 0;
+/** The words under which that one was begun. */
+let believing = "";
 
-files.addEventListener("change", () => add(files.files));
-trust.addEventListener("change", inspect);
+files.addEventListener("change", () => gather(files.files));
+trust.addEventListener("change", () => {
+  if (trust.value !== believing) inspect();
+});
 policy.addEventListener("change", inspect);
 at("again", HTMLElement).addEventListener("click", forget);
 form.addEventListener("submit", (event) => {
@@ -48,17 +59,19 @@ form.addEventListener("submit", (event) => {
 addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", (event) => {
   event.preventDefault();
-  add(event.dataTransfer?.files ?? null);
+  gather(event.dataTransfer?.files ?? null);
 });
 
 /** @param {FileList | null} more */
-async function add(more) {
+async function gather(more) {
   chosen = [...chosen, ...(more ?? [])];
   await inspect();
 }
 
 function forget() {
+  turn += 1;
   chosen = [];
+  document.body.ariaBusy = "false";
   form.reset();
   list.replaceChildren();
   section.hidden = true;
@@ -66,26 +79,54 @@ function forget() {
 }
 
 async function inspect() {
+  turn += 1;
+  const own = turn;
+  believing = trust.value;
   problem.hidden = true;
   list.replaceChildren(...chosen.map(({ name }) => element("li", name)));
   if (chosen.length === 0) return;
   document.body.ariaBusy = "true";
   try {
-    const believed = { ...parseTrust(trust.value), ...(await policyTrust()) };
-    /** @type {Found} */
-    const found = { texts: [], files: [], known };
-    for (const file of chosen) await read(file, found);
-    show(await judge(found, believed));
+    const shown = await inspected();
+    if (own === turn) show(shown);
   } catch (error) {
-    if (!(error instanceof SegelError)) throw error;
-    complain(error.message);
+    // a file that was changed or taken away meanwhile cannot be read
+    const isOfFile = error instanceof SegelError || error instanceof DOMException;
+    if (!isOfFile) throw error;
+    if (own === turn) complain(error.message);
   } finally {
-    document.body.ariaBusy = "false";
+    if (own === turn) document.body.ariaBusy = "false";
   }
 }
 
+/** @returns {Promise<Shown[]>} */
+async function inspected() {
+  const believed = { ...parseTrust(trust.value), ...(await policyTrust()) };
+  /** @type {Found} */
+  const found = { texts: [], files: [], known, bundles: [] };
+  for (const file of chosen) await read(file, found);
+  return judgeAll(found, believed);
+}
+
 /**
- * Sort one file: a note or a proof, or an image.
+ * @param {Found} found
+ * @param {import("./inspection.js").Trust} believed
+ * @returns {Promise<Shown[]>}
+ */
+async function judgeAll({ bundles, ...found }, believed) {
+  /** @type {Shown[]} */
+  const shown = [];
+  for (const { name, bytes } of bundles) {
+    const dossier = await examineBundle(bytes, believed);
+    const element = toldVerdict(name, dossier, (index) => dossier.notes.get(index), ledger.kinds);
+    shown.push({ state: dossier.state, element });
+  }
+  const isSheet = found.texts.length > 0 || found.files.length > 0 || bundles.length === 0;
+  return isSheet ? [...shown, sheetShown(await judge(found, believed))] : shown;
+}
+
+/**
+ * Sort one file: a bundle, a note or a proof, or an image.
  * @param {File} file
  * @param {Found} found
  */
@@ -93,7 +134,8 @@ async function read(file, found) {
   const bytes = new Uint8Array(await file.slice(0, FILE_BYTES_MAX + 1).arrayBuffer());
   const start = parseStart(bytes);
   if (start === BUNDLE) {
-    throw new FormatError(file.name, "segel verify (bundle)");
+    const whole = new Uint8Array(await file.slice(0, BUNDLE_BYTES_MAX + 1).arrayBuffer());
+    found.bundles.push({ name: file.name, bytes: whole });
   } else if (start.startsWith(NOTE)) {
     found.files.push(bytes);
   } else {
@@ -123,16 +165,24 @@ async function codesOf(file) {
   }
 }
 
-/** @param {Verdict} verdict */
-function show(verdict) {
-  section.className = verdict.state;
+/** @param {Shown[]} shown */
+function show(shown) {
+  section.className = worstOf(shown.map(({ state }) => state));
+  section.replaceChildren(...shown.map((one) => one.element));
+  section.hidden = false;
+}
+
+/** @param {Verdict} verdict @returns {Shown} */
+function sheetShown(verdict) {
+  const shown = document.createElement("article");
+  shown.className = verdict.state;
   const word = verdict.word ?? { id: "", en: "" };
   const title = element("h2", `${MARKS[verdict.state]} ${word.id}`);
   title.append(english(word.en));
   const checks = document.createElement("ol");
   checks.append(...verdict.checks.map(checkItem));
-  section.replaceChildren(title, checks);
-  section.hidden = false;
+  shown.append(title, checks);
+  return { state: verdict.state, element: shown };
 }
 
 /** @param {import("./inspection.js").Check} check */

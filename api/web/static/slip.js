@@ -13,11 +13,11 @@ import { verifyInclusion } from "./tree.js";
 
 /** What one code of a proof holds at most, and what the largest code can hold of a note. */
 export const SLIP_BYTES_MAX = 1200;
-export const NOTE_BYTES_MAX = 2850;
+export const CODE_NOTE_BYTES_MAX = 2850;
 
 const PREFIX = "SEGEL:";
 const PROOF = Uint8Array.of(1, 1);
-const NOTE = Uint8Array.of(1, 2);
+const NOTE_CODE = Uint8Array.of(1, 2);
 const MARKS_MAX = 16;
 const MARK_BYTES = 72;
 const SEAL_BYTES = 4;
@@ -43,8 +43,10 @@ const SEAL_BYTES = 4;
 export async function readCode(text) {
   if (!text.startsWith(PREFIX)) return null;
   const bytes = parseBase45(text.slice(PREFIX.length));
-  if (!isEqual(bytes.slice(0, 2), NOTE)) return { slip: await parseSlip(bytes) };
-  if (bytes.length > NOTE.length + NOTE_BYTES_MAX) throw new FormatError("slip", "too large");
+  if (!isEqual(bytes.slice(0, 2), NOTE_CODE)) return { slip: await parseSlip(bytes) };
+  if (bytes.length > NOTE_CODE.length + CODE_NOTE_BYTES_MAX) {
+    throw new FormatError("slip", "too large");
+  }
   return { note: bytes.slice(2) };
 }
 
@@ -65,7 +67,7 @@ export function writeCode(bytes) {
  */
 export async function parseSlip(bytes) {
   if (bytes.length > SLIP_BYTES_MAX) throw new FormatError("slip", "too large");
-  const reader = new Reader(bytes);
+  const reader = new SlipReader(bytes);
   if (!isEqual(reader.take(2), PROOF)) throw new FormatError("slip", "no proof of version 1");
   const origin = parseUtf8(reader.take(reader.byte()), "slip origin");
   if (!isName(origin)) throw new FormatError("slip", "the origin is no key's name");
@@ -151,7 +153,7 @@ export async function verifyPath({ index, leaf, checkpoint, path }) {
 }
 
 /** Takes a slip from its front. */
-class Reader {
+class SlipReader {
   place = 0;
 
   /** @param {Uint8Array} bytes */
