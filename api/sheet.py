@@ -14,13 +14,13 @@ from urllib.parse import urlencode
 from api.address import address
 from api.drawing import Picture
 from domain.finding import Subject
+from domain.wording import zone
 
 Language = Literal["id", "en"]
 Tone = Literal["", "good", "warn", "bad"]
 
 _LEAF_HASH: Final = re.compile(r"[A-Za-z0-9+/]{43}=")
 _SHORT: Final = 8
-_ZONES: Final = {7: "WIB", 8: "WITA", 9: "WIT"}
 WIB: Final = timezone(timedelta(hours=7))
 """For times that no signer's clock has shown, such as a witness'."""
 
@@ -141,9 +141,7 @@ def moment(time: datetime | str | None) -> Cell:
     if time is None:
         return Cell()
     time = datetime.fromisoformat(time) if isinstance(time, str) else time
-    offset = time.utcoffset() or timedelta()
-    zone = _ZONES.get(offset // timedelta(hours=1), time.strftime("%z") or "UTC")
-    return Cell(f"{time:%d-%m-%Y %H.%M} {zone}")
+    return Cell(f"{time:%d-%m-%Y %H.%M} {zone(time)}")
 
 
 def leaf(index: int | None) -> Cell:

@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from domain.wording import said
+
 Severity = Literal["kritis", "tinggi", "sedang"]
 
 Subject = Literal[
@@ -59,7 +61,7 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """One sentence in two languages, with `{names}` for the parameters of a finding."""
+    """One sentence in two languages, with `{name:how}` for parameters of a finding (`wording`)."""
 
     indonesian: str
     english: str
@@ -94,8 +96,8 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 
     def indonesian(self) -> str:
         """Say it in Indonesian."""
-        return self.sentence.indonesian.format_map(self.parameters)
+        return said(self.sentence.indonesian, self.parameters, "id")
 
     def english(self) -> str:
         """Say it in English."""
-        return self.sentence.english.format_map(self.parameters)
+        return said(self.sentence.english, self.parameters, "en")

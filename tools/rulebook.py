@@ -62,12 +62,16 @@ def page() -> str:
 def _rule_section(number: str, found: list[Rule]) -> str:
     names = " / ".join(dict.fromkeys(rule.name for rule in found))
     sentences = bullets(
-        f"*{rule.severity}*, {rule.subject}: {rule.sentence.indonesian} / {rule.sentence.english}"
+        f"*{rule.severity}*, {rule.subject}: "
+        + _HOW.sub("", f"{rule.sentence.indonesian} / {rule.sentence.english}")
         for rule in found
     )
     waits = bullets(one.text for one in _thresholds() if one.number == number and one.is_read)
     return "\n\n".join(part for part in (f"## {number} {names}", sentences, waits) if part)
 
+
+_HOW: Final = re.compile(r"(?<=\w):[a-z]+(?=\})")
+"""How a sentence says one of its parameters."""
 
 _UNITS: Final = {
     "Minutes": "minutes",

@@ -41,8 +41,9 @@ DENIED_THEN_IN: Final = Rule(
     "sedang",
     "pos",
     Sentence(
-        "Tamu yang ditolak di {post} diizinkan masuk {minutes} menit kemudian: {difference}.",
-        "A visitor refused at {post} was let in {minutes} minutes later: {difference_english}.",
+        "Tamu yang ditolak di {post} diizinkan masuk {minutes} menit kemudian: {difference:words}.",
+        "A visitor refused at {post} was let in {minutes} minutes later: "
+        "{difference_english:words}.",
     ),
 )
 

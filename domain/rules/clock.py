@@ -9,6 +9,7 @@ from typing import Final
 from domain.finding import Finding, Sentence
 from domain.policy import Thresholds
 from domain.rules.rule import Rule, minutes
+from domain.statement import time
 
 BACKWARDS: Final = Rule(
     "R25",
@@ -16,9 +17,10 @@ BACKWARDS: Final = Rule(
     "sedang",
     "jurnal",
     Sentence(
-        "Waktu pada {journal} mundur: nomor {sequence} menyebut {at}, nomor sebelumnya {before}.",
-        "Time runs backwards on {journal}: number {sequence} says {at}, the number before "
-        "{before}.",
+        "Waktu pada {journal} mundur: nomor {sequence} menyebut {at:time}, nomor sebelumnya "
+        "{before:time}.",
+        "Time runs backwards on {journal}: number {sequence} says {at:time}, the number before "
+        "{before:time}.",
     ),
 )
 
@@ -28,9 +30,10 @@ EARLY: Final = Rule(
     "sedang",
     "jurnal",
     Sentence(
-        "{journal} nomor {sequence} menyebut {at}, padahal mengutip log yang baru disaksikan pada "
-        "{bound}.",
-        "{journal} number {sequence} says {at}, but cites a log that was witnessed at {bound}.",
+        "{journal} nomor {sequence} menyebut {at:time}, padahal mengutip log yang baru disaksikan "
+        "pada {bound:time}.",
+        "{journal} number {sequence} says {at:time}, but cites a log that was witnessed at "
+        "{bound:time}.",
     ),
 )
 
@@ -40,8 +43,8 @@ AHEAD: Final = Rule(
     "sedang",
     "jurnal",
     Sentence(
-        "{journal} menyebut {at} pada daun yang sudah disaksikan pada {bound}.",
-        "{journal} says {at} at a leaf that had been witnessed at {bound}.",
+        "{journal} menyebut {at:time} pada daun yang sudah disaksikan pada {bound:time}.",
+        "{journal} says {at:time} at a leaf that had been witnessed at {bound:time}.",
     ),
 )
 
@@ -51,8 +54,8 @@ LATE: Final = Rule(
     "sedang",
     "jurnal",
     Sentence(
-        "{journal} nomor {sequence} menyebut {at} dan baru masuk setelah {bound}.",
-        "{journal} number {sequence} says {at} and came in only after {bound}.",
+        "{journal} nomor {sequence} menyebut {at:time} dan baru masuk setelah {bound:time}.",
+        "{journal} number {sequence} says {at:time} and came in only after {bound:time}.",
     ),
 )
 
@@ -62,8 +65,8 @@ WITHHELD: Final = Rule(
     "kritis",
     "buku",
     Sentence(
-        "Daun {leaf} sejak {since} belum disaksikan kuorum, lebih dari {minutes} menit.",
-        "Leaf {leaf} has not been seen by a quorum of witnesses since {since}, for more than "
+        "Daun {leaf} sejak {since:time} belum disaksikan kuorum, lebih dari {minutes} menit.",
+        "Leaf {leaf} has not been seen by a quorum of witnesses since {since:time}, for more than "
         "{minutes} minutes.",
     ),
 )
@@ -81,7 +84,7 @@ def backwards(
 def early(journal: str, index: int, sequence: int, at: str, bound: datetime) -> Finding:
     """R25: the time stated lies before what the statement itself has seen."""
     return EARLY.finding(
-        journal, (index,), journal=journal, sequence=sequence, at=at, bound=bound.isoformat()
+        journal, (index,), journal=journal, sequence=sequence, at=at, bound=_beside(at, bound)
     )
 
 
@@ -94,14 +97,19 @@ def ahead(journal: str, evidence: tuple[int, int], at: str, bound: datetime) -> 
         at: The time stated.
         bound: When it was seen.
     """
-    return AHEAD.finding(journal, evidence, journal=journal, at=at, bound=bound.isoformat())
+    return AHEAD.finding(journal, evidence, journal=journal, at=at, bound=_beside(at, bound))
 
 
 def late(journal: str, index: int, sequence: int, at: str, bound: datetime) -> Finding:
     """R26: it reached the log long after the time stated; that is no guilt."""
     return LATE.finding(
-        journal, (index,), journal=journal, sequence=sequence, at=at, bound=bound.isoformat()
+        journal, (index,), journal=journal, sequence=sequence, at=at, bound=_beside(at, bound)
     )
+
+
+def _beside(at: str, bound: datetime) -> str:
+    """Return a witness' time in the zone of the one that it is compared with."""
+    return bound.astimezone(time(at).tzinfo).isoformat()
 
 
 def withheld(subject: str, index: int, since: datetime, policy: Thresholds) -> Finding:

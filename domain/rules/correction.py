@@ -28,8 +28,9 @@ AFTER: Final = Rule(
     "tinggi",
     "koreksi",
     Sentence(
-        "{journal} mengoreksi pernyataan {kind} setelah pengawas mengajukan temuan tentangnya.",
-        "{journal} corrects a {kind} after a supervisor has raised a finding about it.",
+        "{journal} mengoreksi pernyataan “{kind:kind}” setelah pengawas mengajukan temuan "
+        "tentangnya.",
+        "{journal} corrects a “{kind:kind}” after a supervisor has raised a finding about it.",
     ),
 )
 

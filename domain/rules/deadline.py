@@ -16,8 +16,8 @@ AT_STATION: Final = Rule(
     "kritis",
     "kotak",
     Sentence(
-        "Kotak {box} belum dinyatakan diterima di {place} sampai {due}.",
-        "Box {box} was not stated to be accepted at {place} by {due}.",
+        "Kotak {box} belum dinyatakan diterima di {place} sampai {due:time}.",
+        "Box {box} was not stated to be accepted at {place} by {due:time}.",
     ),
 )
 
@@ -27,8 +27,8 @@ AT_DISTRICT: Final = Rule(
     "kritis",
     "kotak",
     Sentence(
-        "Kotak {box} dari {place} belum dinyatakan diterima kembali oleh PPK sampai {due}.",
-        "Box {box} of {place} was not stated to be accepted back by the PPK by {due}.",
+        "Kotak {box} dari {place} belum dinyatakan diterima kembali oleh PPK sampai {due:time}.",
+        "Box {box} of {place} was not stated to be accepted back by the PPK by {due:time}.",
     ),
 )
 

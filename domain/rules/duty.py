@@ -18,10 +18,10 @@ DOUBLE: Final = Rule(
     "sedang",
     "petugas",
     Sentence(
-        "Petugas {person} disebut bertugas di {later} sejak {since}, sedangkan tugasnya di "
+        "Petugas {person} disebut bertugas di {later} sejak {since:time}, sedangkan tugasnya di "
         "{earlier} belum dinyatakan selesai.",
-        "Officer {person} is named on duty at {later} since {since}, while the duty at {earlier} "
-        "has not been stated to be over.",
+        "Officer {person} is named on duty at {later} since {since:time}, while the duty at "
+        "{earlier} has not been stated to be over.",
     ),
 )
 
@@ -42,9 +42,9 @@ FATIGUE: Final = Rule(
     "sedang",
     "petugas",
     Sentence(
-        "Petugas {person} bertugas sejak {since} di {post}, lebih dari {minutes} menit tanpa "
+        "Petugas {person} bertugas sejak {since:time} di {post}, lebih dari {minutes} menit tanpa "
         "pernyataan selesai.",
-        "Officer {person} has been on duty since {since} at {post}, for more than {minutes} "
+        "Officer {person} has been on duty since {since:time} at {post}, for more than {minutes} "
         "minutes without a statement that it was over.",
     ),
 )

@@ -15,9 +15,9 @@ BLIND: Final = Rule(
     "sedang",
     "alat",
     Sentence(
-        "Kamera {assets} di {place} mati, dan sejak {since} tidak ada patroli dalam {minutes} "
+        "Kamera {assets} di {place} mati, dan sejak {since:time} tidak ada patroli dalam {minutes} "
         "menit.",
-        "Camera {assets} at {place} is down, and since {since} there was no patrol within "
+        "Camera {assets} at {place} is down, and since {since:time} there was no patrol within "
         "{minutes} minutes.",
     ),
 )

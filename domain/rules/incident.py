@@ -17,10 +17,10 @@ LATE: Final = Rule(
     "sedang",
     "kejadian",
     Sentence(
-        "Kejadian menonjol di {place} diketahui {observed} dan dilaporkan {reported}, lebih dari "
-        "{minutes} menit kemudian.",
-        "A grave incident at {place} was observed at {observed} and reported at {reported}, more "
-        "than {minutes} minutes later.",
+        "Kejadian menonjol di {place} diketahui {observed:time} dan dilaporkan {reported:time}, "
+        "lebih dari {minutes} menit kemudian.",
+        "A grave incident at {place} was observed at {observed:time} and reported at "
+        "{reported:time}, more than {minutes} minutes later.",
     ),
 )
 
@@ -30,10 +30,10 @@ REVERSED: Final = Rule(
     "sedang",
     "kejadian",
     Sentence(
-        "Waktu kejadian di {place} tidak berurutan: terjadi {occurred}, diketahui {observed}, "
-        "dilaporkan {reported}.",
-        "The times of the incident at {place} are not in order: occurred {occurred}, observed "
-        "{observed}, reported {reported}.",
+        "Waktu kejadian di {place} tidak berurutan: terjadi {occurred:time}, diketahui "
+        "{observed:time}, dilaporkan {reported:time}.",
+        "The times of the incident at {place} are not in order: occurred {occurred:time}, observed "
+        "{observed:time}, reported {reported:time}.",
     ),
 )
 
@@ -67,7 +67,7 @@ def reversed_times(incident: str, index: int, act: IncidentReported) -> Finding:
         incident,
         (index,),
         place=act.place,
-        occurred=act.occurred or "-",
+        occurred=act.occurred or "",
         observed=act.observed,
         reported=act.at,
     )

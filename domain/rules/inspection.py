@@ -15,8 +15,10 @@ MISSED: Final = Rule(
     "sedang",
     "periksa",
     Sentence(
-        "Pemeriksaan {template} di {place} setelah {since} tidak tercatat sampai batas waktunya.",
-        "No inspection {template} at {place} after {since} was on record by the due time.",
+        "Pemeriksaan {template:words} di {place} setelah {since:time} tidak tercatat sampai batas "
+        "waktunya.",
+        "No inspection {template:words} at {place} after {since:time} was on record by the due "
+        "time.",
     ),
 )
 
@@ -26,9 +28,10 @@ RAIN: Final = Rule(
     "sedang",
     "periksa",
     Sentence(
-        "Hujan di {place} pada {since}, tidak ada pemeriksaan {template} dalam {minutes} menit.",
-        "It rained at {place} at {since}, and within {minutes} minutes there was no inspection "
-        "{template}.",
+        "Hujan di {place} pada {since:time}, tidak ada pemeriksaan {template:words} dalam "
+        "{minutes} menit.",
+        "It rained at {place} at {since:time}, and within {minutes} minutes there was no "
+        "inspection {template:words}.",
     ),
 )
 

@@ -87,8 +87,8 @@ MISUSE: Final = Rule(
     "kritis",
     "jurnal",
     Sentence(
-        "{journal} nomor {sequence} menyatakan {kind}: {reason}.",
-        "{journal} number {sequence} states {kind}: {reason_english}.",
+        "{journal} nomor {sequence} menyatakan “{kind:kind}”: {reason}.",
+        "{journal} number {sequence} states “{kind:kind}”: {reason_english}.",
     ),
 )
 

@@ -19,8 +19,9 @@ OPENED: Final = Rule(
     "kritis",
     "kotak",
     Sentence(
-        "Kotak {box} dibuka di {place} untuk {purpose} pada tahapan {phase}: {reason}.",
-        "Box {box} was opened at {place} for {purpose} in phase {phase}: {reason_english}.",
+        "Kotak {box} dibuka di {place} untuk {purpose:words} pada tahapan {phase:words}: {reason}.",
+        "Box {box} was opened at {place} for {purpose:words} in phase {phase:words}: "
+        "{reason_english}.",
     ),
 )
 

@@ -19,9 +19,9 @@ CONTENTS: Final = Rule(
     "tinggi",
     "kotak",
     Sentence(
-        "Isi kotak {box} berbeda dari ketentuan, tanpa disebut kurang: {differences}.",
+        "Isi kotak {box} berbeda dari ketentuan, tanpa disebut kurang: {differences:words}.",
         "The contents of box {box} differ from what is required, and are not stated to be "
-        "missing: {differences}.",
+        "missing: {differences:words}.",
     ),
 )
 

@@ -28,8 +28,8 @@ SAME_PHOTO: Final = Rule(
     "tinggi",
     "foto",
     Sentence(
-        "Foto {photo} dikutip untuk lebih dari satu kotak: {boxes}.",
-        "Photograph {photo} is cited for more than one box: {boxes}.",
+        "Satu foto dikutip untuk lebih dari satu kotak: {boxes}.",
+        "One photograph is cited for more than one box: {boxes}.",
     ),
 )
 

@@ -16,10 +16,10 @@ OVERDUE: Final = Rule(
     "tinggi",
     "kiriman",
     Sentence(
-        "Kiriman {consignment} bagian {part} berangkat {at} dan belum dinyatakan tiba sampai "
-        "{due}.",
-        "Part {part} of consignment {consignment} left at {at} and was not stated to have arrived "
-        "by {due}.",
+        "Kiriman {consignment} bagian {part} berangkat {at:time} dan belum dinyatakan tiba sampai "
+        "{due:time}.",
+        "Part {part} of consignment {consignment} left at {at:time} and was not stated to have "
+        "arrived by {due:time}.",
     ),
 )
 
@@ -29,8 +29,8 @@ OFF_SCHEDULE: Final = Rule(
     "tinggi",
     "kiriman",
     Sentence(
-        "Kiriman {consignment} berangkat {at}: {reason}.",
-        "Consignment {consignment} left at {at}: {reason_english}.",
+        "Kiriman {consignment} berangkat {at:time}: {reason}.",
+        "Consignment {consignment} left at {at:time}: {reason_english}.",
     ),
 )
 
@@ -40,10 +40,10 @@ NO_ESCORT: Final = Rule(
     "tinggi",
     "kiriman",
     Sentence(
-        "Kiriman {consignment} tanpa pengawal yang ditugaskan sejak {since}, sedangkan rencana "
-        "meminta pengawalan.",
-        "Consignment {consignment} has had no assigned escort since {since}, while the plan asks "
-        "for one.",
+        "Kiriman {consignment} tanpa pengawal yang ditugaskan sejak {since:time}, sedangkan "
+        "rencana meminta pengawalan.",
+        "Consignment {consignment} has had no assigned escort since {since:time}, while the plan "
+        "asks for one.",
     ),
 )
 

@@ -17,10 +17,10 @@ MISMATCH: Final = Rule(
     "kritis",
     "kotak",
     Sentence(
-        "Segel kotak {box} berbeda dari catatan: tidak terlihat {missing}; tidak tercatat "
-        "{extra}; rusak {damaged}.",
-        "The seals of box {box} differ from the record: not seen {missing}; not on record "
-        "{extra}; damaged {damaged}.",
+        "Segel kotak {box} berbeda dari catatan: tidak terlihat {missing:words}; tidak tercatat "
+        "{extra:words}; rusak {damaged:words}.",
+        "The seals of box {box} differ from the record: not seen {missing:words}; not on record "
+        "{extra:words}; damaged {damaged:words}.",
     ),
 )
 
@@ -41,8 +41,8 @@ REUSE: Final = Rule(
     "kritis",
     "segel",
     Sentence(
-        "Segel {seal} dipasang pada {box}, padahal tercatat {earlier}.",
-        "Seal {seal} was put on {box}, though on record it is {earlier_english}.",
+        "Segel {seal:words} dipasang pada {box}, padahal tercatat {earlier}.",
+        "Seal {seal:words} was put on {box}, though on record it is {earlier_english}.",
     ),
 )
 

@@ -17,8 +17,8 @@ EMPTY: Final = Rule(
     "tinggi",
     "pos",
     Sentence(
-        "Pos {post} tanpa regu jaga sejak {since}, lebih dari {minutes} menit.",
-        "Post {post} has had no team on duty since {since}, for more than {minutes} minutes.",
+        "Pos {post} tanpa regu jaga sejak {since:time}, lebih dari {minutes} menit.",
+        "Post {post} has had no team on duty since {since:time}, for more than {minutes} minutes.",
     ),
 )
 
@@ -28,10 +28,10 @@ FEW: Final = Rule(
     "tinggi",
     "pos",
     Sentence(
-        "Pos {post} dijaga {present} orang sejak {since}, rencana {minimum}, lebih dari {minutes} "
-        "menit.",
-        "Post {post} has been guarded by {present} since {since}, the plan asks {minimum}, for "
-        "more than {minutes} minutes.",
+        "Pos {post} dijaga {present} orang sejak {since:time}, rencana {minimum}, lebih dari "
+        "{minutes} menit.",
+        "Post {post} has been guarded by {present} since {since:time}, the plan asks {minimum}, "
+        "for more than {minutes} minutes.",
     ),
 )
 
@@ -41,8 +41,8 @@ DRIFT: Final = Rule(
     "tinggi",
     "pos",
     Sentence(
-        "Inventaris pos {post} saat serah terima jaga berbeda: {differences}.",
-        "The inventory of post {post} differs at the handover of the watch: {differences}.",
+        "Inventaris pos {post} saat serah terima jaga berbeda: {differences:words}.",
+        "The inventory of post {post} differs at the handover of the watch: {differences:words}.",
     ),
 )
 

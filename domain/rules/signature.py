@@ -17,8 +17,8 @@ PENDING: Final = Rule(
     "tinggi",
     "pernyataan",
     Sentence(
-        "Pernyataan {kind} dari {journal} belum didukung orang kedua sampai batas waktunya.",
-        "Statement {kind} from {journal} had no second person behind it by the due time.",
+        "Pernyataan “{kind:kind}” dari {journal} belum didukung orang kedua sampai batas waktunya.",
+        "Statement “{kind:kind}” from {journal} had no second person behind it by the due time.",
     ),
 )
 
@@ -28,8 +28,8 @@ SAME: Final = Rule(
     "tinggi",
     "pernyataan",
     Sentence(
-        "Pernyataan {kind} dari {journal} dijawab {second}: {reason}.",
-        "Statement {kind} from {journal} was answered by {second}: {reason_english}.",
+        "Pernyataan “{kind:kind}” dari {journal} dijawab {second}: {reason}.",
+        "Statement “{kind:kind}” from {journal} was answered by {second}: {reason_english}.",
     ),
 )
 
@@ -50,8 +50,8 @@ POWERLESS: Final = Rule(
     "sedang",
     "pernyataan",
     Sentence(
-        "{kind} dari {journal} didukung orang kedua dan tetap tanpa daya: {reason}.",
-        "{kind} from {journal} was endorsed and still has no force: {reason_english}.",
+        "“{kind:kind}” dari {journal} didukung orang kedua dan tetap tanpa daya: {reason}.",
+        "“{kind:kind}” from {journal} was endorsed and still has no force: {reason_english}.",
     ),
 )
 

@@ -16,10 +16,10 @@ OFF_SITE: Final = Rule(
     "sedang",
     "lokasi",
     Sentence(
-        "{journal} nomor {sequence} menyatakan {kind} di {place} dari jarak {distance} m, setelah "
-        "dikurangi ketelitian {accuracy} m; radius {radius} m.",
-        "{journal} number {sequence} stated {kind} at {place} from {distance} m away, its accuracy "
-        "of {accuracy} m taken off; the radius is {radius} m.",
+        "{journal} nomor {sequence} menyatakan “{kind:kind}” di {place} dari jarak {distance} m, "
+        "setelah dikurangi ketelitian {accuracy} m; radius {radius} m.",
+        "{journal} number {sequence} stated “{kind:kind}” at {place} from {distance} m away, its "
+        "accuracy of {accuracy} m taken off; the radius is {radius} m.",
     ),
 )
 
@@ -29,8 +29,8 @@ QUOTA: Final = Rule(
     "tinggi",
     "lokasi",
     Sentence(
-        "Kotak yang terdaftar untuk {place} berbeda dari kebijakan: {differences}.",
-        "The boxes registered for {place} are not those that the policy asks: {differences}.",
+        "Kotak yang terdaftar untuk {place} berbeda dari kebijakan: {differences:words}.",
+        "The boxes registered for {place} are not those that the policy asks: {differences:words}.",
     ),
 )
 

@@ -15,9 +15,9 @@ MISSING: Final = Rule(
     "tinggi",
     "laporan",
     Sentence(
-        "{unit} belum melaporkan situasi {area} yang jatuh {due}, lebih dari {minutes} menit "
+        "{unit} belum melaporkan situasi {area} yang jatuh {due:time}, lebih dari {minutes} menit "
         "sesudahnya.",
-        "{unit} had not reported on the situation in {area} that was due at {due}, more than "
+        "{unit} had not reported on the situation in {area} that was due at {due:time}, more than "
         "{minutes} minutes after it.",
     ),
 )

@@ -16,9 +16,10 @@ COUNT: Final = Rule(
     "tinggi",
     "stok",
     Sentence(
-        "{holder} menghitung {counted} {item} di {place}; menurut yang masuk dan keluar "
+        "{holder} menghitung {counted} {item:words} di {place}; menurut yang masuk dan keluar "
         "{expected}.",
-        "{holder} counted {counted} {item} at {place}; by what came in and went out, {expected}.",
+        "{holder} counted {counted} {item:words} at {place}; by what came in and went out, "
+        "{expected}.",
     ),
 )
 
@@ -28,9 +29,9 @@ LINE: Final = Rule(
     "tinggi",
     "stok",
     Sentence(
-        "Surat jalan {waybill} menyebut {announced} {item}; baik, rusak, dan kurang berjumlah "
-        "{found}.",
-        "Waybill {waybill} announces {announced} {item}; good, damaged and missing add up to "
+        "Surat jalan {waybill} menyebut {announced} {item:words}; baik, rusak, dan kurang "
+        "berjumlah {found}.",
+        "Waybill {waybill} announces {announced} {item:words}; good, damaged and missing add up to "
         "{found}.",
     ),
 )

@@ -63,8 +63,9 @@ ALONE: Final = Rule(
     "tinggi",
     "gudang",
     Sentence(
-        "Sejak {since} di ruang barang {place} hanya ada {present}, lebih dari {minutes} menit.",
-        "Since {since} there was in the goods zone of {place} only {present}, for more than "
+        "Sejak {since:time} di ruang barang {place} hanya ada {present}, lebih dari {minutes} "
+        "menit.",
+        "Since {since:time} there was in the goods zone of {place} only {present}, for more than "
         "{minutes} minutes.",
     ),
 )

@@ -14,9 +14,9 @@ COUNT: Final = Rule(
     "tinggi",
     "kiriman",
     Sentence(
-        "Kiriman {consignment}: dilepas {sent} kotak, diterima {accepted}; tidak diterima "
+        "Kiriman {consignment:name}: dilepas {sent} kotak, diterima {accepted}; tidak diterima "
         "{missing}; di luar daftar {extra}.",
-        "Consignment {consignment}: {sent} boxes let go, {accepted} accepted; not accepted "
+        "Consignment {consignment:name}: {sent} boxes let go, {accepted} accepted; not accepted "
         "{missing}; beyond the list {extra}.",
     ),
 )

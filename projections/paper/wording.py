@@ -1,10 +1,11 @@
 """Words of Indonesian papers: numbers, days and clock times in words and in figures."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from domain.statement import CheckItem, Tally
+from domain.wording import zone
 
 _ONES: Final = (
     "nol",
@@ -36,7 +37,6 @@ _MONTHS: Final = (
     "November",
     "Desember",
 )
-_ZONES: Final = {7: "WIB", 8: "WITA", 9: "WIT"}
 _HUNDRED: Final = 100
 _TEN: Final = 10
 _TEENS_END: Final = 20
@@ -100,12 +100,6 @@ def on_this_day(time: datetime) -> str:
         f"Pada hari ini {day(time)}, tanggal {number(time.day)} bulan {_MONTHS[time.month - 1]} "
         f"tahun {number(time.year)} ({short_date(time)}), pukul {spoken} ({clock(time)})"
     )
-
-
-def zone(time: datetime) -> str:
-    """Return the name of an Indonesian zone, or the offset from UTC."""
-    offset = time.utcoffset() or timedelta()
-    return _ZONES.get(offset // timedelta(hours=1), f"UTC{time:%z}")
 
 
 def plain(code: str) -> str:

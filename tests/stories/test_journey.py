@@ -76,8 +76,8 @@ def waits_in_the_village_with_a_wrong_seal(it: Election) -> None:
     then(it, "dipegang", holder=PPS, place=PPS)
     (finding,) = it.found("26 09:30")
     assert (finding.rule, finding.subject) == ("R04", BOX)
-    assert T2 in finding.indonesian()
-    assert WRONG in finding.english()
+    assert "tidak terlihat kabel ties OKT-004212" in finding.indonesian()
+    assert "not on record kabel ties OKT-009999" in finding.english()
 
 
 def comes_late_to_the_polling_station(it: Election) -> None:

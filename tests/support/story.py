@@ -1,11 +1,13 @@
 """A story of one box, one post or one visit: told leaf by leaf, folded, and asked for findings."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
+from domain.catalogue import KINDS
 from domain.chain import Chain
 from domain.fact import Anchored, Fact
 from domain.finding import Finding
@@ -42,6 +44,11 @@ LEG = {
     "pattern": "16.08.05.*",
 }
 """The one planned way; at which hour, the plan leaves open."""
+
+RAW: Final = re.compile(
+    r"\d{4}-\d\d-\d\dT|[A-Za-z0-9+/]{43}=|[a-z]_[a-z]|[{}]|\b(" + "|".join(KINDS) + r")\b"
+)
+"""What people do not read: times, hashes, codes and kinds as programs write them."""
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -123,8 +130,9 @@ class Story:
                     )
                 for finding in step.raised:
                     assert (finding.subject_kind, finding.subject) == key
-                    assert finding.indonesian()
-                    assert finding.english()
+                    for sentence in (finding.indonesian(), finding.english()):
+                        assert sentence
+                        assert RAW.search(sentence) is None, sentence
                     assert self._is_news(finding.key) or finding.evidence[0] != fact.index
                     self.raised[finding.key] = finding
                     self.settled.discard(finding.key)

@@ -20,7 +20,7 @@ def test_each_names_the_journal_the_time_and_what_it_differs_from() -> None:
     assert [one.rule for one in found] == ["R25", "R25", "R25", "R26"]
     for one in found:
         assert J in one.indonesian()
-        assert AT in one.english()
+        assert "25 Nov 2024 08.00 WIB" in one.english()
         assert one.due is None
 
 

@@ -15,4 +15,4 @@ def test_what_was_asked_about_before_stands_in_the_evidence() -> None:
 
     assert found.evidence == (9, 7)
     assert found.due is None
-    assert "corrects a SealVerified after" in found.english()
+    assert "corrects a “seal verified” after" in found.english()
