@@ -52,7 +52,7 @@ _HEADS: Final = (
     Text("jurnal", "journal"),
     Text("menentukan", "decides"),
     Text("tingkat", "grade"),
-    Text("terbukti ditandatangani antara", "proven to be signed between"),
+    Text("terbukti ditandatangani", "proven to be signed"),
     Text("daun", "leaf"),
 )
 
@@ -219,7 +219,7 @@ def _row(one: Answer, ground: Ground) -> list[Cell]:
         link("journals", said.journal),
         Cell(decides) if parts else Cell(),
         plain(one.grades.get(said.index)),
-        plain(" - ".join(map(_end, bracket))),
+        Cell(proven(*map(_moment, bracket))),
         leaf(said.index),
     ]
 
@@ -232,14 +232,25 @@ def _time(told: Told) -> Cell:
     return Cell(Text(f"{shown.text} (susulan)", f"{shown.text} (entered late)"), tone="warn")
 
 
-def _end(seconds: int | None) -> str:
-    """Write an end of a bracket; an open one is a question mark."""
-    return "?" if seconds is None else str(moment(datetime.fromtimestamp(seconds, WIB)).text)
+def proven(not_before: datetime | str | None, not_after: datetime | str | None) -> Text:
+    """Say between which moments something was signed, as far as witnesses have proven it."""
+    first, last = moment(not_before).text, moment(not_after).text
+    if not_before is None and not_after is None:
+        return Text("belum dibuktikan saksi", "proven by no witness yet")
+    if not_before is None:
+        return Text(f"sebelum {last}", f"before {last}")
+    if not_after is None:
+        return Text(f"sesudah {first}", f"after {first}")
+    return Text(f"antara {first} dan {last}", f"between {first} and {last}")
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, WIB)
 
 
 def _ground(one: Answer, ground: Ground) -> dict[str, Any]:
     said, bracket = ground.told.said, one.brackets[ground.told.said.index]
-    ends = [None if end is None else datetime.fromtimestamp(end, WIB) for end in bracket]
+    ends = [_moment(end) for end in bracket]
     return {
         "leaf_index": said.index,
         "kind": type(said.statement).__name__,

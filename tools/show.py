@@ -149,11 +149,9 @@ def _part(name: Part) -> Text:
 
 def _ground(ground: dict[str, Any]) -> Text:
     """Write one statement that the answer rests on, with its proven bracket."""
-    ends = [
-        "?" if end is None else _hour(end) for end in (ground["not_before"], ground["not_after"])
-    ]
-    signed = Text(*(f"{word} {ends[0]} - {ends[1]}" for word in ("ditandatangani", "signed")))
-    if ends == ["?", "?"]:
+    when = whereabouts.proven(ground["not_before"], ground["not_after"])
+    signed = Text(f"ditandatangani {when.id}", f"signed {when.en}")
+    if ground["not_before"] is None and ground["not_after"] is None:
         signed = Text("waktunya belum dibuktikan saksi", "no witness has proven its time")
     parts = [_part(part) for part in ground["decides"]]
     late = Text(" susulan", " entered late") if ground["late"] else Text("", "")

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from api.sheet import WIB, Text
+from api.whereabouts import proven
 from tests.support.practice import NOW
 from tests.support.season import START
 from tests.support.server import Desk
@@ -116,7 +118,29 @@ def test_the_page_says_plainly_what_is_not_known_and_what_the_rest_rests_on(hall
     assert "belum diketahui: sampai waktu itu tak ada yang menyatakan memegangnya" in early
     assert "HandoverAccepted" in whole
     assert "mungkin sampai daun" in whole
-    assert "? - " in whole
+    assert "? - " not in whole
+    assert "sebelum 25-11-2024 08.58 WIB" in whole
+
+
+@pytest.mark.parametrize(
+    ("ends", "indonesian", "english"),
+    [
+        ((None, None), "belum dibuktikan saksi", "proven by no witness yet"),
+        ((None, 60), "sebelum 01-01-1970 07.01 WIB", "before 01-01-1970 07.01 WIB"),
+        ((0, None), "sesudah 01-01-1970 07.00 WIB", "after 01-01-1970 07.00 WIB"),
+        (
+            (0, 60),
+            "antara 01-01-1970 07.00 WIB dan 01-01-1970 07.01 WIB",
+            "between 01-01-1970 07.00 WIB and 01-01-1970 07.01 WIB",
+        ),
+    ],
+)
+def test_what_a_witness_has_not_proven_is_said_in_words(
+    ends: tuple[int | None, int | None], indonesian: str, english: str
+) -> None:
+    first, last = (None if one is None else datetime.fromtimestamp(one, WIB) for one in ends)
+
+    assert proven(first, last) == Text(indonesian, english)
 
 
 def test_the_page_of_a_box_asks_for_an_hour_and_keeps_what_was_asked(hall: Desk) -> None:

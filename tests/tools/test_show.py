@@ -54,7 +54,7 @@ def test_it_says_who_held_it_where_and_on_what_that_rests(hall: Desk) -> None:
         "bersandar pada",
         *(
             f"  daun {leaf}  20-11-2024 {hour} WIB  {kind}  A  [{parts}]"
-            "  ditandatangani ? - 25-11-2024 08.58 WIB"
+            "  ditandatangani sebelum 25-11-2024 08.58 WIB"
             for leaf, hour, kind, parts in (
                 (17, "08.02", "ShiftStarted  16.08/polri/regu-1", "penjaga"),
                 (22, "08.03", "ItemRegistered  16.08/kpu/gudang-01", "pemegang, tempat"),
