@@ -41,6 +41,14 @@ class Anchors:
         place = bisect_left(self._indexes, index)
         return self._all[place - 1] if place else None
 
+    def is_ahead(self, at: datetime, index: int) -> bool:
+        """Tell whether a time is later than all that witnesses had seen before leaf `index`.
+
+        Without any witness nobody can tell, and nothing is.
+        """
+        anchored = self.newest(index)
+        return anchored is not None and at >= anchored.earliest
+
     def not_before(self, cited: int) -> datetime | None:
         """Return before when nobody signed who cites a tree of so many leaves."""
         anchored = self.newest(cited)

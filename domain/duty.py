@@ -2,7 +2,9 @@
 
 Times are the teams' own, and what they tell is read in the order of those times, whenever it
 reaches the log.  As much is kept as tells the present from the past; what came before it is summed
-up.  Nearly every word is the newest: then only the clocks that run are looked at.
+up.  Nearly every word is the newest: then only the clocks that run are looked at.  A time that
+witnesses have shown to be wrong counts no more, and a device whose clock runs ahead makes only its
+own words forgotten.
 """
 
 from datetime import datetime
@@ -12,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 
 import msgspec
 
+from domain.anchor import Anchors
 from domain.finding import Finding
 from domain.plan import Post
 from domain.policy import Thresholds
@@ -20,7 +23,7 @@ from domain.reckoning import reckon
 from domain.rules.rule import minutes
 from domain.rules.shift import empty, few, left
 from domain.statement import time
-from domain.timeline import without_unexpected
+from domain.timeline import surplus, without_unexpected
 
 MAX_KEPT: Final = 12
 """So many beginnings and ends of watches are kept: those of four days."""
@@ -73,6 +76,8 @@ class Turn(msgspec.Struct, frozen=True, gc=False, array_like=True):
     relieved: str | None = None
     """The team that leaves for it."""
     is_unexpected: bool = False
+    voice: str = ""
+    """The journal of who says so; empty: a plan, which may well begin later."""
 
 
 class Alarm(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -127,6 +132,9 @@ class Watched(NamedTuple):
     policy: Thresholds
     at: datetime
     leaf_index: int
+    anchors: Anchors
+    voice: str = ""
+    """The journal of who says so; empty: a plan."""
     is_unexpected: bool = False
     """Nobody expects the signer to say so (R28)."""
 
@@ -143,12 +151,12 @@ def begin(duty: Duty, team: Team, watched: Watched, relieved: str | None = None)
     """Let a team take the post, and with that relieve another."""
     turn = _turn(_BEGUN, team.team, watched)
     turn = msgspec.structs.replace(turn, unit=team.unit, present=team.present, relieved=relieved)
-    return _told(duty, turn, watched.post)
+    return _told(duty, turn, watched)
 
 
 def end(duty: Duty, team: str, watched: Watched) -> Change:
     """Let a team leave the post without a successor."""
-    return _told(duty, _turn(_ENDED, team, watched), watched.post)
+    return _told(duty, _turn(_ENDED, team, watched), watched)
 
 
 def establish(duty: Duty, watched: Watched, plan: str = "", said: datetime | None = None) -> Change:
@@ -164,7 +172,7 @@ def establish(duty: Duty, watched: Watched, plan: str = "", said: datetime | Non
     turns = tuple(
         one for one in duty.words if one.act != _ASKED or one.name != plan or one.at <= over
     )
-    return _told(duty, _turn(_ASKED, plan, watched), watched.post, turns)
+    return _told(duty, _turn(_ASKED, plan, watched), watched, turns)
 
 
 def withheld(duty: Duty) -> Duty:
@@ -196,6 +204,7 @@ def _turn(act: Act, name: str, watched: Watched) -> Turn:
         policy.understaffed,
         ask,
         is_unexpected=watched.is_unexpected,
+        voice=watched.voice,
     )
 
 
@@ -206,13 +215,20 @@ class _Reading(NamedTuple):
     found: list[Finding]
 
 
-def _told(duty: Duty, turn: Turn, post: str, turns: tuple[Turn, ...] | None = None) -> Change:
+def _told(
+    duty: Duty, turn: Turn, watched: Watched, turns: tuple[Turn, ...] | None = None
+) -> Change:
     """Put a word where it belongs beside those still true, and tell what fits otherwise now."""
     if duty.earlier.until is not None and turn.at <= duty.earlier.until:
         return Change(duty)
-    told = (*(duty.words if turns is None else turns), turn)
-    known = without_unexpected(told, MAX_KEPT)
+    post = watched.post
+    told = duty.words if turns is None else turns
     is_newest = duty.until is None or turn.at > duty.until
+    if not is_newest:
+        slack = minutes(watched.policy.clock_skew)
+        told = tuple(sorted(told, key=_order))
+        told = watched.anchors.believed(told, turn, slack)
+    known = without_unexpected((*told, turn), MAX_KEPT)
     if is_newest and len(known) == len(duty.words) + 1:
         before = _running(post, duty)
         now, after = _read(post, duty, (turn,))
@@ -220,8 +236,18 @@ def _told(duty: Duty, turn: Turn, post: str, turns: tuple[Turn, ...] | None = No
         known = tuple(sorted(known, key=_order))
         before = _read(post, duty.earlier, duty.words).found
         now, after = _read(post, duty.earlier, known)
-    step = reckon(_kept(post, duty.earlier, known, now), before, after)
+    kept = known if len(known) <= MAX_KEPT else _fair(known, watched)
+    step = reckon(_kept(post, duty.earlier, kept, now), before, after)
     return Change(duty if step.state is None else step.state, step.raised, step.settled)
+
+
+def _fair(turns: tuple[Turn, ...], watched: Watched) -> tuple[Turn, ...]:
+    """Leave out a word of a voice that fills half of all, where witnesses saw no such time yet."""
+    spoken = tuple(one for one in turns if one.voice)
+    spare = surplus(spoken, MAX_KEPT)
+    if spare and watched.anchors.is_ahead(spoken[spare].at, watched.leaf_index):
+        return tuple(one for one in turns if one is not spoken[spare])
+    return turns
 
 
 def _order(turn: Turn) -> tuple[datetime, int, str, int]:

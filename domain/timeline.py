@@ -65,10 +65,15 @@ def bounded(line: tuple[P, ...], most: int) -> tuple[P, ...]:
     """
     if len(line) <= most:
         return line
-    last = line[-1].voice
-    run = next((n for n, one in enumerate(reversed(line)) if one.voice != last), len(line))
-    drop = len(line) - run if 2 * run >= most else 0
+    drop = surplus(line, most)
     return (*line[:drop], *line[drop + 1 :])
+
+
+def surplus(line: tuple[P, ...], most: int) -> int:
+    """Return the place of what goes first, where there is more than `most`: see `bounded`."""
+    last = line[-1].voice if line else ""
+    run = next((n for n, one in enumerate(reversed(line)) if one.voice != last), len(line))
+    return len(line) - run if 2 * run >= most else 0
 
 
 def is_late(line: tuple[V, ...], one: V, cited: int) -> bool:

@@ -227,7 +227,8 @@ def _planned(subject: str, watch: Watch, said: Said, context: Context) -> Step[W
     if post is None or not context.has_force(said.leaf):
         return Step(watch)
     at, policy = time(act.at), context.schedule.thresholds(said.index)
-    watched = Watched(subject, post, policy, max(time(post.period.from_), at), said.index)
+    starts = max(time(post.period.from_), at)
+    watched = Watched(subject, post, policy, starts, said.index, context.anchors)
     return _changed(watch, establish(watch.duty, watched, act.plan, at))
 
 
@@ -243,7 +244,7 @@ def _established(subject: str, watch: Watch, said: Said, context: Context) -> St
         said.index, at, act.unit, act.openness, act.shift, starts, ends, minimum, act.order
     )
     policy = context.schedule.thresholds(said.index)
-    watched = Watched(subject, act, policy, max(starts, at), said.index)
+    watched = Watched(subject, act, policy, max(starts, at), said.index, context.anchors)
     known = watch.established
     if known is None or (known.at, known.openness == COVERT) <= (at, is_covert):
         watch = msgspec.structs.replace(_withheld(watch) if is_covert else watch, established=post)
@@ -285,7 +286,8 @@ def _watched(subject: str, said: Said, context: Context) -> Watched:
     index = said.index
     plan = context.schedule.post(subject, index, at)
     policy, is_unexpected = context.schedule.thresholds(index), _is_unexpected(said, context)
-    return Watched(subject, plan, policy, at, index, is_unexpected)
+    anchors = context.anchors
+    return Watched(subject, plan, policy, at, index, anchors, said.journal, is_unexpected)
 
 
 def _is_unexpected(said: Said, context: Context) -> bool:

@@ -52,6 +52,15 @@ def test_witnesses_contradict_who_states_a_time_after_they_had_seen_it() -> None
         assert not anchors.contradict(one, 10, slack)
 
 
+def test_a_time_is_ahead_until_witnesses_have_seen_it() -> None:
+    anchors = _anchors()
+
+    assert not anchors.is_ahead(_at(9), 10)  # nobody had looked
+    assert anchors.is_ahead(_at(9), 11)
+    assert anchors.is_ahead(_at(10), 31)
+    assert not anchors.is_ahead(_at(9), 31)
+
+
 def test_an_anchor_that_is_heard_again_changes_nothing() -> None:
     anchors = _anchors()
     anchors.fold(Anchored(20, 22, _at(50), _at(51)))

@@ -1,14 +1,17 @@
 """Duty: teams come and go, and what comes late is put where it belongs."""
 
+import pytest
+
+from domain.anchor import Anchors
 from domain.duty import MAX_KEPT, Change, Duty, Team, Watched, begin, end, establish
 from domain.policy import DEFAULT_THRESHOLDS
 from domain.post import PostEstablished
-from tests.support.sayings import golden
-from tests.support.story import moment
+from tests.support.sayings import GUARD, POLRI, golden
+from tests.support.story import GUARD_2, STORE_PLACE, Story, clock, moment
 
 
 def _at(at: str, index: int = 1) -> Watched:
-    return Watched("p", None, DEFAULT_THRESHOLDS, moment(at), index)
+    return Watched("p", None, DEFAULT_THRESHOLDS, moment(at), index, Anchors())
 
 
 def _team(name: str, since: str, present: int | None = 3) -> Team:
@@ -68,3 +71,42 @@ def test_a_post_that_is_asked_for_waits_for_its_first_team() -> None:
     manned = begin(Duty(), _team("a", "06:00"), _at("06:00")).duty
     assert establish(manned, asked).raised == ()
     assert establish(Duty(), _at("07:00")).raised == ()
+
+
+@pytest.mark.parametrize("is_seen", [False, True])
+def test_a_clock_that_runs_ahead_makes_no_post_deaf(*, is_seen: bool) -> None:
+    story = Story.of_election()
+    story.witnessed("06:00")
+    period = {"from": clock("07:00"), "until": clock("28 07:00")}
+    asked = {"post": STORE_PLACE, "openness": "terbuka", "minimum": 3, "period": period}
+    story.says(POLRI, "PostEstablished", "06:00", **asked)
+    story.starts(3, at="07:00")
+    for number in range(2 * MAX_KEPT):
+        at = f"2099-01-01T00:{number:02d}:00+07:00"
+        story.says(GUARD_2, "ShiftStarted", at, team="regu-2", present=0)
+    if is_seen:
+        story.witnessed("07:30")
+    story.says(GUARD, "ShiftEnded", "12:00", team="regu-1")
+
+    assert len(story.post().duty.words) <= MAX_KEPT
+    assert story.findings(at="12:05:01", but="R20").count("R18") == 1
+
+    story.starts(3, at="12:20")
+    assert "R18" in story.findings(at="12:20", but="R20")  # it was too long
+    story.witnessed("12:30")
+    story.says(GUARD, "ShiftEnded", "13:00", team="regu-1")
+    assert story.findings(at="13:05:01", but="R20").count("R18") == 2
+
+
+def test_one_phone_may_speak_for_a_post_for_days() -> None:
+    story = Story.of_election()
+    story.starts(3, at="05:00", by=GUARD_2, team="regu-2")
+    story.witnessed("06:00")
+    for day in range(25, 25 + MAX_KEPT):
+        at = f"2024-11-{day:02d}T" if day <= 30 else f"2024-12-{day - 30:02d}T"
+        story.says(GUARD, "ShiftStarted", f"{at}07:00:00+07:00", present=3)
+        story.says(GUARD, "ShiftEnded", f"{at}07:00:00+07:00", team="regu-2")
+        story.says(GUARD, "ShiftEnded", f"{at}19:00:00+07:00", team="regu-1")
+        story.witnessed(f"{at}20:00:00+07:00")
+
+    assert story.post().duty.teams == ()
