@@ -112,9 +112,8 @@ class Change(msgspec.Struct, frozen=True, gc=False):
 
 def register(custody: Custody, box: str, claim: Claim, policy: Thresholds) -> Change:
     """Begin the chain, or add a claim beside the one with which it began."""
-    if any(one.unit == claim.unit for one in custody.base):
-        return Change(custody)
-    base, left_out = _strongest((*custody.base, claim))
+    begun = _begun(custody.base, claim)
+    base, left_out = _strongest(begun)
     custody = msgspec.structs.replace(custody, left_out=custody.left_out + left_out)
     if base == custody.base:
         return Change(custody)
@@ -252,6 +251,24 @@ def _bounded(
         base, more = _strongest(base)
         left_out += more
     return Custody(claims, base, handings, answers, left_out)
+
+
+def _begun(base: tuple[Claim, ...], claim: Claim) -> tuple[Claim, ...]:
+    """Return with whom the chain begins after one more registration.
+
+    Whoever may register no box only claims it, as long as nobody who may has registered it.
+    """
+    if claim.basis == "pernyataan":
+        if any(one.basis != "pernyataan" for one in base):
+            return base
+    else:
+        base = tuple(one for one in base if one.basis != "pernyataan" or one.giver is not None)
+    same = next((one for one in base if one.unit == claim.unit), None)
+    if same is None:
+        return (*base, claim)
+    if same.giver is not None or same.at <= claim.at:
+        return base
+    return tuple(claim if one is same else one for one in base)
 
 
 def _strongest(base: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], int]:

@@ -34,9 +34,10 @@ from domain.context import Context
 from domain.custody import Change, Custody, accept, hand, refuse, register
 from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
 from domain.fact import Fact
-from domain.lineage import Claim
+from domain.lineage import Basis, Claim
 from domain.placing import Placing, arrived, seen, sent
 from domain.reading import NAMED, Reading, Road
+from domain.registration import Registration, registration
 from domain.rules.opening import breaking_fault, opened, replacing_fault
 from domain.rules.packing import contents_differ
 from domain.rules.seal import NO_DIFFERENCE, Difference, unsealed
@@ -57,10 +58,7 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
     custody: Custody = Custody()
     placing: Placing = Placing()
     closure: Closure = Closure()
-    item: Item | None = None
-    registered: int | None = None
-    registrant: str | None = None
-    """The unit that was its first holder."""
+    registration: Registration | None = None
     content: Content = Content()
     trail: Trail = Trail()
 
@@ -88,6 +86,16 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
     def guard(self) -> str | None:
         """The escort's unit, on the road."""
         return self.placing.guard
+
+    @property
+    def item(self) -> Item | None:
+        """What it was registered as."""
+        return None if self.registration is None else self.registration.item
+
+    @property
+    def registered(self) -> int | None:
+        """The leaf of its registration."""
+        return None if self.registration is None else self.registration.index
 
     @property
     def opened(self) -> int | None:
@@ -160,15 +168,14 @@ _UNKNOWN: Final = Box()
 
 def _registered(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("ItemRegistered", reading.said.statement)
-    if box.registrant == act.holder:
-        return Step(box)
-    index = reading.said.index
-    claim = Claim(act.holder, index, reading.at, reading.basis)
-    change = register(box.custody, subject, claim, reading.policy)
-    box = _seen_at(box, act.place, reading)
-    if box.registered is None:
-        item = cast("Item", reading.by_box[subject])
-        box = msgspec.structs.replace(box, item=item, registered=index, registrant=act.holder)
+    index, at, is_unexpected = reading.said.index, reading.at, reading.is_unexpected
+    basis: Basis = "pernyataan" if is_unexpected else "pendaftaran"
+    change = register(box.custody, subject, Claim(act.holder, index, at, basis), reading.policy)
+    item = cast("Item", reading.by_box[subject])
+    one = Registration(item, act.holder, index, at, is_unexpected)
+    box = msgspec.structs.replace(
+        _seen_at(box, act.place, reading), registration=registration(box.registration, one)
+    )
     return _changed(box, change)
 
 

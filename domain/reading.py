@@ -33,7 +33,6 @@ from domain.custody import Move, Terms
 from domain.deadline import Moments
 from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
 from domain.incident import IncidentReported
-from domain.lineage import Basis
 from domain.policy import Thresholds
 from domain.rules.custody import answer_due
 from domain.rules.opening import opening_fault
@@ -83,8 +82,6 @@ class Reading:
             self.eyes = Eyes(context, sighting)
         self.is_unexpected = context.authority.judge(said) is not None
         """Whether nobody expects the signer to say so (R28)."""
-        self.basis: Basis = "pernyataan" if self.is_unexpected else "pendaftaran"
-        """On what a registration rests; without a role, on nothing but its own word."""
         self._road: Road | None = None
         self._terms: Terms | None = None
         self._move: Move | None = None

@@ -19,10 +19,11 @@ from domain.custody import (
 )
 from domain.lineage import Claim
 from domain.policy import DEFAULT_THRESHOLDS
-from tests.support.sayings import KPU, PPK, STORE, STRANGER
+from tests.support.sayings import PPK, STORE, STRANGER
 from tests.support.story import (
     BOX,
     KPPS,
+    LOGISTICS,
     PPK_PLACE,
     PPS,
     STORE_PLACE,
@@ -261,7 +262,8 @@ def test_the_same_acceptance_said_twice_changes_nothing(story: Story) -> None:
 
 def test_a_second_registration_for_another_holder_is_a_dispute(story: Story) -> None:
     items = [{"box": BOX, "box_kind": "kotak_suara"}]
-    story.says(KPU, "ItemRegistered", "21 09:00", holder=FAR, place=STORE_PLACE, items=items)
+    fields = {"holder": FAR, "place": STORE_PLACE, "items": items}
+    story.says(LOGISTICS, "ItemRegistered", "21 09:00", **fields)
 
     assert story.box().custody.holders == (UNIT_KPU, FAR)
 
@@ -379,6 +381,6 @@ def test_who_may_register_no_box_takes_no_room_from_who_may() -> None:
     story.registers()
 
     custody = story.box().custody
-    assert len(custody.base) == MAX_CLAIMS
-    assert UNIT_KPU in custody.holders
-    assert custody.left_out == MAX_CLAIMS + 1
+    assert [one.unit for one in custody.base] == [UNIT_KPU]
+    assert custody.holder == UNIT_KPU
+    assert custody.left_out == MAX_CLAIMS

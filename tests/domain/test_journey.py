@@ -31,10 +31,10 @@ def test_a_box_nobody_spoke_of_is_unknown() -> None:
 
 
 def test_what_was_registered_is_kept_with_the_box(story: Story) -> None:
-    item = story.box().item
-    assert item is not None
-    assert (item.box, item.box_kind) == (BOX, "kotak_suara")
-    assert story.box().registrant == UNIT_KPU
+    told = story.box().registration
+    assert told is not None
+    assert (told.item.box, told.item.box_kind, told.registrant) == (BOX, "kotak_suara", UNIT_KPU)
+    assert story.box().item == told.item
 
 
 def test_arrival_takes_a_box_off_the_road_and_leaves_the_holder(story: Story) -> None:

@@ -12,7 +12,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from sqlalchemy import Engine
 
+from domain.box import Item
 from domain.journey import Box
+from domain.placing import Placing
+from domain.registration import Registration
 from ledger import sqlite
 from ledger.tlog.tree import EMPTY_ROOT, leaf_hash, root_of
 from projections import custody
@@ -26,6 +29,7 @@ from projections.view import View, view
 from tests.projections.conftest import Election
 from tests.support.book import Book
 from tests.support.season import Season
+from tests.support.story import moment
 
 BOX = "16.08.0000-GUB"
 
@@ -145,10 +149,18 @@ def test_a_box_of_which_any_shown_field_is_another_hashes_otherwise(data: st.Dat
 
 ANY_BOX = st.builds(
     Box,
-    place=st.none() | st.text(max_size=3),
-    guard=st.none() | st.text(max_size=3),
-    registered=st.none() | st.integers(0, 9),
-    registrant=st.none() | st.text(max_size=3),
+    placing=st.builds(
+        Placing, place=st.none() | st.text(max_size=3), guard=st.none() | st.text(max_size=3)
+    ),
+    registration=st.none()
+    | st.builds(
+        Registration,
+        item=st.just(Item(box=BOX, box_kind="kotak_suara")),
+        registrant=st.text(max_size=3),
+        index=st.integers(0, 9),
+        at=st.just(moment("07:00")),
+        is_unexpected=st.booleans(),
+    ),
 )
 
 

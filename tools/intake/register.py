@@ -99,8 +99,9 @@ class Register:
                 self._add_person(subject, state)
             case Mission():
                 self._add_order(subject, state)
-            case _ if list_name == "boxes" and state.item is not None:
-                item = {**structs.asdict(state.item), "holder": state.registrant}
+            case _ if list_name == "boxes" and state.registration is not None:
+                told = state.registration
+                item = {**structs.asdict(told.item), "holder": told.registrant}
                 self.add(("box", subject), item)
             case _:
                 pass
