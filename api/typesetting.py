@@ -14,11 +14,12 @@ from typing import Any, Final, NamedTuple
 import segno
 
 from api.page import filled
+from api.ruling import PITCH_EM, Ruled, ruled
 from ledger.charter import Charter
 from ledger.fingerprint import words
 from ledger.slip import write_text
 from projections.building import uncollected
-from projections.paper.document import Paper
+from projections.paper.document import Block, Grid, Look, Paper
 from projections.paper.proof import Proof
 
 _QUIET: Final = 4
@@ -28,6 +29,11 @@ _MODULE_MM: Final = 0.55
 _PROOF_MM_MAX: Final = 64
 _LABEL_MM: Final = {"label": 32.0, "tag": 23.0}
 _LABEL_MODULE_MM: Final = 0.9
+_RULED_PT: Final = 6.8
+_WIDTH_MM: Final = {"tegak": 175.0, "mendatar": 271.0}
+"""Between the margins of paper.html."""
+
+_POINTS_PER_MM: Final = 72 / 25.4
 _IDENTIFIER_BYTES: Final = 16
 _LEVEL_M_MAX: Final = 900
 """Letters of a code that is still small at the second level of correction."""
@@ -65,7 +71,14 @@ def heading(charter: Charter, fingerprint: bytes) -> Heading:
     return Heading(charter.origin, charter.operation, words(fingerprint))
 
 
-def html(paper: Paper, head: Heading | None, as_of: int | None, proof: Proof | None = None) -> str:
+def html(
+    paper: Paper,
+    head: Heading | None,
+    as_of: int | None,
+    proof: Proof | None = None,
+    *,
+    is_for_pdf: bool = False,
+) -> str:
     """Return a paper as one HTML file that prints on A4.
 
     Args:
@@ -73,12 +86,15 @@ def html(paper: Paper, head: Heading | None, as_of: int | None, proof: Proof | N
         head: Whose ledger it is from; None: from none, as labels may be.
         as_of: The leaf as of which it was made.
         proof: What its code says; None: it has none.
+        is_for_pdf: Whether `pdf` sets it: long tables then are lines of text, which is faster.
     """
+    blocks = [_ruled(block, paper.look) for block in paper.blocks] if is_for_pdf else paper.blocks
     values: Mapping[str, Any] = {
         "paper": paper,
         "head": head,
         "as_of": as_of,
-        "blocks": [(type(block).__name__, block) for block in paper.blocks],
+        "blocks": [(type(block).__name__, block) for block in blocks],
+        "ruled_pt": _RULED_PT,
         "labels": [
             (label, drawn(label.code, _LABEL_MODULE_MM, _LABEL_MM[paper.look]))
             for label in paper.labels
@@ -120,6 +136,13 @@ def drawn(text: str, module_mm: float, most_mm: float) -> str:
     side = min(code.symbol_size(border=_QUIET)[0] * module_mm, most_mm)
     size = f'width="{side:.1f}mm" height="{side:.1f}mm"'
     return code.svg_inline(border=_QUIET, omitsize=True).replace("<svg ", f"<svg {size} ", 1)
+
+
+def _ruled(block: Block, look: Look) -> Block | Ruled:
+    if not isinstance(block, Grid) or look not in _WIDTH_MM:
+        return block
+    room = int(_WIDTH_MM[look] * _POINTS_PER_MM / (_RULED_PT * PITCH_EM))
+    return ruled(block, room) or block
 
 
 def _proof_code(proof: Proof) -> str:

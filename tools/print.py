@@ -70,7 +70,7 @@ def command(
     check_format(output)
     keys = () if openings is None else read_openings(openings)
     with _answers(), folded(directory) as opened:
-        text, told = _set(opened, kind, subjects, (options["as_of"], keys))
+        text, told = _set(opened, (kind, subjects), (options["as_of"], keys), output)
     write(output, text)
     click.echo(f"{output}: {told}")
 
@@ -133,19 +133,20 @@ def read_openings(path: Path) -> tuple[Opening, ...]:
 
 def _set(
     opened: Folded,
-    kind: str,
-    subjects: tuple[str, ...],
+    what: tuple[str, tuple[str, ...]],
     how: tuple[int | None, tuple[Opening, ...]],
+    output: Path,
 ) -> tuple[str, str]:
-    """Return a paper as HTML, and in words what it is."""
+    """Return a paper as HTML for its file, and in words what it is."""
     as_of, openings = how
     with opened.view(as_of) as view:
         archive = Archive(view, opened.log, openings)
-        paper = made(archive, kind, subjects)
+        paper = made(archive, *what)
         proven = None if paper.proven is None else proof(opened.log, paper.proven)
         head = heading(archive.charter, opened.log.entries(0, 1)[0].leaf)
         told = f"{paper.title}, seperti pada daun / as of leaf {view.as_of}"
-        return html(paper, head, view.as_of, proven), told
+        is_for_pdf = output.suffix == ".pdf"
+        return html(paper, head, view.as_of, proven, is_for_pdf=is_for_pdf), told
 
 
 @contextmanager

@@ -7,9 +7,19 @@ from pathlib import Path
 import pytest
 
 from api.typesetting import Heading, NoPdfError, drawn, html, pdf
-from projections.paper.document import Facts, Grid, Label, Paper, Prose, Room, Signatory, Source
+from projections.paper.document import (
+    Facts,
+    Grid,
+    Label,
+    Look,
+    Paper,
+    Prose,
+    Room,
+    Signatory,
+    Source,
+)
 from projections.paper.tag import tag_sheet, tags
-from tests.support.paper import codes, pages, text
+from tests.support.paper import codes, pages, text, widest
 
 HEAD = Heading("segel.example/latihan/16.08", "Pilkada 2024", "nogas hipah")
 PAPER = Paper(
@@ -88,6 +98,32 @@ def test_a_long_table_repeats_its_head_on_every_page() -> None:
     assert [page for page in found if "Urut" not in page and "16.08.05-" in page] == []
     whole = " ".join(found)
     assert [row[1] for row in rows if row[1] not in whole] == []
+
+
+def test_a_long_table_is_set_in_lines_that_say_the_same_on_every_page() -> None:
+    rows = [(f"{one}", f"16.08.05-{one:04}", "Kotak suara", "utuh") for one in range(1, 301)]
+    rows[99] = ("100", "16.08.05-0100", "ꦤꦶꦫꦫ", "utuh")
+    grid = Grid("", ("Urut", "Nomor", "Jenis", "Keadaan"), rows, (10, 40, 30, 20))
+    paper = Paper("x", "Panjang", blocks=(grid,))
+    page = html(paper, HEAD, 1, is_for_pdf=True)
+    found = pages(pdf(page))
+
+    assert page == html(paper, HEAD, 1, is_for_pdf=True)
+    assert [page for page in found if "Urut Nomor Jenis Keadaan" not in page] == []
+    said = " ".join(found)
+    wanted = [" ".join(row) for place, row in enumerate(rows) if place != 99]
+    assert [row for row in wanted if row not in said] == []
+    assert "100 16.08.05-0100" in said
+
+
+@pytest.mark.parametrize(("look", "edge"), [("tegak", 195 / 210), ("mendatar", 285 / 297)])
+def test_a_long_table_never_leaves_its_page(look: Look, edge: float) -> None:
+    rows = [("1", "M" * 60, "-" * 70, "W" * 80, "m" * 60)] * 50
+    grid = Grid("", ("No", "Nomor", "Jenis", "Keadaan", "Catatan"), rows, (5, 30, 20, 25, 20))
+    raw = pdf(html(Paper("x", "Lebar", blocks=(grid,), look=look), HEAD, 1, is_for_pdf=True))
+
+    assert "M" * 9 in text(raw)
+    assert 0.9 * edge < widest(raw) <= edge + 1 / 1000
 
 
 def test_an_empty_table_says_nihil() -> None:

@@ -24,6 +24,15 @@ def text(raw: bytes) -> str:
     return " ".join(pages(raw))
 
 
+def widest(raw: bytes) -> float:
+    """Return how far to the right anything stands, as a share of its page."""
+    document = pypdfium2.PdfDocument(raw)
+    shares = (
+        one.get_bounds()[2] / page.get_width() for page in document for one in page.get_objects()
+    )
+    return float(max(shares))
+
+
 def codes(raw: bytes) -> list[str]:
     """Return what the codes on all pages say, in the order in which they were found."""
     found = []

@@ -1,5 +1,6 @@
 """A book with one statement of every kind that people print, and what to ask papers for."""
 
+from domain.statement import MAX_BOXES
 from tests.support.book import Book
 from tests.support.paper import sealed
 
@@ -33,6 +34,20 @@ def written(book: Book) -> dict[str, list[str]]:
     asked |= _reports(book)
     book.commit()
     return asked
+
+
+def many(book: Book) -> str:
+    """Hand over as many boxes as one statement holds; return the acceptance."""
+    boxes = [f"16.08.05.2003-TPS{number:03}-GUB" for number in range(MAX_BOXES)]
+    items = [{"box": box, "box_kind": "kotak_suara", "election": "GUB"} for box in boxes]
+    book.say(CLERK, "ItemRegistered", at(20), holder=KPU, place=STORE, items=items)
+    sides = {"from": KPU, "to": KPPS, "place": STORE, "count": MAX_BOXES}
+    offer = book.say(CLERK, "HandoverOffered", at(20), boxes=boxes, **sides)
+    seen = [{"box": box, "utuh": [f"kabel_ties:{box}"]} for box in boxes]
+    book.say(GIVER, "HandoverAccepted", at(21), of=offer, boxes=seen, **sides)
+    leaf = last(book)
+    book.commit()
+    return leaf
 
 
 def last(book: Book) -> str:

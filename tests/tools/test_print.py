@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from api.typesetting import pdf
+from domain.statement import MAX_BOXES
 from ledger.log import Log
 from projections.paper.catalogue import PAPERS
 from projections.statement import listed
@@ -16,7 +18,7 @@ from tests.support.book import Book
 from tests.support.command import segel
 from tests.support.paper import codes, opening, pages, proofs, text
 from tests.support.practice import Practice, practice
-from tests.support.registry import BOXES, GUEST, SALT, STORE, written
+from tests.support.registry import BOXES, GUEST, SALT, STORE, many, written
 from tests.support.server import ROOT
 from tools.folded import folded
 
@@ -29,7 +31,9 @@ def _place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
     with practice(tmp_path_factory.mktemp("print") / "ledger") as place:
         place.ledger.close()
         log = Log.open(place.path / "ledger.db")
-        asked = written(Book(log, place.founders))
+        book = Book(log, place.founders)
+        asked = written(book)
+        many(book)
         (place.path / "asked.json").write_bytes(msgspec.json.encode(asked))
         log.close()
         assert segel("rebuild", place.path).status == 0
@@ -97,6 +101,22 @@ def test_html_holds_what_the_pdf_holds(place: Practice, tmp_path: Path) -> None:
 
     assert segel("print", place.path, "bast", index, "-o", file).status == 0
     assert BOXES[0] in file.read_text(encoding="utf-8")
+
+
+def test_a_long_list_is_set_in_fewer_pages_than_browsers_print(
+    place: Practice, tmp_path: Path
+) -> None:
+    index, _ = leaf(place, "HandoverAccepted")
+    page, first, second = (tmp_path / name for name in ("1.html", "1.pdf", "2.pdf"))
+    for file in (page, first, second):
+        assert segel("print", place.path, "bast", index, "-o", file).status == 0
+
+    raw, browsers = first.read_bytes(), page.read_text(encoding="utf-8")
+    assert raw == second.read_bytes()
+    assert len(pages(raw)) < len(pages(pdf(browsers)))
+    numbers = [f"16.08.05.2003-TPS{number:03}-GUB" for number in range(MAX_BOXES)]
+    assert [one for one in numbers if text(raw).count(one) != browsers.count(one)] == []
+    assert [one for one in numbers if f"<td>{one}</td>" not in browsers] == []
 
 
 def test_a_paper_is_printed_again_byte_for_byte(place: Practice, tmp_path: Path) -> None:
