@@ -283,8 +283,7 @@ def _replaced(subject: str, box: Box, reading: Reading) -> Step[Box]:
     index, phase = reading.said.index, reading.context.phase(reading.said.index, reading.at)
     fault = replacing_fault(act, differs=box.difference != NO_DIFFERENCE)
     raised = () if fault is None else (opened(subject, index, act, phase, fault),)
-    box = _seen_at(box, act.place, reading)
-    step = _turned(subject, box, reading, "ganti", (act.new, act.old))
+    step = _turned(subject, _seen_at(box, act.place, reading), reading, "ganti", (act.new, act.old))
     return Step(step.state, raised + step.raised, step.settled)
 
 
@@ -334,7 +333,8 @@ def _kept(_subject: str, box: Box, _reading: Reading) -> Step[Box]:
 
 
 def _destroyed(_subject: str, box: Box, reading: Reading) -> Step[Box]:
-    return Step(_filled(box, destroyed=reading.said.index))
+    """Put a box out of use, where somebody says so who may (R28)."""
+    return Step(box if reading.is_unexpected else _filled(box, destroyed=reading.said.index))
 
 
 _RULES: Final[dict[type, _Rule]] = {

@@ -4,7 +4,7 @@ import pytest
 
 from domain.content import Content, Doubt, empty, pack
 from domain.said import Said
-from tests.support.sayings import GUARD, PPK, STORE
+from tests.support.sayings import GUARD, PPK, STORE, STRANGER
 from tests.support.story import BOX, STORE_PLACE, Story, moment
 
 TEN, NOON, ONE = moment("10:00"), moment("12:00"), moment("13:00")
@@ -113,3 +113,9 @@ def test_a_box_that_was_destroyed_says_so(story: Story) -> None:
     said = story.endorsed(story.says(STORE, "ItemDestroyed", "20 10:00", boxes=[BOX]))
 
     assert (story.box().state, story.box().content.destroyed) == ("dimusnahkan", said.index)
+
+
+def test_no_stranger_puts_a_box_out_of_use(story: Story) -> None:
+    story.says(STRANGER, "ItemDestroyed", "20 10:00", boxes=[BOX])
+
+    assert (story.box().state, story.box().content.destroyed) == ("dipegang", None)
