@@ -40,13 +40,19 @@ def offered() -> Iterator[Offered]:
         yield Offered(name, raw, log.fingerprint)
     for name, changed in _forged(log, good):
         yield Offered(name, changed.serialise(), log.fingerprint)
-    for name, make in _LOGS.items():
-        other = LogBuilder(founders(policy=policy_text(2, *WITNESSES)))
-        chosen, needed = make(other)
-        other.sign()
-        size, raw = other.checkpoints[-1]
-        other.checkpoints[-1] = (size, cosigned(raw, AT + 1200))
+    for name, other, (chosen, needed) in odd_logs():
         yield Offered(name, bundled(other, chosen, needed).serialise(), other.fingerprint)
+
+
+def odd_logs() -> Iterator[tuple[str, LogBuilder, tuple[list[int], list[int]]]]:
+    """Yield logs in which something is odd, each with what of it is chosen and what is needed."""
+    for name, make in _LOGS.items():
+        log = LogBuilder(founders(policy=policy_text(2, *WITNESSES)))
+        places = make(log)
+        log.sign()
+        size, raw = log.checkpoints[-1]
+        log.checkpoints[-1] = (size, cosigned(raw, AT + 1200))
+        yield name, log, places
 
 
 def _damaged(good: Bundle) -> Iterator[tuple[str, bytes]]:

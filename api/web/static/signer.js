@@ -71,7 +71,7 @@ async function strongKey(text) {
 }
 
 /** @param {() => Promise<unknown>} check @returns {Promise<string | null>} */
-async function faultOf(check) {
+export async function faultOf(check) {
   try {
     await check();
     return null;

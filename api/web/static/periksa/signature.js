@@ -83,7 +83,7 @@ function nameOf({ name, id }) {
 }
 
 /** @type {(entry: Entry, key: Key) => Promise<string>} */
-async function faultOfSignature({ text, signature }, key) {
+export async function faultOfSignature({ text, signature }, key) {
   try {
     await verifyUnder(key, signature.signature, toUtf8(text));
     return "";
