@@ -242,11 +242,16 @@ def _told(
 
 
 def _fair(turns: tuple[Turn, ...], watched: Watched) -> tuple[Turn, ...]:
-    """Leave out a word of a voice that fills half of all, where witnesses saw no such time yet."""
+    """Leave out, and sum up nothing, where what goes first has a time that no witness saw yet.
+
+    Of a voice that fills half of all that is its own oldest word, and else the oldest of all.
+    """
     spoken = tuple(one for one in turns if one.voice)
-    spare = surplus(spoken, MAX_KEPT)
-    if spare and watched.anchors.is_ahead(spoken[spare].at, watched.leaf_index):
-        return tuple(one for one in turns if one is not spoken[spare])
+    if not spoken:
+        return turns
+    first = spoken[surplus(spoken, MAX_KEPT)]
+    if watched.anchors.is_ahead(first.at, watched.leaf_index):
+        return tuple(one for one in turns if one is not first)
     return turns
 
 

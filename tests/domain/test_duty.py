@@ -98,6 +98,20 @@ def test_a_clock_that_runs_ahead_makes_no_post_deaf(*, is_seen: bool) -> None:
     assert story.findings(at="13:05:01", but="R20").count("R18") == 2
 
 
+@pytest.mark.parametrize("voices", [(GUARD_2,), (GUARD, GUARD_2)])
+def test_who_speaks_first_of_years_to_come_makes_no_post_deaf(voices: tuple[str, ...]) -> None:
+    story = Story.of_election()
+    story.witnessed("06:00")
+    for number in range(2 * MAX_KEPT):
+        at = f"2099-01-01T00:{number:02d}:00+07:00"
+        story.starts(3, at=at, by=voices[number % len(voices)], team="regu-2")
+    story.starts(3, at="07:00")
+    story.witnessed("11:00")
+    story.says(GUARD, "ShiftEnded", "12:00", team="regu-1")
+
+    assert story.findings(at="12:05:01", but="R20 R25") == ["R18"]
+
+
 def test_one_phone_may_speak_for_a_post_for_days() -> None:
     story = Story.of_election()
     story.starts(3, at="05:00", by=GUARD_2, team="regu-2")
