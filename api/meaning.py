@@ -233,6 +233,10 @@ _MEANINGS: Final[dict[str, str]] = {
     "Of the photographed page.": "Sidik foto halamannya.",
     "When the first of it happened, by the paper.": "Kapan yang pertama terjadi, menurut kertas.",
     "The statements that hold the commitments.": "Pernyataan yang memuat komitmen.",
+    "The statements whose sealed values are read.": "Pernyataan yang isi tersegelnya dibaca.",
+    "The number of the letter or case that asks for it.": (
+        "Nomor surat atau perkara yang memintanya."
+    ),
     "The kind of the cited statement, so that a reader knows before it arrives.": (
         "Jenis pernyataan yang dirujuk, agar pembaca tahu sebelum pernyataan itu tiba."
     ),

@@ -10,8 +10,8 @@ the picture, and only bytes of that hash are kept.  `Upload-Offset`, `Upload-Len
 hash is the name, and `Upload-Length` in each piece says where the picture ends.
 
 A picture whose digest stands in the open is for everybody.  One that stands within a sealed value
-alone is handed in like every other and shown to nobody yet: whoever asks is told what he is told
-of a picture that does not exist.
+alone is shown to whoever is shown that value (`api.disclosure`); everybody else is told what he is
+told of a picture that does not exist.
 
 Source: draft-ietf-httpbis-resumable-upload; RFC 9110
 """
@@ -26,9 +26,12 @@ from starlette.concurrency import run_in_threadpool
 
 from api.answer import as_json
 from api.body import whole
+from api.disclosure import shows_photo
 from api.documentation import fails
 from api.parameter import Number
 from api.problems import ApiError
+from api.reader import reader_of
+from api.reading import private
 from api.service import Service, service_of
 from ledger.album import Arrival, Piece
 from projections import photo
@@ -57,15 +60,20 @@ Digest = Annotated[bytes, BeforeValidator(_read), Path()]
 
 
 @router.get(
-    "/{digest}", responses=fails("bad-parameter", "not-found", "photo-absent", "photo-damaged")
+    "/{digest}",
+    responses=fails(
+        *("bad-parameter", "bad-credentials", "not-found", "photo-absent", "photo-damaged")
+    ),
 )
 def picture(request: Request, digest: Digest) -> Response:
-    """Return a picture that a statement cites in the open."""
+    """Return a picture that a statement cites in the open, or where this reader may see it."""
     service = service_of(request)
-    if not is_public(service, digest):
+    is_for_all = is_public(service, digest)
+    if not is_for_all and not shows_photo(service, reader_of(request), digest):
         raise ApiError("not-found", "no statement cites such a picture in the open")
     found = service.album.read(digest)
-    return Response(found.raw, headers=_PICTURE, media_type=found.kind)
+    answer = Response(found.raw, headers=_PICTURE, media_type=found.kind)
+    return answer if is_for_all else private(answer)
 
 
 @router.get("/{digest}/upload", responses=fails("bad-parameter", "photo-uncited"))

@@ -100,6 +100,10 @@ PURPOSES: Final[dict[str, str]] = {
         "Nilai tersegel dimusnahkan bersama garamnya; komitmennya tetap dan tidak dapat dibuka "
         "lagi."
     ),
+    "PersonalDataRead": (
+        "Seseorang akan membaca data pribadi yang tersegel dalam pernyataan ini; dinyatakan "
+        "sebelum isinya diperlihatkan."
+    ),
     "Endorsed": "Orang kedua membenarkan apa yang dikatakan orang lain, seperti yang dikatakan.",
     "CorrectionDeclared": (
         "Isian pernyataan terdahulu seharusnya berbunyi lain; menunggu persetujuan."

@@ -11,11 +11,13 @@ import msgspec
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import TypeAdapter, ValidationError
 
+from api import disclosure
 from api.amendment import Reading
 from api.documentation import fails
 from api.parameter import Number
 from api.problems import ApiError
-from api.reading import PAGE, Asked, Cursor, Limit, Name, Question
+from api.reader import reader_of
+from api.reading import PAGE, Asked, Cursor, Limit, Name, Question, private
 from api.service import Service
 from api.sheet import Cell, Sheet, Table, Text, code, leaf as leaf_cell, link, plain, word
 from api.wording import label
@@ -77,10 +79,16 @@ def listed(
         return asked.tell(view, value, sheet)
 
 
-@router.get("/statements/{leaf}", responses=fails("bad-parameter", "not-found", "not-yet-folded"))
+@router.get(
+    "/statements/{leaf}",
+    responses=fails("bad-parameter", "bad-credentials", "not-found", "not-yet-folded"),
+)
 def one(asked: Question, leaf: Annotated[str, Path(max_length=64)]) -> Response:
-    """Return one leaf, by its index or its hash (base64url): the note, who cites it, its seals."""
-    stored = _stored(asked, leaf)
+    """Return one leaf, by its index or its hash (base64url): the note, who cites it, its seals.
+
+    Sealed values stand beside it as far as the reader may see them.
+    """
+    stored, reader = _stored(asked, leaf), reader_of(asked.request)
     with asked.view() as view:
         row = statement.one(view, stored.leaf_index)
         if row is None:
@@ -96,8 +104,10 @@ def one(asked: Question, leaf: Annotated[str, Path(max_length=64)]) -> Response:
             grades(view, [stored.leaf_index]).get(stored.leaf_index),
             tuple(_shown(asked.service, stored)),
             Reading.of(memory, view, row, name, citations),
+            disclosure.shown(asked.service, reader, stored),
         )
-        return asked.tell(view, {"statement": found.told()}, found.sheet())
+        answer = asked.tell(view, {"statement": found.told()}, found.sheet())
+        return answer if reader.role == "publik" else private(answer)
 
 
 def table(title: Text, rows: tuple[statement.Listed, ...]) -> Table:
@@ -142,6 +152,8 @@ class _Page:
     photos: tuple[tuple[str, bool], ...]
     """Each picture that is cited in the open, and whether it has arrived."""
     reading: Reading
+    shown: tuple[disclosure.Shown, ...]
+    """The sealed values that the server knows, as this reader sees them."""
 
     def told(self) -> dict[str, Any]:
         """Return it as JSON has it."""
@@ -154,6 +166,7 @@ class _Page:
             "grade": self.grade,
             "signing": None if self.signing is None else self.signing.state.state,
             "sealed": [one._asdict() for one in self.sealings],
+            "openings": [one.told() for one in self.shown],
             "photos": [{"digest": one, "arrived": arrived} for one, arrived in self.photos],
             **self.reading.told(),
         }
@@ -185,7 +198,8 @@ class _Page:
         return Sheet(title, facts, tables, note=self.stored.note.decode())
 
     def _tables(self) -> tuple[Table, ...]:
-        return self._cited_by(), self._sealed(), self._photos()
+        opened = disclosure.table(self.stored, self.shown)
+        return self._cited_by(), self._sealed(), opened, self._photos()
 
     def _photos(self) -> Table:
         heads = (Text("sidik foto", "hash of the photograph"), Text("di server", "on the server"))

@@ -214,6 +214,7 @@ _FIELDS: Final[dict[str, Text]] = {
     "left_out": Text("lainnya, tidak disimpan", "others, not kept"),
     "leg": Text("ruas rencana", "planned leg"),
     "lessons": Text("pelajaran", "lessons"),
+    "letter": Text("nomor surat", "number of the letter"),
     "limit": Text("paling lama (menit)", "at most (minutes)"),
     "longitude": Text("bujur (mikroderajat)", "longitude (microdegrees)"),
     "loose": Text("mungkin lepas", "perhaps off"),

@@ -166,6 +166,7 @@ Statement: TypeAlias = (
     | evidence.EvidenceFiled
     | evidence.LateEntryDeclared
     | evidence.PersonalDataErased
+    | evidence.PersonalDataRead
     | endorsement.Endorsed
     | amendment.CorrectionDeclared
     | amendment.AnnulmentDeclared

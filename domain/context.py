@@ -83,6 +83,7 @@ class Context:
         self._acts: dict[str, _Act] = {}
         self._endorsements: dict[str, list[Said]] = {}
         self._operations: History[str, OperationOpened] = History()
+        self._closings: History[str, OperationClosed] = History()
         self._phases: History[str, PhaseChanged] = History()
         self._units: History[str, OrganisationRegistered] = History()
         self._places: History[str, PlaceRegistered] = History()
@@ -148,6 +149,10 @@ class Context:
     def operation(self, index: int) -> OperationOpened | None:
         """Return the operation in force at leaf `index`."""
         return self._operations.newest(_ONE, index)
+
+    def is_closed(self, index: int) -> bool:
+        """Tell whether the operation was over at leaf `index`."""
+        return self._closings.newest(_ONE, index) is not None
 
     def phase(self, index: int, at: datetime | None = None) -> str | None:
         """Return the phase at leaf `index`; None before the first.
@@ -315,10 +320,8 @@ class Context:
                 self.authority.fold(said, effect)
                 if isinstance(said.statement, PersonEnrolled):
                     effect.begin(self._people, said.statement.person, said.statement)
-            case OperationOpened() as act:
-                effect.begin(self._operations, _ONE, act)
-            case PhaseChanged() as act:
-                effect.begin(self._phases, _ONE, act)
+            case OperationOpened() | OperationClosed() | PhaseChanged() as act:
+                self._advance(act, effect)
             case PlanSet() as act:
                 signer = self.authority.signer(said)
                 self.schedule.fold(act, signer.line if signer else "lain", effect)
@@ -328,6 +331,17 @@ class Context:
                 self.schedule.establish(act, effect)
             case _:
                 self._register(said.statement, effect)
+
+    def _advance(
+        self, act: OperationOpened | OperationClosed | PhaseChanged, effect: Effect
+    ) -> None:
+        match act:
+            case OperationOpened():
+                effect.begin(self._operations, _ONE, act)
+            case OperationClosed():
+                effect.begin(self._closings, _ONE, act)
+            case PhaseChanged():
+                effect.begin(self._phases, _ONE, act)
 
     def _register(self, statement: Statement | NotUnderstood, effect: Effect) -> None:
         match statement:

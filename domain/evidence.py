@@ -1,4 +1,4 @@
-"""Evidence beside the log: files by their hash, entries taken over from paper, data erased."""
+"""Evidence beside the log: files by hash, entries taken over from paper, data read and erased."""
 
 from typing import Annotated, Final
 
@@ -59,6 +59,22 @@ class PersonalDataErased(Stated, frozen=True, kw_only=True):
     """`masa_simpan_habis`, `permintaan_subjek`, `salah_rekam`."""
 
 
+class PersonalDataRead(Stated, frozen=True, kw_only=True):
+    """Somebody will read the personal data that these statements hold under seal.
+
+    It is signed by whoever reads, and stands in the log before a value is shown.
+
+    Source: UU 27/2022 Ps 31 (a record of all processing).
+    """
+
+    of: Annotated[tuple[Leaf, ...], Meta(min_length=1, max_length=_MANY)]
+    """The statements whose sealed values are read."""
+    purpose: Word
+    """`pemeriksaan`, `temuan`, `sengketa`, `permintaan_subjek`, `latihan`."""
+    letter: Id | None = None
+    """The number of the letter or case that asks for it."""
+
+
 KINDS: Final = (
     Kind(
         EvidenceFiled,
@@ -83,5 +99,11 @@ KINDS: Final = (
         force="kewenangan",
         completed_by=SECOND,
         waits=True,
+    ),
+    Kind(
+        PersonalDataRead,
+        "data pribadi dibaca",
+        "personal data read",
+        frozenset(),
     ),
 )

@@ -87,6 +87,12 @@ class Recollection:
             self._listen(view)
             return self._hearing.context.corrections.amendment(leaf, view.as_of)
 
+    def is_over(self, view: View) -> bool:
+        """Tell whether the operation was closed, with the word of two founders."""
+        with self._turn:
+            self._listen(view)
+            return self._hearing.context.is_closed(view.as_of + 1)  # effects begin behind a leaf
+
     def _listen(self, view: View) -> None:
         """Hear what has come since the last question."""
         for stored in self._hearing.recall(view.connection, view.position):

@@ -12,6 +12,7 @@ from msgspec.json import encode
 from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary, String, Table
 
 from domain.catalogue import NotUnderstood
+from domain.evidence import PersonalDataRead
 from domain.fact import Fact
 from domain.grade import Grade
 from domain.photo import cited as cited_photos, mentions
@@ -217,6 +218,16 @@ def cited_by(view: View, leaf: bytes) -> tuple[Citation, ...]:
         {"leaf": leaf},
     )
     return tuple(Citation(*row) for row in rows)
+
+
+def read_by(view: View, leaf: bytes, journal: str) -> int | None:
+    """Return the newest leaf in which a journal states to read the personal data of another."""
+    row = view.row(
+        "SELECT max(leaf_index) FROM citation JOIN statement USING (leaf_index) "
+        "WHERE cited = :leaf AND kind = :kind AND journal = :journal AND leaf_index <= :as_of",
+        {"leaf": leaf, "kind": PersonalDataRead.__name__, "journal": journal},
+    )
+    return None if row is None else row[0]
 
 
 def signing(view: View, leaf: str) -> Version[Signing] | None:

@@ -58,6 +58,7 @@ _PHOTO: Final = Table(
 _INSERT: Final = "INSERT OR IGNORE INTO opening VALUES (?, ?, ?, ?, ?)"
 _CITE: Final = "INSERT OR IGNORE INTO photo VALUES (?, ?, ?)"
 _CITED: Final = "SELECT 1 FROM photo WHERE digest = ? LIMIT 1"
+_CITING: Final = "SELECT DISTINCT leaf FROM photo WHERE digest = ? ORDER BY leaf"
 _SELECT: Final = "SELECT path, class, salt, value FROM opening WHERE leaf = ? ORDER BY path"
 
 
@@ -141,6 +142,12 @@ class Vault:
         """Tell whether any sealed value that was opened here cites a photograph."""
         with sqlite.answers(), self._readers.connect() as connection:
             return connection.exec_driver_sql(_CITED, (digest,)).first() is not None
+
+    def citing(self, digest: bytes) -> tuple[bytes, ...]:
+        """Return the leaves whose opened values cite a photograph."""
+        with sqlite.answers(), self._readers.connect() as connection:
+            rows = connection.exec_driver_sql(_CITING, (digest,)).fetchall()
+        return tuple(row[0] for row in rows)
 
     def opened(self, leaf: bytes) -> tuple[Opened, ...]:
         """Return what is known behind the commitments of a note; the caller decides who reads."""

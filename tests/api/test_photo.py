@@ -104,7 +104,9 @@ def test_a_picture_that_nobody_cites_stays_outside(counter: Desk) -> None:
     assert counter.http.get(f"/photos/{name(PICTURE)}").json()["type"] == "/problems/not-found"
 
 
-def test_a_sealed_picture_comes_in_and_is_shown_to_nobody(counter: Desk, guard: Device) -> None:
+def test_a_sealed_picture_comes_in_and_the_public_does_not_see_it(
+    counter: Desk, guard: Device
+) -> None:
     seals(counter, guard, PICTURE)
     assert sends(counter, PICTURE, 0, len(PICTURE)).json()["complete"] is True
     hidden = counter.http.get(f"/photos/{name(PICTURE)}")

@@ -172,8 +172,11 @@ def test_an_operation_ends_with_the_word_of_two_founders(sayings: Sayings) -> No
 
     assert sayings.context.standing(end.leaf) == Standing()
     assert sayings.context.standing(other.leaf) == Standing(why="order")
+    assert not sayings.context.is_closed(sayings.now)
     sayings.endorse(POLRI, end)
     assert sayings.context.standing(end.leaf) == Standing(since=sayings.now - 1)
+    assert sayings.context.is_closed(sayings.now)
+    assert not sayings.context.is_closed(end.index)
 
 
 def test_an_order_is_known_by_the_number_of_its_letter(sayings: Sayings) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.catalogue import NotUnderstood
-from domain.evidence import EvidenceFiled, LateEntryDeclared, PersonalDataErased
+from domain.evidence import EvidenceFiled, LateEntryDeclared, PersonalDataErased, PersonalDataRead
 from tests.support.sayings import golden
 
 
@@ -31,6 +31,13 @@ def test_what_is_erased_is_named_by_statement_and_commitment() -> None:
     assert (len(act.of), len(act.commitments)) == (1, 1)
 
 
+def test_whoever_reads_personal_data_names_the_statements_and_why() -> None:
+    stated = golden("PersonalDataRead")
+
+    assert isinstance(stated, PersonalDataRead)
+    assert (len(stated.of), stated.purpose) == (1, "temuan")
+
+
 @pytest.mark.parametrize(
     ("kind", "changes"),
     [
@@ -42,6 +49,8 @@ def test_what_is_erased_is_named_by_statement_and_commitment() -> None:
         ("LateEntryDeclared", {"occurred": "2024-13-01T00:00:00Z"}),
         ("PersonalDataErased", {"commitments": []}),
         ("PersonalDataErased", {"ground": None}),
+        ("PersonalDataRead", {"of": []}),
+        ("PersonalDataRead", {"purpose": None}),
     ],
 )
 def test_what_is_missing_or_impossible_is_not_understood(

@@ -1,6 +1,6 @@
 """What opens a commitment is kept only if it fits, and never blocks anything."""
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from msgspec import structs
 
 from domain.disclosure import Opening, commit
 from projections.vault import Sealing, Vault
+from ledger.tlog.text import to_base64
 from tests.support.book import NOON, Book
 
 SALT = bytes(range(32))
@@ -93,3 +94,18 @@ def test_openings_outlive_the_process(
     again = Vault.open(tmp_path / "vault.db", book.log)
     assert len(again.opened(book.log.entries(2, 1)[0].leaf)) == 1
     again.close()
+
+
+def test_a_picture_is_found_in_the_values_that_cite_it(book: Book, vault: Vault) -> None:
+    (guard,) = book.enrol("16.08/polri/regu-2")
+    value = {"photo": to_base64(bytes(32))}
+    sealed = commit(value, SALT, "pribadi")
+    visitor = {"sd": sealed.sd, "class": sealed.class_}
+    leaf = book.say(
+        guard, "VisitorReported", NOON, place="16.08/GDG-01", visitor=visitor, purpose="tamu"
+    )
+    book.commit()
+    salt = b64encode(SALT).decode()
+    vault.keep([Opening(leaf=leaf, path="/visitor", salt=salt, value=value)])
+    assert vault.citing(bytes(32)) == (b64decode(leaf),)
+    assert vault.citing(bytes(31)) == ()

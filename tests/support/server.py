@@ -68,9 +68,10 @@ def desk(
     body_seconds: float = PATIENCE,
     port: int = 0,
     settings: Settings | None = None,
+    now: int = NOW,
 ) -> Iterator[Desk]:
     """Serve an open practice ledger; it is open again afterwards."""
-    opened = Service.over(place.ledger, place.path, settings or Settings(), lambda: NOW)
+    opened = Service.over(place.ledger, place.path, settings or Settings(), lambda: now)
     service = replace(opened, body_seconds=body_seconds)
     try:
         with (
