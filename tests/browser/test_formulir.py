@@ -336,6 +336,13 @@ def test_a_moment_is_now_by_this_device_where_none_is_written(page: Page, hall: 
     assert json.loads(reviews(page))["at"] == said
 
 
+def test_what_an_address_asks_about_stands_in_the_form(page: Page, hall: Desk) -> None:
+    (leaf,) = json.loads(GOLDEN["PersonalDataRead"])["of"]
+    opens(page, hall, "PersonalDataRead", f"?of={leaf.replace('+', '%2B')}")
+    writes(page, purpose="temuan")
+    assert json.loads(reviews(page))["of"] == [leaf]
+
+
 def test_a_device_that_is_not_enrolled_is_told_where_to_go(page: Page, hall: Desk) -> None:
     opens(page, hall, "SituationReported")
     fills(page, GOLDEN["SituationReported"])

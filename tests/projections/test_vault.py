@@ -9,8 +9,8 @@ import pytest
 from msgspec import structs
 
 from domain.disclosure import Opening, commit
-from projections.vault import Sealing, Vault
 from ledger.tlog.text import to_base64
+from projections.vault import Sealing, Vault
 from tests.support.book import NOON, Book
 
 SALT = bytes(range(32))

@@ -51,11 +51,20 @@ async function begin() {
   }
   const kept = await counter.journal.memo(MEMO);
   restore(fields, kept?.draft ?? {}, SEALED_BEFORE);
+  fillWhatIsAskedAbout();
   listen();
   const before = kept?.prepared && (await counter.signed(kept.prepared));
   if (before) await finish(before); // signed, and cut off before the draft was let go
   else all.disabled = false;
   await showDevice();
+}
+
+/** Write the leaf that the address names (`?of=`) into an empty field of that name. */
+function fillWhatIsAskedAbout() {
+  const of = new URLSearchParams(location.search).get("of");
+  const field = fields.querySelector("[data-field=of]");
+  if (of === null || !(field instanceof HTMLElement) || !isBlank(field)) return;
+  restore(fields, { ...draftOf(fields), ...draftFor(fields, { of }) }, SEALED_BEFORE);
 }
 
 function listen() {
