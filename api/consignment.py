@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
-from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, word
+from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, unit, word
 from domain.convoy import Convoy
 from domain.transit import Consignment, Lot
 from projections import consignment
@@ -107,8 +107,8 @@ def _row(version: Version[Consignment]) -> list[Cell]:
     return [
         link("consignments", version.subject),
         word(state.state),
-        plain(state.giver),
-        plain(state.receiver),
+        unit(state.giver),
+        unit(state.receiver),
         plain(sum(lot.count for lot in lots)),
         leaf(version.since),
     ]
@@ -119,12 +119,12 @@ def sheet(version: Version[Consignment]) -> Sheet:
     state = version.state
     facts = [
         (_STATE, word(state.state)),
-        (_FROM, plain(state.giver)),
-        (_TO, plain(state.receiver)),
+        (_FROM, unit(state.giver)),
+        (_TO, unit(state.receiver)),
         (Text("asal", "origin"), link("places", state.origin)),
         (Text("tujuan", "destination"), link("places", state.destination)),
         (Text("kendaraan", "vehicle"), plain(state.vehicle)),
-        (Text("pengawal", "escort"), plain(state.escort)),
+        (Text("pengawal", "escort"), unit(state.escort)),
         (Text("perkiraan tiba", "expected"), moment(state.eta)),
         (Text("segel di jalan", "seals on the way"), word(state.convoy.glance or "-")),
         (Text("tidak diterima", "not taken"), plain(", ".join(state.refused) or None)),
@@ -144,7 +144,7 @@ def sheet(version: Version[Consignment]) -> Sheet:
 def _escorts(convoy: Convoy) -> Table:
     rows = [
         [
-            plain(one.unit),
+            unit(one.unit),
             moment(one.started),
             word("ditugaskan" if one.is_assigned else "tanpa_tugas"),
         ]

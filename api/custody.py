@@ -11,7 +11,7 @@ from api.documentation import fails
 from api.paper import prints
 from api.problems import ApiError
 from api.reading import PAGE, Asked, Cursor, Limit, Name, Question, moment_of
-from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, word
+from api.sheet import Cell, Sheet, Table, Text, about, called, leaf, link, moment, plain, unit, word
 from api.whereabouts import named
 from domain.checkdigit import printed
 from domain.grade import of_seals
@@ -176,7 +176,7 @@ def row(version: Version[Box]) -> list[Cell]:
     return [
         link("boxes", version.subject),
         word(state.state),
-        plain(state.holder or " / ".join(state.custody.holders) or None),
+        unit(*([state.holder] if state.holder else state.custody.holders)),
         link("places", state.place),
         plain(len(state.seals)),
         leaf(version.since),
@@ -198,8 +198,8 @@ def _sheet(
     state = found.state
     facts = [
         (_STATE, word(state.state)),
-        (_HOLDER, plain(state.holder)),
-        (Text("penjaga di jalan", "guard on the road"), plain(state.guard)),
+        (_HOLDER, unit(state.holder)),
+        (Text("penjaga di jalan", "guard on the road"), unit(state.guard)),
         (_PLACE, link("places", state.place)),
         (Text("terlihat di sana", "seen there"), moment(state.placed)),
         (_SEALS, plain(", ".join(state.seals) or None)),
@@ -241,7 +241,7 @@ def _claims(state: Box) -> Table:
         Text("Siapa menyatakan memegang", "Who claims to hold it"),
         (Text("satuan", "unit"), Text("berdasar", "rests on"), Text("pada", "at"), _LEAF),
         [
-            [plain(one.unit), word(one.basis), moment(one.at), leaf(one.index)]
+            [unit(one.unit), word(one.basis), moment(one.at), leaf(one.index)]
             for one in state.custody.claims
         ],
     )

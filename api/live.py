@@ -1,10 +1,10 @@
 """`/live`: what is being written down as it comes, and what it all adds up to.
 
-The stream comes in slices: after some seconds the server ends it, and the browser comes back by itself
-with the newest leaf that it was told of (`Last-Event-ID`).  So a cut loses nothing, a server that
-is told to stop need not wait long, and a proxy needs no patience.  Nobody is told more often than
-once a second; what came meanwhile is told together, and of a flood only the newest, with how many
-are passed over: all of them stand under `/statements`.
+The stream comes in slices: after some seconds the server ends it, and the browser comes back by
+itself with the newest leaf that it was told of (`Last-Event-ID`).  So a cut loses nothing, a server
+that is told to stop need not wait long, and a proxy needs no patience.  Nobody is told more often
+than once a second; what came meanwhile is told together, and of a flood only the newest, with how
+many are passed over: all of them stand under `/statements`.
 
 Source: HTML standard, section 9.2 (server-sent events)
 """

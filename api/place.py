@@ -1,5 +1,6 @@
 """`/places`: what a place is, and what is at it: boxes, the watch and visitors."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -9,7 +10,7 @@ from api.documentation import fails
 from api.paper import prints
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
-from api.sheet import Cell, Sheet, Table, Text, leaf, link, plain
+from api.sheet import Cell, Sheet, Table, Text, leaf, link, plain, unit
 from projections import access as visits, custody, place as register, shift
 from projections.place import Place
 from projections.version import Version
@@ -80,8 +81,9 @@ def place(asked: Question, place: str, cursor: Cursor = None, limit: Limit = PAG
             (Text("kiriman menuju ke sini", "consignments coming"), plain(contents.coming)),
             *prints("PLACE", place),
         ]
-        title = Text(f"Tempat {place}", f"Place {place}")
-        return asked.tell(view, value, Sheet(title, facts, tables, next=asked.turn(found.next)))
+        title, about = Text("Tempat", "Place"), link("places", place)
+        sheet = Sheet(title, facts, tables, next=asked.turn(found.next), about=about)
+        return asked.tell(view, value, sheet)
 
 
 def told(version: Version[Place]) -> dict[str, Any]:
@@ -103,10 +105,10 @@ def told(version: Version[Place]) -> dict[str, Any]:
 def _row(version: Version[Place], boxes: dict[Any, int]) -> list[Cell]:
     act = version.state.registered
     return [
-        link("places", version.subject),
+        replace(link("places", version.subject), of=""),
         plain(act and act.name),
         plain(act and act.place_kind),
-        plain(act and act.unit),
+        unit(None if act is None else act.unit),
         plain(boxes.get(version.subject, 0)),
         leaf(version.since),
     ]

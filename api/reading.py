@@ -19,6 +19,7 @@ import msgspec
 from fastapi import Depends, Query, Request, Response
 
 from api.answer import as_json
+from api.gazetteer import named
 from api.page import page, wants_page
 from api.parameter import Number
 from api.problems import ApiError
@@ -96,7 +97,7 @@ class Asked:
             template,
             {
                 **more,
-                "sheet": sheet,
+                "sheet": named(view, sheet),
                 "lang": self.lang,
                 "origin": self.service.ledger.charter.origin,
                 "operation": self.service.ledger.charter.operation,

@@ -21,6 +21,10 @@ Tone = Literal["", "good", "warn", "bad"]
 
 _LEAF_HASH: Final = re.compile(r"[A-Za-z0-9+/]{43}=")
 _SHORT: Final = 8
+_OF_PLACES: Final = frozenset({"places", "posts", "watches"})
+BETWEEN: Final = " / "
+"""Stands between several codes in one cell."""
+
 WIB: Final = timezone(timedelta(hours=7))
 """For times that no signer's clock has shown, such as a witness'."""
 
@@ -42,6 +46,9 @@ class Cell:
     """How it is to be looked at; a word says so too."""
 
     is_code: bool = False
+    of: Literal["", "place", "unit"] = ""
+    """Whose code the text is, or codes with ` / ` between them: a page says the names instead
+    (`api.gazetteer`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,9 @@ class Sheet:
 
     pictures: Sequence[Picture] = ()
     """Of what the tables say too."""
+
+    about: Cell | None = None
+    """The place that the page is about; its name follows the title."""
 
 
 _WORDS: Final[dict[str, tuple[Text, Tone]]] = {
@@ -154,7 +164,13 @@ def link(folder: str, name: str | None) -> Cell:
     if name is None:
         return Cell()
     short = f"{name[:_SHORT]}…" if _LEAF_HASH.fullmatch(name) else name
-    return Cell(short, address(folder, name))
+    return Cell(short, address(folder, name), of="place" if folder in _OF_PLACES else "")
+
+
+def unit(*codes: str | None) -> Cell:
+    """Write units; nothing is a dash."""
+    known = [code for code in codes if code]
+    return Cell(BETWEEN.join(known), of="unit") if known else Cell()
 
 
 def in_language(cell: Cell, lang: Language) -> dict[str, str]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Question
-from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, moment, plain, word
+from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, moment, plain, unit, word
 from domain.watch import Watch
 from projections import shift
 from projections.version import Version
@@ -74,7 +74,7 @@ def teams(version: Version[Watch]) -> Table:
         [
             [
                 plain(one.team),
-                plain(one.unit),
+                unit(one.unit),
                 plain(one.present),
                 moment(one.since),
                 leaf(one.index),
@@ -125,5 +125,5 @@ def _sheet(found: Version[Watch], past: tuple[Version[Watch], ...]) -> Sheet:
         (_LEAF, _STATE, _TEAM, _PRESENT),
         [[leaf(one.since), *_row(one)[1:4]] for one in past],
     )
-    title = Text(f"Pos {found.subject}", f"Post {found.subject}")
-    return Sheet(title, facts, [teams(found), handovers, changes])
+    tables = [teams(found), handovers, changes]
+    return Sheet(Text("Pos", "Post"), facts, tables, about=link("places", found.subject))

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec.structs import asdict
 
-from api.sheet import WIB, Cell, Field, Sheet, Table, Text, leaf, link, moment, plain, word
+from api.sheet import WIB, Cell, Field, Sheet, Table, Text, leaf, link, moment, plain, unit, word
 from domain.grade import Grade, weakest
 from domain.lineage import Claim
 from domain.reading import Road
@@ -192,10 +192,10 @@ def _facts(one: Answer) -> Iterator[tuple[Text, Cell]]:
     plainly = STATES.get(box.state)
     state = word(box.state) if plainly is None else Cell(plainly, tone="warn")
     yield Text("keadaan", "state"), state
-    yield PARTS["pemegang"], plain(" / ".join(box.custody.holders) or None)
+    yield PARTS["pemegang"], unit(*box.custody.holders)
     yield PARTS["tempat"], link("places", box.place)
     yield Text("terlihat di sana", "seen there"), moment(box.placed)
-    yield PARTS["penjaga"], plain(", ".join(found.guards) or None)
+    yield PARTS["penjaga"], unit(*found.guards)
     yield PARTS["segel"], plain(", ".join(box.seals) or None)
     yield Text("tingkat bukti terlemah (A-C)", "weakest evidence (A-C)"), plain(one.grade)
     if found.retelling.ahead:

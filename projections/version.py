@@ -40,6 +40,7 @@ _NEWEST: Final = (
     "AND until IS NULL ORDER BY since DESC, id DESC LIMIT 1)"
 )
 _SHOWN: Final = "SELECT id, subject, since, state FROM {fold} WHERE {condition}"
+_CHOSEN: Final = "subject IN (SELECT value FROM json_each(:subjects))"
 _COUNTED: Final = "SELECT {name}, count(*) FROM {fold} WHERE {condition} GROUP BY {name}"
 
 
@@ -129,6 +130,15 @@ class Versions(Generic[S]):
         """Return what was known about a subject; None: nothing."""
         row = view.row(f"{self._select} {view.holds} AND subject = :subject", {"subject": subject})
         return None if row is None else self._version(row)
+
+    def some(self, view: View, subjects: Iterable[str]) -> dict[str, S]:
+        """Return what was known about several subjects, by subject, without those unknown."""
+        wanted = self._encode(list(subjects)).decode()
+        rows = view.rows(
+            f"{self._select} {view.holds} AND {_CHOSEN}",
+            {"subjects": wanted},
+        )
+        return {row[0]: self._decode(row[3]) for row in rows}
 
     def all(self, view: View, subject: str, newest: int = -1) -> tuple[Version[S], ...]:
         """Return every state that a subject has had up to the view's leaf, the oldest first.

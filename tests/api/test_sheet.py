@@ -28,7 +28,8 @@ def test_a_code_is_said_in_words_with_its_tone() -> None:
 
 
 def test_a_name_leads_to_its_page() -> None:
-    assert link("places", "16.08/GDG 01") == Cell("16.08/GDG 01", "/places/16.08/GDG%2001")
+    here = Cell("16.08/GDG 01", "/places/16.08/GDG%2001", of="place")
+    assert link("places", "16.08/GDG 01") == here
     assert link("places", None) == Cell()
     assert leaf(7) == Cell("7", "/statements/7")
     assert leaf(None) == plain(None) == Cell()
