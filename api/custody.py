@@ -40,6 +40,7 @@ class _Wanted:
     holder: Name = None
     place: Name = None
     consignment: Name = None
+    area: Annotated[str | None, Query(max_length=40)] = None
     status: Annotated[str | None, Query(max_length=40)] = None
     cursor: Cursor = None
     limit: Limit = PAGE
@@ -54,6 +55,7 @@ def boxes(wanted: Annotated[_Wanted, Depends()], asked: Question) -> Response:
             holder=wanted.holder,
             place=wanted.place,
             consignment=wanted.consignment,
+            area=wanted.area,
             status=wanted.status,
             after=wanted.cursor,
             limit=wanted.limit,

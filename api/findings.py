@@ -28,6 +28,7 @@ _PAGES: dict[Subject, str] = {
 }
 """Kinds with pages of their own; all others have theirs under `subjects`."""
 
+_UNTITLED = Text("", "")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -40,6 +41,7 @@ class _Wanted:
     severity: Annotated[Severity | None, Query()] = None
     kind: Annotated[Subject | None, Query()] = None
     subject: Annotated[str | None, Query(max_length=200)] = None
+    area: Annotated[str | None, Query(max_length=40)] = None
     explained: Annotated[bool | None, Query()] = None
     cursor: Cursor = None
     limit: Limit = PAGE
@@ -69,6 +71,7 @@ def listed(wanted: Annotated[_Wanted, Depends()], asked: Question) -> Response:
             rule=wanted.rule,
             severity=wanted.severity,
             subject=about,
+            area=wanted.area,
             is_explained=wanted.explained,
             after=wanted.cursor,
             limit=wanted.limit,
@@ -84,7 +87,7 @@ def listed(wanted: Annotated[_Wanted, Depends()], asked: Question) -> Response:
         sheet = Sheet(
             Text("Temuan", "Findings"),
             [(called(name), plain(counts[name])) for name in SEVERITIES],
-            [_table(found.items, tiers)],
+            [table(found.items, tiers)],
             next=asked.turn(found.next),
         )
         return asked.tell(view, value, sheet)
@@ -121,7 +124,10 @@ def told(listed: findings.Listed, tiers: Mapping[int, Tier]) -> dict[str, Any]:
     }
 
 
-def _table(listed: tuple[findings.Listed, ...], tiers: Mapping[int, Tier]) -> Table:
+def table(
+    listed: tuple[findings.Listed, ...], tiers: Mapping[int, Tier], title: Text = _UNTITLED
+) -> Table:
+    """Write findings as a table."""
     heads = (
         Text("berat", "severity"),
         Text("selisih", "difference"),
@@ -131,7 +137,7 @@ def _table(listed: tuple[findings.Listed, ...], tiers: Mapping[int, Tier]) -> Ta
         Text("ditandatangani dengan", "signed with"),
         Text("dijelaskan oleh", "explained by"),
     )
-    return Table(Text("", ""), heads, [_row(one, tiers) for one in listed])
+    return Table(title, heads, [_row(one, tiers) for one in listed])
 
 
 def _row(listed: findings.Listed, tiers: Mapping[int, Tier]) -> list[Cell]:

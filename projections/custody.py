@@ -7,10 +7,12 @@ unit claims is `disengketakan` and has no holder here; its claims stand in its s
 from typing import Final, TypedDict, Unpack
 
 from msgspec import structs
+from sqlalchemy import Index, text
 
 from domain.closure import Record
 from domain.custody import Custody
 from domain.journey import Box
+from domain.progress import counted_for, course
 from domain.sealing import Seal
 from domain.trail import Trail
 from projections.version import Columns, Version, Versions
@@ -19,7 +21,14 @@ from projections.view import LIMIT, Slice, View
 
 def _cells(box: Box) -> tuple[str, ...]:
     road = box.road
-    return (box.state, box.holder or "", box.place or "", road.consignment if road else "")
+    return (
+        box.state,
+        box.holder or "",
+        box.place or "",
+        road.consignment if road else "",
+        counted_for(box) or "",
+        course(box) or "",
+    )
 
 
 def _past(box: Box) -> Box:
@@ -41,12 +50,17 @@ BOXES: Final = Versions(
     "kotak",
     Box,
     Columns(
-        ("status", "holder", "place", "consignment"),
+        ("status", "holder", "place", "consignment", "area", "course"),
         _cells,
-        unindexed=("status",),
+        unindexed=("status", "area", "course"),
     ),
     past=_past,
 )
+
+_COUNTED: Final = tuple(BOXES.table.c[name] for name in ("area", "course", "place"))
+_UNTIL: Final = BOXES.table.c.until
+Index("kotak_progress", *_COUNTED, _UNTIL, sqlite_where=text("until IS NULL"))
+Index("kotak_progress_then", BOXES.table.c.since, _UNTIL, *_COUNTED)
 
 SEALS: Final = Versions("segel", Seal, Columns(("box",), lambda seal: (seal.box or "",)))
 
@@ -57,6 +71,8 @@ class Wanted(TypedDict, total=False):
     holder: str | None
     place: str | None
     consignment: str | None
+    area: str | None
+    """The district that they count for: `16.08.05`."""
     status: str | None
 
 
@@ -68,7 +84,7 @@ def box(view: View, name: str) -> Version[Box] | None:
 def boxes(
     view: View, *, after: str | None = None, limit: int = LIMIT, **wanted: Unpack[Wanted]
 ) -> Slice[Version[Box]]:
-    """List boxes by name, of one holder, place, consignment or status if asked for."""
+    """List boxes by name, of one holder, place, consignment, area or status if asked for."""
     return BOXES.listed(view, wanted, after, limit)
 
 

@@ -16,8 +16,9 @@ import msgspec
 from sqlalchemy import Column, Connection, Index, Integer, String, Table
 
 from domain.finding import SEVERITIES, Finding, Sentence, Severity, Subject
+from domain.progress import district
 from projections.query import query
-from projections.schema import FOLDING, METADATA, NONE, NUMBER, REFOLDING, write
+from projections.schema import FOLDING, METADATA, NONE, NUMBER, REFOLDING, TEXT, write
 from projections.view import CHOSEN, LIMIT, Found, Slice, View, number, sliced
 
 _TABLE: Final = Table(
@@ -32,6 +33,7 @@ _TABLE: Final = Table(
     Column("rule", String, nullable=False),
     Column("subject_kind", String, nullable=False),
     Column("subject", String, nullable=False),
+    Column("area", String, comment="the district in which its subject lies; null: none is named"),
     Column("severity", Integer, nullable=False, comment="0 is the gravest"),
     Column("sentence", Integer, nullable=False, comment="its id"),
     Column("due", Integer, comment="microseconds since 1970 UTC; null: at once"),
@@ -55,6 +57,16 @@ Index(
 )
 Index("finding_subject", _TABLE.c.subject_kind, _TABLE.c.subject)
 Index(
+    "finding_area",
+    _TABLE.c.area,
+    _TABLE.c.severity,
+    _TABLE.c.since,
+    _TABLE.c.key,
+    _TABLE.c.due,
+    _TABLE.c.explained_by,
+    sqlite_where=_TABLE.c.until.is_(None),
+)
+Index(
     "finding_rank",
     _TABLE.c.severity,
     _TABLE.c.since,
@@ -63,10 +75,11 @@ Index(
 )
 
 _INSERT: Final = query(
-    "INSERT INTO finding (key, since, until, fold, folded, rule, subject_kind, subject, severity, "
-    "sentence, due, explained_by, body) "
-    "VALUES (?, ?, {number}, ?, ?, ?, ?, ?, ?, ?, {number}, {number}, ?)",
+    "INSERT INTO finding (key, since, until, fold, folded, rule, subject_kind, subject, area, "
+    "severity, sentence, due, explained_by, body) "
+    "VALUES (?, ?, {number}, ?, ?, ?, ?, ?, {text}, ?, ?, {number}, {number}, ?)",
     number=NUMBER,
+    text=TEXT,
 )
 _CLOSE: Final = "UPDATE finding SET until = ? WHERE key = ? AND until IS NULL"
 _FOUND: Final = (
@@ -84,6 +97,10 @@ _IDS: Final = "SELECT id FROM finding WHERE {holds}"
 _COUNTED: Final = (
     "SELECT severity, count(*) FROM finding WHERE {holds} "
     "AND (due IS NULL OR due < :at) AND explained_by IS NULL GROUP BY severity"
+)
+_BY_AREA: Final = (
+    "SELECT area, count(*) FROM finding WHERE {holds} AND area IS NOT NULL "
+    "AND (due IS NULL OR due < :at) AND explained_by IS NULL GROUP BY area"
 )
 _TOTAL: Final = "SELECT count(*) FROM finding WHERE {holds} AND (due IS NULL OR due < :at)"
 _WORD: Final = "INSERT INTO sentence VALUES (?, ?, ?)"
@@ -191,6 +208,8 @@ class Wanted(TypedDict, total=False):
     severity: Severity | None
     subject: tuple[Subject, str] | None
     """About this subject, as kind and id."""
+    area: str | None
+    """About something of this district: `16.08.05`."""
     is_explained: bool | None
     """True: those that a correction explains; False: the others."""
 
@@ -215,11 +234,13 @@ def listed(
     rank, since, key = _place(after)
     severity = wanted.get("severity")
     kind, subject = wanted.get("subject") or (None, None)
+    area = wanted.get("area")
     rows = view.rows(
         f"{_FOUND} {view.holds} "
         "AND (due IS NULL OR due < :at) AND (:rule IS NULL OR rule = :rule) "
         "AND (:severity IS NULL OR severity = :severity) "
         "AND (:kind IS NULL OR (subject_kind = :kind AND subject = :subject)) "
+        f"AND {'TRUE' if area is None else 'area = :area'} "
         "AND (:explained IS NULL OR (explained_by IS NOT NULL) = :explained) "
         "AND (severity, since, key) > (:rank, :since, :key) "
         "ORDER BY severity, since, key LIMIT :limit",
@@ -229,6 +250,7 @@ def listed(
             "severity": None if severity is None else _RANKS[severity],
             "kind": kind,
             "subject": subject,
+            "area": area,
             "explained": wanted.get("is_explained"),
             "rank": rank,
             "since": since,
@@ -290,6 +312,12 @@ def counted(view: View, at: datetime) -> dict[Severity, int]:
     return {severity: counts.get(rank, 0) for severity, rank in _RANKS.items()}
 
 
+def by_area(view: View, at: datetime) -> dict[str, int]:
+    """Count the findings that `counted` counts, by the district in which their subjects lie."""
+    rows = view.rows(query(_BY_AREA, holds=view.holds), {"at": _microseconds(at)})
+    return {row[0]: row[1] for row in rows}
+
+
 def total(view: View, at: datetime) -> int:
     """Count the findings that stand at a stated time (aware), those that are explained too."""
     rows = view.rows(query(_TOTAL, holds=view.holds), {"at": _microseconds(at)})
@@ -313,12 +341,19 @@ def _values(row: _Pending, sentences: Mapping[Sentence, int]) -> tuple[object, .
         finding.rule,
         finding.subject_kind,
         finding.subject,
+        _area(finding.subject),
         _RANKS[finding.severity],
         sentences[finding.sentence],
         NONE if finding.due is None else _microseconds(finding.due),
         NONE if finding.explained_by is None else finding.explained_by,
         _encode((finding.parameters, finding.evidence, finding.due)).decode(),
     )
+
+
+def _area(subject: str) -> str:
+    """Return the district of a subject whose name begins with a code; a leaf hash has no points."""
+    code = district(subject)
+    return code if "." in code else ""
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 from msgspec import structs
+from sqlalchemy import Index
 
 from domain.context import Context
 from domain.fact import Fact
@@ -73,6 +74,10 @@ PLACES: Final = Versions(
         unindexed=("kind",),
     ),
 )
+
+
+_TOLD: Final = ("subject", "since", "until", "kind")
+Index("tempat_told", *(PLACES.table.c[name] for name in _TOLD))
 
 
 class Contents(NamedTuple):

@@ -45,6 +45,8 @@ TABLE: Final[dict[str, tuple[int, ...]]] = {
     "GET /consignments": EVERYBODY,
     "GET /consignments/{name}": EVERYBODY,
     "GET /findings": EVERYBODY,
+    "GET /progress": EVERYBODY,
+    "GET /progress/{area}": EVERYBODY,
     "GET /journals": EVERYBODY,
     "GET /journals/{name}": EVERYBODY,
     "GET /statements": EVERYBODY,
