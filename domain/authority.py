@@ -30,7 +30,7 @@ Source: docs/explanation/duties.md; docs/explanation/architecture.md.
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from domain.catalogue import KINDS, NotUnderstood
 from domain.consignment import (
@@ -109,6 +109,7 @@ _PLACES: Final = ("place", "post", "origin", "area")
 
 
 _GRANTING: Final = (PersonEnrolled, RoleGranted, RoleRevoked)
+_Grant: TypeAlias = PersonEnrolled | RoleGranted | RoleRevoked
 
 AT_HAND: Final = 1000
 """Signers that are remembered: those of the statements that are being folded."""
@@ -145,6 +146,7 @@ class Authority:
         self._registrars: dict[str, Signer] = {}
         self._offices: dict[str, tuple[Holding, ...]] = {}
         self._at_hand: dict[int, tuple[Said, Signer | None]] = {}
+        self._judged: tuple[Said, Why | None] | None = None
 
     def signer(self, said: Said, index: int | None = None) -> Signer | None:
         """Return who signed, as far as the log knew at leaf `index` (the statement's own)."""
@@ -216,16 +218,14 @@ class Authority:
     def judge(self, said: Said, index: int | None = None) -> Why | None:
         """Tell why a statement has no force, or None if it has.
 
-        An observation always counts; for it the answer says whether its signer is expected to
-        say such things there (rule R28).  Amendments and the order of phases and plans are judged
-        by `correction` and `context`.
+        An observation always counts; for it the answer says whether its signer is expected to say
+        it there (R28).  `correction` judges amendments, `context` the order of phases and plans.
         """
-        statement = said.statement
-        if isinstance(statement, NotUnderstood):
-            return "not-understood"
-        if isinstance(statement, _GRANTING):
-            return self._judge_grant(said, statement, index)
-        return self._judge_role(said, statement, index)
+        if index is not None:
+            return self._judge(said, index)
+        if self._judged is None or self._judged[0] is not said:
+            self._judged = said, self._judge(said, None)
+        return self._judged[1]  # several folds ask for it
 
     def conflict(self, first: Said, second: Said, index: int | None = None) -> Conflict | None:
         """Tell why the second statement is no second person's, or None if it is.
@@ -259,7 +259,12 @@ class Authority:
             case _:
                 pass
 
-    def _judge_role(self, said: Said, statement: Stated, index: int | None) -> Why | None:
+    def _judge(self, said: Said, index: int | None) -> Why | None:
+        statement = said.statement
+        if isinstance(statement, NotUnderstood):
+            return "not-understood"
+        if isinstance(statement, _GRANTING):
+            return self._judge_grant(said, statement, index)
         kind = _KIND[type(statement)]
         if not kind.roles:
             return None
@@ -272,9 +277,7 @@ class Authority:
             why = self._judge_line(said, statement, index)
         return why
 
-    def _judge_grant(
-        self, said: Said, act: PersonEnrolled | RoleGranted | RoleRevoked, index: int | None
-    ) -> Why | None:
+    def _judge_grant(self, said: Said, act: _Grant, index: int | None) -> Why | None:
         """Judge who may enrol a person, or give and take a role."""
         signer = self.signer(said, index)
         if signer is None:
@@ -284,9 +287,7 @@ class Authority:
             return "line"
         return None if signer.is_registrar else self._judge_giver(said, act, index)
 
-    def _judge_giver(
-        self, said: Said, act: PersonEnrolled | RoleGranted | RoleRevoked, index: int | None
-    ) -> Why | None:
+    def _judge_giver(self, said: Said, act: _Grant, index: int | None) -> Why | None:
         signer = self.signer(said, index)
         if signer is not None and signer.person == act.person:
             return "self"
@@ -379,7 +380,7 @@ def _gives(giver: str, role: str | None) -> bool:
     return bool(given) if role is None else role in given
 
 
-def _reach(act: PersonEnrolled | RoleGranted | RoleRevoked) -> tuple[str, ...]:
+def _reach(act: _Grant) -> tuple[str, ...]:
     """Return what the giver's scope must cover."""
     match act:
         case PersonEnrolled():
