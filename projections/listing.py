@@ -19,10 +19,12 @@ import msgspec
 from msgspec import structs
 
 from domain.chain import Chain
+from domain.journey import Box
 from ledger.tier import Tier
 from projections import findings
 from projections.catalogue import PROJECTIONS
-from projections.column import Column, columns_of, lay_out, layout
+from projections.column import columns_of, lay_out, layout
+from projections.custody import Standing, standing
 from projections.projection import AnyProjection
 from projections.query import Query, query
 from projections.version import Versions
@@ -130,11 +132,19 @@ class Page(NamedTuple):
 class Listing(ABC):
     """One list."""
 
-    def __init__(self, name: str, columns: Sequence[Column]) -> None:
-        """Name it, and say how its rows are laid out in a table."""
+    def __init__(self, name: str, shape: type[msgspec.Struct], ahead: Sequence[str] = ()) -> None:
+        """Name it, and say how its rows are laid out in a table.
+
+        Args:
+            name: Of the list.
+            shape: The struct whose fields are the columns.
+            ahead: Columns that stand before these.
+        """
+        columns = columns_of(shape)
         self.name: Final = name
+        self.shape: Final = shape
         self._layout = layout(columns)
-        self.columns: Final = tuple(name for column in columns for name in column.names())
+        self.columns: Final = (*ahead, *(name for one in columns for name in one.names()))
 
     @abstractmethod
     def page(self, view: View, at: datetime, after: str | None, limit: int = PAGE) -> Page:
@@ -158,17 +168,32 @@ class Listing(ABC):
         return found
 
 
+class _Shape(NamedTuple):
+    struct: type[msgspec.Struct]
+    """Whose fields are the columns."""
+    shaped: Callable[[Any], object] | None = None
+    """Makes it of a state; None: it is the state."""
+
+
+_SHAPES: Final[dict[type, _Shape]] = {Box: _Shape(Standing, standing)}
+"""How a table shows a state whose fold keeps much that only folds read; JSON lines have it all."""
+
+
 class _Versioned(Listing):
     """The subjects of a fold, by name."""
 
     def __init__(self, versions: Versions[Any]) -> None:
         fold = versions.fold
-        of_state = columns_of(versions.state)
-        plain = {name.rpartition(".")[2] for column in of_state for name in column.names()}
+        shape = _SHAPES.get(versions.state, _Shape(versions.state))
+        self._shaped = shape.shaped
+        plain = {
+            name.rpartition(".")[2]
+            for column in columns_of(versions.state)
+            for name in column.names()
+        }
         self._listed = tuple(name for name in versions.names if name not in plain)
-        columns = map(Column, ("leaf_index", "subject", *self._listed))
-        super().__init__(NOUNS.get(fold, fold), (*columns, *of_state))
-        self._of_state = layout(of_state)
+        ahead = ("leaf_index", "subject", *(() if self._shaped else self._listed))
+        super().__init__(NOUNS.get(fold, fold), shape.struct, ahead)
         self._decode = msgspec.json.Decoder(versions.state).decode
         self._past = versions.past
         self._completed = _counted if versions.state is Chain else None
@@ -197,8 +222,12 @@ class _Versioned(Listing):
     def cells(self, row: object) -> list[object]:
         if not isinstance(row, Record):
             raise TypeError(row)
-        found: list[object] = [row.leaf_index, row.subject, *row.listed.values()]
-        lay_out(row.state, self._of_state, found)
+        found: list[object] = [row.leaf_index, row.subject]
+        if self._shaped is None:
+            found += row.listed.values()
+            lay_out(row.state, self._layout, found)
+        else:
+            lay_out(self._shaped(row.state), self._layout, found)
         return found
 
 
@@ -206,7 +235,7 @@ class _Leaves(Listing):
     """The leaves of the log, in its order."""
 
     def __init__(self) -> None:
-        super().__init__("statements", columns_of(Leaf))
+        super().__init__("statements", Leaf)
 
     def page(self, view: View, at: datetime, after: str | None, limit: int = PAGE) -> Page:
         del at
@@ -224,7 +253,7 @@ class _Differences(Listing):
     """The findings that stand at a stated time, the gravest and oldest first."""
 
     def __init__(self) -> None:
-        super().__init__("findings", columns_of(Difference))
+        super().__init__("findings", Difference)
 
     def page(self, view: View, at: datetime, after: str | None, limit: int = PAGE) -> Page:
         found = findings.listed(view, at, after=after, limit=limit)

@@ -12,7 +12,7 @@ from msgspec import structs
 from api.remark import remarks
 from projections.catalogue import PROJECTIONS
 from projections.column import Column, columns_of, struct_of
-from projections.listing import NOUNS, Difference, Leaf, listings
+from projections.listing import NOUNS, listings
 from tools.markdown import bullets, filled
 
 _ORDER: Final = {
@@ -27,7 +27,7 @@ def page() -> str:
     sections = []
     for listing in listings().values():
         fold = of_folds.get(listing.name)
-        kind = fold.versions.state if fold else {"statements": Leaf}.get(listing.name, Difference)
+        kind = listing.shape
         called = f" / {fold.fold.name}" if fold else ""
         columns = columns_of(kind)
         ahead = listing.columns[: len(listing.columns) - sum(one.width for one in columns)]
@@ -47,7 +47,8 @@ begitu.
 Every list, whole, as of one leaf: `segel export`, or `GET /export/places.csv?as_of=N` and `.jsonl`.
 The first column is the index of the leaf that brought the row about. In CSV a column is named by
 its way through the row (`registered.name`); in JSON lines the same stands as objects within
-objects, under `state` where a row is of a subject, and what is left out has its default.
+objects, under `state` where a row is of a subject, and what is left out has its default. The table
+of boxes shows how each stands; its JSON lines have the whole state, with what that rests on.
 
 CSV is RFC 4180: commas, CRLF, UTF-8 with a byte order mark. A text that a spreadsheet would run as
 a formula (what nobody sees aside it begins with `=`, `+`, `-`, `@` or a full-width twin) has one

@@ -213,14 +213,14 @@ def _names(cls: type[Record]) -> Iterator[tuple[str, Any, Remark]]:
         for name in _used(annotation) if annotation is not None else ():
             value = getattr(module, name, None)
             if not (value is None or isinstance(value, int) or name in {"ClassVar", "Any"}):
-                yield name, value, _remark(module, name)
+                yield name, value, _remark(module, name, value)
 
 
-def _remark(module: ModuleType, name: str) -> Remark:
-    """Find the words under an alias, in the module that defines it."""
+def _remark(module: ModuleType, name: str, value: object) -> Remark:
+    """Find the words under an alias, in the module that defines it; others may use its name."""
     for place in (module, *(m for key, m in sys.modules.items() if key.startswith("domain."))):
         found = remarks(place).get(name)
-        if found is not None:
+        if found is not None and getattr(place, name, None) == value:
             return found
     return Remark(None, "")
 

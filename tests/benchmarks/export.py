@@ -34,7 +34,7 @@ _BARE = (
 
 
 def measure() -> Figure:
-    """Write the boxes of a practice ledger, the list with the most columns, again and again."""
+    """Write the boxes of a practice ledger, again and again."""
     with demo("--scale", _SCALE) as directory, folded(directory) as opened:
         figure = in_turn(
             lambda: _ours(opened), lambda: _bare(directory), "rows/s", _WANTED, rounds=5

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from domain.place import PlaceRegistered
 from ledger import sqlite, tracking
-from projections import findings
+from projections import custody, findings
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from projections.listing import NOUNS, Listing, Page, listings, pages
@@ -22,6 +22,7 @@ from tests.projections.conftest import Election
 AT = datetime(2025, 1, 1, tzinfo=UTC)
 SAID_AT = "2024-11-25T08:00:00+07:00"
 LISTINGS = listings()
+BOX, KPU = "16.08.0000-GUB", "16.08/kpu"
 
 
 def whole(now: View, listing: Listing, limit: int) -> list[Any]:
@@ -107,6 +108,27 @@ def test_a_list_is_read_to_its_end_in_reads_of_their_own(election: Election) -> 
     assert opened == [40]
 
 
+def test_a_table_of_boxes_says_how_each_stands_and_not_what_folds_keep(
+    election: Election, now: View
+) -> None:
+    listing = LISTINGS["boxes"]
+    sent = next(one for one in custody.changes(now, BOX) if one.state.road is not None)
+    with view(election.readers, sent.since) as then:
+        rows = whole(then, listing, 1000)
+    tables = [dict(zip(listing.columns, listing.cells(row), strict=True)) for row in rows]
+    (told,) = (one for one in tables if one["subject"] == BOX)
+
+    assert (told["status"], told["holder"], told["claimants"]) == ("di_perjalanan", *2 * (KPU,))
+    assert (told["kind"], told["seals"]) == ("kotak_suara", f"tag_qr:{BOX}-1")
+    assert (told["receiver"], told["opened"], told["discrepancies"]) == ("16.08.0000/kpps", None, 0)
+    assert told["consignment"]
+    assert told["registered"]
+    plain = (str, int, datetime, type(None))
+    assert all(isinstance(cell, plain) for one in tables for cell in one.values())
+    (row,) = (one for one in rows if one.subject == BOX)
+    assert (row.listed, row.state) == ({"status": "di_perjalanan", "holder": KPU}, sent.state)
+
+
 def test_a_long_list_takes_no_more_memory_than_a_page(engine: Engine, readers: Engine) -> None:
     count, name = 30_000, "x" * 200
     place = Place(PlaceRegistered(at=SAID_AT, place="p", place_kind="tps", name=name, unit="u"))
@@ -131,12 +153,12 @@ def test_a_long_list_takes_no_more_memory_than_a_page(engine: Engine, readers: E
 
 
 def test_a_struct_that_is_not_there_leaves_its_columns_empty(now: View) -> None:
-    listing = LISTINGS["boxes"]
-    first = listing.columns.index("road.consignment")
+    listing = LISTINGS["places"]
+    first = listing.columns.index("registered.here.latitude")
 
     (row, *_) = whole(now, listing, 10)
 
-    assert row.state.road is None
+    assert row.state.registered.here is None
     assert listing.cells(row)[first] is None
 
 

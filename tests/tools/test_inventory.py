@@ -15,5 +15,5 @@ def test_every_list_has_its_section_with_every_column() -> None:
 def test_what_the_code_says_of_a_column_stands_beside_it() -> None:
     text = " ".join(page().split())
 
-    assert "- `closure.opened`: The leaf of the last opening;" in text
-    assert "`leaf_index`, `subject`, `status`, `holder`, then of the state" in text
+    assert "- `opened`: The leaf of the last opening;" in text
+    assert "`leaf_index`, `subject`, `status`, then of the state" in text
