@@ -93,6 +93,14 @@ def test_a_box_stands_where_it_was_stored_last(story: Story) -> None:
     assert story.box().holder == "16.08/kpu"
 
 
+def test_a_stranger_moves_no_box_within_a_store(story: Story) -> None:
+    fields = {"place": STORE_PLACE, "boxes": [BOX]}
+    story.says(STORE, "BoxStored", "20 10:00", bay="A-03", **fields)
+    story.says(STRANGER, "BoxStored", "2099-01-01T00:00:00+07:00", bay="B-01", **fields)
+
+    assert story.box().content.bay == "A-03"
+
+
 def test_a_box_that_was_replaced_is_only_kept(story: Story) -> None:
     story.endorsed(story.says(STORE, "ItemReplaced", "20 10:00", old=BOX, new="baru"))
 
