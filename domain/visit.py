@@ -1,9 +1,11 @@
 """Visits: asked, let in or refused, and gone again; each known by the leaf that reported it.
 
-Answers may reach the log in any order: an exit that came first settles the entry that follows it.
-Only who is expected to guard the place says that a visitor has left it; others are only heard.
+Answers may reach the log in any order: an exit that came first settles the entry that follows it,
+unless it is stated for before that; of several entries the earliest counts.  Only who is expected
+to guard the place says who was let in and who has left; others are only heard.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -13,10 +15,16 @@ from domain.access import AccessDenied, AccessExited, AccessGranted, VisitorRepo
 from domain.context import Context
 from domain.fact import Fact
 from domain.finding import Finding
-from domain.rules.access import NO_EXIT, exit_due, no_exit
+from domain.policy import Thresholds
+from domain.reckoning import reckon
+from domain.rules.access import exit_due, no_exit
+from domain.rules.rule import minutes
 from domain.said import Said
 from domain.statement import time
 from domain.step import Step
+
+MAX_EXITS: Final = 8
+"""So many exits of one visit are kept; there should be one."""
 
 
 class Visit(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -35,6 +43,9 @@ class Visit(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     granted: datetime | None = None
     denied: datetime | None = None
     exited: datetime | None = None
+    """The first exit that is not stated for before the entry."""
+    exits: tuple[datetime, ...] = ()
+    """Every exit that was stated, the newest of them."""
     granted_index: int | None = None
     due: datetime | None = None
     """Until when the visitor should have left (R14)."""
@@ -73,7 +84,9 @@ class Visits:
     def after(self, subject: str, state: Visit | None, fact: Fact, context: Context) -> Step[Visit]:
         """Return what a statement does to the visit."""
         step: Step[Visit] = Step(state)
-        if isinstance(fact, Said):
+        if isinstance(fact, Said) and (
+            isinstance(fact.statement, VisitorReported) or context.authority.judge(fact) is None
+        ):
             match fact.statement:
                 case VisitorReported() as act:
                     step = Step(_reported(state, act))
@@ -81,8 +94,8 @@ class Visits:
                     step = _granted(subject, state, fact, context)
                 case AccessDenied() as act:
                     step = Step(_denied(state, act))
-                case AccessExited() as act if context.authority.judge(fact) is None:
-                    step = _exited(subject, state, act)
+                case AccessExited() as act:
+                    step = _exited(subject, state, fact, act, context)
                 case _:
                     pass
         return step
@@ -110,32 +123,44 @@ def _reported(state: Visit | None, act: VisitorReported) -> Visit:
 
 def _granted(subject: str, state: Visit | None, said: Said, context: Context) -> Step[Visit]:
     act = said.statement
-    if not isinstance(act, AccessGranted) or (state is not None and state.granted is not None):
+    if not isinstance(act, AccessGranted):
         return Step(state)
     visit = Visit(act.place) if state is None else state
     at = time(act.at)
-    due = exit_due(at, context.schedule.thresholds(said.index))
-    raised: tuple[Finding, ...] = ()
-    if visit.exited is None or visit.exited > due:
-        raised = (no_exit(subject, said.index, act.place, due),)
-    visit = msgspec.structs.replace(
+    if visit.granted is not None and visit.granted <= at:
+        return Step(state)
+    policy = context.schedule.thresholds(said.index)
+    let_in = msgspec.structs.replace(
         visit,
         place=act.place,
         zone=act.zone,
         badge=act.badge,
         granted=at,
         granted_index=said.index,
-        due=due,
+        due=exit_due(at, policy),
     )
-    return Step(visit, raised)
+    return _reckoned(subject, visit, let_in, policy)
 
 
-def _exited(subject: str, state: Visit | None, act: AccessExited) -> Step[Visit]:
+def _exited(
+    subject: str, state: Visit | None, said: Said, act: AccessExited, context: Context
+) -> Step[Visit]:
     visit = Visit(act.place) if state is None else state
-    at = time(act.at)
-    settled: tuple[str, ...] = ()
-    if visit.granted_index is not None and visit.due is not None and at <= visit.due:
-        settled = (NO_EXIT.key(subject, visit.granted_index),)
-    if visit.exited is not None and visit.exited <= at:
-        return Step(visit)
-    return Step(msgspec.structs.replace(visit, exited=at), (), settled)
+    exits = tuple(sorted({*visit.exits, time(act.at)}))[-MAX_EXITS:]
+    gone = msgspec.structs.replace(visit, exits=exits)
+    return _reckoned(subject, visit, gone, context.schedule.thresholds(said.index))
+
+
+def _reckoned(subject: str, old: Visit, new: Visit, policy: Thresholds) -> Step[Visit]:
+    """Find the exit that belongs to the entry, and tell whether it is in time."""
+    since = None if new.granted is None else new.granted - minutes(policy.clock_skew)
+    exited = next((at for at in new.exits if since is None or at >= since), None)
+    new = msgspec.structs.replace(new, exited=exited)
+    return reckon(new, _open(subject, old), _open(subject, new))
+
+
+def _open(subject: str, visit: Visit) -> Iterator[Finding]:
+    """Yield that the visitor should have left, unless that was in time."""
+    index, due = visit.granted_index, visit.due
+    if index is not None and due is not None and (visit.exited is None or visit.exited > due):
+        yield no_exit(subject, index, visit.place, due)

@@ -1,10 +1,13 @@
 """Visits: reported, let in or refused, gone."""
 
+from itertools import permutations
+
 import pytest
 
 from domain.said import Said
+from domain.visit import MAX_EXITS
 from tests.support.sayings import GUARD, STRANGER
-from tests.support.story import Story, moment
+from tests.support.story import GUARD_2, Story, moment
 
 
 @pytest.fixture
@@ -82,3 +85,55 @@ def test_only_who_guards_the_place_says_that_a_visitor_has_left(
     story.says(GUARD, "AccessExited", "09:10", of=visit.leaf)
     assert story.visit(visit).state == "keluar"
     assert story.findings(but="R28").count("R14") == 1
+
+
+def test_only_who_guards_the_place_lets_a_visitor_in_or_refuses(story: Story, visit: Said) -> None:
+    story.says(STRANGER, "AccessGranted", "2099-01-01T00:00:00+07:00", of=visit.leaf, zone="x")
+    story.says(STRANGER, "AccessDenied", "08:02", of=visit.leaf)
+    assert story.visit(visit).state == "melapor"
+
+    story.says(GUARD, "AccessGranted", "08:05", of=visit.leaf, zone="kantor")
+    known = story.visit(visit)
+    assert (known.granted, known.zone) == (moment("08:05"), "kantor")
+    assert known.due is not None
+    assert story.findings(at="26 08:05", but="R25 R28") == ["R14"]
+
+
+def test_of_several_entries_the_earliest_counts_and_no_exit_before_it() -> None:
+    ends = set()
+    for order in permutations(range(5)):
+        story = Story.of_election()
+        visit = story.says(GUARD, "VisitorReported", "08:00")
+        drafts = (
+            story.plans(GUARD, "AccessGranted", "08:05", of=visit.leaf, zone="kantor"),
+            story.plans(GUARD_2, "AccessGranted", "08:06", of=visit.leaf, zone="halaman"),
+            story.plans(GUARD, "AccessExited", "08:02:59", of=visit.leaf),
+            story.plans(GUARD_2, "AccessExited", "20:00", of=visit.leaf),
+            story.plans(GUARD, "AccessExited", "21:00", of=visit.leaf),
+        )
+        for number in order:
+            story.hears(drafts[number])
+        known = story.visit(visit)
+        found = {one for one in story.open() if one[0] == "R14"}
+        ends.add((known.granted, known.exited, known.zone, known.due, tuple(found)))
+    ((granted, exited, zone, _, found_),) = ends
+    assert (granted, exited, zone) == (moment("08:05"), moment("20:00"), "kantor")
+    assert len(found_) == 1
+
+
+@pytest.mark.parametrize(("at", "state"), [("08:03", "keluar"), ("08:02:59", "di_dalam")])
+def test_an_exit_before_the_entry_counts_only_as_far_as_clocks_differ(
+    story: Story, visit: Said, at: str, state: str
+) -> None:
+    story.says(GUARD, "AccessExited", at, of=visit.leaf)
+    story.says(GUARD, "AccessGranted", "08:05", of=visit.leaf, zone="kantor")
+
+    assert story.visit(visit).state == state
+    assert story.findings().count("R14") == (state == "di_dalam")
+
+
+def test_only_so_many_exits_of_one_visit_are_kept(story: Story, visit: Said) -> None:
+    for minute in range(MAX_EXITS + 4):
+        story.says(GUARD, "AccessExited", f"09:{minute:02}", of=visit.leaf)
+
+    assert len(story.visit(visit).exits) == MAX_EXITS
