@@ -29,6 +29,7 @@ _NAMES = (
     "app_sign",
     "app_flush",
     "app_scan",
+    "page_verify",
 )
 _FILE = Path("var/bench.json")
 

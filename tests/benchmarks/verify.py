@@ -20,7 +20,7 @@ def measure() -> Figure:
     place = field(_NOTES)
     signed = place.signed()
     with TemporaryDirectory(prefix="segel-bench-") as folder:
-        _built(place).write(Path(folder) / "ledger")
+        built(place).write(Path(folder) / "ledger")
         return in_turn(
             lambda: rate(_NOTES, lambda: _verify(Path(folder) / "ledger")),
             lambda: rate(_NOTES, lambda: verify_on_two_cores(signed)),
@@ -29,7 +29,7 @@ def measure() -> Figure:
         )
 
 
-def _built(place: Field) -> LogBuilder:
+def built(place: Field) -> LogBuilder:
     """Return the log as a server would have kept it: a checkpoint per page of notes."""
     log = LogBuilder(place.people)
     log.add(place.enrolment)

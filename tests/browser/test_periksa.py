@@ -1,5 +1,6 @@
 """The inspection page on a telephone: photographs and files judged, with the network off."""
 
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,8 @@ from ledger.slip import note_slip, write_text
 from tests.support.cosigned import cosigned, policy_text, slip_of
 from tests.support.forgery import offered
 from tests.support.fork import fork
+from tests.support.judgement import flipped
+from tests.support.log_builder import story
 from tests.support.practice import practice
 from tests.support.server import desk
 from tools.exhibit import judge
@@ -81,6 +84,16 @@ def judged(opened: Page, *files: Path, trust: str = "") -> str:
     """Return the verdict's words; a class of its own tells how it went."""
     opened.locator("#trust").fill(trust)
     opened.locator("#files").set_input_files([*files])
+    expect(opened.locator("#verdict")).to_be_visible()
+    expect(opened.locator("body[aria-busy=false]")).to_have_count(1)
+    return opened.locator("#verdict h2").inner_text()
+
+
+def chosen(opened: Page, folder: Path, trust: str) -> str:
+    """Return the verdict's words over a folder."""
+    opened.get_by_role("button", name="Mulai lagi").click()
+    opened.locator("#trust").fill(trust)
+    opened.locator("#folder").set_input_files(folder)
     expect(opened.locator("#verdict")).to_be_visible()
     expect(opened.locator("body[aria-busy=false]")).to_have_count(1)
     return opened.locator("#verdict h2").inner_text()
@@ -169,6 +182,46 @@ def test_a_sound_file_tells_its_statements_between_their_witnesses(
     said = opened.locator(".statements li").first
     expect(said).to_contain_text("tamu melapor")
     expect(said).to_contain_text("dinyatakan 25-11-2024 08.01.02 WIB; ditandatangani antara")
+
+
+def test_a_copy_of_the_whole_log_is_verified_from_a_folder(opened: Page, tmp_path: Path) -> None:
+    log = story()
+    folder = log.publish(tmp_path / "salinan")
+    opened.get_by_text("Salinan seluruh log").first.click()
+
+    assert chosen(opened, folder, trust=words(log.fingerprint)).startswith("✓ LULUS")
+    expect(opened.locator("article")).to_contain_text("Akar pohon dihitung ulang dari catatan")
+    expect(opened.locator("article")).to_contain_text("Bahwa salinan ini yang terbaru")
+
+    entries = folder / "tile" / "entries" / "000.p" / "12"
+    entries.write_bytes(flipped(entries.read_bytes(), 3000))
+    assert chosen(opened, folder, trust=words(log.fingerprint)).startswith("✗ GAGAL")
+
+    entries.unlink()
+    assert chosen(opened, folder, trust=words(log.fingerprint)).startswith("?")
+    expect(opened.locator("article")).to_contain_text("no such file")
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_copy_of_the_whole_log_is_verified_from_one_zip(
+    opened: Page, tmp_path: Path, packing: int
+) -> None:
+    log = story()
+    folder, packed = log.publish(tmp_path / "salinan"), tmp_path / "salinan.zip"
+    with zipfile.ZipFile(packed, "w", packing) as archive:
+        for path in sorted(folder.rglob("*")):
+            archive.write(path, Path("log") / path.relative_to(folder))
+    assert judged(opened, packed, trust=words(log.fingerprint)).startswith("✓ LULUS")
+
+    raw = packed.read_bytes()
+    packed.write_bytes(flipped(raw, len(raw) // 2))
+    opened.get_by_role("button", name="Mulai lagi").click()
+    assert not judged(opened, packed, trust=words(log.fingerprint)).startswith("✓")
+
+    packed.write_bytes(raw[:-40])
+    opened.get_by_role("button", name="Mulai lagi").click()
+    opened.locator("#files").set_input_files(packed)
+    expect(opened.locator("#problem")).to_contain_text("zip: ")
 
 
 def test_without_trust_it_is_undecided_and_shows_the_eight_words(opened: Page, photo: Path) -> None:

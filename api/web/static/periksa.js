@@ -5,9 +5,12 @@
 import { FILE_BYTES_MAX } from "./accusation.js";
 import { FormatError, SegelError } from "./errors.js";
 import { FAILS, HOLDS, UNDECIDED, judge, parseTrust } from "./inspection.js";
+import { ZIP, folderFetch, zipFetch } from "./periksa/archive.js";
+import { auditLog } from "./periksa/audit.js";
 import { BUNDLE, BUNDLE_BYTES_MAX } from "./periksa/bundle.js";
 import { examineBundle } from "./periksa/exhibit.js";
 import { worstOf } from "./periksa/finding.js";
+import { LACKS_OF_LOG } from "./periksa/reservation.js";
 import { toldVerdict } from "./periksa/telling.js";
 import { prepareReader, readPhotograph } from "./photograph.js";
 import { parsePolicy } from "./policy.js";
@@ -15,7 +18,15 @@ import { parseUtf8, toUtf8 } from "./text.js";
 
 /** @typedef {import("./inspection.js").Verdict} Verdict */
 /** @typedef {{name: string, bytes: Uint8Array}} Named */
-/** @typedef {{texts: string[], files: Uint8Array[], known: Uint8Array[], bundles: Named[]}} Found */
+/** @typedef {{name: string, fetch: import("./periksa/published.js").Fetch}} Log */
+/**
+ * @typedef {object} Found
+ * @property {string[]} texts of QR codes
+ * @property {Uint8Array[]} files notes and proofs
+ * @property {Uint8Array[]} known
+ * @property {Named[]} bundles evidence files
+ * @property {Log[]} logs published logs
+ */
 /** @typedef {{state: import("./inspection.js").State, element: HTMLElement}} Shown */
 
 const MARKS = { [HOLDS]: "✓", [FAILS]: "✗", [UNDECIDED]: "?" };
@@ -38,6 +49,7 @@ const known = [toUtf8(ledger.charter)];
 const [form, trust] = [at("check", HTMLFormElement), at("trust", HTMLTextAreaElement)];
 const [files, policy] = [at("files", HTMLInputElement), at("policy", HTMLInputElement)];
 const [list, section] = [at("chosen", HTMLElement), at("verdict", HTMLElement)];
+const [folder, progress] = [at("folder", HTMLInputElement), at("progress", HTMLElement)];
 const [problem, ready] = [at("problem", HTMLElement), at("ready", HTMLElement)];
 /** @type {File[]} */
 let chosen = [];
@@ -51,6 +63,7 @@ trust.addEventListener("change", () => {
   if (trust.value !== believing) inspect();
 });
 policy.addEventListener("change", inspect);
+folder.addEventListener("change", inspect);
 at("again", HTMLElement).addEventListener("click", forget);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -84,7 +97,9 @@ async function inspect() {
   believing = trust.value;
   problem.hidden = true;
   list.replaceChildren(...chosen.map(({ name }) => element("li", name)));
-  if (chosen.length === 0) return;
+  const copied = folderName();
+  if (copied !== "") list.append(element("li", copied));
+  if (list.childElementCount === 0) return;
   document.body.ariaBusy = "true";
   try {
     const shown = await inspected();
@@ -95,7 +110,10 @@ async function inspect() {
     if (!isOfFile) throw error;
     if (own === turn) complain(error.message);
   } finally {
-    if (own === turn) document.body.ariaBusy = "false";
+    if (own === turn) {
+      document.body.ariaBusy = "false";
+      progress.textContent = "";
+    }
   }
 }
 
@@ -103,7 +121,9 @@ async function inspect() {
 async function inspected() {
   const believed = { ...parseTrust(trust.value), ...(await policyTrust()) };
   /** @type {Found} */
-  const found = { texts: [], files: [], known, bundles: [] };
+  const found = { texts: [], files: [], known, bundles: [], logs: [] };
+  const copied = folderName();
+  if (copied !== "") found.logs.push({ name: copied, fetch: folderFetch(folder.files ?? []) });
   for (const file of chosen) await read(file, found);
   return judgeAll(found, believed);
 }
@@ -113,7 +133,7 @@ async function inspected() {
  * @param {import("./inspection.js").Trust} believed
  * @returns {Promise<Shown[]>}
  */
-async function judgeAll({ bundles, ...found }, believed) {
+async function judgeAll({ bundles, logs, ...found }, believed) {
   /** @type {Shown[]} */
   const shown = [];
   for (const { name, bytes } of bundles) {
@@ -121,12 +141,18 @@ async function judgeAll({ bundles, ...found }, believed) {
     const element = toldVerdict(name, dossier, (index) => dossier.notes.get(index), ledger.kinds);
     shown.push({ state: dossier.state, element });
   }
-  const isSheet = found.texts.length > 0 || found.files.length > 0 || bundles.length === 0;
+  for (const { name, fetch } of logs) {
+    const audited = await auditLog(fetch, believed, tellProgress);
+    const told = { ...audited, lacks: LACKS_OF_LOG };
+    const element = toldVerdict(name, told, (index) => audited.notes[Number(index)], ledger.kinds);
+    shown.push({ state: audited.state, element });
+  }
+  const isSheet = found.texts.length > 0 || found.files.length > 0 || shown.length === 0;
   return isSheet ? [...shown, sheetShown(await judge(found, believed))] : shown;
 }
 
 /**
- * Sort one file: a bundle, a note or a proof, or an image.
+ * Sort one file: an evidence file, a published log, a note or a proof, or an image.
  * @param {File} file
  * @param {Found} found
  */
@@ -136,11 +162,25 @@ async function read(file, found) {
   if (start === BUNDLE) {
     const whole = new Uint8Array(await file.slice(0, BUNDLE_BYTES_MAX + 1).arrayBuffer());
     found.bundles.push({ name: file.name, bytes: whole });
+  } else if (start.startsWith(ZIP)) {
+    found.logs.push({ name: file.name, fetch: await zipFetch(file) });
   } else if (start.startsWith(NOTE)) {
     found.files.push(bytes);
   } else {
     found.texts.push(...(await codesOf(file)));
   }
+}
+
+/** @returns {string} of the folder that was chosen, if one was */
+function folderName() {
+  const [first] = folder.files ?? [];
+  return first === undefined ? "" : `${first.webkitRelativePath.split("/")[0]}/`;
+}
+
+/** @param {number} read */
+function tellProgress(read) {
+  progress.textContent = `${read} catatan dibaca…`;
+  progress.append(english(`${read} notes read`));
 }
 
 /** @param {Uint8Array} bytes */

@@ -76,7 +76,7 @@ export class ClerkReader {
 
   /** @param {Uint8Array} note */
   async #filed(note) {
-    const filed = await read(note);
+    const filed = await readFiled(note);
     const key = this.#roster.signer(filed);
     try {
       await verifyUnder(key, filed.signature.signature, toUtf8(filed.text));
@@ -94,7 +94,7 @@ export class ClerkReader {
     const kept = this.#places.find(journal, sequence);
     if (reason === "equivocation") {
       const note = kept === undefined ? undefined : this.#noteAt(kept);
-      return note !== undefined && (await read(note)).text !== text;
+      return note !== undefined && (await readFiled(note)).text !== text;
     }
     // resumed beyond it: lost, and found too late
     if (sequence < chain.expected) return kept === undefined;
@@ -145,7 +145,7 @@ export class ClerkReader {
 }
 
 /** @param {Uint8Array} note */
-async function read(note) {
+async function readFiled(note) {
   try {
     return await readEntry(note);
   } catch (error) {

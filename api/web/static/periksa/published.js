@@ -46,13 +46,14 @@ export class PublishedLog {
    * @throws {MissingError} there is none, or the log is larger than a page can hold
    */
   static async opened(fetch) {
-    const raw = await fetch("checkpoint");
+    const checked = named(fetch);
+    const raw = await checked("checkpoint");
     if (raw === null) throw new MissingError("checkpoint: no such file");
     const size = sizeIn("checkpoint", raw);
     if (size > BigInt(PAGE_ENTRIES_MAX)) {
       throw new MissingError(`${size} entries are too many for a page; use segel verify`);
     }
-    return new PublishedLog(fetch, raw, Number(size));
+    return new PublishedLog(checked, raw, Number(size));
   }
 
   /** @returns {AsyncGenerator<{notes: Uint8Array[], leaves: Uint8Array[]}>} all entries in order */
@@ -144,4 +145,15 @@ function sizeIn(path, raw) {
 /** @type {(path: string, error: unknown) => unknown} what to throw instead */
 function damaged(path, error) {
   return error instanceof SegelError ? new DamagedError(`${path}: ${error.message}`) : error;
+}
+
+/** @param {Fetch} fetch @returns {Fetch} what cannot be unpacked is damaged, and named */
+function named(fetch) {
+  return async (path) => {
+    try {
+      return await fetch(path);
+    } catch (error) {
+      throw damaged(path, error);
+    }
+  };
 }

@@ -96,3 +96,23 @@ export function lacks({ tree, scope }, witnesses) {
   if (witnesses === NOTHING) found.push(UNSEEN);
   return scope.startsWith("time ") ? [...found, SPAN] : found;
 }
+
+/** @type {Words[]} what a whole log does not prove, even where everything holds */
+export const LACKS_OF_LOG = [
+  twice(
+    "Bahwa isi pernyataan benar: yang dibuktikan hanya siapa menandatangani apa, dan bahwa tidak "
+      + "ada yang diubah atau dihapus.",
+    "That what was stated is true: proven is only who has signed what, and that nothing was changed "
+      + "or removed.",
+  ),
+  twice(
+    "Bahwa salinan ini yang terbaru, atau bahwa log tidak menunjukkan riwayat lain kepada orang "
+      + "lain, kecuali sejauh saksi menandatanganinya.",
+    "That this copy is the newest, or that the log has shown nobody another history, except as far "
+      + "as witnesses have signed it.",
+  ),
+  twice(
+    "Bahwa tidak ada ponsel yang menyimpan catatan yang belum dikirim.",
+    "That no phone keeps notes that it has not sent yet.",
+  ),
+];
