@@ -126,7 +126,8 @@ def test_a_table_of_boxes_says_how_each_stands_and_not_what_folds_keep(
     plain = (str, int, datetime, type(None))
     assert all(isinstance(cell, plain) for one in tables for cell in one.values())
     (row,) = (one for one in rows if one.subject == BOX)
-    assert (row.listed, row.state) == ({"status": "di_perjalanan", "holder": KPU}, sent.state)
+    assert row.listed.items() >= {("status", "di_perjalanan"), ("holder", KPU)}
+    assert row.state == sent.state
 
 
 def test_a_long_list_takes_no_more_memory_than_a_page(engine: Engine, readers: Engine) -> None:
