@@ -11,7 +11,7 @@ import { addRow, commit, controlsOf, draftOf, isBlank, restore } from "./formuli
 import { t } from "./formulir/language.js";
 import { inPlainWords } from "./formulir/plain.js";
 import { Counter } from "./formulir/signing.js";
-import { FieldError, draftFor, read } from "./formulir/value.js";
+import { FieldError, draftFor, keepCovert, read } from "./formulir/value.js";
 import { wallClock } from "./moment.js";
 import { sha256, toBase64, toUtf8 } from "./text.js";
 import { inWords, problemOf } from "./words.js";
@@ -131,6 +131,7 @@ async function look() {
   const /** @type {Prepared["openings"]} */ openings = [];
   const lookUp = (/** @type {string} */ leaf) => counter.lookUp(leaf);
   const body = { kind, ...(await read(fields, { lookUp, openings })) };
+  keepCovert(fields, body);
   const text = serialiseCanonical(body);
   const size = toUtf8(text).length;
   if (size > BODY_BYTES_MAX) {

@@ -63,6 +63,22 @@ export async function read(holder, context, path = "") {
 }
 
 /**
+ * Refuse to publish how many guard a covert post: the log forgets nothing.
+ * @param {Element} holder whose fields the body was read from
+ * @param {Record<string, unknown>} body
+ * @throws {FieldError}
+ */
+export function keepCovert(holder, body) {
+  if (body.openness !== "tertutup") return;
+  for (const field of fieldsIn(holder)) {
+    if (field.dataset.type === "measure" && typeof body[field.dataset.field ?? ""] === "number") {
+      throw new FieldError(field, t("pos tertutup: pilih “disegel”, agar jumlah orang tidak terbuka bagi umum",
+        "a covert post: choose “sealed”, so that nobody learns how many are there"));
+    }
+  }
+}
+
+/**
  * What a required field says where nothing is written.
  * @param {HTMLElement} field
  * @param {string} type
