@@ -2,7 +2,8 @@
 
 Answers may reach the log in any order: an exit that came first settles the entry that follows it,
 unless it is stated for before that; of several entries the earliest counts.  Only who is expected
-to guard the place says who was let in and who has left; others are only heard.
+to guard the place says who was refused and who has left.  Whom somebody else lets in is inside, as
+long as nobody who guards the place tells of an entry.
 """
 
 from collections.abc import Iterator
@@ -47,6 +48,8 @@ class Visit(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     exits: tuple[datetime, ...] = ()
     """Every exit that was stated, the newest of them."""
     granted_index: int | None = None
+    is_unexpected: bool = False
+    """Nobody expects who let the visitor in to guard the place (R28)."""
     due: datetime | None = None
     """Until when the visitor should have left (R14)."""
 
@@ -85,7 +88,7 @@ class Visits:
         """Return what a statement does to the visit."""
         step: Step[Visit] = Step(state)
         if isinstance(fact, Said) and (
-            isinstance(fact.statement, VisitorReported) or context.authority.judge(fact) is None
+            isinstance(fact.statement, _BY_ANYBODY) or context.authority.judge(fact) is None
         ):
             match fact.statement:
                 case VisitorReported() as act:
@@ -101,6 +104,7 @@ class Visits:
         return step
 
 
+_BY_ANYBODY: Final = (VisitorReported, AccessGranted)
 _ANSWERS: Final = frozenset({AccessGranted, AccessDenied, AccessExited})
 
 
@@ -126,8 +130,8 @@ def _granted(subject: str, state: Visit | None, said: Said, context: Context) ->
     if not isinstance(act, AccessGranted):
         return Step(state)
     visit = Visit(act.place) if state is None else state
-    at = time(act.at)
-    if visit.granted is not None and visit.granted <= at:
+    at, is_unexpected = time(act.at), context.authority.judge(said) is not None
+    if visit.granted and (visit.is_unexpected, visit.granted) <= (is_unexpected, at):
         return Step(state)
     policy = context.schedule.thresholds(said.index)
     let_in = msgspec.structs.replace(
@@ -137,6 +141,7 @@ def _granted(subject: str, state: Visit | None, said: Said, context: Context) ->
         badge=act.badge,
         granted=at,
         granted_index=said.index,
+        is_unexpected=is_unexpected,
         due=exit_due(at, policy),
     )
     return _reckoned(subject, visit, let_in, policy)

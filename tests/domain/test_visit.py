@@ -87,16 +87,28 @@ def test_only_who_guards_the_place_says_that_a_visitor_has_left(
     assert story.findings(but="R28").count("R14") == 1
 
 
-def test_only_who_guards_the_place_lets_a_visitor_in_or_refuses(story: Story, visit: Said) -> None:
-    story.says(STRANGER, "AccessGranted", "2099-01-01T00:00:00+07:00", of=visit.leaf, zone="x")
-    story.says(STRANGER, "AccessDenied", "08:02", of=visit.leaf)
-    assert story.visit(visit).state == "melapor"
-
+@pytest.mark.parametrize("at", ["08:00", "2099-01-01T00:00:00+07:00"])
+@pytest.mark.parametrize("is_first", [False, True])
+def test_whom_a_stranger_lets_in_counts_until_a_guard_says_so(
+    story: Story, visit: Said, at: str, *, is_first: bool
+) -> None:
+    stranger = story.plans(STRANGER, "AccessGranted", at, of=visit.leaf, zone="x")
+    if is_first:
+        story.hears(stranger)
+        assert (story.visit(visit).state, story.visit(visit).zone) == ("di_dalam", "x")
     story.says(GUARD, "AccessGranted", "08:05", of=visit.leaf, zone="kantor")
+    if not is_first:
+        story.hears(stranger)
+
     known = story.visit(visit)
     assert (known.granted, known.zone) == (moment("08:05"), "kantor")
-    assert known.due is not None
     assert story.findings(at="26 08:05", but="R25 R28") == ["R14"]
+
+
+def test_only_who_guards_the_place_refuses_a_visitor(story: Story, visit: Said) -> None:
+    story.says(STRANGER, "AccessDenied", "08:02", of=visit.leaf)
+
+    assert story.visit(visit).state == "melapor"
 
 
 def test_of_several_entries_the_earliest_counts_and_no_exit_before_it() -> None:
