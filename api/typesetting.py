@@ -7,7 +7,7 @@ extra; without it the HTML prints from any browser.
 Source: WeasyPrint, `HTML.write_pdf`; ISO 32000-1, 14.4 (file identifiers).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
@@ -34,6 +34,8 @@ _WIDTH_MM: Final = {"tegak": 175.0, "mendatar": 271.0}
 """Between the margins of paper.html."""
 
 _POINTS_PER_MM: Final = 72 / 25.4
+_BASIS: Final = "Dasar: pernyataan bertanda tangan"
+_BASIS_HEADS: Final = ("Daun", "Sidik daun", "Jenis", "Jurnal", "Waktu", "Mutu")
 _IDENTIFIER_BYTES: Final = 16
 _LEVEL_M_MAX: Final = 900
 """Letters of a code that is still small at the second level of correction."""
@@ -88,12 +90,19 @@ def html(
         proof: What its code says; None: it has none.
         is_for_pdf: Whether `pdf` sets it: long tables then are lines of text, which is faster.
     """
-    blocks = [_ruled(block, paper.look) for block in paper.blocks] if is_for_pdf else paper.blocks
+    blocks: Sequence[Block | Ruled] = paper.blocks
+    listed = None
+    if is_for_pdf:
+        blocks = [_ruled(block, paper.look) or block for block in paper.blocks]
+        listed = _ruled(_basis(paper), paper.look)
     values: Mapping[str, Any] = {
         "paper": paper,
         "head": head,
         "as_of": as_of,
         "blocks": [(type(block).__name__, block) for block in blocks],
+        "basis": _BASIS,
+        "basis_heads": _BASIS_HEADS,
+        "listed": [] if listed is None else [(type(listed).__name__, listed)],
         "ruled_pt": _RULED_PT,
         "labels": [
             (label, drawn(label.code, _LABEL_MODULE_MM, _LABEL_MM[paper.look]))
@@ -138,11 +147,18 @@ def drawn(text: str, module_mm: float, most_mm: float) -> str:
     return code.svg_inline(border=_QUIET, omitsize=True).replace("<svg ", f"<svg {size} ", 1)
 
 
-def _ruled(block: Block, look: Look) -> Block | Ruled:
+def _ruled(block: Block, look: Look) -> Ruled | None:
     if not isinstance(block, Grid) or look not in _WIDTH_MM:
-        return block
-    room = int(_WIDTH_MM[look] * _POINTS_PER_MM / (_RULED_PT * PITCH_EM))
-    return ruled(block, room) or block
+        return None
+    return ruled(block, int(_WIDTH_MM[look] * _POINTS_PER_MM / (_RULED_PT * PITCH_EM)))
+
+
+def _basis(paper: Paper) -> Grid:
+    rows = [
+        (str(one.index), one.code, one.kind, one.journal, one.at, one.grade)
+        for one in paper.sources
+    ]
+    return Grid(_BASIS, _BASIS_HEADS, rows, ())
 
 
 def _proof_code(proof: Proof) -> str:

@@ -116,6 +116,22 @@ def test_a_long_table_is_set_in_lines_that_say_the_same_on_every_page() -> None:
     assert "100 16.08.05-0100" in said
 
 
+def test_a_long_basis_is_set_in_lines_and_said_once() -> None:
+    sources = [
+        Source(leaf, f"AbCdEfGh{leaf}", "serah terima", "16.08/kpu", "25-11-2024", "A")
+        for leaf in range(1000, 1300)
+    ]
+    paper = Paper("x", "Dasar yang panjang", sources=sources, grade="A (daun 1000)")
+    found = pages(pdf(html(paper, HEAD, 1, is_for_pdf=True)))
+
+    said = " ".join(found)
+    assert said.count("Dasar: pernyataan bertanda tangan") == 1
+    wanted = [f"{one.index} {one.code} serah terima 16.08/kpu 25-11-2024 A" for one in sources]
+    assert [row for row in wanted if said.count(row) != 1] == []
+    assert [page for page in found if "AbCdEfGh" in page and "Sidik daun" not in page] == []
+    assert "Mutu bukti terlemah: A (daun 1000)" in found[-1]
+
+
 @pytest.mark.parametrize(("look", "edge"), [("tegak", 195 / 210), ("mendatar", 285 / 297)])
 def test_a_long_table_never_leaves_its_page(look: Look, edge: float) -> None:
     rows = [("1", "M" * 60, "-" * 70, "W" * 80, "m" * 60)] * 50
