@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from api import whereabouts
+from api import story, whereabouts
 from api.documentation import fails
 from api.paper import prints
 from api.problems import ApiError
@@ -100,15 +100,19 @@ def box(
             raise ApiError("not-found", "nothing was said about this box")
         past = custody.changes(view, box)
         root = _root(asked, view)
-        changes = [told(one) for one in past]
+        told_of = story.steps(asked.service.ledger.tree, view, past)
         weakest = grade.weakest(view, "kotak", box)
         value = {
             "box": told(found),
             "evidence": _evidence(found.state, weakest),
-            "changes": changes,
+            "changes": [told(one) for one in past],
+            "story": [one._asdict() for one in told_of],
             "state_root": root,
         }
-        sheet = replace(_sheet(found, past, weakest), state_root=root)
+        sheet = _sheet(found, past, weakest)
+        tables = [story.table(told_of), *sheet.tables]
+        pictures = [story.picture(box, told_of, story.gazetteer(view, told_of))]
+        sheet = replace(sheet, tables=tables, pictures=pictures, state_root=root)
         return asked.tell(view, value, sheet)
 
 
