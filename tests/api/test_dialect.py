@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from api.dialect import DIALECTS, neutral, plain
-from projections.column import columns_of
 from projections.listing import Listing, Page
 from projections.view import View
 
@@ -33,7 +32,7 @@ class Fixed(Listing):
         raise NotImplementedError
 
 
-LISTING = Fixed("fixed", columns_of(Row))
+LISTING = Fixed("fixed", Row)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 
