@@ -192,13 +192,7 @@ def _log() -> Iterator[Asked]:
 def _reads(leaf: str) -> Iterator[Asked]:
     short = leaf.replace("+", "-").replace("/", "_").rstrip("=")
     visit = leaf.replace("+", "%2B")
-    yield Asked("GET /boxes", "/boxes?limit=1")
-    yield Asked("GET /boxes/{box}", f"/boxes/{BOX}")
-    yield Asked("GET /boxes/{box}", f"/boxes/{BOX}?as_of=30", "seperti dahulu")
-    hour = "at=2024-11-20T08:03:30%2B07:00&known=30"
-    yield Asked("GET /boxes/{box}", f"/boxes/{BOX}?{hour}", "pada satu jam, seperti diketahui")
-    yield Asked("GET /boxes/{box}/bundle", f"/boxes/{BOX}/bundle", "berkas bukti")
-    yield Asked("GET /state", "/state?as_of=30")
+    yield from _boxes()
     yield Asked("GET /places", "/places?limit=1")
     yield Asked("GET /places/{place}", f"/places/{STORE}?limit=1")
     yield Asked("GET /posts/{place}", f"/posts/{STORE}")
@@ -221,6 +215,16 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /history/{subject}", f"/history/{BOX}?limit=2")
     yield from _lists()
     yield from _pages()
+
+
+def _boxes() -> Iterator[Asked]:
+    yield Asked("GET /boxes", "/boxes?limit=1")
+    yield Asked("GET /boxes/{box}", f"/boxes/{BOX}")
+    yield Asked("GET /boxes/{box}", f"/boxes/{BOX}?as_of=30", "seperti dahulu")
+    hour = "at=2024-11-20T08:03:30%2B07:00&known=30"
+    yield Asked("GET /boxes/{box}", f"/boxes/{BOX}?{hour}", "pada satu jam, seperti diketahui")
+    yield Asked("GET /boxes/{box}/bundle", f"/boxes/{BOX}/bundle", "berkas bukti")
+    yield Asked("GET /state", "/state?as_of=30")
 
 
 def _lists() -> Iterator[Asked]:
