@@ -17,7 +17,6 @@ from api import (
     access,
     answer,
     attendance,
-    attention,
     bundle,
     consignment,
     custody,
@@ -28,6 +27,7 @@ from api import (
     journals,
     live,
     log,
+    login,
     overview,
     paper,
     photo,
@@ -72,7 +72,6 @@ ROUTERS = tuple(
         shift,
         consignment,
         findings,
-        attention,
         progress,
         journals,
         statement,
@@ -88,6 +87,7 @@ ROUTERS = tuple(
         inspection,
         form,
         reader,
+        login,
     )
 )
 

@@ -145,8 +145,8 @@ def _row(listed: findings.Listed, tiers: Mapping[int, Tier]) -> list[Cell]:
     raised_by = finding.evidence[0] if finding.evidence else listed.since
     return [
         word(finding.severity),
-        sentence(listed),
-        subject(finding.subject_kind, finding.subject),
+        Cell(Text(finding.indonesian(), finding.english())),
+        link(_folder(finding.subject_kind), finding.subject),
         plain(finding.rule),
         leaf(raised_by),
         word(tiers[raised_by]) if raised_by in tiers else Cell(),
@@ -154,11 +154,5 @@ def _row(listed: findings.Listed, tiers: Mapping[int, Tier]) -> list[Cell]:
     ]
 
 
-def sentence(listed: findings.Listed) -> Cell:
-    """Write what does not fit."""
-    return Cell(Text(listed.finding.indonesian(), listed.finding.english()))
-
-
-def subject(kind: Subject, name: str) -> Cell:
-    """Write the name of a subject, which leads to its page."""
-    return link(_PAGES.get(kind, f"subjects/{kind}"), name)
+def _folder(kind: Subject) -> str:
+    return _PAGES.get(kind, f"subjects/{kind}")
