@@ -27,7 +27,6 @@ from api import (
     journals,
     live,
     log,
-    login,
     overview,
     paper,
     photo,
@@ -87,7 +86,6 @@ ROUTERS = tuple(
         inspection,
         form,
         reader,
-        login,
     )
 )
 

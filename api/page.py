@@ -50,8 +50,7 @@ def filled(name: str, values: Mapping[str, Any]) -> str:
 
 def served(text: str, status: int = 200, *, runs_wasm: bool = False) -> Response:
     """Return a page under the strictest policy under which it works; arguments as in `page`."""
-    style = text.partition("<style>")[2].partition("</style>")[0]
-    script = text.partition('<script type="module">')[2].partition("</script>")[0]
+    style, script = _own(text)
     headers = {
         "Content-Security-Policy": _policy(style, script, runs_wasm=runs_wasm),
         "Referrer-Policy": "no-referrer",
@@ -59,9 +58,28 @@ def served(text: str, status: int = 200, *, runs_wasm: bool = False) -> Response
     return Response(text.encode(), status, headers, "text/html; charset=utf-8")
 
 
+def alone(text: str) -> str:
+    """Return a page that carries its policy itself, for a file: it may load and send nothing."""
+    style, script = _own(text)
+    policy = (
+        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
+        f"img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        f"require-trusted-types-for 'script'"
+    )
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return text.replace("<head>\n", f"<head>\n{meta}\n", 1)
+
+
 def source(name: str) -> str:
     """Return the text of a template as it was written."""
     return (_WEB / "templates" / name).read_text(encoding="utf-8")
+
+
+def _own(text: str) -> tuple[str, str]:
+    """Return a page's own style and script."""
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    script = text.partition('<script type="module">')[2].partition("</script>")[0]
+    return style, script
 
 
 @lru_cache(maxsize=32)

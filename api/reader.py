@@ -100,18 +100,12 @@ def _table(found: list[Listed]) -> Table:
         Text("peran", "role"),
         Text("jurnal", "journal"),
         Text("sejak", "since"),
-        Text("dikenal dari", "known by"),
+        Text("kunci sandi", "passkeys"),
+        Text("token", "tokens"),
         Text("keadaan", "state"),
         Text("kode", "id"),
     )
     return Table(Text("", ""), heads, [_row(one) for one in found])
-
-
-def _known_by(one: Listed) -> Text:
-    return Text(
-        f"{one.passkeys} kunci sandi, {one.tokens} token",
-        f"{one.passkeys} passkeys, {one.tokens} tokens",
-    )
 
 
 def _row(one: Listed) -> list[Cell]:
@@ -123,7 +117,8 @@ def _row(one: Listed) -> list[Cell]:
         Cell(ROLES[one.role]),
         plain(one.journal),
         moment(datetime.fromtimestamp(one.since / 1000, WIB)),
-        Cell(_known_by(one)),
+        plain(one.passkeys),
+        plain(one.tokens),
         state,
         code(one.id),
     ]

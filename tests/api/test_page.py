@@ -7,7 +7,8 @@ from api.page import STATIC, page
 
 
 def test_a_page_allows_its_own_style_by_its_hash_and_nothing_else() -> None:
-    response = page("periksa.html", {"ledger": {"origin": "a/latihan/b", "charter": "note"}})
+    ledger = {"origin": "a/latihan/b", "charter": "note"}
+    response = page("periksa.html", {"ledger": ledger, "script": None, "digest": ""})
 
     text = bytes(response.body).decode()
     style = text.partition("<style>")[2].partition("</style>")[0]
@@ -20,8 +21,9 @@ def test_a_page_allows_its_own_style_by_its_hash_and_nothing_else() -> None:
 
 def test_what_is_filled_in_is_escaped() -> None:
     values = {"origin": "</script><script>alert(1)</script>", "charter": ""}
+    given = {"ledger": values, "script": None, "digest": ""}
 
-    text = bytes(page("periksa.html", {"ledger": values}).body).decode()
+    text = bytes(page("periksa.html", given).body).decode()
 
     assert "<script>alert" not in text
 

@@ -264,14 +264,22 @@ function english(text) {
   return made;
 }
 
-prepareReader().then(
-  (reader) => {
-    ready.textContent = "Siap, juga tanpa jaringan.";
-    ready.append(english("Ready, without a network too."));
-    ready.dataset.reader = reader;
-  },
-  () => {
-    ready.textContent = "Pembaca QR belum termuat; berkas tetap bisa diperiksa.";
-    ready.append(english("The QR reader is not loaded; files can be checked."));
-  },
-);
+/** @type {(id: string, en: string) => void} */
+function tellReady(id, en) {
+  ready.textContent = id;
+  ready.append(english(en));
+}
+
+if (ledger.saved && !("BarcodeDetector" in globalThis)) {
+  tellReady("Siap. Berkas ini tidak membawa pembaca QR: foto hanya dibaca di halaman server.",
+    "Ready. This file brings no QR reader: photos are read on the server's page only.");
+} else {
+  prepareReader().then(
+    (reader) => {
+      tellReady("Siap, juga tanpa jaringan.", "Ready, without a network too.");
+      ready.dataset.reader = reader;
+    },
+    () => tellReady("Pembaca QR belum termuat; berkas tetap bisa diperiksa.",
+      "The QR reader is not loaded; files can be checked."),
+  );
+}

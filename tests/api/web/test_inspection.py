@@ -2,6 +2,7 @@
 
 import json
 import re
+from hashlib import sha256
 
 from api.page import STATIC
 from tests.support.server import Desk
@@ -34,3 +35,11 @@ def test_the_reader_is_served_from_here_as_what_it_is(hall: Desk) -> None:
         answer = hall.http.get(f"/static/vendor/zxing-wasm/{name}")
         assert answer.content == (folder / name).read_bytes()
         assert answer.headers["content-type"] == kind
+
+
+def test_the_page_names_the_hash_of_the_file_that_it_offers(hall: Desk) -> None:
+    page, file = hall.http.get("/periksa"), hall.http.get("/periksa.html")
+
+    assert sha256(file.content).hexdigest() in page.text
+    assert file.headers["content-disposition"] == 'attachment; filename="periksa-segel.html"'
+    assert file.content == hall.http.get("/periksa.html").content
