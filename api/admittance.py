@@ -33,4 +33,23 @@ PROBLEMS: Final = (
         "Peran Anda tidak membuka halaman ini. Bila perlu, minta peran lain kepada pengelola.",
         "Your role does not open this page. If you need it, ask the operator for another role.",
     ),
+    Problem(
+        400,
+        "passkey-refused",
+        "Kunci sandi ditolak",
+        "Passkey refused",
+        "Jawaban perangkat bukan untuk situs ini, bukan untuk pertanyaan ini, atau sudah dipakai. "
+        "Muat ulang halaman masuk dan coba lagi.",
+        "The device's answer is not for this site, not for this question, or was used before. "
+        "Load the login page again and try once more.",
+    ),
+    Problem(
+        410,
+        "invitation-gone",
+        "Undangan tidak berlaku lagi",
+        "Invitation no longer valid",
+        "Undangan ini sudah dipakai, sudah lewat waktunya, atau dicabut. Minta yang baru kepada "
+        "pengelola.",
+        "This invitation was used, has expired or was revoked. Ask the operator for a new one.",
+    ),
 )

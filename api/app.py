@@ -27,6 +27,7 @@ from api import (
     journals,
     live,
     log,
+    login,
     overview,
     paper,
     photo,
@@ -86,6 +87,7 @@ ROUTERS = tuple(
         inspection,
         form,
         reader,
+        login,
     )
 )
 

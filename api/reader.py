@@ -100,12 +100,18 @@ def _table(found: list[Listed]) -> Table:
         Text("peran", "role"),
         Text("jurnal", "journal"),
         Text("sejak", "since"),
-        Text("kunci sandi", "passkeys"),
-        Text("token", "tokens"),
+        Text("dikenal dari", "known by"),
         Text("keadaan", "state"),
         Text("kode", "id"),
     )
     return Table(Text("", ""), heads, [_row(one) for one in found])
+
+
+def _known_by(one: Listed) -> Text:
+    return Text(
+        f"{one.passkeys} kunci sandi, {one.tokens} token",
+        f"{one.passkeys} passkeys, {one.tokens} tokens",
+    )
 
 
 def _row(one: Listed) -> list[Cell]:
@@ -117,8 +123,7 @@ def _row(one: Listed) -> list[Cell]:
         Cell(ROLES[one.role]),
         plain(one.journal),
         moment(datetime.fromtimestamp(one.since / 1000, WIB)),
-        plain(one.passkeys),
-        plain(one.tokens),
+        Cell(_known_by(one)),
         state,
         code(one.id),
     ]

@@ -14,6 +14,7 @@ from typing import Self
 from fastapi import Request
 
 from api.mailbox import Mailbox
+from api.passkey import Challenges
 from api.readership import Readership
 from api.tally import Tally
 from api.waker import Waker
@@ -49,6 +50,7 @@ class Service:
     readership: Readership
     mailbox: Mailbox[list[Answer]] = field(default_factory=Mailbox)
     tally: Tally = field(default_factory=Tally)
+    challenges: Challenges = field(default_factory=Challenges)
     body_seconds: float = 30.0
     """How long a body may take to arrive, its first byte too."""
 

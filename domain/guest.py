@@ -1,11 +1,12 @@
 """Guests: who is inside a guarded place, and whom a handover of the watch leaves out (R14).
 
 Entries, exits and handovers reach the log in any order; each is put where its own time belongs, and
-what a handover leaves out is worked out anew when a word tells of the time before it.
+what a handover leaves out is worked out anew when a word tells of the time before it.  No exit ends
+a visit that began after it, and one device makes only its own words forgotten.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final, TypeVar
 
@@ -16,7 +17,7 @@ from domain.reckoning import reckon
 from domain.rules.access import not_listed
 from domain.statement import Tally
 from domain.step import Step
-from domain.timeline import placed, without_unexpected
+from domain.timeline import bounded, placed, without_unexpected
 
 MAX_KEPT: Final = 8
 """So many handovers and early exits are remembered for their other half."""
@@ -45,6 +46,8 @@ class Handover(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """How many more it lists as inside, for whom there was no room."""
     is_unexpected: bool = False
     """Nobody expects the signer to say so (R28)."""
+    voice: str = ""
+    """The journal of who says so."""
 
 
 class Inside(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -56,6 +59,8 @@ class Inside(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     out: datetime | None = None
     """When the visitor left."""
     is_unexpected: bool = False
+    voice: str = ""
+    """The journal of who says so."""
 
 
 class Guests(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -67,7 +72,7 @@ class Guests(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     left_out: int = 0
     """How many found no room among those inside."""
     exits: tuple[Inside, ...] = ()
-    """Exits that reached the log before their entries."""
+    """Exits that reached the log before their entries, or are stated for before them."""
     gone: tuple[Inside, ...] = ()
     """Who left last; of former states it is not kept."""
 
@@ -85,36 +90,48 @@ def handed_over(post: str, guests: G, handover: Handover) -> Step[G]:
     handover = msgspec.structs.replace(handover, inside=tuple(listed), left_out=left_out)
     handovers = placed(guests.handovers, handover)
     found = _missing(post, handover, guests)
-    kept = without_unexpected(handovers, MAX_KEPT)[-MAX_KEPT:]
+    kept = bounded(without_unexpected(handovers, MAX_KEPT), MAX_KEPT)
     return Step(msgspec.structs.replace(guests, handovers=kept), tuple(found))
 
 
-def entered(post: str, guests: G, entry: Inside) -> Step[G]:
-    """Let a visitor be inside, from the first entry on, until the exit."""
+def entered(post: str, guests: G, entry: Inside, slack: timedelta) -> Step[G]:
+    """Let a visitor be inside, from the first entry on, until the exit.
+
+    Args:
+        post: The place.
+        guests: Who is known there.
+        entry: Who is let in; one told by a guard takes the place of one told by somebody else.
+        slack: By how much clocks may differ.
+    """
     visit = entry.visit
-    if any(one.visit == visit and one.at <= entry.at for one in (*guests.inside, *guests.gone)):
+    known = next((one for one in (*guests.inside, *guests.gone) if one.visit == visit), None)
+    if known is not None and _rank(known) <= _rank(entry):
         return Step(guests)
-    outs = [one.at for one in guests.exits if one.visit == visit]
-    outs += [one.out for one in guests.gone if one.visit == visit and one.out is not None]
-    exits, inside, gone = (
-        _without(one, visit) for one in (guests.exits, guests.inside, guests.gone)
-    )
+    outs = [one.at for one in guests.exits if one.visit == visit and one.at >= entry.at - slack]
+    if known is not None and known.out is not None and known.out >= entry.at - slack:
+        outs.append(known.out)
+    exits = tuple(one for one in guests.exits if one.visit != visit or one.at < entry.at - slack)
+    inside, gone = _without(guests.inside, visit), _without(guests.gone, visit)
     if outs:
         gone = (*gone, msgspec.structs.replace(entry, out=min(outs)))
     else:
         inside = placed(inside, entry)
     new = msgspec.structs.replace(guests, inside=inside, exits=exits, gone=gone)
-    return _reckoned(post, guests, new, entry.at)
+    return _reckoned(post, guests, new, entry.at if known is None else min(entry.at, known.at))
 
 
-def left(post: str, guests: G, exit_: Inside) -> Step[G]:
+def _rank(entry: Inside) -> tuple[bool, datetime]:
+    return entry.is_unexpected, entry.at
+
+
+def left(post: str, guests: G, exit_: Inside, slack: timedelta) -> Step[G]:
     """Let a visitor leave; the first exit counts, and one without an entry waits for it."""
     at, visit = exit_.at, exit_.visit
     known = next((one for one in (*guests.inside, *guests.gone) if one.visit == visit), None)
-    if known is None:
-        early = [one for one in guests.exits if one.visit == visit and one.at <= at]
-        exits = placed(_without(guests.exits, visit), early[0] if early else exit_)
-        exits = without_unexpected(exits, MAX_KEPT)[-MAX_KEPT:]
+    if known is None or at < known.at - slack:
+        if any(one.visit == visit and one.at == at for one in guests.exits):
+            return Step(guests)
+        exits = bounded(placed(guests.exits, exit_), MAX_KEPT)
         return Step(msgspec.structs.replace(guests, exits=exits))
     if known.out is not None and known.out <= at:
         return Step(guests)
@@ -133,11 +150,11 @@ def _without(line: tuple[Inside, ...], visit: str) -> tuple[Inside, ...]:
 
 def _reckoned(post: str, old: G, new: G, since: datetime) -> Step[G]:
     """Ask again what handovers leave out, where one is stated for after `since`."""
-    inside = without_unexpected(new.inside, INSIDE_KEPT)[-INSIDE_KEPT:]
+    inside = bounded(without_unexpected(new.inside, INSIDE_KEPT), INSIDE_KEPT)
     left_out = new.left_out + len(new.inside) - len(inside)
     gone = new.gone
     if gone is not old.gone:
-        gone = tuple(sorted(gone, key=_OUT)[-GONE_KEPT:])
+        gone = bounded(tuple(sorted(gone, key=_OUT)), GONE_KEPT)
     kept = msgspec.structs.replace(new, inside=inside, left_out=left_out, gone=gone)
     if all(one.at < since for one in old.handovers):  # nearly always
         return Step(kept)

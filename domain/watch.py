@@ -5,7 +5,7 @@ the beginnings and ends of watches (`duty`) and the entries and exits of visitor
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
@@ -21,6 +21,7 @@ from domain.inspection import InspectionRecorded
 from domain.plan import PlanSet
 from domain.post import COVERT, Openness, PostChecked, PostEstablished
 from domain.recognition import Asked, recognise
+from domain.rules.rule import minutes
 from domain.rules.shift import drift
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
@@ -170,6 +171,7 @@ def _handed_over(subject: str, watch: Watch, said: Said, context: Context) -> St
         act.inside,
         is_accepted=bool(taken),
         is_unexpected=_is_unexpected(said, context),
+        voice=said.journal,
     )
     takeovers = tuple(one for one in watch.takeovers if one.of != said.leaf)
     watch = msgspec.structs.replace(watch, takeovers=takeovers)
@@ -206,18 +208,25 @@ def _items(inventory: tuple[Tally, ...]) -> tuple[Tally, ...]:
 
 
 def _granted(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
-    return entered(subject, watch, _guest(said, context))
+    return entered(subject, watch, _guest(said, context), _slack(said, context))
 
 
 def _exited(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
     exit_ = _guest(said, context)
-    return Step(watch) if exit_.is_unexpected else left(subject, watch, exit_)
+    return (
+        Step(watch) if exit_.is_unexpected else left(subject, watch, exit_, _slack(said, context))
+    )
 
 
 def _guest(said: Said, context: Context) -> Inside:
     act: _Act = said.statement
     is_unexpected = _is_unexpected(said, context)
-    return Inside(act.of, said.index, time(act.at), is_unexpected=is_unexpected)
+    at = time(act.at)
+    return Inside(act.of, said.index, at, is_unexpected=is_unexpected, voice=said.journal)
+
+
+def _slack(said: Said, context: Context) -> timedelta:
+    return minutes(context.schedule.thresholds(said.index).clock_skew)
 
 
 def _planned(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:

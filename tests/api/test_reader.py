@@ -17,6 +17,9 @@ ROLES: Final[tuple[Role, ...]] = ("publik", "auditor", "pengawas", "operator")
 
 EVERYBODY: Final = (200, 200, 200, 200)
 OPERATOR: Final = (401, 403, 403, 200)
+GONE: Final = (410, 410, 410, 410)
+NOT_AGAIN: Final = (400, 400, 400, 400)
+"""What was handed in once already."""
 
 TABLE: Final[dict[str, tuple[int, ...]]] = {
     "POST /entries": EVERYBODY,
@@ -70,6 +73,12 @@ TABLE: Final[dict[str, tuple[int, ...]]] = {
     "GET /formulir/{kind}": EVERYBODY,
     "GET /live": EVERYBODY,
     "GET /live/events": EVERYBODY,
+    "GET /masuk": EVERYBODY,
+    "POST /masuk": NOT_AGAIN,
+    "GET /undangan/{code}": GONE,
+    "POST /undangan/{code}": GONE,
+    "POST /keluar": (303, 303, 303, 303),
+    "GET /saya": (401, 200, 200, 200),
     "GET /readers": OPERATOR,
 }
 """Operation -> what each of `ROLES` is answered, asked as in its first example."""

@@ -3,12 +3,13 @@
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, strategies as st
 
 from domain.guest import GONE_KEPT, INSIDE_KEPT, LISTED_KEPT, MAX_KEPT
 from domain.said import Said
 from tests.support.sayings import GUARD, STRANGER, leaf
-from tests.support.story import STORE_PLACE, Story
+from tests.support.story import GUARD_2, STORE_PLACE, Story, moment
 
 
 def drafts_entry(story: Story, visit: str, at: str, by: str = GUARD) -> Said:
@@ -105,3 +106,51 @@ def test_a_handover_that_lists_very_many_is_cut_but_for_those_known_as_inside() 
     (handover,) = story.post().handovers
     assert (len(handover.inside), handover.left_out) == (LISTED_KEPT, 21)
     assert story.finding_of(STORE_PLACE).parameters["count"] == 1
+
+
+@given(st.permutations(range(6)))
+def test_no_exit_ends_a_visit_that_began_after_it(order: list[int]) -> None:
+    story = Story.of_election()
+    drafts = (
+        drafts_entry(story, "stays", "08:05"),
+        drafts_exit(story, "stays", "08:02:59"),
+        drafts_entry(story, "left", "08:05"),
+        drafts_exit(story, "left", "08:02:59"),
+        drafts_exit(story, "left", "09:00", GUARD_2),
+        drafts_handover(story, "19:00"),
+    )
+    heard = {number: story.hears(drafts[number]) for number in order}
+
+    found = {leaves for _, sentence, leaves in story.open() if "handover" in sentence}
+    assert found == {(heard[5].leaf, heard[0].leaf)}
+    post = story.post()
+    assert [one.visit for one in post.inside] == [leaf("stays")]
+    assert [one.visit for one in post.gone] == [leaf("left")]
+
+
+@pytest.mark.parametrize("is_first", [False, True])
+def test_the_entry_that_a_guard_tells_counts_before_a_strangers(*, is_first: bool) -> None:
+    story = Story.of_election()
+    drafts = [drafts_entry(story, "real", "07:00", STRANGER), drafts_entry(story, "real", "08:00")]
+    for draft in drafts if is_first else reversed(drafts):
+        story.hears(draft)
+
+    assert [(one.at, one.voice) for one in story.post().inside] == [(moment("08:00"), GUARD)]
+
+
+def test_one_telephone_that_runs_ahead_makes_no_true_word_forgotten() -> None:
+    story = Story.of_election()
+    early = story.hears(drafts_exit(story, "early", "08:30"))
+    story.hears(drafts_entry(story, "inside", "08:00"))
+    handover = story.hears(drafts_handover(story, "08:40", "inside"))
+    for number in range(2 * INSIDE_KEPT):
+        at = f"2099-01-01T{number // 60:02}:{number % 60:02}:00+07:00"
+        story.hears(drafts_exit(story, f"invented exit {number}", at, GUARD_2))
+        story.hears(drafts_entry(story, f"invented {number}", at, GUARD_2))
+        fields: dict[str, Any] = {"inventory": None, "inside": None}
+        story.says(GUARD_2, "ShiftHandedOver", at, **fields)
+
+    post = story.post()
+    assert post.exits[0].index == early.index
+    assert post.inside[0].visit == leaf("inside")
+    assert post.handovers[0].leaf == handover.leaf

@@ -5,6 +5,7 @@
 Every key, salt and time is fixed, so the answers are the same on every machine.
 """
 
+import json
 import sys
 import tempfile
 from base64 import b64decode, b64encode
@@ -29,6 +30,7 @@ from ledger.tlog.note import Note
 from ledger.tlog.text import to_base64
 from tests.support.book import Book
 from tests.support.device import Device
+from tests.support.passkey import Keyring, text
 from tests.support.photo import PNG, digest, name
 from tests.support.practice import NOW, practice
 from tests.support.season import Season
@@ -72,7 +74,7 @@ def stage(folder: Path) -> Iterator[tuple[Desk, Device]]:
         place.ledger = Ledger.open(place.path, lambda: NOW)
         _witness(place.ledger, witness)
         _lets_in(place.path)
-        with desk(place) as counter:
+        with desk(place, chance=chances("pengawas")) as counter:
             yield counter, book.devices["16.08/kpu/gudang-01"]
 
 
@@ -81,7 +83,7 @@ def told(folder: Path) -> Iterator[Desk]:
     """Serve that election after all that the recital hands in, and fold it."""
     with stage(folder) as (hall, guard):
         for one in asked(guard):
-            if not one.operation.startswith("GET"):
+            if one.operation == "GET /masuk" or not one.operation.startswith("GET"):
                 recited(hall, one)
         hall.http.get("/overview", params={"after": hall.place.ledger.tree.size - 1})
         yield hall
@@ -93,6 +95,9 @@ def _lets_in(directory: Path) -> None:
         readership = Readership.open(Directory(directory).readers, chance=chances(role))
         reader = readership.add(f"Pembaca {role}", role, None, NOW)
         readership.give(reader, "token", NOW)
+        if role == "pengawas":
+            readership.chance = chances("undangan")
+            readership.give(reader, "undangan", NOW)
         readership.close()
 
 
@@ -103,9 +108,28 @@ def shown(role: Role) -> dict[str, str]:
     return {"Authorization": f"Bearer {PREFIX}{chances(role)(32).hex()}"}
 
 
-def chances(role: Role) -> Chance:
-    """Return what chance gives to readers of a role: always the same."""
-    return lambda size: sha256(role.encode()).digest()[:size]
+def chances(seed: str) -> Chance:
+    """Return a chance that always gives the same."""
+    return lambda size: sha256(seed.encode()).digest()[:size]
+
+
+def _logins() -> Iterator[Asked]:
+    """Register the passkey of an invitation, log in with it, and out."""
+    address = f"/undangan/{chances('undangan')(32).hex()}"
+    challenge = {"challenge": text(chances("pengawas")(32))}
+    device, kind, me = Keyring("http://segel.example"), "application/json", shown("operator")
+    host = {"Host": "segel.example"}
+    yield Asked("GET /masuk", "/masuk", "halaman", headers=host)
+    yield Asked("GET /undangan/{code}", address, "halaman", headers=host)
+    made = json.loads(device.makes(challenge))
+    register, name = "POST /undangan/{code}", "kunci sandi"
+    yield Asked(register, address, name, sends=kind, sent=made, headers=host)
+    yield Asked("GET /masuk", "/masuk?lang=en", "halaman dalam bahasa Inggris", headers=host)
+    signed = json.loads(device.signs(challenge))
+    yield Asked("POST /masuk", "/masuk", name, sends=kind, sent=signed, headers=host)
+    yield Asked("GET /saya", "/saya", headers=me)
+    yield Asked("GET /readers", "/readers", "untuk operator", headers=me)
+    yield Asked("POST /keluar", "/keluar", "halaman")
 
 
 def _witness(ledger: Ledger, witness: Cosigner) -> None:
@@ -214,7 +238,6 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /statements/{leaf}", f"/statements/{short}")
     yield Asked("GET /history/{subject}", f"/history/{BOX}?limit=2")
     yield from _lists()
-    yield from _pages()
 
 
 def _boxes() -> Iterator[Asked]:
@@ -236,6 +259,7 @@ def _lists() -> Iterator[Asked]:
     export, path = "GET /export/{file}", "/export/places"
     yield Asked(export, f"{path}.csv?as_of=30", "untuk lembar kerja", "text/csv")
     yield Asked(export, f"{path}.jsonl?as_of=30", "untuk program", "application/jsonl")
+    yield from _pages()
 
 
 def _pages() -> Iterator[Asked]:
@@ -244,7 +268,6 @@ def _pages() -> Iterator[Asked]:
     stream = "text/event-stream"
     yield Asked("GET /live/events", "/live/events?seconds=0&seen=44&lang=en", "satu kabar", stream)
     yield Asked("GET /witnesses", "/witnesses")
-    yield Asked("GET /readers", "/readers", "untuk operator", headers=shown("operator"))
     yield Asked("GET /formulir", "/formulir", "halaman", "text/html")
     yield Asked("GET /formulir/{kind}", "/formulir/Endorsed", "halaman", "text/html")
     yield Asked("GET /", "/", "halaman", "text/html")
@@ -252,6 +275,7 @@ def _pages() -> Iterator[Asked]:
     yield Asked("GET /problems/{slug}", "/problems/ahead?lang=en", "halaman")
     yield Asked("GET /periksa", "/periksa", "halaman")
     yield Asked("GET /periksa.html", "/periksa.html", "satu berkas")
+    yield from _logins()
 
 
 def recited(counter: Desk, one: Asked) -> Example:

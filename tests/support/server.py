@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from secrets import token_bytes
 
 import httpx2
 import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app, open_app
+from api.passkey import Challenges
+from api.readership import Chance
 from api.service import Service
 from ledger.settings import Settings
 from tests.support.practice import NOW, Practice
@@ -69,10 +72,12 @@ def desk(
     port: int = 0,
     settings: Settings | None = None,
     now: int = NOW,
+    chance: Chance = token_bytes,
 ) -> Iterator[Desk]:
     """Serve an open practice ledger; it is open again afterwards."""
     opened = Service.over(place.ledger, place.path, settings or Settings(), lambda: now)
-    service = replace(opened, body_seconds=body_seconds)
+    opened.readership.chance = chance
+    service = replace(opened, body_seconds=body_seconds, challenges=Challenges(chance))
     try:
         with (
             serving(create_app(service), port) as address,
