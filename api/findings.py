@@ -93,6 +93,11 @@ def listed(wanted: Annotated[_Wanted, Depends()], asked: Question) -> Response:
         return asked.tell(view, value, sheet)
 
 
+def page_of(kind: Subject) -> str:
+    """Return the folder in which the pages of a kind of subject stand."""
+    return _PAGES.get(kind, f"subjects/{kind}")
+
+
 def stated_time(asked: Asked, at: str | None) -> datetime:
     """Return the time for which an answer is wanted.
 
@@ -146,13 +151,9 @@ def _row(listed: findings.Listed, tiers: Mapping[int, Tier]) -> list[Cell]:
     return [
         word(finding.severity),
         Cell(Text(finding.indonesian(), finding.english())),
-        link(_folder(finding.subject_kind), finding.subject),
+        link(page_of(finding.subject_kind), finding.subject),
         plain(finding.rule),
         leaf(raised_by),
         word(tiers[raised_by]) if raised_by in tiers else Cell(),
         leaf(finding.explained_by),
     ]
-
-
-def _folder(kind: Subject) -> str:
-    return _PAGES.get(kind, f"subjects/{kind}")

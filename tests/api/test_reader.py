@@ -52,6 +52,7 @@ TABLE: Final[dict[str, tuple[int, ...]]] = {
     "GET /progress/{area}": EVERYBODY,
     "GET /journals": EVERYBODY,
     "GET /journals/{name}": EVERYBODY,
+    "GET /search": EVERYBODY,
     "GET /statements": EVERYBODY,
     "GET /statements/{leaf}": EVERYBODY,
     "GET /photos/{digest}": EVERYBODY,

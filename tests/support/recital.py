@@ -222,6 +222,7 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /posts/{place}", f"/posts/{STORE}")
     yield Asked("GET /visitors", "/visitors?limit=1")
     yield Asked("GET /visitors/{visit}", f"/visitors/{visit}")
+    yield Asked("GET /search", "/search?q=16.08.0000")
     yield Asked("GET /subjects", "/subjects")
     yield Asked("GET /subjects/{kind}", "/subjects/segel?limit=1")
     yield Asked("GET /subjects/{kind}/{name}", f"/subjects/kotak/{BOX}")
