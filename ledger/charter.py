@@ -15,6 +15,7 @@ starts, given on paper and by the enrolment QR.
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Self
 
 from ledger.errors import CharterError
@@ -164,12 +165,32 @@ class Charter:
         """
         if key.verifier not in self.keys:
             raise CharterError(f"the charter does not name the key of {key.name}")
-        drafted, signatures = Charter.draft(raw)
-        if drafted != self:
-            raise CharterError("this is the draft of another charter")
-        kept = {s.name: s for s in (*signatures, key.signature(self.text()))}
-        ordered = tuple(kept[k.name] for k in self.keys if k.name in kept)
+        return self.joined(raw, Note(self.text(), (key.signature(self.text()),)).serialise())
+
+    def joined(self, *drafts: bytes) -> bytes:
+        """Return this charter's draft with the signatures of several, in the charter's order.
+
+        Args:
+            drafts: Of this charter, each signed by anybody of those it names, or by nobody.
+
+        Raises:
+            CharterError: Drafts another charter, or holds a signature that does not hold.
+        """
+        kept: dict[str, Signature] = {}
+        for raw in drafts:
+            drafted, signatures = Charter.draft(raw)
+            if drafted != self:
+                raise CharterError("this is the draft of another charter")
+            kept |= {one.name: one for one in signatures}
+        ordered = tuple(kept[key.name] for key in self.keys if key.name in kept)
         return Note(self.text(), ordered).serialise()
+
+    def digest(self) -> bytes:
+        """Return SHA-256 of the text alone: the same before and after anybody has signed.
+
+        By its words founders see that they sign the same; it is not the ledger's fingerprint.
+        """
+        return sha256(self.text().encode()).digest()
 
 
 def fingerprint(raw: bytes) -> bytes:

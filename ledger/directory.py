@@ -8,6 +8,7 @@ disputes/        checkpoints of our own key that contradict the log
 objections/      what witnesses answered as if the log had signed two trees
 lost/            checkpoints of entries that were lost, and from which the log was recovered
 photos/          photographs that statements cite
+preparation/     what is there before the ledger is founded (`ledger.preparation`)
 readers.db       who may read more than everybody
 lock             held by the one process that writes
 """

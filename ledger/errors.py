@@ -17,6 +17,7 @@ LedgerError
 ├── HaltedError             the log is disputed by its own signature; nothing is appended
 ├── ClosingError            the server is being stopped; nothing is appended
 ├── CharterError            a charter that cannot found a ledger
+│   └── UnfitError              what somebody brought does not belong under this charter
 ├── GuardError              the signing guard refuses: the tree does not extend what was signed
 │   └── LostError               entries that were signed are not in the database
 ├── RecoveryError           these notes do not let the log go on after entries were lost
@@ -44,6 +45,11 @@ LedgerError
     ├── ConflictError           a row stands in this place already
     └── UnsafeStorageError      the database does not keep the promises that receipts make
 """
+
+from typing import Final, Literal, TypeAlias
+
+Fault: TypeAlias = Literal["nothing", "form", "secret", "other", "stranger", "false"]
+"""What can be wrong with a signature that somebody brings for a charter."""
 
 
 class LedgerError(Exception):
@@ -130,6 +136,22 @@ class ClosingError(LedgerError):
 
 class CharterError(LedgerError):
     """The charter cannot found a ledger."""
+
+
+class UnfitError(CharterError):
+    """What somebody brought does not belong under the charter that is being signed."""
+
+    def __init__(self, fault: Fault, detail: str) -> None:
+        """Say what is wrong, in one of few ways.
+
+        Args:
+            fault: `nothing` is signed; out of `form`; a `secret` key; of an `other` charter; by a
+                `stranger` to this one; a signature that is `false`.
+            detail: What it is about: a name, or what the parser says.
+        """
+        super().__init__(f"{fault}: {detail}")
+        self.fault: Final = fault
+        self.detail: Final = detail
 
 
 class GuardError(LedgerError):

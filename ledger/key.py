@@ -14,7 +14,9 @@ from ledger.tlog.errors import KeyFormatError
 from ledger.tlog.note import ED25519, SignerKey
 from ledger.tlog.text import parse_base64, to_base64
 
-_PREFIX = "PRIVATE+KEY+"
+PREFIX = "PRIVATE+KEY+"
+"""How a private key begins: whoever pastes one in the wrong place is to be told."""
+
 _OWNER_ONLY = 0o600
 
 
@@ -24,10 +26,10 @@ def parse(text: str) -> SignerKey:
     Raises:
         KeyFormatError: Out of form, or an id that does not belong to it.
     """
-    name, _, rest = text.removeprefix(_PREFIX).partition("+")
+    name, _, rest = text.removeprefix(PREFIX).partition("+")
     hex_id, _, encoded = rest.partition("+")
     value = parse_base64(encoded, "private key")
-    if not text.startswith(_PREFIX) or len(value) != 1 + PUBLIC_BYTES or value[0] != ED25519:
+    if not text.startswith(PREFIX) or len(value) != 1 + PUBLIC_BYTES or value[0] != ED25519:
         raise KeyFormatError("private key", "out of form")
     key = SignerKey.from_seed(name, value[1:])
     if key.verifier.id.hex() != hex_id:
@@ -39,7 +41,7 @@ def serialise(key: SignerKey) -> str:
     """Return the line that `parse` reads; it is the secret."""
     seed = key.private.private_bytes_raw()
     encoded = to_base64(bytes([ED25519]) + seed)
-    return f"{_PREFIX}{key.name}+{key.verifier.id.hex()}+{encoded}"
+    return f"{PREFIX}{key.name}+{key.verifier.id.hex()}+{encoded}"
 
 
 def generate(name: str) -> SignerKey:
