@@ -150,10 +150,20 @@ def _row(listed: findings.Listed, tiers: Mapping[int, Tier]) -> list[Cell]:
     raised_by = finding.evidence[0] if finding.evidence else listed.since
     return [
         word(finding.severity),
-        Cell(Text(finding.indonesian(), finding.english())),
-        link(page_of(finding.subject_kind), finding.subject),
+        sentence(listed),
+        subject(finding.subject_kind, finding.subject),
         plain(finding.rule),
         leaf(raised_by),
         word(tiers[raised_by]) if raised_by in tiers else Cell(),
         leaf(finding.explained_by),
     ]
+
+
+def sentence(listed: findings.Listed) -> Cell:
+    """Write what does not fit."""
+    return Cell(Text(listed.finding.indonesian(), listed.finding.english()))
+
+
+def subject(kind: Subject, name: str) -> Cell:
+    """Write the name of a subject, which leads to its page."""
+    return link(page_of(kind), name)

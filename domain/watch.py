@@ -27,7 +27,7 @@ from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
 from domain.statement import Tally, time
 from domain.step import Step
-from domain.timeline import placed, without_unexpected
+from domain.timeline import bounded, placed, without_unexpected
 
 ITEMS_KEPT: Final = 64
 """So many kinds of things are compared at a handover."""
@@ -67,6 +67,9 @@ class Checked(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     purpose: str
     present: int | None = None
     """As counted; None: not counted, or sealed."""
+    is_unexpected: bool = False
+    voice: str = ""
+    """The journal of who says so."""
 
 
 class Watch(Guests, frozen=True, gc=False, omit_defaults=True):
@@ -263,8 +266,11 @@ def _established(subject: str, watch: Watch, said: Said, context: Context) -> St
 def _checked(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
     del subject
     act: _Act = said.statement
-    check = Checked(time(act.at), said.index, act.purpose, _known(said, context))
-    checks = placed(watch.checks, check)[-MAX_KEPT:]
+    is_unexpected = _is_unexpected(said, context)
+    present = _known(said, context)
+    check = Checked(time(act.at), said.index, act.purpose, present, is_unexpected, said.journal)
+    checks = without_unexpected(placed(watch.checks, check), MAX_KEPT)
+    checks = bounded(checks, MAX_KEPT)
     return Step(msgspec.structs.replace(watch, checks=checks))
 
 

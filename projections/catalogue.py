@@ -14,6 +14,7 @@ from projections.custody import BOXES, SEALS
 from projections.discrepancy import DISCREPANCIES
 from projections.equipment import APPARATUSES
 from projections.incident import INCIDENTS
+from projections.inquiry import INQUIRIES
 from projections.inspection import ROUNDS
 from projections.journals import JOURNALS
 from projections.leg import LEGS
@@ -46,6 +47,7 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
         PERSONS,
         ORGANISATIONS,
         INCIDENTS,
+        INQUIRIES,
         CASES,
         UNITS,
         OFFICERS,

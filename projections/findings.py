@@ -57,6 +57,15 @@ Index(
 )
 Index("finding_subject", _TABLE.c.subject_kind, _TABLE.c.subject)
 Index(
+    "finding_rule",
+    _TABLE.c.rule,
+    _TABLE.c.severity,
+    _TABLE.c.since,
+    _TABLE.c.due,
+    _TABLE.c.explained_by,
+    sqlite_where=_TABLE.c.until.is_(None),
+)
+Index(
     "finding_area",
     _TABLE.c.area,
     _TABLE.c.severity,
@@ -245,7 +254,7 @@ def listed(
         "AND (severity, since, key) > (:rank, :since, :key) "
         "ORDER BY severity, since, key LIMIT :limit",
         {
-            "at": _microseconds(at),
+            "at": microseconds(at),
             "rule": wanted.get("rule"),
             "severity": None if severity is None else _RANKS[severity],
             "kind": kind,
@@ -277,7 +286,7 @@ def raised(view: View, after: int, at: datetime) -> list[Listed]:
     rows = view.rows(
         f"{_FOUND} (due IS NULL AND finding.since > :after) "
         "OR (due < :at AND until IS NULL AND explained_by IS NULL) ORDER BY finding.since, key",
-        {"after": after, "at": _microseconds(at)},
+        {"after": after, "at": microseconds(at)},
     )
     return [Listed(row[8], _finding(row)) for row in rows]
 
@@ -285,7 +294,7 @@ def raised(view: View, after: int, at: datetime) -> list[Listed]:
 def next_due(view: View, at: datetime) -> datetime | None:
     """Return when the next finding will stand unless it is settled before; None: none waits."""
     sql = "SELECT min(due) FROM finding WHERE due >= :at AND until IS NULL"
-    row = view.row(sql, {"at": _microseconds(at)})
+    row = view.row(sql, {"at": microseconds(at)})
     return None if row is None or row[0] is None else _EPOCH + timedelta(microseconds=row[0])
 
 
@@ -307,20 +316,20 @@ def shown(
 
 def counted(view: View, at: datetime) -> dict[Severity, int]:
     """Count the findings that stand at a stated time (aware) and are not explained."""
-    rows = view.rows(query(_COUNTED, holds=view.holds), {"at": _microseconds(at)})
+    rows = view.rows(query(_COUNTED, holds=view.holds), {"at": microseconds(at)})
     counts: dict[int, int] = {row[0]: row[1] for row in rows}
     return {severity: counts.get(rank, 0) for severity, rank in _RANKS.items()}
 
 
 def by_area(view: View, at: datetime) -> dict[str, int]:
     """Count the findings that `counted` counts, by the district in which their subjects lie."""
-    rows = view.rows(query(_BY_AREA, holds=view.holds), {"at": _microseconds(at)})
+    rows = view.rows(query(_BY_AREA, holds=view.holds), {"at": microseconds(at)})
     return {row[0]: row[1] for row in rows}
 
 
 def total(view: View, at: datetime) -> int:
     """Count the findings that stand at a stated time (aware), those that are explained too."""
-    rows = view.rows(query(_TOTAL, holds=view.holds), {"at": _microseconds(at)})
+    rows = view.rows(query(_TOTAL, holds=view.holds), {"at": microseconds(at)})
     return int(rows[0][0])
 
 
@@ -344,7 +353,7 @@ def _values(row: _Pending, sentences: Mapping[Sentence, int]) -> tuple[object, .
         _area(finding.subject),
         _RANKS[finding.severity],
         sentences[finding.sentence],
-        NONE if finding.due is None else _microseconds(finding.due),
+        NONE if finding.due is None else microseconds(finding.due),
         NONE if finding.explained_by is None else finding.explained_by,
         _encode((finding.parameters, finding.evidence, finding.due)).decode(),
     )
@@ -357,7 +366,8 @@ def _area(subject: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _microseconds(moment: datetime) -> int:
+def microseconds(moment: datetime) -> int:
+    """Return a moment (aware) as due times are kept."""
     since = moment - _EPOCH  # dividing by a timedelta is three times as slow
     return (since.days * _DAY + since.seconds) * 1_000_000 + since.microseconds
 

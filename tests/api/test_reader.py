@@ -48,6 +48,7 @@ TABLE: Final[dict[str, tuple[int, ...]]] = {
     "GET /consignments": EVERYBODY,
     "GET /consignments/{name}": EVERYBODY,
     "GET /findings": EVERYBODY,
+    "GET /attention": EVERYBODY,
     "GET /progress": EVERYBODY,
     "GET /progress/{area}": EVERYBODY,
     "GET /journals": EVERYBODY,

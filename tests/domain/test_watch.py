@@ -1,8 +1,10 @@
 """A guarded place: who has the watch and who is inside."""
 
+import pytest
+
 from domain.guest import MAX_KEPT
 from domain.watch import Watches
-from tests.support.sayings import GUARD, leaf
+from tests.support.sayings import GUARD, STRANGER, leaf
 from tests.support.story import GUARD_2, STORE_PLACE, Story
 
 
@@ -51,3 +53,16 @@ def test_inspections_and_incidents_belong_to_the_history_of_the_place() -> None:
         assert Watches().subjects(said) == (STORE_PLACE,)
 
     assert ("pos", STORE_PLACE) not in story.states
+
+
+@pytest.mark.parametrize("by", [GUARD_2, STRANGER])
+def test_one_telephone_that_runs_ahead_makes_no_check_forgotten(by: str) -> None:
+    story = Story.of_election()
+    true = story.says(GUARD, "PostChecked", "08:00", post=STORE_PLACE)
+    for year in range(2 * MAX_KEPT):
+        at = f"{2030 + year}-01-01T00:00:00+07:00"
+        story.says(by, "PostChecked", at, post=STORE_PLACE)
+
+    checks = story.post().checks
+    assert len(checks) == MAX_KEPT
+    assert checks[0].index == true.index

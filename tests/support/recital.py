@@ -231,6 +231,7 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /consignments", "/consignments?limit=1")
     yield Asked("GET /consignments/{name}", "/consignments/16.08/kpu%3E16.08.0000/kpps")
     yield Asked("GET /findings", "/findings?at=2024-11-30T08:00:00%2B07:00&limit=1")
+    yield Asked("GET /attention", "/attention?limit=1")
     yield Asked("GET /progress", "/progress")
     yield Asked("GET /progress/{area}", "/progress/16.08.0000")
     yield Asked("GET /journals", "/journals?limit=1")

@@ -7,7 +7,7 @@
 
 import { serialiseCanonical } from "./canonical.js";
 import { SegelError } from "./errors.js";
-import { addRow, commit, controlsOf, draftOf, isBlank, restore } from "./formulir/control.js";
+import { addRow, commit, controlsOf, draftOf, fieldsIn, isBlank, restore } from "./formulir/control.js";
 import { t } from "./formulir/language.js";
 import { inPlainWords } from "./formulir/plain.js";
 import { Counter } from "./formulir/signing.js";
@@ -30,6 +30,8 @@ const sign = /** @type {HTMLButtonElement} */ (element("sign"));
 /** Where it is told what went wrong; the first goes to the field that it is about. */
 const told = { problem: element("problem"), failure: element("failure") };
 const kind = form.dataset.kind ?? "";
+/** What an address can fill in: what is written in one line, or in lines. */
+const ADDRESSED = new Set(["text", "leaf", "texts", "leaves"]);
 const MEMO = `formulir ${kind}`;
 
 /** @typedef {import("./formulir/signing.js").Prepared} Prepared */
@@ -59,12 +61,15 @@ async function begin() {
   await showDevice();
 }
 
-/** Write the leaf that the address names (`?of=`) into an empty field of that name. */
+/** Write what the address names (`?of=`, `?basis=`) into the fields of that name that are empty. */
 function fillWhatIsAskedAbout() {
-  const of = new URLSearchParams(location.search).get("of");
-  const field = fields.querySelector("[data-field=of]");
-  if (of === null || !(field instanceof HTMLElement) || !isBlank(field)) return;
-  restore(fields, { ...draftOf(fields), ...draftFor(fields, { of }) }, SEALED_BEFORE);
+  const asked = new URLSearchParams(location.search);
+  for (const field of fieldsIn(fields)) {
+    const { field: name = "", type = "" } = field.dataset;
+    const values = asked.getAll(name);
+    if (values.length === 0 || !ADDRESSED.has(type) || !isBlank(field)) continue;
+    restore(fields, { ...draftOf(fields), ...draftFor(fields, { [name]: values }) }, SEALED_BEFORE);
+  }
 }
 
 function listen() {

@@ -1,0 +1,291 @@
+"""`/attention`: what needs to be looked at first, who has looked, and what became of it.
+
+Nothing can be hidden here.  To have looked at a finding is a signed statement of its own (Form A,
+with the statements that it is about), and so is raising one against a unit; the links prepare the
+forms.  A finding stands on beside both.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Response
+
+from api import findings as differences
+from api.concern import concern
+from api.documentation import fails
+from api.reading import Asked, Cursor, Limit, Question
+from api.sheet import WIB, Cell, Sheet, Table, Text, leaf, moment, plain, unit, word
+from domain.inquiry import Inquiry
+from projections import attention, findings, inquiry
+from projections.attention import Concern, Review
+from projections.findings import Listed
+from projections.version import Version
+from projections.view import View
+
+router = APIRouter(tags=["findings"])
+
+_PLACES: Final = frozenset({"tempat", "pos", "gudang", "lokasi", "alat", "periksa"})
+"""Subjects that are called by the code of a place."""
+
+STATUS: Final = {
+    "tidak_dikenal": Text("belum diajukan", "not raised yet"),
+    "terbuka": Text("menunggu tanggapan", "waits for an answer"),
+    "dijawab": Text("sudah ditanggapi", "answered"),
+    "diteruskan": Text("diteruskan", "escalated"),
+    "ditutup": Text("ditutup", "closed"),
+}
+"""What the states of a finding that was raised are called."""
+
+_FEW: Final = 20
+"""Findings on one page: each is a card on a telephone."""
+
+_MARK = Text("tandai ditinjau", "mark as reviewed")
+_RAISE = Text("ajukan temuan", "raise a finding")
+
+
+class _Known(NamedTuple):
+    """What is read for a page of findings at once."""
+
+    reviews: Mapping[int, Sequence[Review]]
+    hashes: Mapping[int, str]
+    raised: Mapping[str, Inquiry]
+
+    @classmethod
+    def of(cls, view: View, found: Sequence[Listed]) -> "_Known":
+        leaves = {index for one in found for index in one.finding.evidence}
+        reviews = attention.reviews(view, leaves)
+        raised = [one.leaf for all_of in reviews.values() for one in all_of]
+        inquiries = inquiry.INQUIRIES.some(view, raised)
+        return cls(reviews, attention.hashes(view, leaves), inquiries)
+
+    def about(self, found: Listed) -> list[Review]:
+        """Return what was said about a finding: about any statement that it rests on."""
+        said = {one for i in found.finding.evidence for one in self.reviews.get(i, ())}
+        return sorted(one for one in said if self._is_about(one, found.finding.rule))
+
+    def _is_about(self, review: Review, rule: str) -> bool:
+        """Tell whether a finding that was raised names no other rule."""
+        raised = self.raised.get(review.leaf)
+        return raised is None or raised.raised is None or raised.raised.rule in {None, rule}
+
+
+@router.get("/attention", responses=fails("bad-parameter", "not-yet-folded"))
+def attend(
+    asked: Question,
+    at: Annotated[str | None, Query(max_length=40)] = None,
+    cursor: Cursor = None,
+    limit: Limit = _FEW,
+) -> Response:
+    """Rank what does not fit at the time `at`, by severity, age and number, and tell its state."""
+    stated = differences.stated_time(asked, at)
+    with asked.view() as view:
+        ranked = attention.concerns(view, stated)
+        found = findings.listed(view, stated, is_explained=False, after=cursor, limit=limit)
+        known = _Known.of(view, found.items)
+        raised = inquiry.inquiries(view)
+        value = {
+            "at": stated,
+            "concerns": [_concern_told(one) for one in ranked],
+            "findings": [_told(one, known) for one in found.items],
+            "raised": [_inquiry_told(one) for one in raised.items],
+            "absent_witnesses": _absent(asked),
+            "next": found.next,
+        }
+        tables = [
+            _concerns(asked, ranked),
+            _findings(found.items, known),
+            _inquiries(raised.items),
+        ]
+        sheet = Sheet(
+            Text("Perlu perhatian", "Needs attention"),
+            [(Text("saksi tertinggal", "witnesses left behind"), _witnesses(asked))],
+            tables if cursor is None else tables[1:2],
+            next=asked.turn(found.next),
+        )
+        return asked.tell(view, value, sheet)
+
+
+def _absent(asked: Asked) -> list[str]:
+    return [one.name for one in asked.service.witnessing.report().witnesses if one.is_absent]
+
+
+def _witnesses(asked: Asked) -> Cell:
+    absent = _absent(asked)
+    if not absent:
+        return Cell(Text("tidak ada", "none"), "/witnesses", "good")
+    return Cell(", ".join(absent), "/witnesses", "warn")
+
+
+def _concern_told(one: Concern) -> dict[str, Any]:
+    return {**one._asdict(), "text": concern(one.rule).id, "text_en": concern(one.rule).en}
+
+
+def _concerns(asked: Asked, ranked: Sequence[Concern]) -> Table:
+    heads = (
+        Text("perihal", "about"),
+        Text("berat", "severity"),
+        Text("jumlah", "count"),
+        Text("tercatat sejak", "on record since"),
+        Text("daun", "leaf"),
+    )
+    rows = [
+        [
+            Cell(concern(one.rule), f"/findings?rule={one.rule}"),
+            word(one.severity),
+            plain(one.number),
+            _received(asked, one.oldest),
+            leaf(one.oldest),
+        ]
+        for one in ranked
+    ]
+    return Table(Text("Menurut perihal", "By concern"), heads, rows)
+
+
+def _received(asked: Asked, index: int) -> Cell:
+    """Say when the log took a leaf in, by the server's clock."""
+    (stored,) = asked.service.ledger.tree.entries(index, 1)
+    return moment(datetime.fromtimestamp(stored.received_at // 1000, WIB))
+
+
+def _told(one: Listed, known: _Known) -> dict[str, Any]:
+    reviews = [_review_told(each, known.raised.get(each.leaf)) for each in known.about(one)]
+    return {
+        **differences.told(one, {}),
+        "reviews": reviews,
+        "review": _form("ObservationFiled", one, known),
+        "raise": _form("FindingRaised", one, known),
+    }
+
+
+def _review_told(review: Review, raised: Inquiry | None) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "leaf_index": review.leaf_index,
+        "kind": review.kind,
+        "journal": review.journal,
+    }
+    return told if raised is None else told | {"status": raised.status, "due": due_of(raised)}
+
+
+def _findings(found: Sequence[Listed], known: _Known) -> Table:
+    heads = (
+        Text("berat", "severity"),
+        Text("selisih", "difference"),
+        Text("bukti", "evidence"),
+        Text("ditinjau", "reviewed"),
+        Text("diajukan", "raised"),
+        Text("tinjau", "review"),
+        Text("ajukan", "raise"),
+    )
+    return Table(
+        Text("Satu per satu", "One by one"), heads, [_finding(one, known) for one in found]
+    )
+
+
+def _finding(one: Listed, known: _Known) -> list[Cell]:
+    finding = one.finding
+    seen = [each for each in known.about(one) if each.kind == "ObservationFiled"]
+    raised = [each for each in known.about(one) if each.kind == "FindingRaised"]
+    first = finding.evidence[0] if finding.evidence else one.since
+    return [
+        word(finding.severity),
+        replace(
+            differences.sentence(one),
+            href=differences.subject(finding.subject_kind, finding.subject).href,
+        ),
+        leaf(first),
+        _reviewed(seen),
+        _standing(raised, known),
+        Cell(_MARK, _form("ObservationFiled", one, known)),
+        Cell(_RAISE, _form("FindingRaised", one, known)),
+    ]
+
+
+def _reviewed(seen: Sequence[Review]) -> Cell:
+    if not seen:
+        return Cell(Text("belum ditinjau", "not reviewed yet"), tone="warn")
+    last = seen[-1]
+    words = Text(f"oleh {last.journal}", f"by {last.journal}")
+    return Cell(words, leaf(last.leaf_index).href, "good")
+
+
+def _standing(raised: Sequence[Review], known: _Known) -> Cell:
+    if not raised:
+        return Cell(Text("belum diajukan", "not raised"))
+    last = raised[-1]
+    state = known.raised.get(last.leaf)
+    return Cell(STATUS["tidak_dikenal" if state is None else state.status], _inquiry(last.leaf))
+
+
+def _inquiry(name: str) -> str | None:
+    return differences.subject("temuan", name).href
+
+
+def _form(kind: str, one: Listed, known: _Known) -> str:
+    """Return where a form stands that is filled in with what a finding is about."""
+    finding = one.finding
+    given = [("basis", known.hashes[i]) for i in finding.evidence if i in known.hashes]
+    if kind == "FindingRaised":
+        given.append(("rule", finding.rule))
+    if finding.subject_kind == "kotak":
+        given.append(("boxes", finding.subject))
+    if finding.subject_kind in _PLACES:
+        given.append(("place", finding.subject))
+    return f"/formulir/{kind}?{urlencode(given)}"
+
+
+def _inquiries(raised: Sequence[Version[Inquiry]]) -> Table:
+    heads = (
+        Text("nomor", "number"),
+        Text("kepada", "against"),
+        Text("keadaan", "state"),
+        Text("batas waktu", "due"),
+        Text("tanggapan", "answers"),
+        Text("tanggapi", "answer"),
+        Text("teruskan", "escalate"),
+        Text("tutup", "close"),
+    )
+    open_first = sorted(
+        raised, key=lambda one: (one.state.closing is not None, str(due_of(one.state)))
+    )
+    title = Text("Temuan pengawas dan batas waktunya", "Findings of supervisors and their clocks")
+    return Table(title, heads, [_raised(one) for one in open_first])
+
+
+def _raised(one: Version[Inquiry]) -> list[Cell]:
+    state, query = one.state, urlencode({"of": one.subject})
+    number = "-" if state.raised is None else state.raised.number
+    links = (
+        (Text("tanggapi", "answer"), "ResponseFiled"),
+        (Text("teruskan", "escalate"), "FindingEscalated"),
+        (Text("tutup", "close"), "FindingClosed"),
+    )
+    return [
+        Cell(number, _inquiry(one.subject)),
+        unit(None if state.raised is None else state.raised.against),
+        Cell(STATUS[state.status]),
+        moment(due_of(state)),
+        plain(len(state.answers)),
+        *(Cell(words, f"/formulir/{kind}?{query}") for words, kind in links),
+    ]
+
+
+def due_of(inquiry: Inquiry) -> datetime | None:
+    """Return until when an answer is awaited: by the last one who set a time."""
+    if inquiry.escalations:
+        return inquiry.escalations[-1].due
+    return None if inquiry.raised is None else inquiry.raised.due
+
+
+def _inquiry_told(one: Version[Inquiry]) -> dict[str, Any]:
+    state = one.state
+    return {
+        "finding": one.subject,
+        "number": state.raised and state.raised.number,
+        "against": state.raised and state.raised.against,
+        "status": state.status,
+        "due": due_of(state),
+        "answers": len(state.answers),
+    }
