@@ -19,6 +19,7 @@ from api import (
     attendance,
     attention,
     bundle,
+    checkpoint,
     consignment,
     custody,
     entries,
@@ -61,6 +62,7 @@ ROUTERS = tuple(
     module.router
     for module in (
         entries,
+        checkpoint,
         log,
         proofs,
         policy,

@@ -29,7 +29,7 @@ def overview(asked: Question) -> Response:
             (Text("operasi", "operation"), plain(ledger.charter.operation)),
             (Text("buku besar", "log origin"), code(ledger.charter.origin)),
             (Text("delapan kata piagam", "eight words of the charter"), plain(eight)),
-            (Text("daun dalam buku", "leaves in the log"), Cell(str(size), "/log/checkpoint")),
+            (Text("daun dalam buku", "leaves in the log"), Cell(str(size), "/log")),
             (Text("disaksikan", "witnessed"), _witnessed(asked.service)),
             (Text("yang baru", "what is new"), Cell(Text("langsung", "live"), "/live")),
         ]

@@ -6,6 +6,7 @@ head in one transaction; a rollback gives the numbers back.  Constant SQL on the
 hot path: building a statement costs more than running it.
 """
 
+import json
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,6 +44,11 @@ _SELECT_NUMBERED = f"{_SELECT} WHERE journal = ? AND sequence = ?"
 _SELECT_LEAF = f"{_SELECT} WHERE leaf_hash = ? ORDER BY leaf_index LIMIT 1"
 _SELECT_COVERING = "SELECT size, note FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1"
 _SELECT_NEWEST = "SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1"
+_SELECT_CHECKPOINTS = (
+    "SELECT size, note, (SELECT json_group_array(witness) FROM cosignature "
+    "WHERE cosignature.size = checkpoint.size ORDER BY witness) "
+    "FROM checkpoint ORDER BY size DESC LIMIT ?"
+)
 _INSERT_COSIGNATURE = (
     "INSERT INTO cosignature SELECT ?1, ?2, ?3 "
     "WHERE NOT EXISTS (SELECT 1 FROM cosignature WHERE size = ?1 AND witness = ?2)"
@@ -74,6 +80,16 @@ class Stored(NamedTuple):
     leaf: bytes
     received_at: int
     """Milliseconds since 1970 UTC."""
+
+
+class Signed(NamedTuple):
+    """A stored checkpoint."""
+
+    size: int
+    note: bytes
+    """As the log has signed it, without cosignatures."""
+    witnesses: tuple[str, ...]
+    """Who has cosigned it, by the names of the policy."""
 
 
 class Log:
@@ -228,6 +244,11 @@ class Log:
         """Return the newest stored checkpoint and its size."""
         rows = self.query(_SELECT_NEWEST, ())
         return (rows[0][0], rows[0][1]) if rows else None
+
+    def checkpoints(self, limit: int) -> list[Signed]:
+        """Return the newest stored checkpoints, the newest first."""
+        rows = self.query(_SELECT_CHECKPOINTS, (limit,))
+        return [Signed(size, note, tuple(sorted(json.loads(names)))) for size, note, names in rows]
 
     def hashes(self, level: int, index: int, width: int) -> list[bytes]:
         """Return the hashes of one tile, fewer if the log does not have them yet."""

@@ -23,6 +23,7 @@ NOT_AGAIN: Final = (400, 400, 400, 400)
 
 TABLE: Final[dict[str, tuple[int, ...]]] = {
     "POST /entries": EVERYBODY,
+    "GET /log": EVERYBODY,
     "GET /log/checkpoint": EVERYBODY,
     "GET /log/witnessed": EVERYBODY,
     "GET /log/tile/{path}": EVERYBODY,

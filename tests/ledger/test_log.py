@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ledger import sqlite
 from ledger.errors import ConflictError, StorageError, StorageFullError
-from ledger.log import Draft, Log
+from ledger.log import Draft, Log, Signed
 from ledger.tlog.tree import EMPTY_ROOT, leaf_hash, root_of
 from tests.support.descriptor import files_open_under
 
@@ -262,3 +262,15 @@ def limit(log: Log, pages: int) -> None:
     assert log._writer is not None  # noqa: SLF001 - only the one writer can be limited
     with log._writer.connect() as connection:  # noqa: SLF001 - likewise
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+
+def test_checkpoints_are_listed_the_newest_first_with_who_cosigned(log: Log) -> None:
+    log.keep_checkpoints([(1, b"one"), (2, b"two")])
+    log.keep_cosignature(1, "pers", "p")
+    log.keep_cosignature(1, "bawaslu", "b")
+
+    assert log.checkpoints(9) == [
+        Signed(2, b"two", ()),
+        Signed(1, b"one", ("bawaslu", "pers")),
+    ]
+    assert log.checkpoints(1) == [Signed(2, b"two", ())]

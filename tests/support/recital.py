@@ -200,6 +200,7 @@ def _photos() -> Iterator[Asked]:
 
 def _log() -> Iterator[Asked]:
     yield Asked("GET /log/checkpoint", "/log/checkpoint")
+    yield Asked("GET /log", "/log?limit=1")
     yield Asked("GET /log/witnessed", "/log/witnessed")
     yield Asked("GET /log/tile/{path}", "/log/tile/0/000.p/3", "sidik")
     yield Asked("GET /log/tile/{path}", "/log/tile/entries/000.p/1", "catatan")
