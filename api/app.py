@@ -45,6 +45,7 @@ from api import (
     state,
     statement,
     subject,
+    territory,
 )
 from api.asset import Assets
 from api.documentation import Documented
@@ -78,6 +79,7 @@ ROUTERS = tuple(
         findings,
         attention,
         progress,
+        territory,
         journals,
         statement,
         photo,

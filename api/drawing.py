@@ -61,6 +61,11 @@ class Area:
     strength: Strength = 4
     is_hatched: bool = False
 
+    @property
+    def path(self) -> str:
+        """The rings as SVG writes them; maps have thousands of points."""
+        return "".join(f"M{' '.join(f'{x:g},{y:g}' for x, y in ring)}z" for ring in self.rings)
+
 
 @dataclass(frozen=True, slots=True)
 class Stroke:

@@ -13,6 +13,7 @@ from typing import Self
 
 from fastapi import Request
 
+from api.atlas import Atlas
 from api.mailbox import Mailbox
 from api.passkey import Challenges
 from api.readership import Readership
@@ -48,6 +49,7 @@ class Service:
     witnessing: Witnessing
     album: Album
     readership: Readership
+    atlas: Atlas
     mailbox: Mailbox[list[Answer]] = field(default_factory=Mailbox)
     tally: Tally = field(default_factory=Tally)
     challenges: Challenges = field(default_factory=Challenges)
@@ -78,8 +80,18 @@ class Service:
         projections.start()
         witnessing.start()
         waker = Waker(projections.wake)
+        atlas = Atlas(Directory(directory).boundaries)
         return cls(
-            ledger, projections, vault, settings, clock, waker, witnessing, album, readership
+            ledger,
+            projections,
+            vault,
+            settings,
+            clock,
+            waker,
+            witnessing,
+            album,
+            readership,
+            atlas,
         )
 
     async def folded(self, leaf_index: int) -> bool:

@@ -10,6 +10,7 @@ lost/            checkpoints of entries that were lost, and from which the log w
 photos/          photographs that statements cite
 preparation/     what is there before the ledger is founded (`ledger.preparation`)
 readers.db       who may read more than everybody
+boundaries.json  where districts lie, for the map
 lock             held by the one process that writes
 """
 
@@ -74,6 +75,11 @@ class Directory:
     def readers(self) -> Path:
         """Who may read more than everybody."""
         return self.path / "readers.db"
+
+    @property
+    def boundaries(self) -> Path:
+        """Where districts lie, for the map; it may be missing."""
+        return self.path / "boundaries.json"
 
     def fingerprint(self) -> bytes:
         """Return the charter's leaf hash, as it was written down at the founding.

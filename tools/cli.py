@@ -49,6 +49,7 @@ _COMMANDS = {
     "policy": _Command("tools.registrar:policy", "Say who the witnesses are and how many suffice."),
     "sign": _Command("tools.device:sign", "Sign the next statement of a journal."),
     "import": _Command("tools.intake.command:command", "Take in a list out of a spreadsheet."),
+    "boundaries": _Command("tools.boundary:boundaries", "Take in where districts lie, for maps."),
     "submit": _Command("tools.delivery:submit", "Hand signed notes in and keep the receipts."),
     # operators
     "init": _Command("tools.operator:init", "Found a ledger from a signed charter."),

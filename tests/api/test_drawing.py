@@ -48,7 +48,7 @@ def test_a_picture_is_told_to_those_who_do_not_see_it() -> None:
 
 
 def test_each_shape_is_written_as_what_it_is() -> None:
-    square = ((0, 0), (9, 0), (9, 9.25))
+    square = ((0, 0), (9, 0), (9, 9.2))
     picture = svg(
         drawn(
             Block(1, 2, 30, 4.5, "one", "12 kotak", strength=2),

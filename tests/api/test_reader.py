@@ -52,6 +52,7 @@ TABLE: Final[dict[str, tuple[int, ...]]] = {
     "GET /attention": EVERYBODY,
     "GET /progress": EVERYBODY,
     "GET /progress/{area}": EVERYBODY,
+    "GET /map": EVERYBODY,
     "GET /journals": EVERYBODY,
     "GET /journals/{name}": EVERYBODY,
     "GET /search": EVERYBODY,

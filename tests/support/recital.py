@@ -234,6 +234,7 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /findings", "/findings?at=2024-11-30T08:00:00%2B07:00&limit=1")
     yield Asked("GET /attention", "/attention?limit=1")
     yield Asked("GET /progress", "/progress")
+    yield Asked("GET /map", "/map")
     yield Asked("GET /progress/{area}", "/progress/16.08.0000")
     yield Asked("GET /journals", "/journals?limit=1")
     yield Asked("GET /journals/{name}", "/journals/16.08/kpu/gudang-01")
