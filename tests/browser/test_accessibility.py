@@ -51,7 +51,8 @@ def find_pages(address: str) -> dict[str, str]:
             if kind_of(path) in found:
                 continue
             answer = http.get(path)
-            if answer.headers["Content-Type"].startswith("text/html"):
+            is_saved = "Content-Disposition" in answer.headers
+            if answer.headers["Content-Type"].startswith("text/html") and not is_saved:
                 found[kind_of(path)] = path
                 waiting += links(answer.text)
     return found

@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from PIL import Image
@@ -12,6 +13,7 @@ from playwright.sync_api import BrowserContext, FilePayload, Page, Request, expe
 from ledger.equivocation import accuse
 from ledger.fingerprint import words
 from ledger.slip import note_slip, write_text
+from tests.support.axe import violations
 from tests.support.cosigned import cosigned, policy_text, slip_of
 from tests.support.forgery import offered
 from tests.support.fork import fork
@@ -167,6 +169,22 @@ def test_a_check_opens_to_plain_words_then_to_the_note_then_to_its_bytes(
     expect(check.locator("pre").last).to_contain_text("000000  73 65 67 65 6c 2f")
     expect(opened.locator("#verdict")).to_contain_text("Yang TIDAK dibuktikan")
     expect(opened.locator("#verdict")).to_contain_text("Bahwa tidak ada yang kurang")
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_opened_verdict_breaks_no_rule_of_accessibility(
+    opened: Page, phone: BrowserContext, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    opened.emulate_media(color_scheme=scheme)
+    odd = next(one for one in offered() if one.name == "odd words")
+    given = tmp_path / "kotak.bukti"
+    given.write_bytes(odd.raw)
+    judged(opened, given)
+    opened.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    expect(opened.locator(".statements li")).to_have_count(5)
+    phone.set_offline(False)
+    assert violations(opened) == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -120,14 +120,21 @@ function toldBytes(name, bytes) {
   opening.className = "bytes";
   opening.addEventListener("toggle", () => {
     const text = readable(bytes);
-    if (text !== null) opening.append(made("pre", [text]));
+    if (text !== null) opening.append(listing(text));
     const hex = made("details", [made("summary", spoken(twice(
       `Bita demi bita (${bytes.length})`, `Byte for byte (${bytes.length})`,
-    ))), made("pre", [hexOf(bytes)])]);
+    ))), listing(hexOf(bytes))]);
     if (text === null) hex.toggleAttribute("open", true);
     opening.append(hex);
   }, { once: true });
   return opening;
+}
+
+/** @param {string} text @returns {HTMLElement} may be wider than the page: keys move it too */
+function listing(text) {
+  const shown = made("pre", [text]);
+  shown.tabIndex = 0;
+  return shown;
 }
 
 /** @param {Uint8Array} bytes @returns {string | null} null: they are no text */
