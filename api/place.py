@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from api import access, custody as boxes_of, shift as watches_of
+from api import access, custody as boxes_of, shift as watches_of, strip
 from api.documentation import fails
 from api.paper import prints
 from api.problems import ApiError
@@ -60,12 +60,14 @@ def place(asked: Question, place: str, cursor: Cursor = None, limit: Limit = PAG
         if not (known or found.items or watch or inside.items or cursor):
             raise ApiError("not-found", "nothing was said about this place")
         contents = register.contents(view, place)
+        hours = visits.hours(view, place, strip.DAYS)
         value = {
             "place": {"place": place} if known is None else told(known),
             "is_fit": known is not None and register.is_fit(view, known.state),
             "contents": contents._asdict(),
             "boxes": [boxes_of.told(one) for one in found.items],
             "watch": None if watch is None else watches_of.told(watch),
+            "access": strip.told(hours),
             "inside": [access.told(one) for one in inside.items],
             "next": found.next,
         }
@@ -73,6 +75,7 @@ def place(asked: Question, place: str, cursor: Cursor = None, limit: Limit = PAG
         tables = [
             *([] if watch is None else [watches_of.teams(watch)]),
             access.table(Text("Di dalam sekarang", "Inside now"), inside.items),
+            *([strip.table(hours)] if hours else []),
             Table(Text("Kotak", "Boxes"), boxes_of.HEADS, rows),
         ]
         facts = [] if known is None else _facts(view, known)
@@ -82,7 +85,14 @@ def place(asked: Question, place: str, cursor: Cursor = None, limit: Limit = PAG
             *prints("PLACE", place),
         ]
         title, about = Text("Tempat", "Place"), link("places", place)
-        sheet = Sheet(title, facts, tables, next=asked.turn(found.next), about=about)
+        sheet = Sheet(
+            title,
+            facts,
+            tables,
+            next=asked.turn(found.next),
+            about=about,
+            pictures=[strip.picture(hours)] if hours else [],
+        )
         return asked.tell(view, value, sheet)
 
 

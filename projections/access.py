@@ -3,16 +3,38 @@
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy import Index
+
 from domain.visit import Visit
+from projections.query import query
 from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
+
+_HOUR: Final = 13
+"""Letters of a time up to its hour: `2024-11-25T08`."""
+
+
+def _cells(visit: Visit) -> tuple[str, ...]:
+    entered = "" if visit.granted is None else visit.granted.isoformat()[:_HOUR]
+    return visit.state, visit.place or "", entered
+
 
 VISITS: Final = Versions(
     "kunjungan",
     Visit,
-    Columns(
-        ("status", "place"), lambda visit: (visit.state, visit.place or ""), unindexed=("status",)
-    ),
+    Columns(("status", "place", "entered"), _cells, unindexed=("status", "entered")),
+)
+_STRIP: Final = ("place", "entered", "since", "until")
+Index("kunjungan_strip", *(VISITS.table.c[name] for name in _STRIP))
+
+_DAYS: Final = (
+    "SELECT DISTINCT substr(entered, 1, 10) FROM {visits} "
+    "WHERE {holds} AND place = :place AND entered IS NOT NULL "
+    "ORDER BY 1 DESC LIMIT :days"
+)
+_HOURS: Final = (
+    "SELECT entered, count(*) FROM {visits} WHERE {holds} AND place = :place AND entered >= :from "
+    "GROUP BY entered ORDER BY entered"
 )
 
 
@@ -46,6 +68,22 @@ def inside(
 ) -> Slice[Version[Visit]]:
     """List who is inside, those who entered first at the top."""
     return visits(view, place=place, status="di_dalam", after=after, limit=limit)
+
+
+def hours(view: View, place: str, days: int) -> dict[str, int]:
+    """Count who was let in at a place, by day and hour of the guard's clock (`2024-11-25T08`).
+
+    Args:
+        view: As of which leaf.
+        place: Only there.
+        days: So many of the newest days on which anybody was.
+    """
+    listed = query(_DAYS, visits=VISITS.fold, holds=view.holds)
+    dates = [row[0] for row in view.rows(listed, {"place": place, "days": days})]
+    if not dates:
+        return {}
+    counted = query(_HOURS, visits=VISITS.fold, holds=view.holds)
+    return dict(view.rows(counted, {"place": place, "from": dates[-1]}))
 
 
 def is_overdue(visit: Visit, at: datetime) -> bool:

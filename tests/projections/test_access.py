@@ -1,5 +1,6 @@
 """Who reported, who is inside and who has left."""
 
+from collections import Counter
 from datetime import timedelta
 
 from projections import access
@@ -52,3 +53,18 @@ def test_a_visitor_is_overdue_once_the_stated_time_has_passed(
     assert not access.is_overdue(inside.state, due)
     assert access.is_overdue(inside.state, due + timedelta(minutes=1))
     assert not access.is_overdue(first.state, due + timedelta(days=9))
+
+
+def test_who_was_let_in_is_counted_by_the_hour_of_the_guards_clock(now: View) -> None:
+    hours = access.hours(now, STORE, 14)
+    entered = [
+        one.state.granted.isoformat()[:13]
+        for one in access.visits(now, place=STORE).items
+        if one.state.granted
+    ]
+
+    assert hours == Counter(entered)
+    assert access.hours(now, STORE, 1) == {
+        hour: count for hour, count in hours.items() if hour[:10] == max(hours)[:10]
+    }
+    assert access.hours(now, "16.08/GDG-99", 14) == {}
