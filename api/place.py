@@ -1,6 +1,7 @@
 """`/places`: what a place is, and what is at it: boxes, the watch and visitors."""
 
 from dataclasses import replace
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -75,25 +76,18 @@ def place(asked: Question, place: str, cursor: Cursor = None, limit: Limit = PAG
         tables = [
             *([] if watch is None else [watches_of.teams(watch)]),
             access.table(Text("Di dalam sekarang", "Inside now"), inside.items),
-            *([strip.table(hours)] if hours else []),
+            *strip.tables(hours),
             Table(Text("Kotak", "Boxes"), boxes_of.HEADS, rows),
         ]
-        facts = [] if known is None else _facts(view, known)
-        facts += [
+        facts = [
+            *([] if known is None else _facts(view, known)),
             (_BOXES, plain(contents.boxes)),
             (Text("kiriman menuju ke sini", "consignments coming"), plain(contents.coming)),
             *prints("PLACE", place),
         ]
         title, about = Text("Tempat", "Place"), link("places", place)
-        sheet = Sheet(
-            title,
-            facts,
-            tables,
-            next=asked.turn(found.next),
-            about=about,
-            pictures=[strip.picture(hours)] if hours else [],
-        )
-        return asked.tell(view, value, sheet)
+        sheet = Sheet(title, facts, tables, next=asked.turn(found.next), about=about)
+        return asked.tell(view, value, replace(sheet, pictures=strip.pictures(hours)))
 
 
 def told(version: Version[Place]) -> dict[str, Any]:

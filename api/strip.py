@@ -42,6 +42,16 @@ def told(hours: Mapping[str, int]) -> dict[str, Any]:
     return {"hours": hours, "night_from": _FROM, "night_until": _UNTIL}
 
 
+def pictures(hours: Mapping[str, int]) -> list[Picture]:
+    """Return the strip, if anybody was let in at all."""
+    return [picture(hours)] if hours else []
+
+
+def tables(hours: Mapping[str, int]) -> list[Table]:
+    """Return the same as a table, if anybody was let in at all."""
+    return [table(hours)] if hours else []
+
+
 def picture(hours: Mapping[str, int]) -> Picture:
     """Draw a row for each day and a field for each hour, fuller the more were let in."""
     days = by_day(hours)
