@@ -52,4 +52,26 @@ PROBLEMS: Final = (
         "pengelola.",
         "This invitation was used, has expired or was revoked. Ask the operator for a new one.",
     ),
+    Problem(
+        403,
+        "cross-site",
+        "Dikirim dari situs lain",
+        "Sent from another site",
+        "Halaman situs lain mengirim permintaan ini lewat peramban Anda; tidak ada yang diubah. "
+        "Buka halaman server ini sendiri dan lakukan di sana.",
+        "A page of another site sent this request through your browser; nothing was changed. Open "
+        "this server's own page and do it there.",
+    ),
+    Problem(
+        429,
+        "too-many",
+        "Terlalu banyak permintaan",
+        "Too many requests",
+        "Dari alamat jaringan ini datang lebih banyak permintaan daripada yang dilayani dalam "
+        "satu menit. Tunggu semenit. Mengirim catatan tidak dibatasi.",
+        "More requests came from this network address than are answered in a minute. Wait for a "
+        "minute. Handing in entries is not limited.",
+        "same-bytes",
+        60,
+    ),
 )

@@ -91,11 +91,11 @@ def refused(error: Exception) -> Response:
 def install(app: FastAPI) -> None:
     """Let every failure, the framework's own included, be answered from the one table."""
     for kind in (ApiError, LedgerError, ProjectionError, HTTPException, RequestValidationError):
-        app.add_exception_handler(kind, _failed)
-    app.add_exception_handler(Exception, _failed)
+        app.add_exception_handler(kind, failed)
+    app.add_exception_handler(Exception, failed)
 
 
-async def _failed(request: Request, error: Exception) -> Response:
+async def failed(request: Request, error: Exception) -> Response:
     """Answer in the form that was asked for: a page for people, a document for programs."""
     response = _answer(error)
     if not wants_page(request):

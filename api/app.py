@@ -50,6 +50,7 @@ from api import (
 from api.asset import Assets
 from api.documentation import Documented
 from api.doorway import Doorway
+from api.gatekeeper import Gatekeeper
 from api.page import STATIC
 from api.service import Service
 from api.web import form, guard, inspection, problem
@@ -157,6 +158,7 @@ def create_app(service: Service, at_end: Callable[[], None] | None = None) -> Fa
     for router in ROUTERS:
         app.include_router(router)
     app.include_router(guard.router, include_in_schema=False)  # files, like those of /static
+    app.add_middleware(Gatekeeper, settings=service.settings, clock=service.clock)
     app.add_middleware(Doorway, ahead={"/entries": entries.append})
     app.mount("/static", Assets(directory=STATIC))
     return app

@@ -31,3 +31,9 @@ class Settings(BaseSettings):
 
     photos_reserve_bytes: int = Field(default=512 * 1024**2, ge=0)
     """Free space on the disk that photographs leave to the ledger."""
+
+    reads_per_minute: int = Field(default=6000, ge=0)
+    """Most requests of one address in a minute, entries, tiles and proofs not counted; 0: any."""
+
+    logins_per_minute: int = Field(default=60, ge=0)
+    """Most requests of one address in a minute to log in or to register a passkey; 0: any."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -78,6 +79,27 @@ def test_at_a_number_instead_of_a_name_the_page_says_where_to_go(counter: Desk, 
     page.goto(f"{counter.address}/masuk")
     expect(page.get_by_role("alert")).to_contain_text("bukan nomor IP")
     expect(page.get_by_role("button", name="Masuk dengan kunci sandi")).to_be_disabled()
+
+
+_SENT: Final = """(address) => fetch(address, {
+  method: "POST", mode: "no-cors", credentials: "include",
+}).then(() => true)"""
+
+
+def test_a_page_of_another_site_does_nothing_with_a_login(
+    counter: Desk, readership: Readership, reader: Reader, page: Page
+) -> None:
+    Finger.on(page)
+    page.goto(invitation(counter, readership, reader))
+    page.get_by_role("button", name="Buat kunci sandi").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saya")
+    ours = at_localhost(counter.address)
+    page.goto(f"{counter.address}/log/checkpoint")  # to browsers, a number is another site
+    with page.expect_response(f"{ours}/keluar") as answered:
+        assert page.evaluate(_SENT, f"{ours}/keluar")
+    assert answered.value.status == 403
+    page.goto(f"{ours}/saya")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saya")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
