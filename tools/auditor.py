@@ -106,7 +106,7 @@ def _verdict(target: str, trust: Trust) -> Verdict:
         return _of_file(Path(target), trust)
     try:
         with opened(target) as source, Bar("verify", source.entries) as bar:
-            return verified(source, trust, jobs=_jobs(), progress=bar.advance)
+            return verified(source, trust, jobs=jobs(), progress=bar.advance)
     except NotALogError:
         raise
     except SourceError as error:
@@ -220,7 +220,8 @@ def answers() -> Iterator[None]:
         raise CommandError(same(error), advice, status=status) from error
 
 
-def _jobs() -> int:
+def jobs() -> int:
+    """Return how many processes verify at a time."""
     return min(len(os.sched_getaffinity(0)), _JOBS_MAX)
 
 

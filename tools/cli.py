@@ -53,6 +53,7 @@ _COMMANDS = {
     "submit": _Command("tools.delivery:submit", "Hand signed notes in and keep the receipts."),
     # operators
     "init": _Command("tools.operator:init", "Found a ledger from a signed charter."),
+    "backup": _Command("tools.backup:backup", "Copy a ledger, verified, while it is served."),
     "restore": _Command("tools.restoration:restore", "Make a lost directory from a mirror."),
     "recover": _Command("tools.recovery:recover", "Go on after entries were lost for good."),
     "serve": _Command("tools.operator:serve", "Serve a ledger over HTTP."),

@@ -4,7 +4,6 @@ The mirror is verified as an auditor would, from the charter's hash on, before a
 file is made; the keys come from the operator's own copy.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from ledger.restoration import Keepsake, Restoration, Restored
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import SignerKey, VerifierKey
-from tools import auditor
+from tools import auditor, backup
 from tools.complaint import WRONG_USE, CommandError, same
 from tools.mirror import offered
 from tools.operator import DIRECTORY, clock
@@ -30,9 +29,6 @@ from tools.source import MissingError, Source
 from tools.target import opened
 from tools.verdict import State, Text, Verdict
 from tools.verify import Trust, verify
-
-_JOBS_MAX = 4
-_REASONS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +67,21 @@ class _Options(TypedDict):
 def restore(mirror: str, directory: Path, **options: Unpack[_Options]) -> None:
     """Make a lost server's DIRECTORY again from MIRROR, a folder or an address.
 
+    MIRROR may be what `segel backup` has made: openings, readers and photographs come along then.
+
     Everything is verified first. The charter's hash is taken from --charter or from the mirror's
     own `charter.hash`. Where a guard is ahead of the mirror, the directory is made and halts.
     """
     keys = load(options["log_key"]), load(options["clerk_key"])
     kept = _Kept(keys, options["guards"], options["lost"])
+    is_copy = (Path(mirror) / backup.RECORD).is_file()
+    if is_copy and not kept.guards:
+        raise _unguarded(Path(mirror))
     with auditor.answers(), _complaints(directory), opened(mirror) as source:
         _check(source, _trust(options["charter"], mirror, source))
         done = _restored(source, directory, kept)
+        if is_copy:
+            backup.carry(Path(mirror), directory)
     click.echo(f"{directory}: {done.size} entri / entries")
     if done.signed > done.size:
         raise _halted(directory, done)
@@ -111,9 +114,8 @@ def _trust(charter: str | None, mirror: str, source: Source) -> Trust:
 
 def _check(source: Source, trust: Trust) -> None:
     """Verify the whole mirror; what is undecided there stays so in the directory."""
-    cores = min(len(os.sched_getaffinity(0)), _JOBS_MAX)
     with Bar("verify", source.entries) as bar:
-        verdict = verify(source, trust, jobs=cores, progress=bar.advance)
+        verdict = verify(source, trust, jobs=auditor.jobs(), progress=bar.advance)
     if verdict.state is State.FAILS:
         raise _unproven(verdict)
     for check in verdict.checks:
@@ -157,21 +159,35 @@ def _guard(path: Path, log: VerifierKey) -> Checkpoint:
 
 
 def _unproven(verdict: Verdict) -> CommandError:
-    bad = [
-        reason
-        for check in verdict.checks
-        for reason in check.reasons
-        if reason.state is State.FAILS
-    ][:_REASONS_SHOWN]
+    failures = verdict.failures()
     return CommandError(
         Text(
-            f"cermin tidak lulus pemeriksaan: {'; '.join(one.words('id') for one in bad)}",
-            f"the mirror does not verify: {'; '.join(one.words('en') for one in bad)}",
+            f"cermin tidak lulus pemeriksaan: {failures.id}",
+            f"the mirror does not verify: {failures.en}",
         ),
         Text(
             "perbaiki dengan `segel mirror` dari cermin lain, atau pakai cermin lain",
             "repair it with `segel mirror` from another mirror, or use another mirror",
         ),
+    )
+
+
+def _unguarded(folder: Path) -> CommandError:
+    """Say that a copy cannot know to be the newest: another history would be signed from it."""
+    return CommandError(
+        Text(
+            f"{folder} adalah salinan lama: apa yang ditandatangani sesudahnya tidak ada di sana",
+            f"{folder} is a copy of then: what was signed after it does not stand there",
+        ),
+        Text(
+            "beri --guard: berkas `guard` dari direktori yang hilang, atau checkpoint terbesar "
+            "yang dipegang HP, saksi atau cermin; hanya bila sungguh tidak ada tanda tangan "
+            f"sesudahnya: --guard {folder / backup.GUARD_THEN}",
+            "give --guard: the file `guard` of the lost directory, or the largest checkpoint that "
+            "a phone, a witness or a mirror holds; only if nothing was signed after it for sure: "
+            f"--guard {folder / backup.GUARD_THEN}",
+        ),
+        status=WRONG_USE,
     )
 
 

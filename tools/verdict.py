@@ -22,6 +22,7 @@ DETAILS_MAX = 50
 """Reasons kept of one check; the rest is counted."""
 
 _NAME_WIDTH = 40
+_FAILURES_SHOWN = 5
 
 
 class State(StrEnum):
@@ -166,6 +167,18 @@ class Verdict:
     def state(self) -> State:
         """The worst of all checks."""
         return max((check.state for check in self.checks), key=_RANK.__getitem__)
+
+    def failures(self) -> Text:
+        """Return the first reasons why it fails, on one line."""
+        bad = [
+            reason
+            for check in self.checks
+            for reason in check.reasons
+            if reason.state is State.FAILS
+        ][:_FAILURES_SHOWN]
+        return Text(
+            "; ".join(one.words("id") for one in bad), "; ".join(one.words("en") for one in bad)
+        )
 
     def lines(self, seconds: float, language: Language = "id") -> Iterator[str]:
         """Yield what a terminal shows.
