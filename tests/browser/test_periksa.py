@@ -220,6 +220,21 @@ def test_a_copy_of_the_whole_log_is_verified_from_a_folder(opened: Page, tmp_pat
     expect(opened.locator("article")).to_contain_text("no such file")
 
 
+def test_a_folder_that_is_dropped_is_verified_like_one_that_is_chosen(
+    opened: Page, phone: BrowserContext, tmp_path: Path
+) -> None:
+    log = story()
+    folder = log.publish(tmp_path / "salinan")
+    opened.locator("#trust").fill(words(log.fingerprint))
+    session = phone.new_cdp_session(opened)
+    dragged = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        event = {"type": kind, "x": 100, "y": 100, "data": dragged}
+        session.send("Input.dispatchDragEvent", event)
+    expect(opened.locator("#verdict h2")).to_contain_text("✓ LULUS")
+    expect(opened.locator("#chosen")).to_have_text("salinan/")
+
+
 @pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_a_copy_of_the_whole_log_is_verified_from_one_zip(
     opened: Page, tmp_path: Path, packing: int

@@ -5,7 +5,7 @@
 import { FILE_BYTES_MAX } from "./accusation.js";
 import { FormatError, SegelError } from "./errors.js";
 import { FAILS, HOLDS, UNDECIDED, judge, parseTrust } from "./inspection.js";
-import { ZIP, folderFetch, zipFetch } from "./periksa/archive.js";
+import { ZIP, chosenFiles, droppedFiles, folderFetch, zipFetch } from "./periksa/archive.js";
 import { auditLog } from "./periksa/audit.js";
 import { BUNDLE, BUNDLE_BYTES_MAX } from "./periksa/bundle.js";
 import { examineBundle } from "./periksa/exhibit.js";
@@ -53,6 +53,8 @@ const [folder, progress] = [at("folder", HTMLInputElement), at("progress", HTMLE
 const [problem, ready] = [at("problem", HTMLElement), at("ready", HTMLElement)];
 /** @type {File[]} */
 let chosen = [];
+/** @type {Map<string, Map<string, File>>} folders by their name, their files by path */
+const folders = new Map();
 /** Which inspection is the newest: an older one shows nothing any more. */
 let turn = 0;
 /** The words under which that one was begun. */
@@ -63,7 +65,12 @@ trust.addEventListener("change", () => {
   if (trust.value !== believing) inspect();
 });
 policy.addEventListener("change", inspect);
-folder.addEventListener("change", inspect);
+folder.addEventListener("change", () => {
+  const files = chosenFiles(folder.files ?? []);
+  const [[path = ""] = []] = files;
+  if (path !== "") folders.set(`${path.split("/")[0]}/`, files);
+  inspect();
+});
 at("again", HTMLElement).addEventListener("click", forget);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -72,7 +79,7 @@ form.addEventListener("submit", (event) => {
 addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", (event) => {
   event.preventDefault();
-  gather(event.dataTransfer?.files ?? null);
+  gatherDropped(event.dataTransfer);
 });
 
 /** @param {FileList | null} more */
@@ -81,9 +88,22 @@ async function gather(more) {
   await inspect();
 }
 
+/** @param {DataTransfer | null} dropped files and folders */
+async function gatherDropped(dropped) {
+  // asked for all at once: what was dropped is gone after the first wait
+  const entries = Array.from(dropped?.items ?? [], (item) => item.webkitGetAsEntry());
+  const files = [...(dropped?.files ?? [])].filter((_, place) => !entries[place]?.isDirectory);
+  for (const entry of entries) {
+    if (entry?.isDirectory) folders.set(`${entry.name}/`, await droppedFiles(entry));
+  }
+  chosen = [...chosen, ...files];
+  await inspect();
+}
+
 function forget() {
   turn += 1;
   chosen = [];
+  folders.clear();
   document.body.ariaBusy = "false";
   form.reset();
   list.replaceChildren();
@@ -97,8 +117,7 @@ async function inspect() {
   believing = trust.value;
   problem.hidden = true;
   list.replaceChildren(...chosen.map(({ name }) => element("li", name)));
-  const copied = folderName();
-  if (copied !== "") list.append(element("li", copied));
+  list.append(...[...folders.keys()].map((name) => element("li", name)));
   if (list.childElementCount === 0) return;
   document.body.ariaBusy = "true";
   try {
@@ -122,8 +141,7 @@ async function inspected() {
   const believed = { ...parseTrust(trust.value), ...(await policyTrust()) };
   /** @type {Found} */
   const found = { texts: [], files: [], known, bundles: [], logs: [] };
-  const copied = folderName();
-  if (copied !== "") found.logs.push({ name: copied, fetch: folderFetch(folder.files ?? []) });
+  for (const [name, files] of folders) found.logs.push({ name, fetch: folderFetch(files) });
   for (const file of chosen) await read(file, found);
   return judgeAll(found, believed);
 }
@@ -169,12 +187,6 @@ async function read(file, found) {
   } else {
     found.texts.push(...(await codesOf(file)));
   }
-}
-
-/** @returns {string} of the folder that was chosen, if one was */
-function folderName() {
-  const [first] = folder.files ?? [];
-  return first === undefined ? "" : `${first.webkitRelativePath.split("/")[0]}/`;
 }
 
 /** @param {number} read */

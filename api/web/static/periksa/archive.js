@@ -25,13 +25,44 @@ const DEFLATED = 8;
 
 /**
  * @param {Iterable<File>} files of a folder that was chosen
+ * @returns {Map<string, File>} by path
+ */
+export function chosenFiles(files) {
+  return new Map(Array.from(files, (file) => [file.webkitRelativePath, file]));
+}
+
+/**
+ * @param {FileSystemEntry} entry a folder that was dropped, or what lies in it
+ * @returns {Promise<Map<string, File>>} by path
+ * @throws {DOMException} one of them cannot be read
+ */
+export async function droppedFiles(entry) {
+  const path = entry.fullPath.slice(1);
+  if (entry.isFile) {
+    const file = /** @type {FileSystemFileEntry} */ (entry);
+    return new Map([[path, await new Promise((resolve, reject) => file.file(resolve, reject))]]);
+  }
+  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+  /** @type {Map<string, File>} */
+  const found = new Map();
+  for (;;) { // it tells a hundred at a time
+    /** @type {FileSystemEntry[]} */
+    const below = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (below.length === 0) return found;
+    for (const one of below) {
+      for (const [name, file] of await droppedFiles(one)) found.set(name, file);
+    }
+  }
+}
+
+/**
+ * @param {Map<string, File>} files of a folder, by path
  * @returns {Fetch} reads below where the checkpoint stands
  */
 export function folderFetch(files) {
-  const all = new Map(Array.from(files, (file) => [file.webkitRelativePath || file.name, file]));
-  const root = rootOf([...all.keys()]);
+  const root = rootOf([...files.keys()]);
   return async (path) => {
-    const file = all.get(`${root}${path}`);
+    const file = files.get(`${root}${path}`);
     return file === undefined ? null : bytesOf(file, path);
   };
 }
