@@ -44,6 +44,7 @@ from api import (
     shift,
     state,
     statement,
+    status,
     subject,
     territory,
 )
@@ -90,6 +91,7 @@ ROUTERS = tuple(
         search,
         export,
         overview,
+        status,
         live,
         attendance,
         problem,

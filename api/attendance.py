@@ -34,30 +34,43 @@ _HEADS: Final = (
 @router.get("/witnesses", responses=fails("bad-parameter", "not-yet-folded"))
 def witnesses(asked: Question) -> Response:
     """Return the witnesses of the policy in force, and what a quorum of them has seen."""
-    report = asked.service.witnessing.report()
-    minutes = _minutes(report, asked.service.clock() // 1000)
-    absent = [one.name for one in report.witnesses if one.is_absent]
-    value: dict[str, Any] = {
+    report, now = asked.service.witnessing.report(), asked.service.clock() // 1000
+    sheet = Sheet(Text("Saksi", "Witnesses"), facts(report, now), [table(report)])
+    with asked.view() as view:
+        return asked.tell(view, told(report, now), sheet)
+
+
+def told(report: Report, now: int) -> dict[str, Any]:
+    """Return who vouches for the log as JSON has it; `now` in seconds since 1970 UTC."""
+    return {
         "quorum": report.quorum,
         "size": report.signed,
         "witnessed": {"size": report.size, "time": report.time} if report.size else None,
-        "minutes_since_quorum": minutes,
-        "absent": absent,
+        "minutes_since_quorum": _minutes(report, now),
+        "absent": _absent(report),
         "objections": report.objections,
         "witnesses": [_members(one) for one in report.witnesses],
     }
-    sheet = Sheet(
-        Text("Saksi", "Witnesses"),
-        [
-            (Text("kuorum", "quorum"), _quorum(report, minutes)),
-            (Text("disaksikan sampai", "witnessed up to"), _leaves(report)),
-            (Text("tidak hadir", "absent"), _names(absent)),
-            (Text("keberatan", "objections"), _objections(report)),
-        ],
-        [Table(Text("Saksi dalam kebijakan", "In the policy"), _HEADS, _rows(report))],
-    )
-    with asked.view() as view:
-        return asked.tell(view, value, sheet)
+
+
+def facts(report: Report, now: int) -> list[tuple[Text, Cell]]:
+    """Return who vouches for the log, in a few lines."""
+    return [
+        (Text("kuorum", "quorum"), _quorum(report, _minutes(report, now))),
+        (Text("disaksikan sampai", "witnessed up to"), _leaves(report)),
+        (Text("tidak hadir", "absent"), _names(_absent(report))),
+        (Text("keberatan", "objections"), _objections(report)),
+    ]
+
+
+def table(report: Report) -> Table:
+    """Return each witness of the policy, with when it was seen last."""
+    rows = [_row(one) for one in report.witnesses]
+    return Table(Text("Saksi dalam kebijakan", "In the policy"), _HEADS, rows)
+
+
+def _absent(report: Report) -> list[str]:
+    return [one.name for one in report.witnesses if one.is_absent]
 
 
 def _minutes(report: Report, now: int) -> int | None:
@@ -95,10 +108,6 @@ def _objections(report: Report) -> Cell:
         ),
         tone="bad",
     )
-
-
-def _rows(report: Report) -> list[list[Cell]]:
-    return [_row(one) for one in report.witnesses]
 
 
 def _row(one: Attendant) -> list[Cell]:

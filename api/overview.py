@@ -32,6 +32,10 @@ def overview(asked: Question) -> Response:
             (Text("daun dalam buku", "leaves in the log"), Cell(str(size), "/log")),
             (Text("disaksikan", "witnessed"), _witnessed(asked.service)),
             (Text("yang baru", "what is new"), Cell(Text("langsung", "live"), "/live")),
+            (
+                Text("untuk umum", "for everybody"),
+                Cell(Text("halaman publik", "public page"), "/status"),
+            ),
         ]
         sheet = Sheet(Text("Ikhtisar", "Overview"), facts, list(tables(counts).values()))
         value = {

@@ -1,7 +1,6 @@
 """`/places`: what a place is, and what is at it: boxes, the watch and visitors."""
 
 from dataclasses import replace
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response

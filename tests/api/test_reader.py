@@ -68,6 +68,7 @@ TABLE: Final[dict[str, tuple[int, ...]]] = {
     "GET /export/{file}": EVERYBODY,
     "GET /": EVERYBODY,
     "GET /overview": EVERYBODY,
+    "GET /status": EVERYBODY,
     "GET /witnesses": EVERYBODY,
     "GET /problems": EVERYBODY,
     "GET /problems/{slug}": EVERYBODY,

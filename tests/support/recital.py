@@ -268,6 +268,7 @@ def _lists() -> Iterator[Asked]:
 
 def _pages() -> Iterator[Asked]:
     yield Asked("GET /overview", "/overview")
+    yield Asked("GET /status", "/status")
     yield Asked("GET /live", "/live?lang=en", "halaman", "text/html")
     stream = "text/event-stream"
     yield Asked("GET /live/events", "/live/events?seconds=0&seen=44&lang=en", "satu kabar", stream)
