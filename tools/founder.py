@@ -3,9 +3,13 @@
 Each signs on a machine of their own; the file travels from hand to hand.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 import click
+import segno
 
 from ledger import file, fingerprint
 from ledger.charter import Charter
@@ -20,6 +24,7 @@ from tools.secret import FILE, load
 from tools.verdict import Text
 
 _NO_WITNESSES = "quorum none\n"
+_SIGNED = "\n\n\N{EM DASH} ".encode()
 
 
 class _Key(click.ParamType[VerifierKey]):
@@ -75,21 +80,56 @@ def draft(**options: object) -> None:
 @charter.command()
 @click.argument("path", metavar="FILE", type=FILE)
 @click.option("--key", "key", type=FILE, required=True, help="Private key of one founder.")
-def sign(path: Path, key: Path) -> None:
+@click.option("--qr", "shows_code", is_flag=True, help="Show the signature as a QR code too.")
+def sign(path: Path, key: Path, *, shows_code: bool) -> None:
     """Add one founder's signature to the charter in FILE."""
     signer = load(key)
-    try:
-        raw = path.read_bytes()
+    with _answers(path):
+        raw = _read(path)
         opened, _ = Charter.draft(raw)
         signed = opened.signed(raw, signer)
+    file.replace(path, signed)
+    _tell(signed)
+    if shows_code:
+        line = signer.signature(opened.text()).line()
+        click.echo(line)
+        with StringIO() as stream:
+            segno.make(line, error="l", micro=False).terminal(out=stream, compact=True)
+            click.echo(stream.getvalue())
+
+
+@charter.command()
+@click.argument("path", metavar="FILE", type=FILE)
+def show(path: Path) -> None:
+    """Print the charter in FILE, eight words to compare before signing, and who has signed."""
+    with _answers(path):
+        raw = _read(path)
+        opened, _ = Charter.draft(raw)
+    click.echo(opened.text())
+    click.echo("delapan kata naskah / eight words of the draft:")
+    click.echo(fingerprint.words(opened.digest()))
+    _tell(raw)
+
+
+@contextmanager
+def _answers(path: Path) -> Iterator[None]:
+    """Say in words what keeps a charter from being read or signed."""
+    try:
+        yield
     except (CharterError, OSError) as error:
         advice = Text(
             "minta berkas piagam yang utuh dari pendiri sebelumnya",
             "ask the founder before you for the whole file",
         )
         raise CommandError(same(f"{path}: {error}"), advice, status=WRONG_USE) from error
-    file.replace(path, signed)
-    _tell(signed)
+
+
+def _read(path: Path) -> bytes:
+    """Read a charter; a draft that was saved off a code has lost the empty line at its end."""
+    raw = path.read_bytes()
+    if _SIGNED in raw or raw.endswith(b"\n\n"):
+        return raw
+    return raw.replace(b"\r\n", b"\n").rstrip() + b"\n\n"
 
 
 def _drafted(options: dict[str, object]) -> Charter:

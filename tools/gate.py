@@ -156,8 +156,16 @@ def announced(directory: Path, gate: Gate) -> Iterator[str]:
         file.unlink(missing_ok=True)
 
 
-def run(app: FastAPI, gate: Gate) -> None:
-    """Answer requests until the process is told to stop, by SIGTERM or Ctrl+C."""
+def run(app: FastAPI, gate: Gate, is_over: Callable[[], bool] = lambda: False) -> None:
+    """Answer requests until the process is told to stop, by SIGTERM or Ctrl+C, or it is over.
+
+    The port stays taken: whoever asks meanwhile waits for what is served there next.
+
+    Args:
+        app: Who answers.
+        gate: Where.
+        is_over: Looked at ten times a second; requests that have begun are still answered.
+    """
     config = uvicorn.Config(
         app,
         access_log=False,
@@ -165,7 +173,7 @@ def run(app: FastAPI, gate: Gate) -> None:
         ssl_certfile=None if gate.tls is None else gate.tls.certificate,
         ssl_keyfile=None if gate.tls is None else gate.tls.key,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config, is_over)
 
     def stop(*_: object) -> None:
         server.should_exit = True
@@ -174,10 +182,22 @@ def run(app: FastAPI, gate: Gate) -> None:
     # A handler that raised would be lost where Python ignores what is raised, as in its imports.
     before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
-        server.run(sockets=[gate.listener])
+        server.run(sockets=[gate.listener.dup()])  # it closes what it is given
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
+
+
+class _Server(uvicorn.Server):
+    """A server that can be over by itself."""
+
+    def __init__(self, config: uvicorn.Config, is_over: Callable[[], bool]) -> None:
+        super().__init__(config)
+        self._is_over = is_over
+
+    async def on_tick(self, counter: int) -> bool:
+        """Tell whether to stop."""
+        return await super().on_tick(counter) or self._is_over()
 
 
 def expiry(file: Path, now: datetime) -> str:

@@ -15,12 +15,14 @@ from ledger.directory import Directory
 from ledger.errors import LedgerError, LockedError, LostError
 from ledger.founding import found
 from ledger.log import Log
+from ledger.preparation import clear, is_wanted
 from ledger.settings import Settings
 from ledger.tlog.text import to_base64
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from tools.complaint import FAILED, WRONG_USE, CommandError, same
 from tools.gate import Place, announced, listening, opened, run
+from tools.preparation import prepared
 from tools.progress import Bar
 from tools.secret import FILE, load
 from tools.trust import authorities
@@ -58,9 +60,15 @@ def init(directory: Path, charter: Path, log_key: Path | None, clerk_key: Path |
 def serve(directory: Path, **place: Unpack[Place]) -> None:
     """Serve the ledger in DIRECTORY over HTTP until it is interrupted.
 
+    An empty or new DIRECTORY is led through the founding of a ledger first, in the browser: open
+    the address that is printed. Then the same process goes on to serve it.
+
     Other machines are served over https: give --tls-cert and --tls-key (see `segel tls`).
     """
     with answers(), opened(place) as gate:
+        if is_wanted(directory) and not prepared(directory, gate, clock):
+            return
+        clear(directory)
         app = open_app(directory, Settings(ca=authorities()))
         with announced(directory, gate):
             click.echo(f"{'  '.join(gate.addresses())}  (Ctrl+C: berhenti / stop)")

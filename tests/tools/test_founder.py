@@ -89,3 +89,30 @@ def test_a_key_that_cannot_be_read_is_wrong_use(folder: Path) -> None:
     (folder / "kpu.vkey").write_text("bukan kunci", encoding="utf-8")
 
     assert draft(folder).status == 2
+
+
+def test_a_founder_reads_and_compares_before_signing(folder: Path) -> None:
+    draft(folder)
+    before = segel("charter", "show", folder / "charter")
+    sign(folder, "kpu")
+    after = segel("charter", "show", folder / "charter")
+
+    opened = Charter.draft((folder / "charter").read_bytes())[0]
+    assert before.out == after.out
+    assert before.out.startswith(opened.text())
+    assert words(opened.digest()) in before.out
+    assert "still to sign: segel.example/latihan/16.08, 16.08/panitera, 16.08/kpu" in before.err
+    assert "16.08/kpu" not in after.err
+    assert segel("charter", "show", folder / "kpu.key").status == 2
+
+
+def test_a_draft_that_was_saved_off_a_code_is_signed_all_the_same(folder: Path) -> None:
+    draft(folder)
+    text = (folder / "charter").read_bytes().rstrip().replace(b"\n", b"\r\n")
+    (folder / "charter").write_bytes(text)
+
+    ran = segel("charter", "sign", folder / "charter", "--key", folder / "kpu.key", "--qr")
+
+    opened, (signature,) = Charter.draft((folder / "charter").read_bytes())
+    assert signature.line() in ran.out.splitlines()
+    assert opened.operation == "Latihan"

@@ -94,11 +94,13 @@ def test_a_port_in_use_is_said_before_the_ledger_is_opened(made: Place) -> None:
 
 @pytest.mark.parametrize("command", ["rebuild", "serve"])
 def test_a_directory_without_a_ledger_is_said_so(tmp_path: Path, command: str) -> None:
+    (tmp_path / "surat.txt").touch()  # an empty one is led through the founding by `serve`
+
     ran = segel(command, tmp_path)
 
     assert ran.status == 1
     assert "Traceback" not in ran.err
-    assert list(tmp_path.iterdir()) == []
+    assert [one.name for one in tmp_path.iterdir()] == ["surat.txt"]
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
