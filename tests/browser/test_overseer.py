@@ -1,0 +1,79 @@
+"""The overseer's pages at both widths, photographed into var/screens and looked at."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page
+
+from api.boundary import Boundary, save
+from ledger.directory import Directory
+from tests.support.axe import violations
+from tests.support.gallery import FOLDER
+from tests.support.recital import STORE, told
+from tests.support.server import Desk
+
+pytestmark = pytest.mark.browser
+
+WIDTHS: Final = {360: "light", 1280: "dark"}
+PAGES: Final = {
+    "kemajuan": "/progress",
+    "kecamatan": "/progress/16.08.0000",
+    "peta-skematis": "/map?as_of=30",
+    "peta-kemajuan": "/map?by=progress",
+    "perhatian": "/attention?at=2024-11-30T08:00:00%2B07:00",
+    "gudang": f"/places/{STORE}",
+    "status": "/status",
+}
+PICTURES: Final = {"kemajuan", "kecamatan", "peta-skematis", "peta-kemajuan", "gudang"}
+CORNERS: Final = ((104.3, -4.0), (104.6, -4.0), (104.5, -4.3), (104.3, -4.2), (104.3, -4.0))
+
+
+@pytest.fixture(name="hall", scope="module")
+def serve_small_election(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with told(tmp_path_factory.mktemp("pengawas")) as hall:
+        yield hall
+
+
+def looked_at(page: Page, name: str) -> list[str]:
+    """Photograph a page at both widths; return what is wrong with it."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    found = []
+    for width, scheme in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.screenshot(path=FOLDER / f"pengawas-{name}-{width}.png", full_page=True)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"wider than {width}")
+        found += violations(page)
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_fit_to_be_seen(name: str, hall: Desk, page: Page) -> None:
+    page.goto(f"{hall.address}{PAGES[name]}")
+
+    assert looked_at(page, name) == []
+    assert page.locator("figure svg[role=img]").count() == (name in PICTURES)
+    assert page.locator(".badge").inner_text() == "LATIHAN"
+
+
+def test_what_a_picture_shows_is_told_aloud(hall: Desk, page: Page) -> None:
+    page.goto(f"{hall.address}/progress")
+
+    picture = page.get_by_role("img", name="Kotak menurut tempatnya")
+    assert picture.is_visible()
+    assert picture.locator("desc").text_content() == "kembali 2"
+    assert page.get_by_role("cell", name="16.08.0000").first.is_visible()
+
+
+def test_districts_lie_where_their_boundaries_are(hall: Desk, page: Page) -> None:
+    place = Directory(hall.place.path).boundaries
+    save(place, [Boundary("16.08.05", "Buay Pemuka Peliung", (CORNERS,))])
+    try:
+        page.goto(f"{hall.address}/map")
+        assert looked_at(page, "peta-batas") == []
+        shape = page.locator("figure path:has(title)")
+        assert shape.locator("title").text_content() == "Buay Pemuka Peliung: tidak ada"
+    finally:
+        place.unlink()
