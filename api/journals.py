@@ -1,14 +1,19 @@
 """`/journals`: every device that may sign, who enrolled it, and how far its notes go."""
 
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Response
 
 from api.documentation import fails
+from api.findings import page_of, stated_time
+from api.gap import silence, span
 from api.problems import ApiError
-from api.reading import PAGE, Cursor, Limit, Name, Question
-from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, plain
+from api.reading import PAGE, Asked, Cursor, Limit, Name, Question
+from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, moment, plain
 from projections import journals
+from projections.gap import HOUR, Heard, heard
+from projections.view import View
 
 router = APIRouter(tags=["journals"])
 
@@ -18,6 +23,22 @@ _COUNT = Text("pernyataan", "statements")
 _LAST = Text("nomor terakhir", "last number")
 _STATE = Text("keadaan", "state")
 _TIER = Text("sidik jari", "fingerprint")
+_HEARD = Text("terakhir terdengar", "last heard")
+_MISSING = Text("nomor yang hilang", "missing numbers")
+_ENROLLED = Text("didaftarkan pada daun", "enrolled by leaf")
+_OFFICER = Text("petugas", "officer")
+_HEADS = (
+    _JOURNAL,
+    _OFFICER,
+    _STATE,
+    _HEARD,
+    _MISSING,
+    _TIER,
+    _ENROLLED,
+    _REGISTRAR,
+    _COUNT,
+    _LAST,
+)
 
 
 @router.get("/journals", responses=fails("bad-parameter", "not-yet-folded"))
@@ -27,13 +48,19 @@ def listed(
     """List journals by name: of one founder's line, if asked for."""
     with asked.view() as view:
         found = journals.journals(view, registrar=registrar, after=cursor, limit=limit)
-        table = Table(
-            Text("", ""),
-            (_JOURNAL, _STATE, _TIER, _REGISTRAR, _COUNT, _LAST),
-            [_row(one) for one in found.items],
+        last = {one.name: _heard(asked, view, one) for one in found.items}
+        at = stated_time(asked, None)
+        table = Table(Text("", ""), _HEADS, [_row(one, last[one.name], at) for one in found.items])
+        sheet = Sheet(
+            Text("Kunci dan petugas", "Keys and officers"),
+            [(Text("yang hilang", "what is missing"), Cell(Text("celah", "gaps"), "/gaps"))],
+            [table],
+            next=asked.turn(found.next),
         )
-        sheet = Sheet(Text("Jurnal", "Journals"), tables=[table], next=asked.turn(found.next))
-        value = {"journals": [told(one) for one in found.items], "next": found.next}
+        value = {
+            "journals": [told(one, last[one.name]) for one in found.items],
+            "next": found.next,
+        }
         return asked.tell(view, value, sheet)
 
 
@@ -46,14 +73,21 @@ def one(asked: Question, name: str) -> Response:
         found = journals.journal(view, name)
         if found is None:
             raise ApiError("not-found", "nobody has enrolled this journal")
-        return asked.tell(view, {"journal": told(found)}, _sheet(found))
+        last = _heard(asked, view, found)
+        sheet = _sheet(found, last, stated_time(asked, None))
+        return asked.tell(view, {"journal": told(found, last)}, sheet)
 
 
-def told(journal: journals.Journal) -> dict[str, Any]:
+def _heard(asked: Asked, view: View, journal: journals.Journal) -> Heard | None:
+    return heard(view, asked.service.ledger.tree, journal.name, journal.chain)
+
+
+def told(journal: journals.Journal, last: Heard | None) -> dict[str, Any]:
     """Return a journal as JSON has it."""
     chain = journal.chain
     return {
         "journal": journal.name,
+        "person": journal.person,
         "enrolled_by": chain.enrolled,
         "enroller": chain.enroller,
         "registrar": chain.registrar,
@@ -62,6 +96,7 @@ def told(journal: journals.Journal) -> dict[str, Any]:
         "statements": chain.count,
         "by_hardware": journal.by_hardware,
         "last": chain.last,
+        "heard": None if last is None else last._asdict(),
         "missing": chain.missing,
         "revoked_after": chain.revoked,
         "evidence": chain.evidence,
@@ -85,31 +120,52 @@ def _tier(journal: journals.Journal) -> Cell:
     return Cell(Text(f"ada, {count} catatan", f"yes, {count} notes"), tone="good")
 
 
-def _row(journal: journals.Journal) -> list[Cell]:
+def _last(last: Heard | None, journal: journals.Journal, at: datetime) -> Cell:
+    """Say when a phone was heard, and whether it is silent; a founder need not speak."""
+    if last is None:
+        return Cell(Text("belum pernah", "never so far"))
+    is_phone = journal.chain.registrar != journal.name and journal.chain.revoked is None
+    if last.at is None or not (is_phone and last.is_silent(at)):
+        return moment(last.at)
+    since, said = moment(last.at).text, silence((at - last.at) // HOUR)
+    return Cell(Text(f"{since}, {said.id}", f"{since}, {said.en}"), tone="warn")
+
+
+def _missing(journal: journals.Journal) -> Cell:
+    gaps = ", ".join(span(gap.first, gap.last) for gap in journal.chain.missing)
+    return Cell(gaps, tone="bad") if gaps else Cell()
+
+
+def _row(journal: journals.Journal, last: Heard | None, at: datetime) -> list[Cell]:
     chain = journal.chain
     return [
         link("journals", journal.name),
+        link(page_of("orang"), journal.person),
         _state(journal),
+        _last(last, journal, at),
+        _missing(journal),
         _tier(journal),
+        leaf(chain.enrolled),
         plain(chain.registrar),
         plain(chain.count),
         plain(chain.last),
     ]
 
 
-def _sheet(journal: journals.Journal) -> Sheet:
+def _sheet(journal: journals.Journal, last: Heard | None, at: datetime) -> Sheet:
     chain = journal.chain
-    missing = ", ".join(f"{gap.first}-{gap.last}" for gap in chain.missing)
     facts = [
         (_STATE, _state(journal)),
-        (Text("didaftarkan", "enrolled"), leaf(chain.enrolled)),
+        (_OFFICER, link(page_of("orang"), journal.person)),
+        (_HEARD, _last(last, journal, at)),
+        (_ENROLLED, leaf(chain.enrolled)),
         (Text("oleh", "by"), plain(chain.enroller)),
         (_TIER, _tier(journal)),
         (Text("sidik jari didaftarkan", "fingerprint enrolled"), leaf(chain.strengthened)),
         (_REGISTRAR, plain(chain.registrar)),
         (_COUNT, Cell(str(chain.count), f"/statements?journal={journal.name}")),
         (_LAST, plain(chain.last)),
-        (Text("nomor yang hilang", "missing numbers"), plain(missing or None)),
+        (_MISSING, _missing(journal)),
         (Text("dicabut setelah nomor", "revoked after number"), plain(chain.revoked)),
         (Text("barang bukti", "filed as evidence"), plain(chain.evidence)),
         *about("jurnal", journal.name),

@@ -12,13 +12,10 @@ from typing import Final, NamedTuple
 from api.drawing import Block, Key, Picture, Shape, Tint, Words
 from api.gazetteer import Gazetteer
 from api.sheet import BETWEEN, Table, Text, called, leaf, link, moment, unit, word
-from domain.catalogue import NotUnderstood, read
 from domain.journey import Box
-from domain.statement import time
-from ledger.journal import STATEMENT
 from ledger.log import Log
 from projections import shift
-from projections.vault import body_of
+from projections.statement import stated
 from projections.version import Version
 from projections.view import View
 
@@ -78,7 +75,7 @@ def steps(log: Log, view: View, past: Sequence[Version[Box]]) -> list[Step]:
         holders = (box.holder,) if box.holder else box.custody.holders
         step = Step(one.since, None, box.state, holders, box.place, _guards(view, one))
         if not found or found[-1][2:] != step[2:]:
-            found.append(step._replace(at=_stated(log, one.since)))
+            found.append(step._replace(at=stated(log.entries(one.since, 1)[0])))
     return found
 
 
@@ -88,14 +85,6 @@ def _guards(view: View, version: Version[Box]) -> tuple[str, ...]:
         return (box.guard,) if box.guard else ()
     watch = shift.watch(replace(view, as_of=version.since), box.place)
     return () if watch is None else tuple(sorted({one.unit for one in watch.state.duty.teams}))
-
-
-def _stated(log: Log, index: int) -> datetime | None:
-    (stored,) = log.entries(index, 1)
-    if stored.topic != STATEMENT:
-        return None
-    statement = read(body_of(stored))
-    return None if isinstance(statement, NotUnderstood) else time(statement.at)
 
 
 def table(story: Sequence[Step]) -> Table:

@@ -6,19 +6,21 @@ that leaves can be listed, and which leaves the context must hear again after a 
 
 from binascii import a2b_base64
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from msgspec.json import encode
 from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary, String, Table
 
-from domain.catalogue import NotUnderstood
+from domain.catalogue import NotUnderstood, read
 from domain.evidence import PersonalDataRead
 from domain.fact import Fact
 from domain.grade import Grade
 from domain.photo import cited as cited_photos, mentions
 from domain.said import Said
 from domain.signing import Signing
-from domain.statement import CITES, Stated, marked
+from domain.statement import CITES, Stated, marked, time
+from ledger.journal import STATEMENT
 from ledger.log import Stored
 from ledger.tier import Tier, is_by_hardware
 from projections import photo
@@ -228,6 +230,14 @@ def read_by(view: View, leaf: bytes, journal: str) -> int | None:
         {"leaf": leaf, "kind": PersonalDataRead.__name__, "journal": journal},
     )
     return None if row is None else row[0]
+
+
+def stated(stored: Stored) -> datetime | None:
+    """Return the time that an entry states; None: it is no statement that is understood."""
+    if stored.topic != STATEMENT:
+        return None
+    statement = read(body_of(stored))
+    return None if isinstance(statement, NotUnderstood) else time(statement.at)
 
 
 def signing(view: View, leaf: str) -> Version[Signing] | None:

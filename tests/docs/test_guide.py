@@ -26,7 +26,9 @@ GUIDES = {
     "impor.md": ("import areas", "import tps", "import boxes", "import roster", "export", "verify"),
     "latihan.md": ("demo",),
     "https.md": ("demo", "serve", "tls", "verify", "mirror"),
-    "auditor.md": ("verify salinan", "verify rusak", "proof", "publish", "show", "findings"),
+    "auditor.md": (
+        "verify salinan", "verify rusak", "proof", "publish", "show", "findings", "gaps latihan",
+    ),
 }  # fmt: skip
 """Page -> the commands that it must have run."""
 

@@ -236,6 +236,7 @@ def _reads(leaf: str) -> Iterator[Asked]:
     yield Asked("GET /progress", "/progress")
     yield Asked("GET /map", "/map")
     yield Asked("GET /progress/{area}", "/progress/16.08.0000")
+    yield Asked("GET /gaps", "/gaps?at=2024-11-27T09:00:00%2B07:00&area=16.08.0000")
     yield Asked("GET /journals", "/journals?limit=1")
     yield Asked("GET /journals/{name}", "/journals/16.08/kpu/gudang-01")
     yield Asked("GET /statements", "/statements?limit=2")
