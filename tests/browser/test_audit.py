@@ -31,7 +31,9 @@ JUDGE = """async (cases) => {
     if (policy !== "") trust.policy = await parsePolicy(policy);
     const fetch = async (path) => (path in files ? parseBase64(files[path], path) : null);
     const { state, checks, words: own, entries } = await auditLog(fetch, trust);
-    found.push({ state, words: own, entries, checks: checks.map((check) => ({
+    const texts = checks.flatMap((check) => check.reasons.map((one) => one.text));
+    const english = texts.filter(({ id, en }) => id === en).map(({ en }) => en);
+    found.push({ english, state, words: own, entries, checks: checks.map((check) => ({
       key: check.key, name: check.name, state: check.state, omitted: check.omitted,
       summary: check.summary,
       reasons: check.reasons.map((one) => [
@@ -99,6 +101,7 @@ def test_every_log_under_every_trust(script: Page, tmp_path: Path) -> None:
     for number, ((one, trust), found) in enumerate(zip(cases, page, strict=True)):
         for check in found["checks"]:
             check["reasons"].sort(key=str)
+        assert found.pop("english") == [], one.name
         expected = judged(one, trust, tmp_path / f"copy-{number}")
         assert found == told(expected), (one.name, trust)
         states.add(expected.state)

@@ -129,6 +129,14 @@ def test_every_doctored_file_under_a_policy_from_outside(script: Page) -> None:
         assert heard(found) == judged(file.raw, ("", policy)), (file.name, policy)
 
 
+def test_every_reason_is_told_in_indonesian(script: Page) -> None:
+    found = script.evaluate(JUDGE, [asked(one.raw, (words(one.charter), "")) for one in FILES])
+    texts = [
+        reason["text"] for one in found for check in one["checks"] for reason in check["reasons"]
+    ]
+    assert [text["en"] for text in texts if text["id"] == text["en"]] == []
+
+
 def test_there_are_files_of_every_verdict_and_twenty_that_fail() -> None:
     states = [judge(one.raw, Trust(fingerprint=one.charter)).state for one in FILES]
 

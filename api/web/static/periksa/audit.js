@@ -12,7 +12,7 @@ import { SegelError } from "../errors.js";
 import { fingerprintWords } from "../fingerprint.js";
 import { isEqual, toBase64 } from "../text.js";
 import { checkBelieved } from "./credence.js";
-import { Findings, alike, leafSpan, twice, worstOf } from "./finding.js";
+import { Findings, alike, leafSpan, said, twice, worstOf } from "./finding.js";
 import { Promises } from "./promise.js";
 import { DamagedError, MissingError, PublishedLog } from "./published.js";
 import { Recount } from "./recount.js";
@@ -152,7 +152,7 @@ class Audit {
     } catch (error) {
       if (!(error instanceof SegelError)) throw error;
       const [topic = ""] = new TextDecoder().decode(first).split("\n");
-      const text = twice(`bukan piagam yang sah: ${error.message}`,
+      const text = twice(`bukan piagam yang sah: ${said(error.message).id}`,
         `not a valid charter: ${error.message}`);
       if (LATER_CHARTER.test(topic)) check.doubt(text, leafSpan(0n));
       else check.fail(text, leafSpan(0n));
@@ -197,7 +197,7 @@ class Audit {
 
 /** @type {(findings: Findings, error: unknown) => void} what kept a log from being read */
 function blame(findings, error) {
-  if (error instanceof DamagedError) findings.of("source").fail(alike(error.message));
-  else if (error instanceof MissingError) findings.of("source").doubt(alike(error.message));
+  if (error instanceof DamagedError) findings.of("source").fail(said(error.message));
+  else if (error instanceof MissingError) findings.of("source").doubt(said(error.message));
   else throw error;
 }

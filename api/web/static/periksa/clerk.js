@@ -10,7 +10,7 @@ import { FormatError, PolicyError, SegelError } from "../errors.js";
 import { isEqual, parseBase64, toUtf8 } from "../text.js";
 import { openAnchored, parseAnchor } from "./anchor.js";
 import { EVIDENCE, readEntry } from "./entry.js";
-import { leafSpan, twice } from "./finding.js";
+import { leafSpan, said, twice } from "./finding.js";
 import { verifyUnder } from "./member.js";
 import { BadSignatureError, RefusedError } from "./refusal.js";
 
@@ -133,13 +133,13 @@ export class ClerkReader {
 
   /** @type {(index: bigint, reason: string) => void} what does not fit, as far as one can know */
   #miss(index, reason) {
-    if (this.isPartial) this.#check.doubt(twice(reason, reason), leafSpan(index));
+    if (this.isPartial) this.#check.doubt(said(reason), leafSpan(index));
     else this.#fail(index, reason);
   }
 
   /** @type {(index: bigint, reason: string) => void} */
   #fail(index, reason) {
-    this.#check.fail(twice(`catatan panitera tidak benar: ${reason}`,
+    this.#check.fail(twice(`catatan panitera tidak benar: ${said(reason).id}`,
       `the clerk's note is untrue: ${reason}`), leafSpan(index));
   }
 }

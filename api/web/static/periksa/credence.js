@@ -7,7 +7,7 @@ import { SegelError } from "../errors.js";
 import { fingerprintWords } from "../fingerprint.js";
 import { formatVerifierKey } from "../note.js";
 import { isEqual } from "../text.js";
-import { alike, twice } from "./finding.js";
+import { alike, said, twice } from "./finding.js";
 
 /**
  * @param {import("./finding.js").Finding} check takes what is found
@@ -61,7 +61,7 @@ export async function charterIn(check, note, origin) {
     return charter;
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
-    check.fail(twice(`bukan piagam yang sah: ${error.message}`,
+    check.fail(twice(`bukan piagam yang sah: ${said(error.message).id}`,
       `not a valid charter: ${error.message}`));
     return null;
   }

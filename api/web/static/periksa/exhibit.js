@@ -20,7 +20,7 @@ import { bundleRoots, openLeaves, parseBundle } from "./bundle.js";
 import { Citations } from "./citation.js";
 import { charterIn, checkBelieved } from "./credence.js";
 import { ANCHOR } from "./entry.js";
-import { Findings, NOTHING, alike, leafSpan, twice, worstOf } from "./finding.js";
+import { Findings, NOTHING, alike, leafSpan, said, twice, worstOf } from "./finding.js";
 import { BadSignatureError, RevokedError, UnknownJournalError } from "./refusal.js";
 import { lacks, proves } from "./reservation.js";
 import { RECOVERED, Roster, UNKNOWN } from "./roster.js";
@@ -77,10 +77,9 @@ export async function examineBundle(raw, trust) {
     return await new Examination(bundle, trust, findings, await openLeaves(bundle)).dossier();
   } catch (error) {
     if (!(error instanceof SegelError)) throw error;
-    seal.fail(alike(error.message));
-    const [checks, notes] = [findings.all(), new Map()];
-    return { state: seal.state, checks, words: "", asked: "", statements: [], proves: [],
-      lacks: [], notes };
+    seal.fail(said(error.message));
+    const nothing = { words: "", asked: "", statements: [], proves: [], lacks: [] };
+    return { ...nothing, state: seal.state, checks: findings.all(), notes: new Map() };
   }
 }
 
@@ -159,7 +158,7 @@ class Examination {
         "notes and hashes do not lead to the root that was signed"));
     } catch (error) {
       if (!(error instanceof SegelError)) throw error;
-      check.fail(alike(error.message));
+      check.fail(said(error.message));
     }
   }
 
@@ -173,7 +172,7 @@ class Examination {
       await openCheckpoint(checkpoint, log);
     } catch (error) {
       if (!(error instanceof SegelError)) throw error;
-      check.fail(alike(error.message));
+      check.fail(said(error.message));
     }
   }
 
@@ -187,7 +186,7 @@ class Examination {
     const roster = new Roster(charter, this.#first.leaf);
     for (const { index, entry, fault } of this.#opened.slice(1)) {
       if (entry !== null) this.#entries.set(index, entry);
-      else this.#findings.of("form").fail(alike(fault), leafSpan(index));
+      else this.#findings.of("form").fail(said(fault), leafSpan(index));
     }
     const entries = [...this.#entries.values()];
     const signatures = new Signatures(entries, [charter.clerk, ...charter.registrars]);
@@ -239,11 +238,11 @@ class Examination {
         `no line in this file has enrolled ${journal}`,
       ), span);
     } else if (error instanceof RevokedError) {
-      this.#findings.of("journals").fail(alike(error.message), span);
+      this.#findings.of("journals").fail(said(error.message), span);
     } else if (this.#isPartial) {
-      this.#findings.of("signatures").doubt(alike(error.message), span);
+      this.#findings.of("signatures").doubt(said(error.message), span);
     } else {
-      this.#findings.of("signatures").fail(alike(error.message), span);
+      this.#findings.of("signatures").fail(said(error.message), span);
     }
   }
 
@@ -281,9 +280,9 @@ class Examination {
       if (!(error instanceof SegelError)) throw error;
       const { message } = error;
       if (error instanceof PolicyError) {
-        check.remark(twice(`tidak dipakai: ${message}`, `not used: ${message}`), leafSpan(index));
+        check.remark(twice(`tidak dipakai: ${said(message).id}`, `not used: ${message}`), leafSpan(index));
       } else {
-        check.fail(alike(message), leafSpan(index));
+        check.fail(said(message), leafSpan(index));
       }
     }
   }
@@ -292,7 +291,7 @@ class Examination {
   #readOutcome(index, { effect, reason }, roster) {
     if (effect === UNKNOWN) {
       this.#isPartial = true;
-      this.#findings.of("register").doubt(alike(reason), leafSpan(index));
+      this.#findings.of("register").doubt(said(reason), leafSpan(index));
     } else if (effect === RECOVERED && this.#roots.size > 0) {
       const recovery = roster.recoveries.at(-1);
       if (recovery !== undefined) this.#recover(index, recovery);
@@ -355,7 +354,7 @@ class Examination {
       this.#timeline.take(this.#bundle.tree.size, anchored);
     } catch (error) {
       if (!(error instanceof SegelError)) throw error;
-      check.fail(alike(error.message));
+      check.fail(said(error.message));
     }
   }
 

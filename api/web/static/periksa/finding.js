@@ -4,6 +4,7 @@
  */
 
 import { FAILS, HOLDS, UNDECIDED } from "../inspection.js";
+import { inIndonesian } from "./translation.js";
 
 /** Reasons kept of one check; the rest is counted. */
 const DETAILS_MAX = 50;
@@ -78,6 +79,11 @@ export function twice(id, en) {
 /** @type {(text: unknown) => Words} what stands alike in both languages */
 export function alike(text) {
   return { id: String(text), en: String(text) };
+}
+
+/** @type {(message: string) => Words} what a module has said, with its Indonesian */
+export function said(message) {
+  return { id: inIndonesian(message), en: message };
 }
 
 /** @type {(index: bigint) => Span} */

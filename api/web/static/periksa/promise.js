@@ -10,7 +10,7 @@ import { NONE, isMetBy } from "../policy.js";
 import { faultOf } from "../signer.js";
 import { isEqual, toUtf8 } from "../text.js";
 import { neededBy, weighWitnesses } from "./attestation.js";
-import { alike, twice } from "./finding.js";
+import { alike, said, twice } from "./finding.js";
 import { verifyUnder } from "./member.js";
 import { DamagedError } from "./published.js";
 
@@ -57,7 +57,7 @@ export class Promises {
         await this.#check(check, span, size, raw);
       } catch (error) {
         if (!(error instanceof SegelError)) throw error;
-        check.fail(alike(`checkpoint ${size}: ${error.message}`), span);
+        check.fail(said(`checkpoint ${size}: ${error.message}`), span);
       }
     }
     check.summary = alike(`${this.#charter.origin}, ${this.size}`);
@@ -74,7 +74,7 @@ export class Promises {
     if (own.length === 0) throw new ProofError("the log has not signed it");
     for (const { signature } of own) {
       const fault = await faultOf(() => verifyUnder(log, signature, toUtf8(note.text)));
-      if (fault !== null) check.fail(twice(`tidak sah: ${fault}`, fault), span);
+      if (fault !== null) check.fail(twice(`tidak sah: ${said(fault).id}`, fault), span);
     }
     if (checkpoint.origin !== origin) throw new ProofError(`it is of the log ${checkpoint.origin}`);
     if (size > BigInt(this.#tree.size)) throw new ProofError("more was signed than is here");

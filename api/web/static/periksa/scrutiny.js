@@ -14,7 +14,7 @@ import { isEqual, toBase64 } from "../text.js";
 import { Citations } from "./citation.js";
 import { ClerkReader } from "./clerk.js";
 import { ANCHOR, CLERK_KINDS, EVIDENCE, parseEntryNote } from "./entry.js";
-import { Findings, alike, leafSpan, twice } from "./finding.js";
+import { Findings, leafSpan, said, twice } from "./finding.js";
 import { Places } from "./recount.js";
 import { MisplacedError, WrongOriginError } from "./refusal.js";
 import { RECOVERED, Roster, UNKNOWN, VOID } from "./roster.js";
@@ -134,7 +134,7 @@ export class Scrutiny {
       return;
     }
     this.#isPartial = true;
-    this.findings.of("form").doubt(alike(`${topic} is of a later version`), leafSpan(index));
+    this.findings.of("form").doubt(said(`${topic} is of a later version`), leafSpan(index));
   }
 
   /**
@@ -175,10 +175,10 @@ export class Scrutiny {
     const check = this.findings.of("register");
     if (effect === UNKNOWN) {
       this.#isPartial = true;
-      check.doubt(alike(reason), leafSpan(index));
+      check.doubt(said(reason), leafSpan(index));
     } else if (effect === VOID) {
       this.#void += 1;
-      check.remark(twice(`baris tidak berlaku: ${reason}`, `void line: ${reason}`),
+      check.remark(twice(`baris tidak berlaku: ${said(reason).id}`, `void line: ${reason}`),
         leafSpan(index));
     } else if (effect === RECOVERED) {
       const recovery = this.roster.recoveries.at(-1);
@@ -209,20 +209,20 @@ export class Scrutiny {
         this.#held += 1;
         this.#byHardware += Number(isByHardware);
       } else {
-        this.findings.of("signatures").fail(twice(`tidak sah: ${reason}`, reason), leafSpan(index));
+        this.findings.of("signatures").fail(twice(`tidak sah: ${said(reason).id}`, reason), leafSpan(index));
       }
     }
   }
 
   /** @type {(key: string, index: bigint, reason: string) => void} */
   #miss(key, index, reason) {
-    if (this.#isPartial) this.findings.of(key).doubt(alike(reason), leafSpan(index));
+    if (this.#isPartial) this.findings.of(key).doubt(said(reason), leafSpan(index));
     else this.#fail(key, index, reason);
   }
 
   /** @type {(key: string, index: bigint, reason: string) => void} */
   #fail(key, index, reason) {
-    this.findings.of(key).fail(alike(reason), leafSpan(index));
+    this.findings.of(key).fail(said(reason), leafSpan(index));
   }
 }
 
