@@ -16,7 +16,6 @@ import threading
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -29,6 +28,7 @@ from api.body import whole
 from api.code import drawn
 from api.doorkeeper import Doorkeeper
 from api.doorway import Doorway
+from api.gatekeeper import is_from_elsewhere
 from api.outline import FIELDS, Faults, filled, has_secret, read
 from api.page import STATIC, page
 from api.problems import ApiError, of_error
@@ -239,7 +239,7 @@ async def _done(
 ) -> Response:
     """Do one thing with a form, and show what is to be done next or what is wrong."""
     _expect(request)
-    if not is_own(request):
+    if is_from_elsewhere(request.headers):
         raise HTTPException(HTTPStatus.FORBIDDEN)
     desk = _desk(request)
     body = await whole(request, _BODY_MAX, _BODY_SECONDS)
@@ -253,18 +253,6 @@ async def _done(
 def _expect(request: Request) -> None:
     if not _doorkeeper(request).knows(request):
         raise HTTPException(HTTPStatus.FORBIDDEN)
-
-
-def is_own(request: Request) -> bool:
-    """Tell whether a form was sent by a page of this server, and not by another site's.
-
-    Source: W3C Fetch Metadata Request Headers; older browsers send `Origin` alone
-    """
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 def _back(path: str, lang: str) -> Response:
