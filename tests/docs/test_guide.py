@@ -11,6 +11,7 @@ GUIDES = {
     "operator.md": (
         "key new", "charter draft", "charter sign", "init", "key show", "key request", "enrol",
         "submit", "key begin", "serve", "sign", "status", "publish", "verify", "revoke", "rebuild",
+        "reader token", "reader invite", "reader list", "reader revoke",
     ),
     "witness.md": ("witness init", "witness add-log", "witness serve", "equivocation", "verify"),
     "witnessing.md": ("policy", "submit", "status", "witness serve", "serve", "verify"),
