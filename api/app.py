@@ -27,6 +27,7 @@ from api import (
     export,
     findings,
     gap,
+    health,
     history,
     journals,
     live,
@@ -103,6 +104,7 @@ ROUTERS = tuple(
         form,
         reader,
         login,
+        health,
     )
 )
 

@@ -246,6 +246,18 @@ PROBLEMS: Final[dict[str, Problem]] = {
         ),
         Problem(
             503,
+            "not-ready",
+            "Server belum siap",
+            "Server is not ready",
+            "Server hidup, tetapi belum dapat bekerja semestinya; rincian menyebut sebabnya. "
+            f"Pengelola menjalankan segel doctor. {_AGAIN}",
+            "The server is alive but cannot serve as it should; the detail says why. The operator "
+            f"runs segel doctor. {_AGAIN_EN}",
+            "same-bytes",
+            10,
+        ),
+        Problem(
+            503,
             "storage-busy",
             "Penyimpanan sibuk",
             "Storage busy",

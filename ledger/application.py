@@ -160,6 +160,16 @@ class Ledger(Application[str]):
         """Why nothing is appended; empty while everything is well."""
         return "" if self._halt is None else str(self._halt)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether there is a writer, who answers what is handed in."""
+        return self._commit.is_alive
+
+    @property
+    def folder(self) -> Path:
+        """Where everything of this ledger lies."""
+        return self._founding.directory.path
+
     def words(self, recovery: Recovery) -> tuple[bytes, ...]:
         """Return the charter and the registrars' notes that have recovered the log."""
         return self._receipts.words(recovery)

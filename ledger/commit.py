@@ -104,6 +104,11 @@ class GroupCommit(Generic[Examined, Answer]):
                 self._pool.submit(self._examine_waiting)
         return job.answer
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether what is handed in will be answered."""
+        return self._thread.is_alive() and not self._is_closed
+
     def close(self) -> None:
         """Answer everything that was handed in, then stop."""
         with self._changed:

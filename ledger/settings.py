@@ -17,6 +17,12 @@ class Settings(BaseSettings):
     ca: Path | None = None
     """Certificates (PEM) of further authorities that witnesses' servers may have."""
 
+    ready_disk_bytes: int = Field(default=256 * 1024**2, ge=0)
+    """Free space on the disk below which `/readyz` says no."""
+
+    ready_lag_max: int = Field(default=5000, ge=0)
+    """Entries that are not folded yet, above which `/readyz` says no."""
+
     request_bytes_max: int = Field(default=4 * 1024 * 1024, gt=0)
     """Largest request body."""
 

@@ -86,6 +86,8 @@ TABLE: Final[dict[str, tuple[int, ...]]] = {
     "POST /keluar": (303, 303, 303, 303),
     "GET /saya": (401, 200, 200, 200),
     "GET /readers": OPERATOR,
+    "GET /healthz": EVERYBODY,
+    "GET /readyz": EVERYBODY,
 }
 """Operation -> what each of `ROLES` is answered, asked as in its first example."""
 

@@ -275,6 +275,8 @@ def _pages() -> Iterator[Asked]:
     yield Asked("GET /live/events", "/live/events?seconds=0&seen=44&lang=en", "satu kabar", stream)
     yield Asked("GET /witnesses", "/witnesses")
     yield Asked("GET /mulai", "/mulai", headers={"Host": "segel.example"})
+    yield Asked("GET /healthz", "/healthz")
+    yield Asked("GET /readyz", "/readyz")
     yield Asked("GET /formulir", "/formulir", "halaman", "text/html")
     yield Asked("GET /formulir/{kind}", "/formulir/Endorsed", "halaman", "text/html")
     yield Asked("GET /", "/", "halaman", "text/html")
