@@ -8,14 +8,12 @@ from playwright.sync_api import Page
 
 from api.boundary import Boundary, save
 from ledger.directory import Directory
-from tests.support.axe import violations
-from tests.support.gallery import FOLDER
 from tests.support.recital import STORE, told
+from tests.support.screen import looked_at
 from tests.support.server import Desk
 
 pytestmark = pytest.mark.browser
 
-WIDTHS: Final = {360: "light", 1280: "dark"}
 PAGES: Final = {
     "kemajuan": "/progress",
     "kecamatan": "/progress/16.08.0000",
@@ -35,25 +33,11 @@ def serve_small_election(tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
         yield hall
 
 
-def looked_at(page: Page, name: str) -> list[str]:
-    """Photograph a page at both widths; return what is wrong with it."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    found = []
-    for width, scheme in WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.screenshot(path=FOLDER / f"pengawas-{name}-{width}.png", full_page=True)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"wider than {width}")
-        found += violations(page)
-    return found
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_fit_to_be_seen(name: str, hall: Desk, page: Page) -> None:
     page.goto(f"{hall.address}{PAGES[name]}")
 
-    assert looked_at(page, name) == []
+    assert looked_at(page, f"pengawas-{name}") == []
     assert page.locator("figure svg[role=img]").count() == (name in PICTURES)
     assert page.locator(".badge").inner_text() == "LATIHAN"
 
@@ -72,7 +56,7 @@ def test_districts_lie_where_their_boundaries_are(hall: Desk, page: Page) -> Non
     save(place, [Boundary("16.08.05", "Buay Pemuka Peliung", (CORNERS,))])
     try:
         page.goto(f"{hall.address}/map")
-        assert looked_at(page, "peta-batas") == []
+        assert looked_at(page, "pengawas-peta-batas") == []
         shape = page.locator("figure path:has(title)")
         assert shape.locator("title").text_content() == "Buay Pemuka Peliung: tidak ada"
     finally:
