@@ -34,6 +34,7 @@ _COMMANDS = {
     "show": _Command("tools.show:show", "Tell where a box was at an hour, as known at a leaf."),
     "findings": _Command("tools.findings:findings", "List what did not fit, at a stated time."),
     "gaps": _Command("tools.gaps:gaps", "List missing numbers, silent phones, unheld boxes."),
+    "diff": _Command("tools.diff:diff", "Tell whether a log has stayed with what was kept of it."),
     "replay": _Command("tools.replay:replay", "Fold a log again and compare the custody state."),
     "monitor": _Command(
         "tools.monitor:monitor", "Follow many logs and alert on what does not fit."

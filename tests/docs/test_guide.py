@@ -29,6 +29,7 @@ GUIDES = {
     "https.md": ("demo", "serve", "tls", "verify", "mirror"),
     "auditor.md": (
         "verify salinan", "verify rusak", "proof", "publish", "show", "findings", "gaps latihan",
+        "diff latihan",
     ),
 }  # fmt: skip
 """Page -> the commands that it must have run."""
