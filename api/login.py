@@ -24,7 +24,6 @@ from api.reading import Question, private
 from api.service import Service, service_of
 from api.sheet import Cell, Sheet, Text, plain
 from api.statement import table
-from domain.evidence import PersonalDataRead
 from ledger.errors import ConflictError
 from projections import statement
 
@@ -123,10 +122,8 @@ def me(asked: Question) -> Response:
     reader = reader_of(asked.request)
     expect(reader, "auditor", "pengawas", "operator")
     with asked.view() as view:
-        stated: tuple[statement.Listed, ...] = ()
-        if reader.journal is not None:
-            kind, journal = PersonalDataRead.__name__, reader.journal
-            stated = statement.listed(view, kind=kind, journal=journal).items
+        journal = reader.journal
+        stated = () if journal is None else statement.readings(view, journal)
         facts = [
             (Text("nama", "name"), plain(reader.name)),
             (Text("peran", "role"), Cell(ROLES[reader.role])),

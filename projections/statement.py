@@ -240,6 +240,17 @@ def stated(stored: Stored) -> datetime | None:
     return None if isinstance(statement, NotUnderstood) else time(statement.at)
 
 
+def readings(view: View, journal: str, limit: int = LIMIT) -> tuple[Listed, ...]:
+    """Return the newest leaves in which a journal states to read personal data, newest first."""
+    rows = view.rows(
+        "SELECT leaf_index, journal, sequence, topic, kind, why_not, is_hardware FROM statement "
+        "WHERE journal = :journal AND kind = :kind AND leaf_index <= :as_of "
+        "ORDER BY leaf_index DESC LIMIT :limit",
+        {"journal": journal, "kind": PersonalDataRead.__name__, "limit": limit},
+    )
+    return tuple(Listed(*row) for row in rows)
+
+
 def signing(view: View, leaf: str) -> Version[Signing] | None:
     """Return who signed a statement (leaf hash, base64) that takes two; None: it takes one."""
     return SIGNINGS.one(view, leaf)

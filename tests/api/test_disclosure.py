@@ -144,6 +144,19 @@ def test_who_reads_personal_data_has_said_so_in_the_log(desks: Desks) -> None:
     assert f"/photos/{name(PNG)}" in page
 
 
+def test_a_reader_is_told_what_its_journal_has_stated_to_read(desks: Desks) -> None:
+    headers = desks.lets_in("pengawas", OVERSEER)
+    stated = []
+    for visitor in ("Budi", "Siti"):
+        leaf = desks.seals("pribadi", "visitor", VISITOR | {"name": visitor})
+        desks.states(desks.overseer, leaf)
+        stated.append(desks.counter.place.ledger.tree.size - 1)
+    me = desks.counter.http.get("/saya", params={"after": stated[-1]}, headers=headers)
+    assert me.json()["readings"] == stated[::-1]
+    other = desks.lets_in("pengawas", "16.08/polri/regu-1")
+    assert desks.counter.http.get("/saya", headers=other).json()["readings"] == []
+
+
 def test_a_reading_that_others_have_stated_opens_nothing(desks: Desks) -> None:
     leaf = desks.seals("pribadi", "visitor", VISITOR)
     desks.states(desks.overseer, leaf)
