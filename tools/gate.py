@@ -36,7 +36,7 @@ WARNING_DAYS: Final = 30
 
 _NEARBY: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is bound by this table
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
-_STOP_SECONDS: Final = 40
+STOP_SECONDS: Final = 40
 """How long a server that is told to stop waits for whoever sends or reads slowly."""
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -169,7 +169,7 @@ def run(app: FastAPI, gate: Gate, is_over: Callable[[], bool] = lambda: False) -
     config = uvicorn.Config(
         app,
         access_log=False,
-        timeout_graceful_shutdown=_STOP_SECONDS,
+        timeout_graceful_shutdown=STOP_SECONDS,
         ssl_certfile=None if gate.tls is None else gate.tls.certificate,
         ssl_keyfile=None if gate.tls is None else gate.tls.key,
     )
