@@ -167,6 +167,11 @@ def create_app(service: Service, at_end: Callable[[], None] | None = None) -> Fa
         app.include_router(router)
     app.include_router(guard.router, include_in_schema=False)  # files, like those of /static
     app.add_middleware(Gatekeeper, settings=service.settings, clock=service.clock)
-    app.add_middleware(Doorway, ahead={"/entries": entries.append})
+    app.add_middleware(
+        Doorway,
+        ahead={"/entries": entries.append},
+        meter=service.meter,
+        timer=time.perf_counter,
+    )
     app.mount("/static", Assets(directory=STATIC))
     return app

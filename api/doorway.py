@@ -3,7 +3,8 @@
     GET /boxes.json     is GET /boxes with `Accept: application/json`
     HEAD /boxes         is GET /boxes without the body
 
-Plain ASGI, because it stands before every note too and must cost next to nothing.
+Here every request is counted too, when it is answered.  Plain ASGI, because it stands before
+every note too and must cost next to nothing.
 
 Source: RFC 9110, section 9.3.2 (HEAD)
 """
@@ -13,6 +14,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.meter import Asked, Meter, kind_of
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -24,32 +27,48 @@ _NO_SNIFFING = (b"x-content-type-options", b"nosniff")
 class Doorway:
     """Passes requests on in their plain form."""
 
-    def __init__(self, app: ASGIApp, ahead: Mapping[str, Endpoint]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        ahead: Mapping[str, Endpoint],
+        meter: Meter,
+        timer: Callable[[], float],
+    ) -> None:
         """Stand before `app`.
 
         Args:
             app: Whom requests are passed on to.
             ahead: Who answers a POST by its path at once, without what stands between; it
                 answers its failures itself.
+            meter: Counts what was answered.
+            timer: Seconds, from any beginning.
         """
         self._app = app
         self._ahead = ahead
+        self._meter = meter
+        self._timer = timer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        began, method = self._timer(), scope["method"]
         endpoint = self._ahead.get(scope["path"])
-        if endpoint is not None and scope["method"] == "POST":
+        if endpoint is not None and method == "POST":
             response = await endpoint(Request(scope, receive))
             response.raw_headers.append(_NO_SNIFFING)
             await response(scope, receive, send)
+            asked = Asked("POST", scope["path"], response.status_code)
+            self._meter.answered(asked, self._timer() - began)
             return
-        is_head = scope["method"] == "HEAD"
+        is_head = method == "HEAD"
+        status = 0
 
         async def answer(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 message["headers"] = [*message["headers"], _NO_SNIFFING]
             elif is_head:
                 message = {**message, "body": b""}
@@ -59,7 +78,10 @@ class Doorway:
             scope = {**scope, "method": "GET"}  # the server still looks at its own
         if scope["path"].endswith(_SUFFIX) and not scope["path"].startswith(_AS_IT_IS):
             scope = _stripped(scope)
-        await self._app(scope, receive, answer)
+        try:
+            await self._app(scope, receive, answer)
+        finally:
+            self._meter.answered(kind_of(scope, method, status), self._timer() - began)
 
 
 def _stripped(scope: Scope) -> Scope:

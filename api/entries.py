@@ -54,6 +54,10 @@ async def append(request: Request) -> Response:
         box = outbox.read(body, service.settings.request_notes_max)
         return await packed(request, await _many(service, box))
     except (ApiError, LedgerError) as error:
+        problem = of_error(error)
+        service.meter.refused(problem.slug)
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            service.meter.noted("not written", reason=problem.slug)
         return refused(error)
 
 
@@ -82,6 +86,9 @@ def _is_one_note(request: Request) -> bool:
 async def _answers(service: Service, notes: Sequence[bytes]) -> list[Answer]:
     """Await the writer; whoever stops waiting does not stop the writer."""
     answers = await service.mailbox.wait(service.ledger.submit(notes))
+    for answer in answers:
+        if not isinstance(answer, Receipt):
+            service.meter.refused(of_error(answer).slug)
     service.waker.ring()
     return answers
 

@@ -15,6 +15,7 @@ from fastapi import Request
 
 from api.atlas import Atlas
 from api.mailbox import Mailbox
+from api.meter import Meter
 from api.passkey import Challenges
 from api.readership import Readership
 from api.tally import Tally
@@ -53,6 +54,7 @@ class Service:
     mailbox: Mailbox[list[Answer]] = field(default_factory=Mailbox)
     tally: Tally = field(default_factory=Tally)
     challenges: Challenges = field(default_factory=Challenges)
+    meter: Meter = field(default_factory=Meter)
     body_seconds: float = 30.0
     """How long a body may take to arrive, its first byte too."""
 

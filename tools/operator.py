@@ -24,6 +24,7 @@ from tools.complaint import FAILED, WRONG_USE, CommandError, same
 from tools.gate import Place, announced, listening, opened, run
 from tools.preparation import prepared
 from tools.progress import Bar
+from tools.scrape import MetricsPlace, scraped
 from tools.secret import FILE, load
 from tools.trust import authorities
 from tools.verdict import Text
@@ -57,7 +58,8 @@ def init(directory: Path, charter: Path, log_key: Path | None, clerk_key: Path |
 @click.command()
 @click.argument("directory", type=DIRECTORY)
 @listening(8000)
-def serve(directory: Path, **place: Unpack[Place]) -> None:
+@click.option("--metrics", type=MetricsPlace(), help="Answer Prometheus there.")
+def serve(directory: Path, *, metrics: tuple[str, int] | None, **place: Unpack[Place]) -> None:
     """Serve the ledger in DIRECTORY over HTTP until it is interrupted.
 
     An empty or new DIRECTORY is led through the founding of a ledger first, in the browser: open
@@ -70,7 +72,7 @@ def serve(directory: Path, **place: Unpack[Place]) -> None:
             return
         clear(directory)
         app = open_app(directory, Settings(ca=authorities()))
-        with announced(directory, gate):
+        with announced(directory, gate), scraped(metrics, app.state.service):
             click.echo(f"{'  '.join(gate.addresses())}  (Ctrl+C: berhenti / stop)")
             run(app, gate)
 
