@@ -19,8 +19,9 @@ from fastapi.responses import RedirectResponse
 from api.page import STATIC, page, source
 from api.problems import ApiError
 from api.service import service_of
-from api.web.package import Package, compressed
+from api.web.package import Package
 from api.web.script import shortened
+from api.web.squeeze import squeezed, takes_brotli
 
 router = APIRouter()
 
@@ -43,7 +44,7 @@ def document(request: Request) -> Response:
     made = _document(charter.origin, str(charter.log), ledger.fingerprint())
     names = ("content-security-policy", "content-type", "referrer-policy")
     headers = {name: made.headers[name] for name in names} | {"Cache-Control": _ASK_AGAIN}
-    return _compressed(request, bytes(made.body), headers)
+    return squeezed(request, bytes(made.body), headers)
 
 
 @router.get("/jaga/worker.js")
@@ -54,7 +55,7 @@ def worker(request: Request) -> Response:
         "Cache-Control": _ASK_AGAIN,
         "Content-Security-Policy": "default-src 'none'; connect-src 'self'; script-src 'self'",
     }
-    return _compressed(request, _worker(), headers)
+    return squeezed(request, _worker(), headers)
 
 
 @router.get("/jaga/package/{version}")
@@ -69,7 +70,7 @@ def package(request: Request, version: str) -> Response:
         raise ApiError("not-found", "the app has another version now")
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": _FOREVER}
     headers["Vary"] = "Accept-Encoding"
-    if not _takes_brotli(request):
+    if not takes_brotli(request):
         return Response(found.body, headers=headers)
     return Response(found.compressed, headers=headers | {"Content-Encoding": "br"})
 
@@ -128,18 +129,3 @@ def _manifest(origin: str) -> str:
             "icons": icons,
         }
     )
-
-
-_small = lru_cache(maxsize=16)(compressed)
-
-
-def _compressed(request: Request, body: bytes, headers: dict[str, str]) -> Response:
-    """Return a small text, compressed where the browser takes that."""
-    headers |= {"Vary": "Accept-Encoding"}
-    if not _takes_brotli(request):
-        return Response(body, headers=headers)
-    return Response(_small(body), headers=headers | {"Content-Encoding": "br"})
-
-
-def _takes_brotli(request: Request) -> bool:
-    return "br" in request.headers.get("accept-encoding", "").replace(" ", "").split(",")

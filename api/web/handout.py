@@ -8,10 +8,11 @@ same ledger and the same modules give the same bytes, so that people can compare
 
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from api.page import STATIC, alone, filled
-from api.web.script import joined
+from api.web.script import joined, shortened
 
 _ENTRY = "periksa.js"
 _BREAKS = ("</script", "<!--")
@@ -26,6 +27,18 @@ def handout(ledger: Mapping[str, Any]) -> str:
     """
     values = {"ledger": {**ledger, "saved": True}, "script": _script()}
     return alone(filled("periksa.html", values))
+
+
+@cache
+def served_script() -> str:
+    """Return what the page of a server runs: the same modules, as short as they become."""
+    return shortened(_script())
+
+
+@cache
+def version() -> str:
+    """Return what changes with any of the modules."""
+    return sha256(_script().encode()).hexdigest()[:16]
 
 
 @cache

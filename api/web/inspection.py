@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request, Response
 
 from api.page import page
 from api.service import Service, service_of
-from api.web.handout import handout
+from api.web.handout import handout, served_script, version
+from api.web.squeeze import squeezed
 from domain.catalogue import KINDS
 
 router = APIRouter(tags=["pages"])
@@ -21,8 +22,17 @@ def inspection(request: Request) -> Response:
     """Return the page, and this ledger's charter: words from paper say whether it is the one."""
     pinned = _pinned(service_of(request))
     digest = sha256(handout(pinned).encode()).hexdigest()
-    values = {"ledger": pinned, "script": None, "digest": digest}
+    values = {"ledger": pinned, "script": None, "digest": digest, "version": version()}
     return page("periksa.html", values, runs_wasm=True)
+
+
+@router.get("/periksa.js", include_in_schema=False)
+def inspection_script(request: Request) -> Response:
+    """Return the page's script: all modules in one answer, so that a slow network waits once."""
+    headers = {"Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "no-cache"}
+    if request.query_params.get("v") == version():
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return squeezed(request, served_script().encode(), headers)
 
 
 @router.get("/periksa.html")

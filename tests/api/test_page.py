@@ -8,7 +8,9 @@ from api.page import STATIC, page
 
 def test_a_page_allows_its_own_style_by_its_hash_and_nothing_else() -> None:
     ledger = {"origin": "a/latihan/b", "charter": "note"}
-    response = page("periksa.html", {"ledger": ledger, "script": None, "digest": ""})
+    response = page(
+        "periksa.html", {"ledger": ledger, "script": None, "digest": "", "version": "1"}
+    )
 
     text = bytes(response.body).decode()
     style = text.partition("<style>")[2].partition("</style>")[0]
@@ -21,7 +23,7 @@ def test_a_page_allows_its_own_style_by_its_hash_and_nothing_else() -> None:
 
 def test_what_is_filled_in_is_escaped() -> None:
     values = {"origin": "</script><script>alert(1)</script>", "charter": ""}
-    given = {"ledger": values, "script": None, "digest": ""}
+    given = {"ledger": values, "script": None, "digest": "", "version": "1"}
 
     text = bytes(page("periksa.html", given).body).decode()
 

@@ -43,3 +43,13 @@ def test_the_page_names_the_hash_of_the_file_that_it_offers(hall: Desk) -> None:
     assert sha256(file.content).hexdigest() in page.text
     assert file.headers["content-disposition"] == 'attachment; filename="periksa-segel.html"'
     assert file.content == hall.http.get("/periksa.html").content
+
+
+def test_the_script_is_kept_by_browsers_as_long_as_it_is_the_same(hall: Desk) -> None:
+    (address,) = re.findall(r'src="(/periksa[.]js[?]v=\w+)"', hall.http.get("/periksa").text)
+
+    kept = hall.http.get(address).headers["cache-control"]
+    others = [
+        hall.http.get(path).headers["cache-control"] for path in ("/periksa.js", f"{address}0")
+    ]
+    assert ("immutable" in kept, others) == (True, ["no-cache", "no-cache"])
