@@ -85,6 +85,7 @@ TABLE: Final[dict[str, tuple[int, ...]]] = {
     "POST /undangan/{code}": GONE,
     "POST /keluar": (303, 303, 303, 303),
     "GET /saya": (401, 200, 200, 200),
+    "GET /gaps": EVERYBODY,
     "GET /readers": OPERATOR,
     "GET /healthz": EVERYBODY,
     "GET /readyz": EVERYBODY,
