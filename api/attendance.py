@@ -35,7 +35,11 @@ _HEADS: Final = (
 def witnesses(asked: Question) -> Response:
     """Return the witnesses of the policy in force, and what a quorum of them has seen."""
     report, now = asked.service.witnessing.report(), asked.service.clock() // 1000
-    sheet = Sheet(Text("Saksi", "Witnesses"), facts(report, now), [table(report)])
+    more = (
+        Text("saksi baru", "a new witness"),
+        Cell(Text("satu perintah", "one command"), "/witnesses/setup"),
+    )
+    sheet = Sheet(Text("Saksi", "Witnesses"), [*facts(report, now), more], [table(report)])
     with asked.view() as view:
         return asked.tell(view, told(report, now), sheet)
 

@@ -70,6 +70,7 @@ TABLE: Final[dict[str, tuple[int, ...]]] = {
     "GET /overview": EVERYBODY,
     "GET /status": EVERYBODY,
     "GET /witnesses": EVERYBODY,
+    "GET /witnesses/setup": EVERYBODY,
     "GET /mulai": EVERYBODY,
     "GET /problems": EVERYBODY,
     "GET /problems/{slug}": EVERYBODY,

@@ -274,6 +274,7 @@ def _pages() -> Iterator[Asked]:
     stream = "text/event-stream"
     yield Asked("GET /live/events", "/live/events?seconds=0&seen=44&lang=en", "satu kabar", stream)
     yield Asked("GET /witnesses", "/witnesses")
+    yield Asked("GET /witnesses/setup", "/witnesses/setup?name=saksi.bawaslu.example/w1")
     yield Asked("GET /mulai", "/mulai", headers={"Host": "segel.example"})
     yield Asked("GET /healthz", "/healthz")
     yield Asked("GET /readyz", "/readyz")

@@ -5,19 +5,14 @@
  * page; what comes is written as text, never as markup.
  */
 
-/** @typedef {{text: string, href?: string, tone?: string}} Cell */
+import { at, bodyOf, fill, rowOf } from "./rows.js";
+
+/** @typedef {import("./rows.js").Cell} Cell */
 /** @typedef {{position: number, skipped: number, tables: Record<string, Cell[][]>}} News */
 
 const SHOWN = 50;
 const PATIENCE_MILLISECONDS = 4000;
 const NEWEST = "newest";
-
-/** @param {string} id @returns {HTMLElement} */
-function at(id) {
-  const found = document.getElementById(id);
-  if (found === null) throw new TypeError(`this page has no ${id}`);
-  return found;
-}
 
 const [state, word, skipped, pause] = [at("state"), at("word"), at("skipped"), at("pause")];
 /** @type {News[]} */
@@ -92,24 +87,6 @@ function show() {
   });
 }
 
-/** @param {string} name @returns {HTMLTableSectionElement | null} */
-function bodyOf(name) {
-  const found = document.querySelector(`tbody[data-name="${name}"]`);
-  return found instanceof HTMLTableSectionElement ? found : null;
-}
-
-/** @param {string} name @param {Cell[][]} rows */
-function fill(name, rows) {
-  const body = bodyOf(name);
-  if (body === null) return;
-  const before = [...body.rows].map((one) => one.textContent);
-  const after = rows.map((cells) => rowOf(body, cells));
-  after.forEach((one, n) => one.classList.toggle("fresh", one.textContent !== before[n]));
-  if (after.some((one) => one.className) || after.length !== before.length) {
-    body.replaceChildren(...after);
-  }
-}
-
 /** @param {Cell[][]} rows the newest first */
 function prepend(rows) {
   const body = bodyOf(NEWEST);
@@ -118,26 +95,4 @@ function prepend(rows) {
   fresh.forEach((one) => one.classList.add("fresh"));
   body.prepend(...fresh);
   while (body.rows.length > SHOWN) body.deleteRow(-1);
-}
-
-/** @param {HTMLTableSectionElement} body @param {Cell[]} cells */
-function rowOf(body, cells) {
-  const row = document.createElement("tr");
-  const heads = body.parentElement?.querySelectorAll("th") ?? [];
-  cells.forEach((cell, n) => {
-    const box = row.insertCell();
-    box.dataset.label = heads[n]?.textContent ?? "";
-    box.append(written(cell));
-  });
-  return row;
-}
-
-/** @param {Cell} cell */
-function written({ text, href, tone }) {
-  if (href === undefined && tone === undefined) return text;
-  const found = document.createElement(href === undefined ? "span" : "a");
-  found.textContent = text;
-  if (tone !== undefined) found.className = tone;
-  if (href !== undefined) found.setAttribute("href", href);
-  return found;
 }
