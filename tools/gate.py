@@ -4,6 +4,7 @@ A telephone makes no key and keeps no queue on a page that came over plain http:
 neither to it.  So plain http is for this machine alone, unless it is asked for by name.
 """
 
+import logging
 import signal
 import socket
 import ssl
@@ -18,6 +19,7 @@ from typing import Any, Final, TypedDict, TypeVar
 import click
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import LOGGING_CONFIG
 
 from tools import certificate
 from tools.certificate import CertificateError
@@ -159,6 +161,8 @@ def announced(directory: Path, gate: Gate) -> Iterator[str]:
 def run(app: FastAPI, gate: Gate, is_over: Callable[[], bool] = lambda: False) -> None:
     """Answer requests until the process is told to stop, by SIGTERM or Ctrl+C, or it is over.
 
+    Where somebody has said already how logs are written, it is left at that.
+
     The port stays taken: whoever asks meanwhile waits for what is served there next.
 
     Args:
@@ -169,6 +173,7 @@ def run(app: FastAPI, gate: Gate, is_over: Callable[[], bool] = lambda: False) -
     config = uvicorn.Config(
         app,
         access_log=False,
+        log_config=None if logging.getLogger().handlers else LOGGING_CONFIG,
         timeout_graceful_shutdown=STOP_SECONDS,
         ssl_certfile=None if gate.tls is None else gate.tls.certificate,
         ssl_keyfile=None if gate.tls is None else gate.tls.key,

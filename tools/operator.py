@@ -9,6 +9,7 @@ from typing import Unpack
 import click
 
 from api.app import open_app
+from api.service import Service
 from ledger import fingerprint
 from ledger.application import Ledger
 from ledger.directory import Directory
@@ -20,6 +21,7 @@ from ledger.settings import Settings
 from ledger.tlog.text import to_base64
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
+from tools.chronicle import begin
 from tools.complaint import FAILED, WRONG_USE, CommandError, same
 from tools.gate import Place, announced, listening, opened, run
 from tools.preparation import prepared
@@ -59,7 +61,10 @@ def init(directory: Path, charter: Path, log_key: Path | None, clerk_key: Path |
 @click.argument("directory", type=DIRECTORY)
 @listening(8000)
 @click.option("--metrics", type=MetricsPlace(), help="Answer Prometheus there.")
-def serve(directory: Path, *, metrics: tuple[str, int] | None, **place: Unpack[Place]) -> None:
+@click.option("--log", is_flag=True, help="Write JSON lines about requests to standard error.")
+def serve(
+    directory: Path, *, metrics: tuple[str, int] | None, log: bool, **place: Unpack[Place]
+) -> None:
     """Serve the ledger in DIRECTORY over HTTP until it is interrupted.
 
     An empty or new DIRECTORY is led through the founding of a ledger first, in the browser: open
@@ -72,9 +77,22 @@ def serve(directory: Path, *, metrics: tuple[str, int] | None, **place: Unpack[P
             return
         clear(directory)
         app = open_app(directory, Settings(ca=authorities()))
-        with announced(directory, gate), scraped(metrics, app.state.service):
+        service: Service = app.state.service
+        with announced(directory, gate), scraped(metrics, service), _logged(service, is_asked=log):
             click.echo(f"{'  '.join(gate.addresses())}  (Ctrl+C: berhenti / stop)")
             run(app, gate)
+
+
+@contextmanager
+def _logged(service: Service, *, is_asked: bool) -> Iterator[None]:
+    """Write down what a server does, from its first request to its last."""
+    if not is_asked:
+        yield
+        return
+    tell = service.meter.tell = begin()
+    tell("serving", entries=service.ledger.tree.size)
+    yield
+    tell("stopped", entries=service.ledger.tree.size)
 
 
 @click.command()

@@ -61,7 +61,7 @@ def scraped(place: tuple[str, int] | None, service: Service) -> Iterator[None]:
             Text("pilih tempat lain untuk --metrics", "choose another place for --metrics"),
             status=WRONG_USE,
         ) from error
-    click.echo(f"metrik / metrics: http://{host}:{server.server_port}/metrics", err=True)
+    click.echo(f"metrik / metrics: http://{host}:{server.server_port}/metrics")
     try:
         yield
     finally:

@@ -56,13 +56,11 @@ def test_a_served_ledger_answers_scrapes_beside_its_pages(made: Place) -> None:
         [sys.executable, "-c", "from tools.cli import main; main()", *words],
         cwd=ROOT,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     ) as server:
         assert server.stdout is not None
-        assert server.stderr is not None
-        scrape = re.search(r"http://127[.0-9:]+/metrics", server.stderr.readline())
+        scrape = re.search(r"http://127[.0-9:]+/metrics", server.stdout.readline())
         assert scrape is not None
         address = server.stdout.readline().split(" ")[0]
         httpx2.get(f"{address}/readyz")
