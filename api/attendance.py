@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from api.documentation import fails
 from api.reading import Question
 from api.sheet import WIB, Cell, Sheet, Table, Text, code, moment, plain
-from ledger.attendance import Attendant, Report
+from ledger.attendance import NO_ADDRESS, Attendant, Report
 from ledger.tlog.policy import NONE
 
 router = APIRouter(tags=["witnesses"])
@@ -126,10 +126,17 @@ def _row(one: Attendant) -> list[Cell]:
         plain(one.size or None),
         _when(one.time),
         plain(one.failures),
-        plain(one.fault or None),
+        _fault(one),
         plain(one.url or None),
         code(one.key),
     ]
+
+
+def _fault(one: Attendant) -> Cell:
+    """Write what the last failure was; what a machine said of it stands as it is."""
+    if one.fault == NO_ADDRESS:
+        return Cell(Text("tanpa alamat dalam kebijakan", "no address in the policy"))
+    return code(one.fault) if one.fault else Cell()
 
 
 def _when(time: int | None) -> Cell:

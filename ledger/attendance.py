@@ -15,6 +15,9 @@ from ledger.tlog.errors import TlogError
 from ledger.tlog.note import Note, Signature, VerifierKey
 from ledger.tlog.policy import Policy, Witness
 
+NO_ADDRESS = "no address in the policy"
+"""The fault of a witness whom this server cannot ask; somebody else brings its word."""
+
 _SIZES_KEPT = 256
 """Sizes whose cosignatures are remembered: a slow witness completes an older one's quorum."""
 

@@ -23,7 +23,7 @@ import structlog
 
 from ledger.anchor import Anchor
 from ledger.application import Ledger
-from ledger.attendance import Attendance, Attendant, Report, Witnessed, restored
+from ledger.attendance import NO_ADDRESS, Attendance, Attendant, Report, Witnessed, restored
 from ledger.errors import LedgerError, ObjectionError, StorageError, WitnessError
 from ledger.journal import ANCHOR
 from ledger.log import Stored
@@ -174,7 +174,7 @@ class Witnessing:
             seen.size if seen else 0,
             seen.time if seen else None,
             failures,
-            fault or ("" if _can_be_asked(witness) else "no address in the policy"),
+            fault or ("" if _can_be_asked(witness) else NO_ADDRESS),
             witness.name in absent or bool(failures),
         )
 

@@ -27,7 +27,7 @@ _HEADS: Final = (
     "Bertemu",
     "Izin",
     "Barang",
-    "Badge",
+    "Kartu tamu",
     "Pendamping",
     "Keluar",
     "Keterangan",

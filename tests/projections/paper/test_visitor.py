@@ -46,7 +46,7 @@ def test_a_visit_is_one_row_from_report_to_exit(book: Book, shelf: Shelf) -> Non
         paper = guest_book(archive, STORE)
 
     (row,) = rows(paper)
-    assert (row["Masuk"], row["Keluar"], row["Badge"]) == ("08.05", "09.00", "T-001")
+    assert (row["Masuk"], row["Keluar"], row["Kartu tamu"]) == ("08.05", "09.00", "T-001")
     assert row["Nama / instansi"] == "tertutup (komitmen) + 1 orang"
     assert (row["Pendamping"], row["Izin"], row["Barang"]) == ("p-7", "001/GDG/XI/2024", "tinta")
     assert paper.proven == paper.sources[0].index == book.size - 1
