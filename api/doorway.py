@@ -31,8 +31,8 @@ class Doorway:
         self,
         app: ASGIApp,
         ahead: Mapping[str, Endpoint],
-        meter: Meter,
-        timer: Callable[[], float],
+        meter: Meter | None = None,
+        timer: Callable[[], float] = float,
     ) -> None:
         """Stand before `app`.
 
@@ -40,12 +40,12 @@ class Doorway:
             app: Whom requests are passed on to.
             ahead: Who answers a POST by its path at once, without what stands between; it
                 answers its failures itself.
-            meter: Counts what was answered.
-            timer: Seconds, from any beginning.
+            meter: Counts what was answered; None: nobody asks.
+            timer: Seconds, from any beginning; stands still unless one is given.
         """
         self._app = app
         self._ahead = ahead
-        self._meter = meter
+        self._meter = meter or Meter()
         self._timer = timer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
