@@ -8,28 +8,34 @@ A polling station without signal opens and seals its boxes on a telephone that s
 the next receiver's.  So the newest acts are kept in the order of their stated times.  One that
 comes late is put between, the rest is gone through once more, and what the log then shows is what
 the same words in order would have shown: a look may be explained, or differ after all.  Damage is
-explained by nothing.
+explained by nothing.  Where there is no room for more, what nobody was expected to say goes first,
+and a device whose clock runs ahead makes only its own words forgotten.
 
 Doors of stores are sealed like boxes, and opened and closed again all the time; whoever opens one
 states which seals came off, and those should be the ones that were put on.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
+from domain.anchor import Anchors
 from domain.finding import Finding
 from domain.rules.seal import NO_DIFFERENCE, Difference, difference, mismatch
 from domain.seal import BoxSeen
+from domain.timeline import surplus
 
 MAX_KEPT: Final = 12
 """So many acts are kept one by one; in its life a box sees about twenty, over months."""
 MAX_SEALS: Final = 64
 """So many seals are kept on one box, and of one act; a real one has two to six."""
+
+_SLACK: Final = timedelta(hours=1)
+"""So much a clock may run ahead of what witnesses saw before its looks go first."""
 
 Deed: TypeAlias = Literal["pasang", "lepas", "ganti", "buka", "lihat", "temukan", "pintu"]
 """Put on, take off, replace, open the box, look, find off, open the door."""
@@ -50,6 +56,10 @@ class Act(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Taken off; of a look, seen damaged."""
     left_out: int = 0
     """So many more were put on than are kept."""
+    voice: str = ""
+    """The journal of who says so."""
+    is_unexpected: bool = False
+    """Nobody expects the signer to say so (R28)."""
 
 
 class Record(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -101,20 +111,43 @@ class _Way(NamedTuple):
     found: dict[str, Finding]
 
 
-def turn(closure: Closure, box: str, act: Act) -> Closing:
+def turn(closure: Closure, box: str, act: Act, anchors: Anchors) -> Closing:
     """Let something be done to the seals of a box or a door, or be seen of them."""
     if max(len(act.attached), len(act.removed)) > MAX_SEALS:
         on, off = act.attached[:MAX_SEALS], act.removed[:MAX_SEALS]
-        act = Act(act.deed, act.at, act.index, on, off, len(act.attached) - len(on))
+        left_out = len(act.attached) - len(on)
+        act = msgspec.structs.replace(act, attached=on, removed=off, left_out=left_out)
     acts = closure.acts
-    if acts and act.at <= acts[-1].at:
-        return _late(closure, box, act)
+    spare: Act | None = None
+    if len(acts) >= MAX_KEPT:
+        spare = _spare(tuple(sorted((*acts, act), key=_ORDER)), act.index, anchors)
+    if spare is not None or (acts and act.at <= acts[-1].at):
+        return _late(closure, box, act, spare)
     record, finding = _stepped(closure, box, act)  # nearly always
     raised = () if finding is None else (finding,)
     return Closing(_bounded(record, (*acts, act), closure, box), raised)
 
 
-def _late(closure: Closure, box: str, act: Act) -> Closing:
+def _spare(acts: tuple[Act, ...], newest: int, anchors: Anchors) -> Act | None:
+    """Return what is left out and not summed up, where there is one too many; None: nothing.
+
+    It must not make others forgotten: what nobody was expected to say, or else a look at a time
+    that witnesses contradict or have not seen yet, of a voice that fills half of all if one does.
+    """
+    unexpected = next((one for one in acts if one.is_unexpected), None)
+    if unexpected is not None:
+        return None if unexpected is acts[0] else unexpected
+    start = surplus(acts, MAX_KEPT)
+    looks = [one for one in acts[start:] if one.deed == "lihat"]
+    for look in looks:
+        if anchors.contradict(look, newest, _SLACK):
+            return look
+    spare = looks[0] if looks else acts[start]
+    is_spare = bool(looks or start) and anchors.is_ahead(spare.at, newest)
+    return spare if is_spare else None
+
+
+def _late(closure: Closure, box: str, act: Act, spare: Act | None) -> Closing:
     """Put an act where it belongs, and go through what follows once more."""
     acts, before = closure.acts, closure.before
     old = _gone(before, box, acts).found
@@ -123,8 +156,14 @@ def _late(closure: Closure, box: str, act: Act) -> Closing:
         # Nobody knows any more what came between: it is taken as it comes.
         before, finding = _stepped(before, box, act)
         new = {} if finding is None else {finding.key: finding}
+        spare = None
     else:
         acts = tuple(sorted((*acts, act), key=_ORDER))
+    if spare is not None:
+        # What it has found stays found: nothing that comes later explains it any more.
+        found = _gone(before, box, acts).found
+        new = {key: one for key, one in found.items() if one.evidence[0] == spare.index}
+        acts = tuple(one for one in acts if one is not spare)
     way = _gone(before, box, acts)
     new |= way.found
     raised = tuple(finding for key, finding in new.items() if old.get(key) != finding)
@@ -134,7 +173,7 @@ def _late(closure: Closure, box: str, act: Act) -> Closing:
 
 
 def _bounded(now: Record, acts: tuple[Act, ...], start: Closure, box: str) -> Closure:
-    """Keep so many acts one by one."""
+    """Keep so many acts one by one, and sum up the oldest."""
     before, forgotten = start.before, start.forgotten
     if len(acts) > MAX_KEPT:
         before, _ = _stepped(before, box, acts[0])

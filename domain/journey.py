@@ -21,7 +21,7 @@ from domain.box import (
     ItemReplaced,
     Packing,
 )
-from domain.closure import Act, Closure, Deed, turn
+from domain.closure import Closure, Deed, turn
 from domain.consignment import (
     ConsignmentArrived,
     ConsignmentDispatched,
@@ -36,7 +36,7 @@ from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
 from domain.fact import Fact
 from domain.lineage import Basis, Claim
 from domain.placing import Placing, arrived, seen, sent
-from domain.reading import NAMED, Reading, Road
+from domain.reading import NAMED, Reading, Road, Seals
 from domain.registration import Registration, registration
 from domain.rules.opening import breaking_fault, opened, replacing_fault
 from domain.rules.packing import contents_differ
@@ -126,7 +126,6 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 _Rule: TypeAlias = Callable[[str, Box, Reading], Step[Box]]
-_Seals: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Journeys:
@@ -217,8 +216,8 @@ def _accepted(subject: str, box: Box, reading: Reading) -> Step[Box]:
     if not seen.utuh:
         raised += (unsealed(subject, index, act.to),)
     if seen.utuh or seen.rusak or seen.tidak_ada:
-        look = Act("lihat", reading.at, index, seen.utuh, seen.rusak)
-        closing = turn(closure, subject, look)
+        look = reading.act("lihat", (seen.utuh, seen.rusak))
+        closing = turn(closure, subject, look, reading.context.anchors)
         closure, raised = closing.closure, raised + closing.raised
         settled += closing.settled
     box = _off_road(box, act.place, reading, is_end=_ends(box, act))
@@ -364,9 +363,9 @@ def _changed(box: Box, change: Change) -> Step[Box]:
     return Step(msgspec.structs.replace(box, custody=change.custody), change.raised, change.settled)
 
 
-def _turned(subject: str, box: Box, reading: Reading, deed: Deed, seals: _Seals) -> Step[Box]:
+def _turned(subject: str, box: Box, reading: Reading, deed: Deed, seals: Seals) -> Step[Box]:
     """Let something happen to the seals: to those put on, and to those taken off."""
-    closing = turn(box.closure, subject, Act(deed, reading.at, reading.said.index, *seals))
+    closing = turn(box.closure, subject, reading.act(deed, seals), reading.context.anchors)
     box = msgspec.structs.replace(box, closure=closing.closure)
     return Step(box, closing.raised, closing.settled)
 

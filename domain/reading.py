@@ -20,6 +20,7 @@ from domain.box import (
     ItemReplaced,
     Packing,
 )
+from domain.closure import Act, Deed
 from domain.consignment import (
     BoxRefused,
     ConsignmentArrived,
@@ -48,6 +49,9 @@ Handing: TypeAlias = ConsignmentDispatched | HandoverOffered | HandoverAccepted 
 
 Fault: TypeAlias = tuple[str, str]
 """What the policy asks beyond what was stated, in both languages."""
+
+Seals: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""Those put on, and those taken off."""
 
 
 class Road(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -103,6 +107,19 @@ class Reading:
             is_genuine = speaks_for(self.said, side, self.context)
             self._move = Move(act.from_, act.to, self.at, self.said.index, is_genuine)
         return self._move
+
+    def act(self, deed: Deed, seals: Seals) -> Act:
+        """Return what was done to the seals of one box, or seen of them, and by whom."""
+        attached, removed = seals
+        return Act(
+            deed,
+            self.at,
+            self.said.index,
+            attached,
+            removed,
+            voice=self.said.journal,
+            is_unexpected=self.is_unexpected,
+        )
 
     def opening(self, act: BoxOpened) -> tuple[str | None, Fault | None]:
         """Return the phase in which boxes were opened, and what the policy asks beyond it."""

@@ -7,12 +7,13 @@ import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from domain.anchor import Anchors
 from domain.closure import MAX_KEPT, MAX_SEALS, Act, Closing, Closure, Deed, turn
 from domain.rules.seal import MISMATCH, NO_DIFFERENCE, Difference
 from domain.said import Said
 from tests.support.arrival import hear, told
-from tests.support.sayings import GUARD, STORE
-from tests.support.story import BOX, STORE_PLACE, Story, moment
+from tests.support.sayings import GUARD, STORE, STRANGER
+from tests.support.story import BOX, LOGISTICS, STORE_PLACE, Story, moment
 
 AT = moment("08:00")
 MOMENT = timedelta(microseconds=1)
@@ -28,7 +29,7 @@ def step(
     at: datetime = AT,
     index: int = 7,
 ) -> Closing:
-    return turn(closure, BOX, Act(deed, at, index, on, off))
+    return turn(closure, BOX, Act(deed, at, index, on, off), Anchors())
 
 
 SEALED = step(Closure(), "pasang", "a", "b", at=moment("07:00"), index=1).closure
@@ -148,6 +149,28 @@ def test_only_so_many_acts_are_kept_one_by_one() -> None:
     late = step(closure, "pasang", "c", at=moment("07:30"), index=99).closure
     assert len(late.acts) == MAX_KEPT
     assert "c" in late.before.seals
+
+
+@pytest.mark.parametrize("voices", [(LOGISTICS,), (STORE, LOGISTICS), (STRANGER,)])
+def test_telephones_that_run_ahead_make_no_true_act_forgotten(voices: tuple[str, ...]) -> None:
+    story = Story.of_election()
+    story.witnessed("06:00")
+    story.says(STORE, "SealApplied", "07:00", boxes=[{"box": BOX, "seals": ["tag_qr:A"]}])
+    for minute in range(2 * MAX_KEPT):
+        at = f"2099-01-01T00:{minute:02d}:00+07:00"
+        looked = [{"box": BOX, "utuh": ["tag_qr:A"], "rusak": []}]
+        story.says(voices[minute % len(voices)], "SealVerified", at, boxes=looked)
+    story.witnessed("08:00")
+    story.says(STORE, "SealVerified", "11:00", boxes=[{"box": BOX, "utuh": ["tag_qr:B"]}])
+    assert "R04" in story.findings(at="11:00")
+    new = {"box": BOX, "old": ["tag_qr:A"], "new": ["tag_qr:B"]}
+    story.says(STORE, "SealReplaced", "10:00", **new)
+
+    closure = story.box().closure
+    assert len(closure.acts) == MAX_KEPT
+    assert closure.acts[0].deed == "pasang"
+    assert closure.forgotten is None
+    assert "R04" not in story.findings(at="11:00")
 
 
 def test_a_box_that_is_sealed_without_end_keeps_so_many_seals_and_says_how_many_more() -> None:
