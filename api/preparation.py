@@ -29,6 +29,7 @@ from api.code import drawn
 from api.doorkeeper import Doorkeeper
 from api.doorway import Doorway
 from api.gatekeeper import is_from_elsewhere
+from api.meter import Meter
 from api.outline import FIELDS, Faults, filled, has_secret, read
 from api.page import STATIC, page
 from api.problems import ApiError, of_error
@@ -99,7 +100,7 @@ def create_app(
     app.include_router(router)
     for kind in (HTTPException, RequestValidationError, ApiError, Exception):
         app.add_exception_handler(kind, _failed)
-    app.add_middleware(Doorway, ahead={})
+    app.add_middleware(Doorway, ahead={}, meter=Meter(), timer=lambda: clock() / 1000)
     app.mount("/static", Assets(directory=STATIC))
     return app
 

@@ -21,6 +21,7 @@ from starlette.exceptions import HTTPException
 
 from api.doorway import Doorway
 from api.mailbox import Mailbox
+from api.meter import Meter
 from api.vigil import vigil
 from ledger.errors import LedgerError, StorageError
 from ledger.tlog.errors import (
@@ -127,7 +128,7 @@ def create_app(witness: Witness, clock: Callable[[], int]) -> FastAPI:
 
     Args:
         witness: What signs and remembers.
-        clock: Milliseconds since 1970 UTC; for the page alone.
+        clock: Milliseconds since 1970 UTC; for the page and the meter alone.
     """
     app = FastAPI(
         title="Segel: saksi / witness",
@@ -155,7 +156,8 @@ def create_app(witness: Witness, clock: Callable[[], int]) -> FastAPI:
         return _refused(answer) if isinstance(answer, TlogError) else _signed(answer)
 
     app.add_api_route("/add-checkpoint", add_checkpoint, methods=["POST"])
-    app.add_middleware(Doorway, ahead={"/add-checkpoint": add_checkpoint})
+    ahead = {"/add-checkpoint": add_checkpoint}
+    app.add_middleware(Doorway, ahead=ahead, meter=Meter(), timer=lambda: clock() / 1000)
     return app
 
 
