@@ -37,6 +37,11 @@ class Directory:
         return self.path / "ledger.db"
 
     @property
+    def hash(self) -> Path:
+        """The fingerprint."""
+        return self.path / "charter.hash"
+
+    @property
     def guard(self) -> Path:
         """What the log has signed last."""
         return self.path / "guard"
@@ -87,7 +92,7 @@ class Directory:
         Raises:
             CharterError: The file is missing or does not hold one.
         """
-        place = self.path / "charter.hash"
+        place = self.hash
         try:
             return parse_hash(place.read_text(encoding="utf-8").removesuffix("\n"), str(place))
         except (OSError, UnicodeDecodeError, TlogError) as error:
@@ -95,7 +100,7 @@ class Directory:
 
     def write_fingerprint(self, leaf: bytes) -> None:
         """Write down the charter's leaf hash."""
-        file.replace(self.path / "charter.hash", f"{to_base64(leaf)}\n".encode())
+        file.replace(self.hash, f"{to_base64(leaf)}\n".encode())
 
     def lock(self) -> TextIOWrapper:
         """Become the one writer until the returned file is closed.

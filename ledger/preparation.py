@@ -11,6 +11,7 @@ ledger is founded, the folder is removed.
 """
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from ledger.tlog.policy import Policy
 
 FOLDER: Final = "preparation"
 
+_OURS: Final = re.compile(r"preparation|lock|address|keys|ledger[.]db.*")
+"""What can stand in a directory before its ledger is founded, or when that was cut off."""
 _SIGNED_BY: Final = "\N{EM DASH} "
 
 
@@ -177,6 +180,8 @@ class Preparation:
             raise CharterError("there is no draft yet")
         Charter.opened(note)
         place = self.directory
+        if is_founded(place.path):
+            raise CharterError("there is a ledger already")
         for rest in (*place.path.glob("ledger.db*"), place.log_key, place.clerk_key):
             rest.unlink(missing_ok=True)  # no fingerprint: nobody has been shown anything of it
         try:
@@ -196,21 +201,25 @@ class Preparation:
 
 def is_wanted(path: Path) -> bool:
     """Tell whether a directory is to be prepared: it is missing or empty, or that was begun."""
-    if is_founded(path):
-        return False
-    if not path.is_dir():
+    if is_founded(path) or not path.is_dir():
         return not path.exists()
-    return (path / FOLDER).is_dir() or not any(path.iterdir())
+    names = {one.name for one in path.iterdir()}
+    return not names or (FOLDER in names and all(_OURS.fullmatch(name) for name in names))
 
 
 def is_founded(path: Path) -> bool:
-    """Tell whether a directory holds a ledger: its fingerprint is written last."""
-    return (path / "charter.hash").exists()
+    """Tell whether a directory holds a ledger: its fingerprint is written last.
+
+    One that has signed anything is a ledger even if its fingerprint was lost since.
+    """
+    directory = Directory(path)
+    return directory.hash.exists() or directory.guard.exists()
 
 
 def clear(path: Path) -> None:
     """Remove what is left of preparing a founded ledger: two copies of keys are one too many."""
-    shutil.rmtree(path / FOLDER, ignore_errors=True)
+    if Directory(path).hash.exists():
+        shutil.rmtree(path / FOLDER, ignore_errors=True)
 
 
 def _folder(directory: Directory) -> Path:

@@ -83,6 +83,25 @@ def test_a_founding_that_was_cut_off_is_begun_again(preparation: Preparation) ->
     assert is_founded(path)
 
 
+def test_a_ledger_that_has_signed_is_never_begun_again(preparation: Preparation) -> None:
+    preparation.draft(OUTLINE)
+    path = preparation.directory.path
+    for key in KEYS:
+        preparation.take(at_home(preparation, key))
+    preparation.found(NOW)
+    with pytest.raises(CharterError, match="already"):
+        preparation.found(NOW)
+    preparation.lock.close()
+    Ledger.open(path, lambda: NOW).close()
+    before = (path / "ledger.db").read_bytes()
+    (path / "charter.hash").unlink()
+
+    assert not is_wanted(path)
+    with pytest.raises(CharterError, match="already"):
+        preparation.found(NOW)
+    assert (path / "ledger.db").read_bytes() == before
+
+
 def test_what_was_done_outlives_the_process(tmp_path: Path) -> None:
     first = Preparation.open(tmp_path)
     first.keep({"operation": "Gudang <KPU>"})
@@ -143,13 +162,13 @@ def test_a_signature_is_kept_once(preparation: Preparation) -> None:
     assert preparation.take(twice) == preparation.take(twice)
 
 
-@pytest.mark.parametrize("name", ["missing", "empty", "begun", "foreign"])
+@pytest.mark.parametrize("name", ["missing", "empty", "begun", "foreign", "alike"])
 def test_only_a_directory_of_nobody_is_prepared(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     if name != "missing":
         path.mkdir()
-    if name == "foreign":
+    if name in {"foreign", "alike"}:
         (path / "surat.txt").touch()
-    if name == "begun":
+    if name in {"begun", "alike"}:
         (path / "preparation").mkdir()
-    assert is_wanted(path) == (name != "foreign")
+    assert is_wanted(path) == (name in {"missing", "empty", "begun"})
