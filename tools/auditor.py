@@ -1,6 +1,5 @@
 """What an auditor asks: is this log whole and true, and where is the proof of one leaf?"""
 
-import json
 import os
 import re
 import time
@@ -27,7 +26,8 @@ from tools.complaint import UNDECIDED, WRONG_USE, CommandError, same
 from tools.progress import Bar
 from tools.source import DamagedError, MissingError, NotALogError, Source, SourceError
 from tools.target import is_address, opened
-from tools.verdict import Language, Text, Verdict, shown
+from tools.telling import Told, telling
+from tools.verdict import Text, Verdict
 from tools.verify import Trust, unread, verify as verified
 
 _JOBS_MAX = 4
@@ -43,8 +43,6 @@ class _Options(TypedDict):
     charter: str | None
     policy: Path | None
     is_qr: bool
-    as_json: bool
-    lang: Language | None
 
 
 @click.command()
@@ -52,10 +50,8 @@ class _Options(TypedDict):
 @click.option("--qr", "is_qr", is_flag=True, help="The targets are images of a sheet's QR codes.")
 @click.option("--charter", "charter", metavar="HASH", help="Base64, hex, or the eight words.")
 @click.option("--policy", type=click.Path(path_type=Path), help="A tlog-policy with the log's key.")
-@click.option("--json", "as_json", is_flag=True, help="Print the verdict for programs.")
-@click.option("--lang", type=click.Choice(["id", "en"]), help="Language of the verdict.")
-@click.pass_context
-def verify(ctx: click.Context, targets: tuple[str, ...], **options: Unpack[_Options]) -> None:
+@telling
+def verify(targets: tuple[str, ...], **options: Unpack[_Options]) -> Told:
     """Recompute a whole log from its entries and give one verdict of three values.
 
     TARGET is a ledger's directory, a published folder, an address, or a file of evidence.
@@ -71,27 +67,30 @@ def verify(ctx: click.Context, targets: tuple[str, ...], **options: Unpack[_Opti
     start = time.perf_counter()
     with answers():
         verdict = _of_sheet(targets, trust) if options["is_qr"] else _verdict(targets[0], trust)
-    if options["as_json"]:
-        click.echo(shown(json.dumps(verdict.as_json(), ensure_ascii=False, indent=1)))
-    else:
-        for line in verdict.lines(time.perf_counter() - start, options["lang"] or ctx.obj or "id"):
-            click.echo(shown(line))
-    ctx.exit(verdict.state.exit_status)
+    return told_of(verdict, time.perf_counter() - start)
+
+
+def told_of(verdict: Verdict, seconds: float) -> Told:
+    """Return what is told of a verdict that took so long."""
+    lines = map(Text, verdict.lines(seconds, "id"), verdict.lines(seconds, "en"))
+    return Told(verdict.as_json(), lines, verdict.state.exit_status)
 
 
 @click.command()
 @click.argument("target")
 @click.argument("leaf", type=click.IntRange(min=0))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File; else it is printed.")
-def proof(target: str, leaf: int, output: Path | None) -> None:
+@telling
+def proof(target: str, leaf: int, output: Path | None) -> Told:
     """Write the offline proof (tlog-proof) that LEAF is in the log at TARGET."""
     with _log(target) as source:
         raw = _proof(source, leaf)
+    text = raw.decode()
+    value = {"leaf": leaf, "proof": text, "file": None if output is None else str(output)}
     if output is None:
-        click.echo(raw, nl=False)
-        return
+        return Told(value, [same(text.removesuffix("\n"))])
     output.write_bytes(raw)
-    click.echo(f"{output}: daun {leaf} / leaf {leaf}")
+    return Told(value, [Text(f"{output}: daun {leaf}", f"{output}: leaf {leaf}")])
 
 
 _FILES: dict[str, Callable[[Path, Trust], Verdict]] = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypedDict, Unpack
 
 import click
 import httpx2
@@ -21,11 +21,22 @@ from tools.folded import folded
 from tools.progress import Bar
 from tools.question import refusal
 from tools.target import is_address
+from tools.telling import JSON, LANG, spoken
 from tools.tile import client
 from tools.trust import explained
-from tools.verdict import Text
+from tools.verdict import Language, Text
 
 _LISTINGS = listings()
+_JSON = "jsonl"
+
+
+class _Options(TypedDict):
+    """What the command is given beside its arguments."""
+
+    form: str
+    at: str | None
+    as_json: bool
+    lang: Language | None
 
 
 class _Wanted(NamedTuple):
@@ -55,22 +66,27 @@ class _Part(NamedTuple):
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file.")
 @click.option("--as-of", type=click.IntRange(min=0), help="Leaf index; else the newest.")
 @click.option("--at", metavar="TIME", help="Of findings: those that stand at this time; else now.")
+@JSON
+@LANG
 def export(
-    target: str, noun: str, output: Path | None, as_of: int | None, **told: str | None
+    target: str, noun: str, output: Path | None, as_of: int | None, **told: Unpack[_Options]
 ) -> None:
     """Write the list NOUN of TARGET, a ledger's directory or a server's address.
 
     NOUN is boxes, places, findings, statements or another list of docs/reference/lists.md, where
     its columns stand. Without -o it goes to standard output. Every row begins with the leaf that
-    brought it about.
+    brought it about. For programs there is a line of JSON for each row: --json, or --format jsonl.
     """
-    wanted = _Wanted(noun, told["form"] or "csv", as_of, _stated(told["at"]))
+    form = _JSON if told["as_json"] else told["form"]
+    wanted = _Wanted(noun, form, as_of, _stated(told["at"]))
     parts = _asked(target, wanted) if is_address(target) else _read(Path(target), wanted)
     with _written(output) as stream:
         last = _copy(parts, stream)
-    click.echo(
-        f"{output or '-'}: {last.rows} baris / rows, per daun / as of leaf {last.as_of}", err=True
+    said = Text(
+        f"{output or '-'}: {last.rows} baris, per daun {last.as_of}",
+        f"{output or '-'}: {last.rows} rows, as of leaf {last.as_of}",
     )
+    click.echo(said.of(spoken(told["lang"])), err=True)
 
 
 def _copy(parts: Iterator[_Part], stream: BinaryIO) -> _Part:

@@ -22,7 +22,8 @@ from tools.folded import folded
 from tools.question import ask
 from tools.show import parse_moment
 from tools.target import is_address
-from tools.verdict import Language, Text, shown
+from tools.telling import Told, telling
+from tools.verdict import Text
 
 _PAGE = 1000
 
@@ -41,7 +42,6 @@ class _Options(TypedDict):
     at: str | None
     rule: str | None
     severity: Severity | None
-    as_json: bool
 
 
 @click.command()
@@ -50,9 +50,8 @@ class _Options(TypedDict):
 @click.option("--at", metavar="TIME", help="What has come due by then; default: now.")
 @click.option("--rule", metavar="RULE", help="Of one rule only, such as R04.")
 @click.option("--severity", type=click.Choice(get_args(Severity)), help="Of one severity only.")
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
-@click.pass_context
-def findings(ctx: click.Context, target: str, **options: Unpack[_Options]) -> None:
+@telling
+def findings(target: str, **options: Unpack[_Options]) -> Told:
     """List what did not fit, the gravest and oldest first, and what explains it.
 
     TARGET is a ledger's directory (by default this one) or a server's address. TIME is written as
@@ -61,12 +60,7 @@ def findings(ctx: click.Context, target: str, **options: Unpack[_Options]) -> No
     stated = parse_moment("--at", options["at"]) or datetime.now(UTC).astimezone(WIB)
     wanted = _Wanted(options["as_of"], stated, options["rule"], options["severity"])
     found = _asked(target, wanted) if is_address(target) else _read(Path(target), wanted)
-    if options["as_json"]:
-        click.echo(shown(json.dumps(found, ensure_ascii=False, indent=1)))
-        return
-    language: Language = ctx.obj or "id"
-    for line in lines(found):
-        click.echo(shown(line.of(language)))
+    return Told(found, lines(found))
 
 
 def lines(found: dict[str, Any]) -> Iterator[Text]:

@@ -21,6 +21,7 @@ from ledger.tlog.text import to_base64
 from ledger.tlog.tree import leaf_hash
 from tools.complaint import WRONG_USE, CommandError, same
 from tools.secret import FILE, load
+from tools.telling import Told, telling
 from tools.verdict import Text
 
 _NO_WITNESSES = "quorum none\n"
@@ -100,15 +101,33 @@ def sign(path: Path, key: Path, *, shows_code: bool) -> None:
 
 @charter.command()
 @click.argument("path", metavar="FILE", type=FILE)
-def show(path: Path) -> None:
+@telling
+def show(path: Path) -> Told:
     """Print the charter in FILE, eight words to compare before signing, and who has signed."""
     with _answers(path):
         raw = _read(path)
         opened, _ = Charter.draft(raw)
-    click.echo(opened.text())
-    click.echo("delapan kata naskah / eight words of the draft:")
-    click.echo(fingerprint.words(opened.digest()))
-    _tell(raw)
+    missing, leaf = _missing(raw), leaf_hash(raw)
+    draft = fingerprint.words(opened.digest())
+    value = {
+        "text": opened.text(),
+        "draft_words": draft,
+        "missing": missing,
+        "charter": None if missing else to_base64(leaf),
+        "words": None if missing else fingerprint.words(leaf),
+    }
+    heading = Text("delapan kata naskah:", "eight words of the draft:")
+    names = ", ".join(missing)
+    remark = Text(f"belum menandatangani: {names}", f"still to sign: {names}")
+    finished: list[Text] = []
+    if not missing:
+        remark = Text(
+            "piagam lengkap; sidik jarinya di atas",
+            "the charter is complete; its fingerprint is above",
+        )
+        finished = [same(to_base64(leaf)), same(fingerprint.words(leaf))]
+    lines = [same(opened.text()), heading, same(draft), *finished]
+    return Told(value, lines, remarks=[remark])
 
 
 @contextmanager
@@ -156,11 +175,15 @@ def _drafted(options: dict[str, object]) -> Charter:
     return Charter.parse(made.text())
 
 
+def _missing(raw: bytes) -> list[str]:
+    """Return who is still to sign."""
+    opened, signatures = Charter.draft(raw)
+    return [key.name for key in opened.keys if key.name not in {s.name for s in signatures}]
+
+
 def _tell(raw: bytes) -> None:
     """Say who is still to sign, or the fingerprint of the finished charter."""
-    opened, signatures = Charter.draft(raw)
-    missing = [key.name for key in opened.keys if key.name not in {s.name for s in signatures}]
-    if missing:
+    if missing := _missing(raw):
         click.echo(f"belum menandatangani / still to sign: {', '.join(missing)}", err=True)
         return
     leaf = leaf_hash(raw)

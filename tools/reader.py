@@ -17,6 +17,7 @@ from ledger.directory import Directory
 from tools.complaint import WRONG_USE, CommandError
 from tools.operator import DIRECTORY, answers, clock
 from tools.target import ADDRESS
+from tools.telling import Told, telling
 from tools.verdict import Text, shown
 
 ROLE: Final = click.Choice([role for role in get_args(Role) if role != "publik"])
@@ -88,11 +89,12 @@ def token(directory: Path, days: int | None, **who: Unpack[Candidate]) -> None:
 
 @reader.command(name="list")
 @_directory
-def list_readers(directory: Path) -> None:
+@telling
+def list_readers(directory: Path) -> Told:
     """List who was let in, and who was shut out again."""
     with _opened(directory) as readership:
-        for one in readership.listed():
-            click.echo(shown(_line(one)))
+        found = readership.listed()
+    return Told({"readers": [one._asdict() for one in found]}, map(_line, found))
 
 
 @reader.command()
@@ -132,9 +134,13 @@ def _address(directory: Path) -> str:
     return found.replace("//127.0.0.1", "//localhost")
 
 
-def _line(one: Listed) -> str:
+def _line(one: Listed) -> Text:
     day = datetime.fromtimestamp(one.since / 1000, UTC)
-    known_by = f"{one.passkeys} kunci sandi / passkeys, {one.tokens} token"
-    state = "berlaku / in force" if one.revoked is None else "dicabut / revoked"
-    journal = f"  {one.journal}" if one.journal else ""
-    return f"{one.id}  {one.role:<8}  {day:%Y-%m-%d}  {known_by}  {state}  {one.name}{journal}"
+    is_let_in = one.revoked is None
+    state = Text("berlaku", "in force") if is_let_in else Text("dicabut", "revoked")
+    begin = f"{one.id}  {one.role:<8}  {day:%Y-%m-%d}  {one.passkeys}"
+    end = f"{one.name}  {one.journal}" if one.journal else one.name
+    return Text(
+        f"{begin} kunci sandi, {one.tokens} token  {state.id}  {end}",
+        f"{begin} passkeys, {one.tokens} tokens  {state.en}  {end}",
+    )

@@ -23,7 +23,8 @@ from tools.complaint import WRONG_USE, CommandError, same
 from tools.device import FOLDER
 from tools.logbook import Logbook, journal_at
 from tools.operator import DIRECTORY, answers, clock
-from tools.verdict import Language, Text
+from tools.telling import Told, telling
+from tools.verdict import Text
 
 
 @click.group()
@@ -33,15 +34,13 @@ def recover() -> None:
 
 @recover.command()
 @click.argument("directory", type=DIRECTORY)
-@click.pass_context
-def show(ctx: click.Context, directory: Path) -> None:
+@telling
+def show(directory: Path) -> Told:
     """Tell what the ledger in DIRECTORY has lost, and which line the registrars would sign."""
-    language: Language = ctx.obj or "id"
     with _answers():
         found = loss(directory)
-    for line in _lines(found):
-        click.echo(line.of(language))
-    click.echo(found.line)
+    value = {"signed": found.signed.size, "kept": found.kept.size, "line": found.line}
+    return Told(value, [*_lines(found), same(found.line)])
 
 
 @recover.command()

@@ -6,7 +6,6 @@ hand both are asked as of ever fewer leaves, until one is found before which the
 which on they do not: that leaf, and the tables that differ, are named.
 """
 
-import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,14 +24,15 @@ from projections.building import Builder
 from projections.catalogue import PROJECTIONS
 from projections.stateroot import state
 from projections.view import view
-from tools.auditor import answers, parse_fingerprint
+from tools import telling
+from tools.auditor import answers, parse_fingerprint, told_of
 from tools.complaint import UNDECIDED, CommandError, same
 from tools.counterpart import Teller, Told, counterpart, told
 from tools.duplicate import duplicate
 from tools.progress import Bar
 from tools.source import DirectorySource
 from tools.target import opened
-from tools.verdict import Language, State, Text, Verdict, shown
+from tools.verdict import State, Text, Verdict
 from tools.verify import Trust, verify
 
 _NONE = -1
@@ -89,7 +89,6 @@ class _Options(TypedDict):
     expect: str | None
     against: str | None
     charter: str | None
-    as_json: bool
 
 
 @click.command()
@@ -98,9 +97,8 @@ class _Options(TypedDict):
 @click.option("--expect", metavar="ROOT", help="The state root, base64, that is to be reached.")
 @click.option("--against", metavar="URL|DIR", help="The other side: a server, or a directory.")
 @click.option("--charter", metavar="HASH", help="Base64, hex, or the eight words.")
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
-@click.pass_context
-def replay(ctx: click.Context, source: str, **options: Unpack[_Options]) -> None:
+@telling.telling
+def replay(source: str, **options: Unpack[_Options]) -> telling.Told:
     """Fold the log in SOURCE again up to a leaf and print the root of the custody state.
 
     SOURCE is a ledger's directory, a published folder, or an address.
@@ -110,27 +108,19 @@ def replay(ctx: click.Context, source: str, **options: Unpack[_Options]) -> None
     """
     until, against, charter = options["until"], options["against"], options["charter"]
     trust = Trust() if charter is None else parse_fingerprint(charter)
-    language: Language = ctx.obj or "id"
     start = time.perf_counter()
     with answers(), TemporaryDirectory(prefix="segel-replay-") as folder:
         made = _copied(source, Path(folder))
         verdict = _verified(made, source, trust)
         if verdict.state is State.FAILS:
-            for line in verdict.lines(time.perf_counter() - start, language):
-                click.echo(shown(line), err=options["as_json"])
-            ctx.exit(1)
+            return told_of(verdict, time.perf_counter() - start)
         last = verdict.entries - 1 if until is None else until
         _check_there(source, verdict, last)
         with _folded(made, last) as own:
             here = own(last)
             parting = None if against is None else _compared(made, own, against, last)
     found = Outcome(verdict, last, here, options["expect"], against, parting)
-    if options["as_json"]:
-        click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=1))
-    else:
-        for words in _lines(found):
-            click.echo(words.of(language))
-    ctx.exit(found.exit_status)
+    return telling.Told(_as_json(found), _lines(found), found.exit_status)
 
 
 def _copied(target: str, folder: Path) -> Directory:

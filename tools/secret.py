@@ -18,6 +18,7 @@ from tools.complaint import WRONG_USE, CommandError, same
 from tools.logbook import Logbook, journal_at
 from tools.source import SourceError
 from tools.target import opened
+from tools.telling import Told, telling
 from tools.verdict import Text
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -42,14 +43,15 @@ def new(name: str, file: Path) -> None:
 
 @key.command()
 @click.argument("place", type=click.Path(path_type=Path, exists=True))
-def show(place: Path) -> None:
+@telling
+def show(place: Path) -> Told:
     """Print a verifier key: of the key file PLACE, or of the log in the ledger's directory PLACE.
 
     For a ledger, the charter's fingerprint follows: base64, then the eight words.
     """
     if place.is_file():
-        click.echo(load(place).verifier)
-        return
+        verifier = str(load(place).verifier)
+        return Told({"verifier": verifier}, [same(verifier)])
     try:
         with opened(str(place)) as source:
             raw = source.entry(0)
@@ -57,9 +59,13 @@ def show(place: Path) -> None:
     except (CharterError, SourceError) as error:
         advice = Text("beri berkas kunci atau buku besar", "give a key's file or a ledger")
         raise CommandError(same(f"{place}: {error}"), advice, status=WRONG_USE) from error
-    click.echo(charter.log)
-    click.echo(to_base64(leaf_hash(raw)))
-    click.echo(fingerprint.words(leaf_hash(raw)))
+    leaf = leaf_hash(raw)
+    value = {
+        "verifier": str(charter.log),
+        "charter": to_base64(leaf),
+        "words": fingerprint.words(leaf),
+    }
+    return Told(value, map(same, value.values()))
 
 
 @key.command()

@@ -24,7 +24,8 @@ from tools.complaint import UNDECIDED, CommandError, same
 from tools.folded import Folded, folded
 from tools.question import ask
 from tools.target import is_address
-from tools.verdict import Language, Text, shown
+from tools.telling import Told, telling
+from tools.verdict import Language, Text
 
 _UNKNOWN = "tidak_dikenal"
 _WIDTH = 10
@@ -35,7 +36,6 @@ class _Options(TypedDict):
 
     at: str | None
     known: str | None
-    as_json: bool
 
 
 @click.command()
@@ -43,9 +43,8 @@ class _Options(TypedDict):
 @click.argument("target", default=".")
 @click.option("--at", metavar="TIME", help="The hour; else all that is stated. With an offset.")
 @click.option("--known", metavar="LEAF|TIME", help="What was known by then; else all of it.")
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
-@click.pass_context
-def show(ctx: click.Context, box: str, target: str, **options: Unpack[_Options]) -> None:
+@telling
+def show(box: str, target: str, **options: Unpack[_Options]) -> Told:
     """Tell where BOX was, who held and guarded it, and which seals closed it.
 
     TARGET is a ledger's directory (by default this one) or a server's address. TIME is written as
@@ -62,13 +61,8 @@ def show(ctx: click.Context, box: str, target: str, **options: Unpack[_Options])
         found = _asked(target, box, stated, asked)
     else:
         found = _read(Path(target), box, stated, asked)
-    if options["as_json"]:
-        click.echo(shown(json.dumps(found, ensure_ascii=False, indent=1)))
-    else:
-        language: Language = ctx.obj or "id"
-        for line in lines(found, language):
-            click.echo(shown(line))
-    ctx.exit(UNDECIDED if found["box"]["state"] == _UNKNOWN else 0)
+    status = UNDECIDED if found["box"]["state"] == _UNKNOWN else 0
+    return Told(found, map(Text, lines(found, "id"), lines(found, "en")), status)
 
 
 def parse_moment(name: str, text: str | None) -> datetime | None:

@@ -3,7 +3,6 @@
 Reads files alone, so it works beside a running server and without one.
 """
 
-import json
 import shutil
 import sqlite3
 import time
@@ -20,8 +19,9 @@ from tools import collection, turnout
 from tools.auditor import answers
 from tools.collection import Collection
 from tools.source import DirectorySource
+from tools.telling import Told, telling
 from tools.turnout import Turnout
-from tools.verdict import Language, Text
+from tools.verdict import Text
 
 _FREE_PERCENT_MIN = 10.0
 
@@ -78,9 +78,8 @@ class Status:
 @click.command()
 @click.argument("directory", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--photos", is_flag=True, help="Hash every photograph too; takes a while.")
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
-@click.pass_context
-def status(ctx: click.Context, directory: Path, *, photos: bool, as_json: bool) -> None:
+@telling
+def status(directory: Path, *, photos: bool) -> Told:
     """Tell how the ledger in DIRECTORY is.
 
     Exit status: 0 all is well, 1 somebody should look, 3 it cannot be read.
@@ -88,15 +87,9 @@ def status(ctx: click.Context, directory: Path, *, photos: bool, as_json: bool) 
     with answers():
         found = read(directory, time.time(), hashes_photos=photos)
     troubles = list(found.troubles())
-    if as_json:
-        click.echo(json.dumps(asdict(found) | {"troubles": [t.en for t in troubles]}))
-    else:
-        language: Language = ctx.obj or "id"
-        for line in _lines(found):
-            click.echo(line.of(language))
-        for trouble in troubles:
-            click.echo(f"✗ {trouble.of(language)}")
-    ctx.exit(1 if troubles else 0)
+    value = asdict(found) | {"troubles": [trouble.en for trouble in troubles]}
+    crossed = (Text(f"✗ {one.id}", f"✗ {one.en}") for one in troubles)
+    return Told(value, [*_lines(found), *crossed], 1 if troubles else 0)
 
 
 def read(directory: Path, now: float, *, hashes_photos: bool = False) -> Status:

@@ -11,11 +11,16 @@ A command gives back what it has found; it prints nothing itself.
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import click
 
 from tools.verdict import Language, Text, shown
+
+JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+LANG: Final = click.option(
+    "--lang", type=click.Choice(["id", "en"]), help="Language of what is printed."
+)
 
 
 class Told(NamedTuple):
@@ -27,28 +32,31 @@ class Told(NamedTuple):
     """For people."""
     status: int = 0
     """The exit status."""
+    remarks: Iterable[Text] = ()
+    """For people, beside what others may read on: on standard error."""
 
 
 def telling(command: Callable[..., Told]) -> Callable[..., None]:
     """Give a command `--json` and `--lang`, and print what it returns."""
 
-    @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
-    @click.option("--lang", type=click.Choice(["id", "en"]), help="Language of what is printed.")
+    @JSON
+    @LANG
     @wraps(command)
     def told(*args: object, as_json: bool, lang: Language | None, **kwargs: object) -> None:
         found = command(*args, **kwargs)
-        ctx = click.get_current_context()
         if as_json:
             click.echo(shown(json.dumps(found.value, ensure_ascii=False, indent=1)))
         else:
             for line in found.lines:
-                click.echo(shown(line.of(lang or spoken(ctx))))
-        ctx.exit(found.status)
+                click.echo(shown(line.of(spoken(lang))))
+            for remark in found.remarks:
+                click.echo(shown(remark.of(spoken(lang))), err=True)
+        click.get_current_context().exit(found.status)
 
     return told
 
 
-def spoken(ctx: click.Context) -> Language:
-    """Return the language that was asked for before the command's name."""
-    language: Language = ctx.obj or "id"
+def spoken(lang: Language | None) -> Language:
+    """Return the language that was asked for: behind the command's name, or before it."""
+    language: Language = lang or click.get_current_context().obj or "id"
     return language

@@ -101,7 +101,10 @@ def test_a_founder_reads_and_compares_before_signing(folder: Path) -> None:
     assert before.out == after.out
     assert before.out.startswith(opened.text())
     assert words(opened.digest()) in before.out
-    assert "still to sign: segel.example/latihan/16.08, 16.08/panitera, 16.08/kpu" in before.err
+    missing = "segel.example/latihan/16.08, 16.08/panitera, 16.08/kpu"
+    assert f"belum menandatangani: {missing}" in before.err
+    english = segel("--lang", "en", "charter", "show", folder / "charter")
+    assert "still to sign: segel.example/latihan/16.08, 16.08/panitera" in english.err
     assert "16.08/kpu" not in after.err
     assert segel("charter", "show", folder / "kpu.key").status == 2
 
