@@ -65,6 +65,7 @@ _COMMANDS = {
     "mirror": _Command("tools.mirror:mirror", "Keep a verified copy of a log as static files."),
     "rebuild": _Command("tools.operator:rebuild", "Fold every answer again from the log."),
     "witness": _Command("tools.witness_keeper:witness", "Keep a witness of other people's logs."),
+    "doctor": _Command("tools.doctor:doctor", "Look a server over and say what to do next."),
     "status": _Command("tools.status:status", "Tell how a ledger is; exit status for cron."),
 }
 
