@@ -24,7 +24,7 @@ from ledger.journal import STATEMENT
 from ledger.log import Stored
 from ledger.tier import Tier, is_by_hardware
 from projections import photo
-from projections.query import query
+from projections.query import Query, query
 from projections.schema import METADATA, REFOLDING, TEXT, write
 from projections.vault import body_of
 from projections.version import Version, Versions
@@ -64,6 +64,10 @@ _INSERT: Final = query(
     "INSERT INTO statement VALUES (?, ?, ?, ?, {text}, {text}, ?, ?, ?, {text})", text=TEXT
 )
 _CITE: Final = "INSERT INTO citation VALUES (?, ?, ?)"
+_LISTED: Final = (
+    "SELECT leaf_index, journal, sequence, topic, kind, why_not, is_hardware FROM statement "
+    "WHERE {condition} ORDER BY leaf_index LIMIT :limit"
+)
 _TIERS: Final = (
     "SELECT leaf_index, is_hardware FROM statement "
     "WHERE leaf_index IN (SELECT value FROM json_each(:leaves))"
@@ -182,17 +186,14 @@ def listed(
     limit: int = LIMIT,
 ) -> Slice[Listed]:
     """List leaves in log order, of one kind or one journal if asked for."""
+    wanted = {"kind": kind, "journal": journal}
+    given = {name: value for name, value in wanted.items() if value is not None}
+    condition = Query("leaf_index <= :as_of AND leaf_index > :after")
+    for name in given:  # what is not asked for stands in the way of an index
+        condition = query("{so_far} AND {name} = :{name}", so_far=condition, name=name)
     rows = view.rows(
-        "SELECT leaf_index, journal, sequence, topic, kind, why_not, is_hardware FROM statement "
-        "WHERE leaf_index <= :as_of AND leaf_index > :after "
-        "AND (:kind IS NULL OR kind = :kind) AND (:journal IS NULL OR journal = :journal) "
-        "ORDER BY leaf_index LIMIT :limit",
-        {
-            "after": -1 if after is None else number(after),
-            "kind": kind,
-            "journal": journal,
-            "limit": limit + 1,
-        },
+        query(_LISTED, condition=condition),
+        {"after": -1 if after is None else number(after), **given, "limit": limit + 1},
     )
     return sliced(((str(row[0]), Listed(*row)) for row in rows), limit)
 
