@@ -35,7 +35,7 @@ def _installed(tmp_path: Path) -> Path:
     command = Path(sys.executable).with_name("segel")
     path = tmp_path / UNIT.name
     path.write_text(
-        UNIT.read_text(encoding="utf-8").replace("/opt/segel/.venv/bin/segel", str(command)),
+        UNIT.read_text(encoding="utf-8").replace("/srv/segel/.venv/bin/segel", str(command)),
         encoding="utf-8",
     )
     return path
