@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from ledger.charter import Charter
-from tests.support.camera import drawn, seen_on
+from tests.support.camera import View, codes, drawn, filming, seen_on
+from tests.support.chromium import take_phone
 from tests.support.command import segel
 from tests.support.screen import looked_at
 from tests.support.tls import command
@@ -136,3 +137,16 @@ def test_the_first_run_leads_to_a_code_for_the_first_phone(
     expect(page.get_by_text(words)).to_be_visible()
     assert seen_on(page.locator("svg.code")) == f"{here}/jaga/"
     assert looked_at(page, "mulai") == []
+
+
+def test_a_founders_key_is_read_by_the_camera(
+    chromium: Browser, address: str, founders: list[Founder], tmp_path: Path
+) -> None:
+    line = founders[0].line
+    with filming(chromium, codes(tmp_path / "kode.mjpeg", [line], View(share=0.95))) as browser:
+        page = take_phone(browser).new_page()
+        page.goto(address)
+        page.get_by_role("button", name="Pindai kode QR kunci").click()
+        expect(page.get_by_label("Kunci para pendiri")).to_have_value(line)
+        expect(page.get_by_text("Kode terbaca dan ditambahkan di atas.")).to_be_visible()
+        expect(page.locator("video")).to_have_count(0)
