@@ -46,7 +46,7 @@ _WAYS: Final = (
     ),
     (
         Text("sebagai saksi", "as a witness"),
-        code("segel witness --help"),
+        Cell("/witnesses/setup", "/witnesses/setup"),
     ),
 )
 _WAY_HEADS: Final = (Text("cara", "way"), Text("alamat atau perintah", "address or command"))
