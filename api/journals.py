@@ -32,12 +32,10 @@ _HEADS = (
     _OFFICER,
     _STATE,
     _HEARD,
-    _MISSING,
+    Text("hilang", "missing"),
     _TIER,
-    _ENROLLED,
-    _REGISTRAR,
+    Text("didaftarkan", "enrolled"),
     _COUNT,
-    _LAST,
 )
 
 
@@ -146,9 +144,7 @@ def _row(journal: journals.Journal, last: Heard | None, at: datetime) -> list[Ce
         _missing(journal),
         _tier(journal),
         leaf(chain.enrolled),
-        plain(chain.registrar),
         plain(chain.count),
-        plain(chain.last),
     ]
 
 
