@@ -167,7 +167,8 @@ def create_app(service: Service, at_end: Callable[[], None] | None = None) -> Fa
     answer.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    app.include_router(guard.router, include_in_schema=False)  # files, like those of /static
+    for files in (guard.router, inspection.scripts):  # like those of /static
+        app.include_router(files, include_in_schema=False)
     app.add_middleware(Gatekeeper, settings=service.settings, clock=service.clock)
     app.add_middleware(
         Doorway,

@@ -12,7 +12,8 @@ from api.web.squeeze import squeezed
 from domain.catalogue import KINDS
 
 router = APIRouter(tags=["pages"])
-
+scripts = APIRouter()
+"""Files, like those of `/static`."""
 
 _FILE_NAME = "periksa-segel.html"
 
@@ -26,7 +27,7 @@ def inspection(request: Request) -> Response:
     return page("periksa.html", values, runs_wasm=True)
 
 
-@router.get("/periksa.js", include_in_schema=False)
+@scripts.get("/periksa.js")
 def inspection_script(request: Request) -> Response:
     """Return the page's script: all modules in one answer, so that a slow network waits once."""
     headers = {"Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "no-cache"}

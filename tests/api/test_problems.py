@@ -1,6 +1,7 @@
 """The table of problems: every refusal of the ledger has its place in it."""
 
 import inspect
+from typing import get_args
 
 import pytest
 
@@ -14,7 +15,13 @@ ANSWERED = [
     if isinstance(kind, type) and issubclass(kind, LedgerError) and kind.__subclasses__() == []
 ]
 NOT_OVER_HTTP = {
-    *("CharterError", "LockedError", "RecoveryError", "MemoryLostError"),  # when it is opened
+    *(
+        "CharterError",
+        "UnfitError",
+        "LockedError",
+        "RecoveryError",
+        "MemoryLostError",
+    ),  # when it is opened
     *("WitnessError", "ObjectionError"),  # answers of witnesses, which we have asked
     *("UnprovenError", "ShrunkError", "ForkError", "ReplicaError", "RestorationError"),  # copies
 }
@@ -27,7 +34,8 @@ def made(kind: type[LedgerError]) -> LedgerError:
     if "__init__" not in vars(kind):
         return kind("why")
     wanted = list(inspect.signature(kind).parameters.values())
-    return kind(*(samples[one.annotation] for one in wanted))
+    kinds = (one.annotation for one in wanted)
+    return kind(*(get_args(one)[0] if get_args(one) else samples[one] for one in kinds))
 
 
 @pytest.mark.parametrize("kind", ANSWERED)
