@@ -9,7 +9,6 @@ A directory is read without writing to it, beside a running server or without on
 told what can be seen from outside.
 """
 
-import json
 import shutil
 import socket
 import sqlite3
@@ -39,10 +38,11 @@ from tools.certificate import end_of
 from tools.gate import WARNING_DAYS
 from tools.source import MissingError, NotALogError
 from tools.target import is_address
+from tools.telling import Told, telling
 from tools.tile import client
 from tools.trust import explained, trusted
 from tools.turnout import QUORUM_MINUTES_MAX
-from tools.verdict import Language, Text, shown
+from tools.verdict import Language, Text
 
 State = Literal["ok", "attention", "broken"]
 
@@ -77,9 +77,8 @@ class Line:
 
 @click.command()
 @click.argument("target")
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
-@click.pass_context
-def doctor(ctx: click.Context, target: str, *, as_json: bool) -> None:
+@telling
+def doctor(target: str) -> Told:
     """Look over a ledger's directory or a server's address, and say what to do next.
 
     Exit status: 0 all is well, 1 something needs attention or is broken, 3 it cannot be looked at.
@@ -87,13 +86,13 @@ def doctor(ctx: click.Context, target: str, *, as_json: bool) -> None:
     now = time.time()
     with answers():
         lines = list(of_address(target, now) if is_address(target) else of_folder(target, now))
-    if as_json:
-        click.echo(json.dumps({"lines": [_as_json(one) for one in lines]}, ensure_ascii=False))
-    else:
-        for line in lines:
-            for printed in _printed(line, ctx.obj or "id"):
-                click.echo(shown(printed))
-    ctx.exit(0 if all(line.state == "ok" for line in lines) else 1)
+    value = {"lines": [_as_json(one) for one in lines]}
+    printed = [
+        Text(*both)
+        for line in lines
+        for both in zip(_printed(line, "id"), _printed(line, "en"), strict=True)
+    ]
+    return Told(value, printed, 0 if all(line.state == "ok" for line in lines) else 1)
 
 
 def of_folder(target: str, now: float) -> Iterator[Line]:

@@ -131,6 +131,7 @@ def test_bad_evidence_is_not_folded(tmp_path: Path) -> None:
     ran = segel("replay", log.publish(tmp_path / "log"))
     assert ran.status == 1
     assert "GAGAL" in ran.out
+    assert json.loads(segel("replay", tmp_path / "log", "--json").out)["verdict"] == "failed"
     assert "akar keadaan" not in ran.out
 
 
