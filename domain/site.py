@@ -7,6 +7,7 @@ believed, so nobody is accused by the weather.
 
 from collections.abc import Iterator
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -27,6 +28,8 @@ from domain.step import Step
 MAX_KEPT: Final = 64
 """So many boxes are counted for one place; those that a policy sets quotas for get two."""
 
+_ORDER: Final = attrgetter("at", "box")
+
 _STATION: Final = "tps"
 
 
@@ -35,6 +38,8 @@ class Meant(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     box: str
     box_kind: str
+    at: datetime
+    """When it was registered; of several words on one box the earliest counts."""
     election: str | None = None
 
 
@@ -76,6 +81,8 @@ class Sites:
         if not isinstance(fact, Said):
             return Step(state)
         if isinstance(fact.statement, ItemRegistered):
+            if context.authority.judge(fact) is not None:
+                return Step(state)  # nobody expects the signer to register boxes (R28)
             return _registered(subject, state or Site(), fact, context)
         finding = _off_site(subject, fact, context)
         return Step(state, () if finding is None else (finding,))
@@ -115,13 +122,14 @@ def _radius(place: PlaceRegistered, policy: Thresholds) -> int:
 def _registered(subject: str, site: Site, said: Said, context: Context) -> Step[Site]:
     """Add the boxes meant for a place, and compare them with what the policy asks."""
     act: Any = said.statement
+    at = time(act.at)
     known = {one.box: one for one in site.boxes}
     for item in act.items:
-        if item.destination == subject:
-            known[item.box] = Meant(item.box, item.box_kind, item.election)
-    at = time(act.at)
+        old = known.get(item.box)
+        if item.destination == subject and (old is None or at < old.at):
+            known[item.box] = Meant(item.box, item.box_kind, at, item.election)
     newest = at if site.registered is None else max(at, site.registered)
-    boxes = tuple(known.values())[-MAX_KEPT:]
+    boxes = tuple(sorted(known.values(), key=_ORDER)[:MAX_KEPT])
     settled = () if site.differs is None else (QUOTA.key(subject, site.differs),)
     policy, place = context.schedule.policy(said.index), context.place(subject, said.index)
     quotas = () if policy is None else policy.quotas

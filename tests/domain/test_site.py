@@ -6,7 +6,7 @@ import pytest
 
 from domain.said import Said
 from domain.site import MAX_KEPT, Site
-from tests.support.sayings import GUARD, KPU, STORE
+from tests.support.sayings import GUARD, KPU, STORE, STRANGER
 from tests.support.story import (
     KPPS,
     PPK_PLACE,
@@ -107,12 +107,18 @@ class TestWhereADeviceIs:
         assert [key for key in story.states if key[0] == "lokasi"] == []
 
 
-def registers(story: Story, *boxes: str, at: str = "10 09:00", to: str = TPS_PLACE) -> Said:
+def registers(
+    story: Story,
+    *boxes: str,
+    at: str = "10 09:00",
+    to: str = TPS_PLACE,
+    by: str = STORE,
+) -> Said:
     items = [
         {"box": box, "box_kind": "kotak_suara", "election": box[-3:], "destination": to}
         for box in boxes
     ]
-    return story.says(STORE, "ItemRegistered", at, holder=UNIT_KPU, place=STORE_PLACE, items=items)
+    return story.says(by, "ItemRegistered", at, holder=UNIT_KPU, place=STORE_PLACE, items=items)
 
 
 def asks(story: Story, *quotas: dict[str, Any]) -> None:
@@ -151,6 +157,29 @@ class TestWhatIsMeantForAPlace:
         registers(story, "b-BUP", at="10 10:00")
 
         assert story.findings() == []
+
+    def test_boxes_of_a_stranger_count_for_no_place(self, story: Story) -> None:
+        asks(story, TWO)
+        registers(story, "b-GUB")
+        registers(story, "b-BUP", by=STRANGER)
+        assert story.findings("11 09:00:01", but="R28") == ["R29"]
+
+        registers(story, "b-BUP", at="10 15:00")
+        registers(story, *(f"{number}-DPR" for number in range(MAX_KEPT)), by=STRANGER)
+        assert story.findings(but="R28") == []
+
+    @pytest.mark.parametrize("is_late", [False, True])
+    def test_the_earliest_word_on_a_box_counts_in_any_order(
+        self, story: Story, *, is_late: bool
+    ) -> None:
+        asks(story, TWO | {"election": "GUB"})
+        words = [("10 09:00", "GUB"), ("10 10:00", "BUP")]
+        for at, election in reversed(words) if is_late else words:
+            item = {"box": "b", "box_kind": "kotak_suara", "election": election}
+            items = [item | {"destination": TPS_PLACE}]
+            story.says(STORE, "ItemRegistered", at, holder=UNIT_KPU, place=STORE_PLACE, items=items)
+
+        assert story.finding("R29").parameters["differences"] == "kotak_suara GUB 1/2"
 
     def test_each_election_has_its_own(self, story: Story) -> None:
         asks(story, *(TWO | {"election": one, "count": 1} for one in ("GUB", "BUP")))
