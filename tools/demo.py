@@ -41,7 +41,7 @@ from tools.verdict import Text
 MARK: Final = "demo.json"
 """Written last: a directory with it is whole."""
 
-EDITION: Final = 3
+EDITION: Final = 4
 """Raised whenever the scenario changes: an older directory is not taken for this one."""
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.evidence import PersonalDataRead
 from domain.neutrality import (
     NeutralityAlleged,
     NeutralityChecked,
@@ -17,6 +18,7 @@ from tools.scenario.stage import Scene, Stage
 
 ALLEGED: Final = wib("2024-11-21 13:20")
 _WEEK: Final = hours(7 * 24)
+_DAY: Final = hours(24)
 
 
 def neutralities(stage: Stage) -> None:
@@ -54,7 +56,7 @@ def _checks(stage: Stage, unit: str, area: str, journal: str) -> Scene:
 
 
 def _case(stage: Stage) -> Scene:
-    """Let Propam take a case from the allegation to the sanction within its fourteen days."""
+    """Let Propam take a case to its sanction within fourteen days, and read it again at the end."""
     number = "001/XI/2024/Sipropam"
     alleges(stage, number)
     yield stage.later(60 * 24 * 8)
@@ -79,6 +81,10 @@ def _case(stage: Stage) -> Scene:
     )
     yield stage.later(15)
     stage.phone(KAPOLRES).endorses(imposed, "atasan")
+    yield stage.season.ends - _DAY
+    propam.says(
+        PersonalDataRead(at=stage.at, of=(told.leaf,), purpose="pemeriksaan", letter=number)
+    )
 
 
 def alleges(stage: Stage, number: str) -> Told:
