@@ -62,4 +62,7 @@ def begin(stream: TextIO | None = None) -> Callable[..., Any]:
     root = logging.getLogger()
     root.handlers = [StrangerHandler(tell)]
     root.setLevel(logging.WARNING)
+    for name in list(root.manager.loggerDict):  # whoever served before may have left its own ways
+        one = logging.getLogger(name)
+        one.handlers, one.propagate = [], True
     return tell

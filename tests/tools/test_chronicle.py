@@ -12,6 +12,8 @@ from pathlib import Path
 import httpx2
 import pytest
 import structlog
+import uvicorn
+from uvicorn.config import LOGGING_CONFIG
 
 from tests.support.command import place, segel
 from tests.tools.test_operator import ROOT
@@ -24,10 +26,13 @@ VISITOR = "Budi Santoso"
 def _written() -> Iterator[io.StringIO]:
     """Return what is written down, and let everything be as before afterwards."""
     root = logging.getLogger()
-    handlers, level = root.handlers, root.level
+    level, others = root.level, [root, *map(logging.getLogger, list(root.manager.loggerDict))]
+    ways = [(one, one.handlers, one.propagate) for one in others]
     stream = io.StringIO()
     yield stream
-    root.handlers, root.level = handlers, level
+    root.setLevel(level)
+    for one, handlers, propagate in ways:
+        one.handlers, one.propagate = handlers, propagate
     structlog.reset_defaults()
 
 
@@ -56,6 +61,18 @@ def test_of_an_error_its_kind_and_place_are_kept_and_not_what_it_quotes(
     assert VISITOR not in written.getvalue()
     assert (line["kind"], line["event"]) == ("ValueError", "failed for %s")
     assert "test_chronicle.py" in str(line["where"])
+
+
+def test_who_served_before_tells_nothing_by_ways_of_its_own(
+    written: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    uvicorn.Config(app=str, log_config=LOGGING_CONFIG)  # as a founding before has done
+    begin(written)
+    logging.getLogger("uvicorn.error").error("failed for %s", VISITOR)
+
+    (line,) = lines(written.getvalue())
+    assert (line["event"], line["logger"]) == ("failed for %s", "uvicorn.error")
+    assert VISITOR not in "".join(capsys.readouterr())
 
 
 def test_what_libraries_say_in_passing_is_left_out(written: io.StringIO) -> None:
