@@ -85,11 +85,11 @@ def test_a_kind_says_which_folds_hear_it_by_which_rules_and_where_it_is_printed(
     assert "(`segel print bast`)" in facts
 
 
-def test_every_kind_is_heard_by_some_fold_or_is_an_act_that_others_are_judged_by() -> None:
+def test_every_kind_but_one_is_heard_by_a_fold_or_is_an_act_that_others_are_judged_by() -> None:
     unheard = {
         kind.name
         for kind in KINDS.values()
         if not kind.is_act and "**lipatan dan aturan**" not in section(kind.name)
     }
 
-    assert unheard == set()
+    assert unheard == {"PersonalDataRead"}  # the log itself is asked who has read a statement
