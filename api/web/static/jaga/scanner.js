@@ -92,6 +92,11 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     desk.draw();
   }
 
+  function hush() {
+    clearTimeout(timer);
+    state.success = "";
+  }
+
   async function start() {
     if (state.isClosed) return;
     state.words = () => "";
@@ -191,9 +196,10 @@ export function scanner(desk, { onText, hint, typed, waits = false }) {
     close() {
       state.isClosed = true;
       document.removeEventListener("visibilitychange", look);
-      clearTimeout(timer);
+      hush();
       stop();
     },
+    hush,
     start,
     stop,
   };

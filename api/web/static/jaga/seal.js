@@ -158,6 +158,7 @@ function sealing(desk, task, first = "") {
       return html`<p class="verdict ${isBad ? "bad" : "good"}" role="status">${word}</p>
         <p>${desk.name(box)}: ${t("tercatat pukul", "recorded at")} ${clock(at)}.</p>`;
     };
+    scan.hush(); // the last word about a seal is not one about the box
     hand = take("");
     scrollTo(0, 0);
   }
