@@ -11,6 +11,9 @@ the same words in order would have shown: a look may be explained, or differ aft
 explained by nothing.  Where there is no room for more, what nobody was expected to say goes first,
 and a device whose clock runs ahead makes only its own words forgotten.
 
+Whoever may not say so (R28) moves no seal on record.  What such a voice saw, or found off, may
+differ, and is a finding; what others see next is compared with the record as it was.
+
 Doors of stores are sealed like boxes, and opened and closed again all the time; whoever opens one
 states which seals came off, and those should be the ones that were put on.
 """
@@ -121,7 +124,7 @@ def turn(closure: Closure, box: str, act: Act, anchors: Anchors) -> Closing:
     spare: Act | None = None
     if len(acts) >= MAX_KEPT:
         spare = _spare(tuple(sorted((*acts, act), key=_ORDER)), act.index, anchors)
-    if spare is not None or (acts and act.at <= acts[-1].at):
+    if spare is not None or act.is_unexpected or (acts and act.at <= acts[-1].at):
         return _late(closure, box, act, spare)
     record, finding = _stepped(closure, box, act)  # nearly always
     raised = () if finding is None else (finding,)
@@ -154,7 +157,7 @@ def _late(closure: Closure, box: str, act: Act, spare: Act | None) -> Closing:
     new: dict[str, Finding] = {}
     if closure.forgotten is not None and act.at < closure.forgotten:
         # Nobody knows any more what came between: it is taken as it comes.
-        before, finding = _stepped(before, box, act)
+        before, finding = _heard(before, box, act)
         new = {} if finding is None else {finding.key: finding}
         spare = None
     else:
@@ -176,7 +179,7 @@ def _bounded(now: Record, acts: tuple[Act, ...], start: Closure, box: str) -> Cl
     """Keep so many acts one by one, and sum up the oldest."""
     before, forgotten = start.before, start.forgotten
     if len(acts) > MAX_KEPT:
-        before, _ = _stepped(before, box, acts[0])
+        before, _ = _heard(before, box, acts[0])
         forgotten, acts = acts[0].at, acts[1:]
     return Closure(
         now.seals, now.loose, now.difference, now.opened, now.left_out, acts, before, forgotten
@@ -186,20 +189,35 @@ def _bounded(now: Record, acts: tuple[Act, ...], start: Closure, box: str) -> Cl
 def _gone(record: Record, box: str, acts: Iterable[Act]) -> _Way:
     """Go through acts in the order of their times."""
     found: dict[str, Finding] = {}
+    rumour = record  # and what those found last of whom nobody expects it: it is told once
     for _, group in groupby(acts, _AT):
         together = tuple(group)
         records = [record]
         for act in together:
-            if act.deed != "lihat":
-                record, finding = _stepped(record, box, act)
-                found |= {} if finding is None else {finding.key: finding}
+            if act.deed == "lihat":
+                continue
+            is_rumour = act.is_unexpected and act.deed == "temukan"
+            now, finding = _stepped(rumour if is_rumour else record, box, act)
+            found |= {} if finding is None else {finding.key: finding}
+            if not act.is_unexpected:
+                record = now
                 records.append(record)
+            if is_rumour or not act.is_unexpected:
+                rumour = now
         for act in together:
             # Of one moment nobody knows what came first: a look that fits before it fits.
-            if act.deed == "lihat" and not any(_fits(one, act) for one in records[:-1]):
-                record, finding = _stepped(record, box, act)
-                found |= {} if finding is None else {finding.key: finding}
+            if act.deed != "lihat" or any(_fits(one, act) for one in records[:-1]):
+                continue
+            rumour, finding = _looked(rumour if act.is_unexpected else record, box, act)
+            found |= {} if finding is None else {finding.key: finding}
+            record = record if act.is_unexpected else rumour
     return _Way(record, found)
+
+
+def _heard(record: Record, box: str, act: Act) -> tuple[Record, Finding | None]:
+    """Return the record after one act, which nobody moves who may not."""
+    now, finding = _stepped(record, box, act)
+    return (record if act.is_unexpected else now), finding
 
 
 def _fits(record: Record, look: Act) -> bool:

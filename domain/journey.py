@@ -29,7 +29,7 @@ from domain.consignment import (
     HandoverOffered,
     HandoverRefused,
 )
-from domain.content import Content, empty, pack, store
+from domain.content import Content, Filling, empty, pack, store
 from domain.context import Context
 from domain.custody import Change, Custody, accept, hand, refuse, register
 from domain.discrepancy import DiscrepancyDeclared, DiscrepancyResolved
@@ -272,6 +272,8 @@ def _opened(subject: str, box: Box, reading: Reading) -> Step[Box]:
     raised = () if fault is None else (opened(subject, index, act, phase, fault),)
     box = _seen_at(box, act.place, reading)
     step = _turned(subject, box, reading, "buka", ((), act.seals))
+    if reading.is_unexpected:
+        return Step(step.state, raised + step.raised, step.settled)
     filling = empty(box.content, subject, reading.at)
     box = msgspec.structs.replace(step.state or box, content=filling.content)
     return Step(box, raised + step.raised, step.settled + filling.settled)
@@ -306,7 +308,9 @@ def _stored(_subject: str, box: Box, reading: Reading) -> Step[Box]:
 def _packed(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("BoxPacked", reading.said.statement)
     index = reading.said.index
-    filling = pack(box.content, subject, reading.at, index)
+    filling = Filling(box.content)
+    if not reading.is_unexpected:
+        filling = pack(box.content, subject, reading.at, index)
     raised, policy = filling.raised, reading.context.schedule.policy(index)
     if policy is not None and box.item is not None:
         packing = cast("Packing", reading.by_box[subject])

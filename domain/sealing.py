@@ -2,6 +2,8 @@
 
 Only seals with a number have a life of their own; those known by kind and place alone cannot be
 told apart, and whoever counts on them counts on the photograph.
+
+Whoever may not say so (R28) puts no seal on, on record, and takes none off.
 """
 
 from collections.abc import Iterable
@@ -80,15 +82,20 @@ class Seals:
         """Return what a statement does to one seal."""
         if not isinstance(fact, Said) or type(fact.statement) not in _KINDS:
             return Step(state)
-        statement = fact.statement
-        if isinstance(statement, _Applying):
-            reading = self._read(statement)
-            if isinstance(statement, SealReplaced) and subject in statement.old:
-                state = _broken(state, fact)
-            if subject not in reading.boxes:
-                return Step(state)
-            return _applied(subject, state, reading, fact, context)
-        return Step(_broken(state, fact))
+        step = self._heard(subject, state, fact, context)
+        is_unexpected = context.authority.judge(fact) is not None
+        return Step(state, step.raised) if is_unexpected else step
+
+    def _heard(self, subject: str, state: Seal | None, said: Said, context: Context) -> Step[Seal]:
+        statement = said.statement
+        if not isinstance(statement, _Applying):
+            return Step(_broken(state, said))
+        reading = self._read(statement)
+        if isinstance(statement, SealReplaced) and subject in statement.old:
+            state = _broken(state, said)
+        if subject not in reading.boxes:
+            return Step(state)
+        return _applied(subject, state, reading, said, context)
 
     def _read(self, statement: _Applying) -> "_Reading":
         reading = self._reading  # of this thread, whatever another one folds meanwhile

@@ -13,7 +13,7 @@ from domain.rules.seal import MISMATCH, NO_DIFFERENCE, Difference
 from domain.said import Said
 from tests.support.arrival import hear, told
 from tests.support.sayings import GUARD, STORE, STRANGER
-from tests.support.story import BOX, LOGISTICS, STORE_PLACE, Story, moment
+from tests.support.story import BOX, LOGISTICS, STORE_PLACE, TAG, TIE, Story, moment
 
 AT = moment("08:00")
 MOMENT = timedelta(microseconds=1)
@@ -258,18 +258,71 @@ class TestADoor:
         assert "R04" not in story.findings()
 
 
+class TestAVoiceThatNobodyExpects:
+    @pytest.fixture
+    def sealed(self, story: Story) -> Story:
+        story.registers()
+        story.seals()
+        return story
+
+    @pytest.mark.parametrize(
+        ("kind", "fields"),
+        [
+            ("SealReplaced", {"box": BOX, "old": [TIE], "new": [TAG]}),
+            ("SealApplied", {"boxes": [{"box": BOX, "seals": [TAG]}]}),
+            ("SealBroken", {"boxes": [{"box": BOX, "seals": [TIE]}]}),
+            ("SealBroken", {"boxes": [{"box": BOX, "seals": [TIE]}], "found": True}),
+            ("SealVerified", {"boxes": [{"box": BOX, "utuh": [TAG]}]}),
+            ("BoxOpened", {"boxes": [BOX], "seals": [TIE]}),
+            ("StoreOpened", {"door": BOX, "seals": [TAG]}),
+            ("StoreClosed", {"door": BOX, "seals": [TAG], "of": None}),
+        ],
+    )
+    @pytest.mark.parametrize("at", ["20 09:00", "20 10:00", "20 11:00"])
+    def test_moves_no_seal_on_record(
+        self, sealed: Story, at: str, kind: str, fields: dict[str, Any]
+    ) -> None:
+        sealed.says(STRANGER, kind, at, **fields)
+        assert (sealed.box().seals, sealed.box().opened) == ((TIE,), None)
+        assert sealed.box().difference == NO_DIFFERENCE
+
+        seen = sealed.looks(TIE, at="21 08:00")
+        assert all(one.evidence[0] != seen.index for one in sealed.raised.values())
+        sealed.seals("x:1", at="21 09:00")
+        assert sealed.box().seals == (TIE, "x:1")
+
+    def test_is_heard_once_where_it_sees_something_else(self, sealed: Story) -> None:
+        first = sealed.looks(TAG, at="20 11:00", by=STRANGER)
+        sealed.looks(TAG, at="20 12:00", by=STRANGER)
+        assert sealed.finding("R04").evidence == (first.index,)
+
+        sealed.looks(TAG, at="20 13:00")
+        assert sealed.findings(but="R28") == ["R04", "R04"]
+
+    def test_hides_nothing_that_others_see_or_have_not_seen(self, sealed: Story) -> None:
+        new = {"box": BOX, "old": [TIE], "new": [TAG]}
+        sealed.says(STRANGER, "SealReplaced", "20 11:00", **new)
+        sealed.looks(TAG, at="20 12:00")
+
+        assert sealed.finding("R04").parameters["extra"] == TAG
+
+
 SOME = st.lists(st.sampled_from(["a", "b", "c"]), max_size=2, unique=True)
 DEEDS = st.lists(
-    st.tuples(st.sampled_from(["SealApplied", "SealBroken", "BoxOpened", "SealVerified"]), SOME),
+    st.tuples(
+        st.sampled_from(["SealApplied", "SealBroken", "BoxOpened", "SealVerified"]),
+        SOME,
+        st.sampled_from([STORE, STORE, STRANGER]),
+    ),
     min_size=2,
     max_size=6,
 )
 
 
-def acts(story: Story, deeds: list[tuple[str, list[str]]]) -> list[Said]:
+def acts(story: Story, deeds: list[tuple[str, list[str], str]]) -> list[Said]:
     """Draft what is done to the seals of a box, a minute after the other."""
     drafts = []
-    for minute, (kind, seals) in enumerate(deeds):
+    for minute, (kind, seals, by) in enumerate(deeds):
         fields: dict[str, Any] = {"boxes": [{"box": BOX, "seals": seals}], "place": STORE_PLACE}
         if kind == "SealVerified":
             fields["boxes"] = [{"box": BOX, "utuh": seals}]
@@ -277,14 +330,14 @@ def acts(story: Story, deeds: list[tuple[str, list[str]]]) -> list[Said]:
             fields |= {"boxes": [BOX], "seals": seals}
         elif kind == "SealBroken":
             fields["found"] = minute % 2 == 0
-        drafts.append(story.plans(STORE, kind, f"20 10:{minute:02}", **fields))
+        drafts.append(story.plans(by, kind, f"20 10:{minute:02}", **fields))
     return drafts
 
 
 @settings(max_examples=150, deadline=None)
 @given(DEEDS, st.data())
 def test_the_order_of_arrival_decides_nothing(
-    deeds: list[tuple[str, list[str]]], data: st.DataObject
+    deeds: list[tuple[str, list[str], str]], data: st.DataObject
 ) -> None:
     order = data.draw(st.permutations(range(len(deeds))))
     one, other = Story.of_election(), Story.of_election()

@@ -17,14 +17,14 @@ def story() -> Story:
     return story
 
 
-def packs(story: Story, at: str) -> Said:
+def packs(story: Story, at: str, by: str = STORE) -> Said:
     boxes = [{"box": BOX, "contents": [{"item": "formulir", "count": 1}]}]
-    return story.endorsed(story.says(STORE, "BoxPacked", at, place=STORE_PLACE, boxes=boxes))
+    return story.endorsed(story.says(by, "BoxPacked", at, place=STORE_PLACE, boxes=boxes))
 
 
-def opens(story: Story, at: str) -> Said:
+def opens(story: Story, at: str, by: str = STORE) -> Said:
     fields = {"boxes": [BOX], "place": STORE_PLACE, "purpose": "pengesetan", "seals": None}
-    return story.endorsed(story.says(STORE, "BoxOpened", at, **fields))
+    return story.endorsed(story.says(by, "BoxOpened", at, **fields))
 
 
 def test_an_empty_box_is_packed() -> None:
@@ -82,6 +82,24 @@ def test_the_fold_finds_a_box_packed_twice(story: Story) -> None:
 
     opens(story, "20 09:00")
     assert story.findings(but="R07 R25") == []
+
+
+def test_a_stranger_packs_nothing_that_another_would_pack_twice(story: Story) -> None:
+    packs(story, "20 08:00", by=STRANGER)
+    packed = packs(story, "20 10:00")
+
+    assert story.box().content.packed == packed.index
+    assert "R30" not in story.findings()
+
+
+def test_no_stranger_empties_a_box_that_was_packed_twice(story: Story) -> None:
+    packs(story, "20 08:00")
+    packs(story, "20 10:00")
+    opens(story, "20 09:00", by=STRANGER)
+    opens(story, "20 11:00", by=STRANGER)
+
+    assert story.box().content.is_packed
+    assert "R30" in story.findings()
 
 
 def test_a_box_stands_where_it_was_stored_last(story: Story) -> None:

@@ -1,9 +1,11 @@
 """A seal's life: applied once, taken off once."""
 
+from typing import Any
+
 import pytest
 
 from domain.sealing import Seals
-from tests.support.sayings import STORE
+from tests.support.sayings import STORE, STRANGER
 from tests.support.story import BOX, OTHER, STORE_PLACE, TAG, TIE, Story
 
 
@@ -100,3 +102,32 @@ def test_a_seal_nobody_applied_may_be_found_broken(story: Story) -> None:
     story.says(STORE, "SealBroken", "20 11:00", boxes=boxes, place=STORE_PLACE, reason="pembukaan")
 
     assert (story.seal(TAG).box, story.seal(TAG).state) == (None, "dilepas")
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("SealApplied", {"boxes": [{"box": OTHER, "seals": [TAG, TIE]}]}),
+        ("SealReplaced", {"box": OTHER, "old": [TIE], "new": [TAG]}),
+        ("SealBroken", {"boxes": [{"box": BOX, "seals": [TIE, TAG]}]}),
+        ("BoxOpened", {"boxes": [BOX], "seals": [TIE, TAG]}),
+        ("StoreOpened", {"door": OTHER, "seals": [TIE, TAG]}),
+        ("StoreClosed", {"door": OTHER, "seals": [TIE, TAG], "of": None}),
+    ],
+)
+def test_no_stranger_uses_a_seal_up(story: Story, kind: str, fields: dict[str, Any]) -> None:
+    applied = story.seals(TIE)
+    story.says(STRANGER, kind, "20 11:00", **fields)
+    assert (story.seal().box, story.seal().applied) == (BOX, applied.index)
+    assert story.seal().state == "terpasang"
+
+    fresh = story.seals(TAG, at="20 12:00")
+    assert "R05" not in {one.rule for one in story.raised.values() if one.subject == TAG}
+    assert story.seal(TAG).applied == fresh.index
+
+
+def test_a_stranger_who_puts_on_what_sits_elsewhere_is_a_difference(story: Story) -> None:
+    story.seals(TIE)
+    said = story.seals(boxes=[{"box": OTHER, "seals": [TIE]}], at="20 11:00", by=STRANGER)
+
+    assert story.finding("R05").evidence[0] == said.index

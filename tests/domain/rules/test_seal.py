@@ -4,7 +4,7 @@ import pytest
 
 from domain.rules.seal import NO_DIFFERENCE, Difference, difference, mismatch, reuse
 from domain.seal import BoxSeen
-from tests.support.sayings import GUARD, STORE
+from tests.support.sayings import GUARD, PPK, STORE
 from tests.support.story import (
     BOX,
     KPPS,
@@ -86,11 +86,14 @@ def test_a_look_that_names_no_seal_found_none(story: Story) -> None:
     assert story.findings() == ["R04"]
 
 
-def test_seals_found_off_are_a_difference_reported_once(story: Story) -> None:
+@pytest.mark.parametrize(("by", "left"), [(STORE, (TAG,)), (GUARD, (TIE, TAG))])
+def test_seals_found_off_are_a_difference_reported_once(
+    story: Story, by: str, left: tuple[str, ...]
+) -> None:
     for at in ("08:00", "08:10"):
         story.endorsed(
             story.says(
-                GUARD,
+                by,
                 "SealBroken",
                 at,
                 place=STORE_PLACE,
@@ -98,11 +101,11 @@ def test_seals_found_off_are_a_difference_reported_once(story: Story) -> None:
                 reason="tidak_diketahui",
                 boxes=[{"box": BOX, "seals": [TIE]}],
             ),
-            by=STORE,
+            by=PPK,
         )
 
     assert story.findings(but="R28") == ["R04"]
-    assert story.box().seals == (TAG,)
+    assert story.box().seals == left
 
 
 def test_a_village_without_signal_reseals_and_says_so_later(story: Story) -> None:
