@@ -267,14 +267,12 @@ def _broken(subject: str, box: Box, reading: Reading) -> Step[Box]:
 
 def _opened(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("BoxOpened", reading.said.statement)
-    index = reading.said.index
+    index, content = reading.said.index, box.content
     phase, fault = reading.opening(act)
     raised = () if fault is None else (opened(subject, index, act, phase, fault),)
     box = _seen_at(box, act.place, reading)
     step = _turned(subject, box, reading, "buka", ((), act.seals))
-    if reading.is_unexpected:
-        return Step(step.state, raised + step.raised, step.settled)
-    filling = empty(box.content, subject, reading.at)
+    filling = Filling(content) if reading.is_unexpected else empty(content, subject, reading.at)
     box = msgspec.structs.replace(step.state or box, content=filling.content)
     return Step(box, raised + step.raised, step.settled + filling.settled)
 
@@ -307,10 +305,8 @@ def _stored(_subject: str, box: Box, reading: Reading) -> Step[Box]:
 
 def _packed(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("BoxPacked", reading.said.statement)
-    index = reading.said.index
-    filling = Filling(box.content)
-    if not reading.is_unexpected:
-        filling = pack(box.content, subject, reading.at, index)
+    index, at, content = reading.said.index, reading.at, box.content
+    filling = Filling(content) if reading.is_unexpected else pack(content, subject, at, index)
     raised, policy = filling.raised, reading.context.schedule.policy(index)
     if policy is not None and box.item is not None:
         packing = cast("Packing", reading.by_box[subject])
