@@ -216,7 +216,7 @@ def _sheet(
         (Text("didaftarkan", "registered"), leaf(state.registered)),
         (Text("nomor untuk diketik", "number to type"), plain(printed(found.subject))),
         (Text("kode lain pada kotak", "other code on it"), plain(state.item and state.item.alias)),
-        *prints("BOX", found.subject),
+        *(prints("BOX", found.subject) if state.registered is not None else ()),
         *about("kotak", found.subject),
     ]
     if state.road is not None:

@@ -21,6 +21,7 @@ _PAGES: dict[Subject, str] = {
     "kotak": "boxes",
     "kiriman": "consignments",
     "tempat": "places",
+    "lokasi": "places",
     "pos": "watches",
     "kunjungan": "visitors",
     "jurnal": "journals",

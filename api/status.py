@@ -17,6 +17,7 @@ from api.reading import Asked, Question
 from api.sheet import WIB, Cell, Sheet, Table, Text, code, moment, plain
 from api.tally import Counts, counted, tables
 from api.vocabulary import kind_name
+from ledger.attendance import Report
 from ledger.fingerprint import words
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import Note
@@ -26,9 +27,10 @@ from projections.view import View
 
 router = APIRouter(tags=["overview"])
 
+_WITNESSED: Final = "/log/witnessed"
 _PARTS: Final = (
     (Text("checkpoint terbaru", "newest checkpoint"), "/log/checkpoint"),
-    (Text("checkpoint yang disaksikan", "witnessed checkpoint"), "/log/witnessed"),
+    (Text("checkpoint yang disaksikan", "witnessed checkpoint"), _WITNESSED),
     (Text("daftar kunci dan jurnal", "keys and journals"), "/register"),
     (Text("kebijakan saksi", "policy of witnesses"), "/policy"),
     (Text("uraian semua alamat", "description of every address"), "/openapi.json"),
@@ -76,7 +78,7 @@ def status(asked: Question) -> Response:
             "last_received": last,
             "counts": counts,
             **attendance.told(report, asked.service.clock() // 1000),
-            "downloads": [href for _, href in _PARTS] + [href for _, href in _files()],
+            "downloads": [href for _, href in _files(report)],
         }
         eight = words(parse_hash(ledger.fingerprint(), "fingerprint"))
         facts = [
@@ -94,7 +96,7 @@ def status(asked: Question) -> Response:
                 Table(Text("Periksa sendiri", "Check it yourself"), _WAY_HEADS, _ways()),
                 attendance.table(report),
                 *tables(counts).values(),
-                Table(Text("Unduh", "Downloads"), _FILE_HEADS, _downloads()),
+                Table(Text("Unduh", "Downloads"), _FILE_HEADS, _downloads(report)),
             ],
         )
         return asked.tell(view, value, sheet)
@@ -104,17 +106,19 @@ def _ways() -> list[list[Cell]]:
     return [[Cell(how), cell] for how, cell in _WAYS]
 
 
-def _downloads() -> list[list[Cell]]:
-    return [[Cell(name), Cell(href, href)] for name, href in (*_PARTS, *_files())]
+def _downloads(report: Report) -> list[list[Cell]]:
+    return [[Cell(name), Cell(href, href)] for name, href in _files(report)]
 
 
-def _files() -> list[tuple[Text, str]]:
-    """Return every list as a file of each form."""
-    return [
+def _files(report: Report) -> list[tuple[Text, str]]:
+    """Return what there is to take along: the parts, and every list in each form."""
+    parts = [(name, href) for name, href in _PARTS if report.size or href != _WITNESSED]
+    lists = [
         (_called(listing.name), f"/export/{name}.{ending}")
         for name, listing in listings().items()
         for ending in DIALECTS
     ]
+    return parts + lists
 
 
 def _called(name: str) -> Text:
