@@ -255,6 +255,7 @@ def _inquiries(raised: Sequence[Version[Inquiry]]) -> Table:
 
 
 def _raised(one: Version[Inquiry]) -> list[Cell]:
+    """Write one row; what is closed waits for nothing, so nothing is offered there."""
     state, query = one.state, urlencode({"of": one.subject})
     number = "-" if state.raised is None else state.raised.number
     links = (
@@ -268,7 +269,10 @@ def _raised(one: Version[Inquiry]) -> list[Cell]:
         Cell(STATUS[state.status]),
         moment(due_of(state)),
         plain(len(state.answers)),
-        *(Cell(words, f"/formulir/{kind}?{query}") for words, kind in links),
+        *(
+            Cell(words, f"/formulir/{kind}?{query}") if state.closing is None else Cell()
+            for words, kind in links
+        ),
     ]
 
 

@@ -19,6 +19,7 @@ from api.reading import PAGE, Cursor, Limit, Question
 from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, moment, plain, word
 from api.vocabulary import field_name, kind_name
 from domain.finding import Subject
+from domain.inquiry import Inquiry
 from projections.catalogue import PROJECTIONS
 from projections.version import Version, Versions
 
@@ -134,21 +135,34 @@ def _list(kind: str, shown: Sequence[Version[Any]]) -> Table:
 
 def _sheet(kind: str, past: Sequence[Version[Any]]) -> Sheet:
     newest = past[-1]
-    name = kind_name(kind)
+    name, title = kind_name(kind), _called(newest)
     facts = [(_head(one.path), _cell(one.path, one.value)) for one in _fields(newest.state)]
     links = [pair for known in _TABLES if known == kind for pair in about(known, newest.subject)]
     changes = _list(kind, past)
     heads = (*changes.heads[1:], _UNTIL)
     rows = [[*row[1:], leaf(one.until)] for row, one in zip(changes.rows, past, strict=True)]
     return Sheet(
-        Text(f"{name.id} {newest.subject}", f"{name.en} {newest.subject}"),
+        Text(f"{name.id} {title}", f"{name.en} {title}"),
         [*facts, *links],
         [*_tables(newest.state), Table(Text("Perubahan", "Changes"), heads, rows)],
     )
 
 
+def _called(version: Version[Any]) -> str:
+    """Return what a subject is called: a finding of a supervisor by the number on its letter."""
+    state = version.state
+    if isinstance(state, Inquiry) and state.raised is not None:
+        return state.raised.number
+    return version.subject
+
+
 def _fields(state: msgspec.Struct, before: tuple[str, ...] = ()) -> Iterator[_Field]:
-    """Yield what is one value: what stands in lists has tables of its own."""
+    """Yield what is one value: what stands in lists has tables of its own.
+
+    What a whole state comes to in one word stands first, where its fold has such a word.
+    """
+    if not before and isinstance(getattr(type(state), "status", None), property):
+        yield _Field(("status",), getattr(state, "status", None))
     for field in msgspec.structs.fields(state):
         value, path = getattr(state, field.name), (*before, field.encode_name)
         if isinstance(value, msgspec.Struct):

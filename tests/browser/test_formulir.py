@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
@@ -94,7 +95,7 @@ def signs(page: Page) -> int:
     page.locator("#sign").click()
     link = page.locator("#done a").first
     expect(page.locator("#done")).to_contain_text("✓✓ Diterima: daun")
-    return int((link.get_attribute("href") or "").rpartition("/")[2])
+    return int(urlsplit(link.get_attribute("href") or "").path.rpartition("/")[2])
 
 
 def keeps_the_draft(page: Page) -> None:

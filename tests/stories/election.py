@@ -212,12 +212,12 @@ def warehouse(folder: Path, *ties: str) -> Iterator[Desk]:
 
 
 @contextmanager
-def serving(made: Election) -> Iterator[Desk]:
+def serving(made: Election, now: int = NOW) -> Iterator[Desk]:
     """Serve an election that its people have left; its ledger is closed again afterwards."""
     place = made.place
-    place.ledger = Ledger.open(place.path, lambda: NOW)
+    place.ledger = Ledger.open(place.path, lambda: now)
     try:
-        with desk(place) as served:
+        with desk(place, now=now) as served:
             yield served
     finally:
         place.ledger.close()

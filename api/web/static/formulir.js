@@ -33,6 +33,10 @@ const kind = form.dataset.kind ?? "";
 /** What an address can fill in: what is written in one line, or in lines. */
 const ADDRESSED = new Set(["text", "leaf", "texts", "leaves"]);
 const MEMO = `formulir ${kind}`;
+/** What is stated of a finding: whoever has signed it goes on with the next one. */
+const OVERSIGHT = new Set([
+  "ObservationFiled", "FindingRaised", "FindingEscalated", "ResponseFiled", "FindingClosed",
+]);
 
 /** @typedef {import("./formulir/signing.js").Prepared} Prepared */
 /** @typedef {import("./formulir/signing.js").Entry} Entry */
@@ -278,6 +282,7 @@ async function showEntry() {
   });
   const line = document.createElement("p");
   line.append(again);
+  if (OVERSIGHT.has(kind)) line.append(" · ", attention(entry));
   done.replaceChildren(state(entry), line);
   done.hidden = false;
 }
@@ -295,7 +300,7 @@ function state({ sequence, receipt, problem, witnessed, state: how }) {
     return words;
   }
   const link = Object.assign(document.createElement("a"), {
-    href: `/statements/${receipt.leaf_index}${t("", "?lang=en")}`,
+    href: `/statements/${receipt.leaf_index}?${asFolded(receipt.leaf_index)}`,
     textContent: t(`daun ${receipt.leaf_index}`, `leaf ${receipt.leaf_index}`),
   });
   const [tick, word] = witnessed ? ["✓✓✓", t("Disaksikan", "Witnessed")] : ["✓✓", t("Diterima", "Received")];
@@ -303,6 +308,19 @@ function state({ sequence, receipt, problem, witnessed, state: how }) {
     ` The server does not understand it: ${receipt.reason}.`) : "";
   words.append(`${tick} ${word}: `, link, `.${reason}`);
   return words;
+}
+
+/** @param {Entry} entry */
+function attention({ receipt }) {
+  return Object.assign(document.createElement("a"), {
+    href: `/attention${receipt === null ? t("", "?lang=en") : `?${asFolded(receipt.leaf_index)}`}`,
+    textContent: t("Kembali ke Perhatian", "Back to Attention"),
+  });
+}
+
+/** Return by which a page waits until it knows a leaf. @param {number} leaf */
+function asFolded(leaf) {
+  return `after=${leaf}${t("", "&lang=en")}`;
 }
 
 /** Say who signs here, or what is still missing for that. */
