@@ -9,8 +9,11 @@ from typing import Literal
 
 import msgspec
 
+from domain.context import Context
+from domain.ending import Word, is_newer, word
 from domain.finding import Finding
 from domain.rules.packing import TWICE, packed_twice
+from domain.said import Said
 
 
 class Doubt(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -26,8 +29,8 @@ class Content(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     bay: str | None = None
     """The pallet or shelf, where it was stored last."""
-    stored: datetime | None = None
-    """When that was."""
+    stored: Word | None = None
+    """Who said so."""
     packed: int | None = None
     """The leaf of the last packing."""
     at: datetime | None = None
@@ -77,11 +80,11 @@ def pack(content: Content, box: str, at: datetime, index: int) -> Filling:
     return Filling(msgspec.structs.replace(now, doubt=doubt), (finding,))
 
 
-def store(content: Content, bay: str | None, at: datetime) -> Content:
-    """Put the box in its place; the newest by the stated time counts."""
-    if content.stored is not None and at < content.stored:
+def store(content: Content, bay: str | None, at: datetime, said: Said, context: Context) -> Content:
+    """Put the box in its place; the newest word counts (`ending`)."""
+    if content.stored is not None and not is_newer(said, at, content.stored, context):
         return content
-    return msgspec.structs.replace(content, bay=bay, stored=at)
+    return msgspec.structs.replace(content, bay=bay, stored=word(said, at))
 
 
 def empty(content: Content, box: str, at: datetime) -> Filling:

@@ -27,6 +27,8 @@ class Drill(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
     at: datetime
     index: int
+    voice: str
+    """The journal that told it."""
     scenario: str
     unit: str
     place: str
@@ -66,6 +68,7 @@ class Drills:
         drill = Drill(
             at,
             fact.index,
+            fact.journal,
             act.scenario,
             act.unit,
             act.place,

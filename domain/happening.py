@@ -11,7 +11,7 @@ from typing import Final, Literal
 import msgspec
 
 from domain.context import Context
-from domain.ending import Ending, ending, is_newer, newest, with_one
+from domain.ending import Ending, Word, ending, is_newer, newest, with_one, word
 from domain.fact import Fact
 from domain.finding import Finding
 from domain.incident import IncidentClosed, IncidentReported, IncidentUpdated
@@ -25,13 +25,6 @@ GRAVE: Final = "menonjol"
 
 MAX_KEPT: Final = 32
 """So many units are listed as notified; who holds no role adds none."""
-
-
-class Word(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """When something was said, and by which leaf."""
-
-    at: datetime
-    index: int
 
 
 class Happening(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -195,7 +188,7 @@ def _told(
         updated=at if is_news else known.updated,
         updated_index=said.index if is_news else known.updated_index,
         losses=losses if is_counted else known.losses,
-        counted=Word(at, said.index) if is_counted else known.counted,
+        counted=word(said, at) if is_counted else known.counted,
     )
 
 
@@ -211,7 +204,7 @@ def _graded(
         return known
     if severity != GRAVE and not _is_news(known.graded, said, at, context):
         return known
-    return msgspec.structs.replace(known, severity=severity, graded=Word(at, said.index))
+    return msgspec.structs.replace(known, severity=severity, graded=word(said, at))
 
 
 def _judged(subject: str, known: Happening, said: Said, context: Context) -> Step[Happening]:

@@ -298,8 +298,9 @@ def _locked(subject: str, box: Box, reading: Reading) -> Step[Box]:
 
 def _stored(_subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("BoxStored", reading.said.statement)
-    content = box.content if reading.is_unexpected else store(box.content, act.bay, reading.at)
-    box = msgspec.structs.replace(box, content=content)
+    if not reading.is_unexpected:
+        content = store(box.content, act.bay, reading.at, reading.said, reading.context)
+        box = msgspec.structs.replace(box, content=content)
     return Step(_seen_at(box, act.place, reading))
 
 

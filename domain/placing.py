@@ -9,20 +9,10 @@ log speaks after it, and what witnesses have contradicted counts no more.
 The place and the way are two things: who sees a box at a gate does not take it off the road.
 """
 
-from datetime import datetime
-
 import msgspec
 
-from domain.ending import is_newer
+from domain.ending import Word, is_newer, word as word_of
 from domain.reading import Reading, Road
-
-
-class Word(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """One word on where the box is."""
-
-    at: datetime
-    """By the clock of who says so."""
-    index: int
 
 
 class Placing(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -43,14 +33,14 @@ class Placing(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 def seen(placing: Placing, place: str, reading: Reading) -> Placing:
     """See the box at a place, whatever way it is on."""
-    return _placed(placing, place, Word(reading.at, reading.said.index), reading)
+    return _placed(placing, place, _word(reading), reading)
 
 
 def sent(
     placing: Placing, vehicle: str | None, road: Road, guard: str | None, reading: Reading
 ) -> Placing:
     """Put the box on the road; the escort guards it there."""
-    word = Word(reading.at, reading.said.index)
+    word = _word(reading)
     placing = _placed(placing, vehicle, word, reading)
     if not _turns(placing, word, reading):
         return placing
@@ -59,9 +49,9 @@ def sent(
 
 def arrived(placing: Placing, place: str, reading: Reading, *, is_end: bool) -> Placing:
     """Let the box stand somewhere; what ends its way does so even by a clock that is slow."""
-    word, turned = Word(reading.at, reading.said.index), placing.turned
+    word, turned = _word(reading), placing.turned
     if is_end and turned is not None and not _is_newer(word, turned, reading):
-        word = Word(turned.at, word.index)
+        word = Word(turned.at, word.index, turned.voice)
     placing = _placed(placing, place, word, reading)
     if not _turns(placing, word, reading):
         return placing
@@ -83,5 +73,11 @@ def _turns(placing: Placing, word: Word, reading: Reading) -> bool:
     return placing.turned is None or _is_newer(word, placing.turned, reading)
 
 
+def _word(reading: Reading) -> Word:
+    return word_of(reading.said, reading.at)
+
+
 def _is_newer(word: Word, old: Word, reading: Reading) -> bool:
+    if (word.at, word.voice) == (old.at, old.voice):
+        return True  # of the same device, or the end of that way
     return is_newer(reading.said, word.at, old, reading.context)

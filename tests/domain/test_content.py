@@ -1,11 +1,15 @@
 """What is in a box, where it stands, and whether it is still of use."""
 
+from itertools import permutations
+
+import msgspec
 import pytest
 
 from domain.content import Content, Doubt, empty, pack
 from domain.said import Said
+from tests.support.arrival import hear
 from tests.support.sayings import GUARD, PPK, STORE, STRANGER
-from tests.support.story import BOX, STORE_PLACE, Story, moment
+from tests.support.story import BOX, LOGISTICS, STORE_PLACE, Story, moment
 
 TEN, NOON, ONE = moment("10:00"), moment("12:00"), moment("13:00")
 
@@ -109,6 +113,34 @@ def test_a_box_stands_where_it_was_stored_last(story: Story) -> None:
 
     assert story.box().content.bay == "A-03"
     assert story.box().holder == "16.08/kpu"
+
+
+def stores(story: Story, at: str, bay: str, by: str = STORE) -> Said:
+    fields = {"place": STORE_PLACE, "holder": "16.08/kpu", "boxes": [BOX], "bay": bay}
+    return story.plans(by, "BoxStored", at, **fields)
+
+
+def test_a_clock_that_runs_ahead_fixes_no_bay(story: Story) -> None:
+    story.hears(stores(story, "2099-01-01T00:00:00+07:00", "A-03", LOGISTICS))
+    knowing = msgspec.structs.replace(stores(story, "08:00", "B-01"), cited=story.sayings.now)
+    story.hears(knowing)
+    assert story.box().content.bay == "B-01"
+
+    story.hears(stores(story, "2099-01-01T00:00:00+07:00", "C-01", LOGISTICS))
+    story.looks(at="08:30")
+    story.witnessed("09:00")
+    story.hears(stores(story, "10:00", "D-01"))
+    assert story.box().content.bay == "D-01"
+
+
+def test_of_two_bays_at_one_moment_the_same_counts_whichever_arrives_first() -> None:
+    bays = set()
+    for order in permutations(range(2)):
+        story = Story.of_election()
+        drafts = [stores(story, "20 10:00", by, by) for by in (STORE, LOGISTICS)]
+        bays.add(hear(story, drafts, order).box().content.bay)
+
+    assert len(bays) == 1
 
 
 def test_a_stranger_moves_no_box_within_a_store(story: Story) -> None:

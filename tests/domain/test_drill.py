@@ -10,7 +10,7 @@ from domain.fold import FOLDS
 from tests.domain.test_fold import SCRIPTS, Script, tell
 from tests.support.arrival import hear
 from tests.support.sayings import GUARD, POLRI, STRANGER
-from tests.support.story import PPK_PLACE, STORE_PLACE, Story, clock, moment
+from tests.support.story import GUARD_2, PPK_PLACE, STORE_PLACE, Story, clock, moment
 
 DRILL = "latihan-2024-09-18"
 POLICE, OTHERS, OTHER_UNIT = "16.08/polri", "16.08.05/polri/regu-1", "16.08.05/polri"
@@ -64,6 +64,18 @@ def test_the_newest_word_on_a_drill_counts() -> None:
     assert isinstance(drill, Drill)
     assert (drill.lessons, drill.told, drill.at) == (("pintu",), 3, moment("09:00"))
     assert drill.steps[0].began != clock("09:00")
+
+
+def test_of_two_words_for_one_moment_the_same_counts_whichever_arrives_first() -> None:
+    lessons = set()
+    for order in permutations(range(2)):
+        story = Story.of_election()
+        drafts = [story.plans(by, "DrillHeld", "08:00", lessons=[by]) for by in (GUARD, GUARD_2)]
+        drill = hear(story, drafts, order).states["latihan", named()]
+        assert isinstance(drill, Drill)
+        lessons.add(drill.lessons)
+
+    assert len(lessons) == 1
 
 
 def test_nobody_takes_a_drill_by_naming_it_first() -> None:

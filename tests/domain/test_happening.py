@@ -7,6 +7,7 @@ import pytest
 
 from domain.happening import MAX_KEPT, Happening
 from domain.said import Said
+from tests.support.arrival import hear
 from tests.support.sayings import GUARD, POLRI, STRANGER, leaf
 from tests.support.story import GUARD_2, STORE_PLACE, Story, moment
 
@@ -109,6 +110,24 @@ def test_the_order_of_arrival_decides_neither_how_grave_it_is_nor_what_was_lost(
         found.add((now.severity, [one.count for one in now.losses] == [5]))
 
     assert found == {("sedang", True)}
+
+
+def test_of_two_words_for_one_moment_the_same_counts_in_any_order() -> None:
+    found = set()
+    for order in permutations(range(2)):
+        story = Story.of_election()
+        report = story.hears(reports(story, severity="ringan", losses=[]))
+        drafts = [
+            story.plans(by, "IncidentUpdated", "03:00", of=report.leaf, severity=grade, losses=lost)
+            for by, grade, lost in (
+                (GUARD, "biasa", [{"item": "bilik", "count": 5}]),
+                (GUARD_2, "sedang", [{"item": "bilik", "count": 6}]),
+            )
+        ]
+        now = known(hear(story, drafts, order), report)
+        found.add((now.severity, tuple(one.count for one in now.losses)))
+
+    assert found == {("sedang", (6,))}
 
 
 def test_who_ends_what_is_elsewhere_changes_nothing_here_in_any_order() -> None:

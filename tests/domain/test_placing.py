@@ -125,6 +125,26 @@ class TestAClockThatRunsAhead:
 
         assert story.box().place == STORE_PLACE
 
+    def test_brings_no_older_word_back_when_witnesses_contradict_it(self, story: Story) -> None:
+        late = sees(story, GUARD, "07:00", STORE_PLACE)
+        story.hears(sees(story, PPK, FAR, PPK_PLACE))
+        story.starts(at="07:30")
+        story.witnessed("08:00")
+        story.hears(late)
+        assert story.box().place == PPK_PLACE
+
+        story.hears(sees(story, GUARD, "08:10", HALL))
+        assert story.box().place == HALL
+
+    def test_puts_no_box_back_on_the_road_that_has_arrived(self, story: Story) -> None:
+        late = draft_dispatch(story, "07:45")
+        story.says(PPK, "ConsignmentArrived", FAR, **ARRIVED)
+        story.starts(at="07:30")
+        story.witnessed("08:30")
+        story.hears(late)
+
+        assert (story.box().road, story.box().place) == (None, PPK_PLACE)
+
     def test_keeps_no_box_on_the_road(self, story: Story) -> None:
         story.sends(at=FAR)
         story.hears(knowing(story, story.plans(PPK, "ConsignmentArrived", "08:30", **ARRIVED)))
@@ -178,7 +198,7 @@ LOOKS = st.lists(
     ),
     min_size=1,
     max_size=6,
-    unique_by=lambda look: look[1],
+    unique_by=lambda look: look[:2],
 )
 
 
