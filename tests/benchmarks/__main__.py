@@ -30,6 +30,7 @@ _NAMES = (
     "app_flush",
     "app_scan",
     "page_verify",
+    "live",
 )
 _FILE = Path("var/bench.json")
 

@@ -1,19 +1,28 @@
 """The live page: what is written down appears by itself, and what was missed follows."""
 
+import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from typing import Final
 
+import httpx2
 import pytest
 from playwright.sync_api import Page, expect
 
 from api.live import SHOWN
+from ledger.tlog.text import to_base64
 from tests.support.device import Device
 from tests.support.practice import practice
-from tests.support.server import Desk, desk
+from tests.support.server import PATIENCE, Desk, desk
 
 pytestmark = pytest.mark.browser
 
 ROWS = 'tbody[data-name="newest"] tr'
+OUTBOX: Final = 100
+MEGABYTE: Final = 1 << 20
 
 
 @pytest.fixture(name="counter")
@@ -75,6 +84,76 @@ def test_a_flood_is_told_in_short_and_the_page_stays_small(
     expect(page.locator(ROWS).first).to_contain_text(f"{newest}jaga diakhiri")
     assert page.locator(ROWS).count() == SHOWN
     expect(page.locator("#skipped")).to_contain_text("daun lain datang di antaranya")
+
+
+def test_a_flood_that_does_not_end_is_counted_to_the_last_leaf_and_fills_no_memory(
+    counter: Desk, guard: Device, page: Page
+) -> None:
+    page.goto(f"{counter.address}/live")
+    expect(page.locator(ROWS).first).to_contain_text("daftar kunci")
+    status, pause = page.get_by_role("status").first, page.get_by_role("button", name="Jeda")
+
+    with flooding(counter, guard):
+        expect(page.locator(ROWS)).to_have_count(SHOWN)
+        before = held_in_memory(page)
+        pause.click()  # the page answers in the middle of it, and stands still
+        expect(status).to_contain_text("Dijeda")
+        still = newest_shown(page)
+        with page.expect_request("**/live/events*"):
+            pass  # a slice has ended, and the browser asks for what is behind the newest leaf
+        expect(status).to_have_text(re.compile(r"Dijeda; \d+ daun baru ditahan\."))
+        assert newest_shown(page) == still
+    last = counter.place.ledger.tree.size - 1
+
+    expect(status).to_have_text(f"Dijeda; {last - still} daun baru ditahan.")
+    pause.click()
+    expect(page.locator(ROWS).first).to_contain_text(f"{last}tamu melapor")
+    assert page.locator(ROWS).count() == SHOWN
+    expect(page.locator("#skipped")).to_contain_text(f"{last - still - SHOWN} daun lain")
+    visits = counter.http.get("/statements/1").json()["as_of"] - 1
+    expect(page.locator('tbody[data-name="visits"]')).to_contain_text(f"melapor{visits}")
+    nodes, heap = held_in_memory(page)
+    assert nodes < 2 * before[0]
+    assert heap < before[1] + MEGABYTE
+
+
+@contextmanager
+def flooding(counter: Desk, guard: Device) -> Iterator[None]:
+    """Hand in visits as fast as the server takes them, until the end."""
+    body: dict[str, object] = {
+        "kind": "VisitorReported",
+        "at": "2024-11-25T08:00:00+07:00",
+        "place": "16.08/GDG-01",
+        "visitor": {"sd": to_base64(bytes(32)), "class": "pribadi"},
+        "purpose": "hitung",
+    }
+    is_over = Event()
+
+    def hand_in() -> None:
+        with httpx2.Client(base_url=counter.address, timeout=PATIENCE) as http:
+            while not is_over.is_set():
+                notes = [guard.says(body).decode() for _ in range(OUTBOX)]
+                http.post("/entries", json={"notes": notes}).raise_for_status()
+
+    with ThreadPoolExecutor(1) as crowd:
+        handed = crowd.submit(hand_in)
+        try:
+            yield
+        finally:
+            is_over.set()
+        handed.result()
+
+
+def newest_shown(page: Page) -> int:
+    return int(page.locator(ROWS).first.get_by_role("link").first.inner_text())
+
+
+def held_in_memory(page: Page) -> tuple[int, int]:
+    """Return how many nodes and bytes the page keeps, once what it dropped is gone."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    nodes = session.send("Memory.getDOMCounters")["nodes"]
+    return nodes, session.send("Runtime.getHeapUsage")["usedSize"]
 
 
 def test_what_was_missed_follows_when_the_server_is_back(tmp_path: Path, page: Page) -> None:

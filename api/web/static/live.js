@@ -15,8 +15,8 @@ const PATIENCE_MILLISECONDS = 4000;
 const NEWEST = "newest";
 
 const [state, word, skipped, pause] = [at("state"), at("word"), at("skipped"), at("pause")];
-/** @type {News[]} */
-let waiting = [];
+/** @type {News | null} what came since it was last shown: of a flood no more than is shown */
+let waiting = null;
 let isPaused = false;
 let isAsked = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -48,7 +48,7 @@ function follow() {
     if (source.readyState === EventSource.CLOSED) setTimeout(follow, PATIENCE_MILLISECONDS);
   });
   source.addEventListener("leaves", (event) => {
-    waiting.push(JSON.parse(event.data));
+    waiting = together(waiting, JSON.parse(event.data));
     state.dataset.position = event.lastEventId;
     if (isPaused) say("paused");
     show();
@@ -61,29 +61,35 @@ function follow() {
   });
 }
 
+/** @param {News | null} before @param {News} news @returns {News} */
+function together(before, news) {
+  if (before === null) return news;
+  const leaves = [...(news.tables[NEWEST] ?? []), ...(before.tables[NEWEST] ?? [])];
+  return {
+    position: news.position,
+    skipped: before.skipped + news.skipped + Math.max(0, leaves.length - SHOWN),
+    tables: { ...news.tables, [NEWEST]: leaves.slice(0, SHOWN) },
+  };
+}
+
 /** @param {string} name */
 function say(name) {
-  const held = waiting.reduce((sum, { skipped: more, tables }) => (
-    sum + more + (tables[NEWEST]?.length ?? 0)), 0);
+  const held = waiting === null ? 0 : waiting.skipped + (waiting.tables[NEWEST]?.length ?? 0);
   const said = (state.dataset[name] ?? "").replace("{n}", String(held));
   if (word.textContent !== said) word.textContent = said;
 }
 
 function show() {
-  if (isAsked || isPaused || waiting.length === 0) return;
+  if (isAsked || isPaused || waiting === null) return;
   isAsked = true;
   requestAnimationFrame(() => {
     isAsked = false;
-    const all = waiting;
-    waiting = [];
-    const newest = all[all.length - 1];
-    if (newest === undefined) return;
-    const leaves = all.map((news) => news.tables[NEWEST] ?? []).reverse().flat();
-    const passed = all.reduce((sum, news) => sum + news.skipped, 0)
-      + Math.max(0, leaves.length - SHOWN);
+    if (isPaused || waiting === null) return; // somebody was quicker than the screen
+    const { skipped: passed, tables } = waiting;
+    waiting = null;
     skipped.textContent = passed ? (state.dataset.skipped ?? "").replace("{n}", String(passed)) : "";
-    for (const [name, rows] of Object.entries(newest.tables)) if (name !== NEWEST) fill(name, rows);
-    prepend(leaves.slice(0, SHOWN));
+    for (const [name, rows] of Object.entries(tables)) if (name !== NEWEST) fill(name, rows);
+    prepend(tables[NEWEST] ?? []);
   });
 }
 
