@@ -4,7 +4,8 @@ A consignment that is accepted in full may still be smaller than its leg.  A box
 and is sent again counts once.  A leg is gone once: a second vote plans legs of other names.
 
 The number is final some while after the last part left.  No part is waited for that long after the
-others: a clock that runs years ahead hides no difference.
+others, nor after witnesses saw the log last: a clock that runs years ahead hides no difference.
+The finding is known by the first part that the log has heard of, whatever follows.
 """
 
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ import msgspec
 
 from domain.consignment import ConsignmentDispatched
 from domain.context import Context
-from domain.fact import Fact
+from domain.fact import Anchored, Fact
 from domain.finding import Finding
 from domain.policy import Thresholds
 from domain.rules.leg import planned, planned_due
@@ -42,6 +43,8 @@ class Passage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The last of these, and ..."""
     index: int | None = None
     """... the leaf that says so."""
+    first: int | None = None
+    """The first leaf that spoke of it."""
     planned: int | None = None
     """How many the plan expects; None: it does not say."""
     until: datetime | None = None
@@ -91,12 +94,14 @@ class Legs:
         if not isinstance(fact, Said) or not isinstance(fact.statement, ConsignmentDispatched):
             return Step(state)
         act, index, at = fact.statement, fact.index, time(fact.statement.at)
+        policy = context.schedule.thresholds(index)
         leg = context.schedule.leg(subject, index, at)
         if leg is None or (leg.from_, leg.to) != (act.from_, act.to):
             return Step(state)
         if not speaks_for(fact, act.from_, context):
             return Step(state)
-        old = Passage() if state is None else state
+        old = Passage(first=index) if state is None else state
+        at = _left(at, context.anchors.newest(index), policy)
         boxes = sorted({*old.boxes, *act.boxes})
         is_last = old.at is None or at >= old.at
         until = None if leg.depart is None else time(leg.depart.until)
@@ -105,21 +110,29 @@ class Legs:
             tuple(sorted({*old.times, at})[:MAX_TIMES]),
             at if is_last else old.at,
             index if is_last else old.index,
+            old.first,
             leg.count if is_last else old.planned,
             until if is_last else old.until,
             old.left_out + max(0, len(boxes) - MAX_KEPT),
         )
-        policy = context.schedule.thresholds(index)
         before, after = _finding(subject, old, policy), _finding(subject, new, policy)
         gone = before is not None and (after is None or after.key != before.key)
         settled = (before.key,) if before is not None and gone else ()
         return Step(new, () if after is None or after == before else (after,), settled)
 
 
+def _left(at: datetime, seen: Anchored | None, policy: Thresholds) -> datetime:
+    """Return when a part left: a day after witnesses looked last it has, whatever is stated."""
+    return at if seen is None else min(at, seen.latest + minutes(policy.quota_wait))
+
+
 def _finding(leg: str, of: Passage, policy: Thresholds) -> Finding | None:
     """Compare a leg with its plan; a later part may yet leave."""
     gone = of.gone(minutes(policy.quota_wait))
-    if gone is None or of.index is None or of.planned is None or of.planned == of.count:
+    if gone is None or of.index is None or of.first is None:
+        return None
+    if of.planned is None or of.planned == of.count:
         return None
     due = planned_due(gone, of.until, is_short=of.count < of.planned, policy=policy)
-    return planned(leg, of.index, (of.planned, of.count), due)
+    evidence = tuple(dict.fromkeys((of.first, of.index)))
+    return planned(leg, evidence, (of.planned, of.count), due)

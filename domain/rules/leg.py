@@ -38,6 +38,13 @@ def planned_due(
     return max(at, until or at) + minutes(policy.quota_wait)
 
 
-def planned(leg: str, index: int, counts: tuple[int, int], due: datetime) -> Finding:
-    """R29: `counts` are planned and sent; it stands unless the rest leaves in time."""
-    return PLANNED.finding(leg, (index,), due, leg=leg, planned=counts[0], sent=counts[1])
+def planned(leg: str, evidence: tuple[int, ...], counts: tuple[int, int], due: datetime) -> Finding:
+    """R29: another number left than is planned; it stands unless the rest leaves in time.
+
+    Args:
+        leg: Which one.
+        evidence: The first leaf that spoke of it, and the one by which the last part left.
+        counts: Planned and sent.
+        due: Until when the rest may leave.
+    """
+    return PLANNED.finding(leg, evidence, due, leg=leg, planned=counts[0], sent=counts[1])

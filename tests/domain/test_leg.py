@@ -137,6 +137,34 @@ def test_a_part_of_a_far_future_hides_no_difference(
     assert found_in == {(sentence,)}
 
 
+def test_a_leg_that_only_a_fast_clock_tells_of_is_judged_by_what_witnesses_saw(
+    story: Story,
+) -> None:
+    story.witnessed("25 07:00", "25 07:30")
+    story.hears(goes(story, FAR, "a", "b"))
+
+    assert found(story, "27 07:30") == []
+    assert len(found(story, "27 07:30:01")) == 1
+
+
+def test_what_leaves_a_day_after_witnesses_looked_last_left_when_it_says(story: Story) -> None:
+    story.witnessed("25 07:00", "25 07:30")
+    story.hears(goes(story, "26 07:30", "a", "b"))
+    story.hears(goes(story, "27 07:30", "c", name="kirim-2"))
+    assert found(story) == []
+
+
+def test_a_finding_about_a_leg_keeps_its_name_whatever_follows(story: Story) -> None:
+    first = story.hears(goes(story, "07:45", "a"))
+    name = story.finding_of(NAME).key
+    last = story.hears(goes(story, "08:45", "b", name="kirim-2"))
+    story.hears(goes(story, "06:45", "a", name="kirim-3"))
+
+    finding = story.finding_of(NAME)
+    assert (finding.key, finding.evidence) == (name, (first.index, last.index))
+    assert finding.parameters["sent"] == 2
+
+
 def test_the_rest_may_follow_until_a_day_after_the_part_before(story: Story) -> None:
     story.hears(goes(story, "07:45", "a"))
     story.hears(goes(story, "26 07:45", "b", name="kirim-2"))

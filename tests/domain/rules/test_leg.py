@@ -23,7 +23,7 @@ def test_too_many_stay_too_many() -> None:
 
 
 def test_it_says_how_many_were_planned_and_left() -> None:
-    finding = planned("16.08.05-pergi", 9, (12, 11), AT)
+    finding = planned("16.08.05-pergi", (9,), (12, 11), AT)
 
     assert finding.key == PLANNED.key("16.08.05-pergi", 9)
     assert finding.indonesian().endswith("direncanakan 12 kotak; yang dinyatakan berangkat 11.")
