@@ -51,6 +51,13 @@ _MEANINGS: Final[dict[str, str]] = {
     ),
     "Witnesses of other sides than the opener's.": "Saksi dari pihak lain daripada pembuka.",
     "None: any.": "Kosong: yang mana pun.",
+    "Where none are stated people may come at any hour (S01).": (
+        "Bila tidak ada yang disebut, orang boleh datang pada jam berapa pun (S01)."
+    ),
+    "For this one alone, instead of what holds for its kind; None: for all of the kind.": (
+        "Untuk tempat ini saja, sebagai ganti yang berlaku bagi jenisnya; kosong: untuk semua "
+        "tempat sejenis."
+    ),
     "`di_tps`: accepted by the polling station; `di_ppk`: accepted by the district after it.": (
         "`di_tps`: sudah diterima TPS; `di_ppk`: sesudah itu diterima kecamatan."
     ),

@@ -67,6 +67,9 @@ THRESHOLDS: Final[dict[str, str]] = {
         "R33: jumlah pernyataan jurnal; di bawahnya bagian tidak dihitung."
     ),
     "R34: findings of one rule at one place.": "R34: temuan tentang satu aturan di satu tempat.",
+    "S02: how long a phone that has begun a watch may not be heard.": (
+        "S02: berapa lama ponsel yang memulai jaga boleh tidak terdengar."
+    ),
     "R35: until a quorum of witnesses has seen what was said.": (
         "R35: sampai kuorum saksi melihat yang dikatakan."
     ),

@@ -47,6 +47,10 @@ class Team(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     index: int
     present: int | None = None
     """How many; None where the number is sealed."""
+    journal: str = ""
+    """With which phone that was said."""
+    silent: int = 0
+    """For how many minutes that phone may not be heard."""
 
 
 class Ask(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -78,6 +82,8 @@ class Turn(msgspec.Struct, frozen=True, gc=False, array_like=True):
     is_unexpected: bool = False
     voice: str = ""
     """The journal of who says so; empty: a plan, which may well begin later."""
+    silent: int = 0
+    """For how many minutes the phone may not be heard."""
 
 
 class Alarm(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -205,6 +211,7 @@ def _turn(act: Act, name: str, watched: Watched) -> Turn:
         ask,
         is_unexpected=watched.is_unexpected,
         voice=watched.voice,
+        silent=policy.phone_silent,
     )
 
 
@@ -303,7 +310,9 @@ def _moment(
     for word in words:
         if word.act == _BEGUN:
             teams.pop(word.name, None)
-            teams[word.name] = Team(word.name, word.unit, at, word.index, word.present)
+            teams[word.name] = Team(
+                word.name, word.unit, at, word.index, word.present, word.voice, word.silent
+            )
     if not teams and _is_asked(ask, at):
         found += [left(post, one.index, one.name, at) for one in words if one.act == _ENDED]
     now = Standing(tuple(teams.values()), known.empty, known.few, ask, at)

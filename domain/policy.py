@@ -10,12 +10,13 @@ anything to judge; each one after it, and each amendment, takes the word of Bawa
 
 from typing import Annotated, Final
 
+import msgspec
 from msgspec import Meta
 
 from domain.kind import SECOND, Kind
 from domain.operation import Name
 from domain.role import BAWASLU_REGISTRAR, KPU, KPU_REGISTRAR, POLRI_REGISTRAR
-from domain.statement import Count, Dated, Digest, Minutes, Moment, Record, Stated, Word
+from domain.statement import Count, Dated, Digest, Minutes, Moment, PlaceId, Record, Stated, Word
 
 Metres = Count
 Percent = Annotated[int, Meta(ge=0, le=100)]
@@ -95,6 +96,8 @@ class Thresholds(Record, frozen=True, kw_only=True):
     """R33: statements of a journal, below which no share is taken."""
     finding_again: Count = 2
     """R34: findings of one rule at one place."""
+    phone_silent: Minutes = 720
+    """S02: how long a phone that has begun a watch may not be heard."""
     witness_wait: Minutes = 60
     """R35: until a quorum of witnesses has seen what was said."""
     case_stale: Minutes = 20_160
@@ -111,6 +114,27 @@ class OpeningRule(Record, frozen=True, kw_only=True):
     quorum: Count
     """Witnesses of other sides than the opener's."""
     order_required: bool = False
+
+
+class Hours(Record, frozen=True, kw_only=True):
+    """When people are expected at a place, by the signer's clock (S01).
+
+    The end is not within; where it is not after the beginning it is that of the next day, so two
+    equal hours are the whole day.
+    """
+
+    place_kind: Word
+    """`gudang`, `ppk`."""
+    place: PlaceId | None = None
+    """For this one alone, instead of what holds for its kind; None: for all of the kind."""
+    from_: Hour = msgspec.field(name="from")
+    until: Hour
+
+    def cover(self, hour: int) -> bool:
+        """Tell whether people are expected in an hour of the day."""
+        if self.from_ < self.until:
+            return self.from_ <= hour < self.until
+        return hour >= self.from_ or hour < self.until
 
 
 class Requirement(Record, frozen=True, kw_only=True):
@@ -156,6 +180,8 @@ class PolicySet(Stated, frozen=True, kw_only=True):
     quotas: Annotated[tuple[Quota, ...], Meta(max_length=100)] = ()
     contents: Annotated[tuple[Requirement, ...], Meta(max_length=300)] = ()
     deadlines: tuple[Deadline, ...] = ()
+    hours: Annotated[tuple[Hours, ...], Meta(max_length=1000)] = ()
+    """Where none are stated people may come at any hour (S01)."""
     pledge: Digest | None = None
     """Of the words of the pledge that everybody assigned must have signed (R36)."""
 

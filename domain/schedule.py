@@ -12,7 +12,14 @@ from datetime import datetime
 from typing import Final, Generic, TypeVar
 
 from domain.plan import InspectionDuty, Leg, PlanSet, Post, ReportDuty
-from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, OpeningRule, PolicySet, Thresholds
+from domain.policy import (
+    DEFAULT_OPENINGS,
+    DEFAULT_THRESHOLDS,
+    Hours,
+    OpeningRule,
+    PolicySet,
+    Thresholds,
+)
 from domain.post import COVERT, PostEstablished
 from domain.statement import time
 from domain.tenure import Effect, History
@@ -121,6 +128,15 @@ class Schedule:
         """Return how long the rules wait."""
         policy = self._policies.newest(_ONE, index)
         return DEFAULT_THRESHOLDS if policy is None else policy.thresholds
+
+    def hours(self, place: str, place_kind: str | None, index: int) -> tuple[Hours, ...]:
+        """Return when people are expected at a place; none: at any hour."""
+        policy = self._policies.newest(_ONE, index)
+        stated = () if policy is None else policy.hours
+        own = tuple(one for one in stated if one.place == place)
+        return own or tuple(
+            one for one in stated if one.place is None and one.place_kind == place_kind
+        )
 
     def openings(self, index: int) -> tuple[OpeningRule, ...]:
         """Return the table of who may open a box when."""

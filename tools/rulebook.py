@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 import domain
 import domain.rules
+import domain.signal
 from api.remark import remarks
 from domain.policy import DEFAULT_OPENINGS, DEFAULT_THRESHOLDS, Thresholds
 from domain.rules.rule import Rule
@@ -26,6 +27,9 @@ RULES: Final = tuple(
     if isinstance(value, Rule)
 )
 """Every sentence of every rule, by module."""
+
+SIGNALS: Final = tuple(one for one in vars(domain.signal).values() if isinstance(one, Rule))
+"""What is told beside the rules, by number."""
 
 
 def page() -> str:
@@ -42,6 +46,13 @@ def page() -> str:
                 "a `PolicySet` in force may set others."
             ),
             *(_rule_section(number, found) for number, found in numbers.items()),
+            "# Tanda / Signals",
+            filled(
+                "What wants a look though it contradicts nothing stands beside the rules, on the "
+                "page of what needs attention."
+            ),
+            *(_rule_section(one.number, [one]) for one in SIGNALS),
+            "# Lainnya / The rest",
             "## Ambang lain / Other thresholds",
             bullets(one.text for one in _thresholds() if one.is_read and not one.number),
             filled("A policy may set these already; no rule reads them yet:"),
@@ -94,7 +105,7 @@ class _Threshold(NamedTuple):
 def _thresholds() -> Iterator[_Threshold]:
     read = _attributes()
     for name, remark in remarks(Thresholds).items():
-        number = "".join(re.findall(r"^R\d\d", remark.words))
+        number = "".join(re.findall(r"^[RS]\d\d", remark.words))
         meaning = remark.words.removeprefix(number).lstrip(":. ")
         unit = (
             "%"
