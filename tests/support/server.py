@@ -24,7 +24,7 @@ from api.service import Service
 from ledger.settings import Settings
 from tests.support.practice import NOW, Practice
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds: a slow machine is not wrong."""
 
 BACKLOG = 1024

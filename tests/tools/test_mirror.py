@@ -22,7 +22,7 @@ from tests.support.command import segel
 from tests.support.cosigned import WITNESSES, policy_text
 from tests.support.device import Device, founders
 from tests.support.log_builder import LogBuilder, body
-from tests.support.server import ROOT, until
+from tests.support.server import PATIENCE, ROOT, until
 from tests.tools.test_publication import files
 from tools.mirror import offered
 from tools.source import DamagedError
@@ -225,7 +225,7 @@ def test_it_follows_its_log_also_through_an_outage_until_it_is_stopped(
         until(lambda: Replica(copy).size() == log.size)
     finally:
         child.send_signal(signal.SIGINT)
-        child.wait(timeout=30)
+        child.wait(PATIENCE)
 
     err = told.read_bytes()
     assert child.returncode == 1, err  # interrupted
