@@ -49,6 +49,14 @@ class Anchors:
         anchored = self.newest(index)
         return anchored is not None and at >= anchored.earliest
 
+    def at_most(self, at: datetime, index: int, wait: timedelta) -> datetime:
+        """Return a time that leaf `index` states, but none so long after what witnesses last saw.
+
+        Without any witness every time is taken as it is stated.
+        """
+        anchored = self.newest(index)
+        return at if anchored is None else min(at, anchored.latest + wait)
+
     def not_before(self, cited: int) -> datetime | None:
         """Return before when nobody signed who cites a tree of so many leaves."""
         anchored = self.newest(cited)

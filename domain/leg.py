@@ -15,7 +15,7 @@ import msgspec
 
 from domain.consignment import ConsignmentDispatched
 from domain.context import Context
-from domain.fact import Anchored, Fact
+from domain.fact import Fact
 from domain.finding import Finding
 from domain.policy import Thresholds
 from domain.rules.leg import planned, planned_due
@@ -101,7 +101,7 @@ class Legs:
         if not speaks_for(fact, act.from_, context):
             return Step(state)
         old = Passage(first=index) if state is None else state
-        at = _left(at, context.anchors.newest(index), policy)
+        at = context.anchors.at_most(at, index, minutes(policy.quota_wait))
         boxes = sorted({*old.boxes, *act.boxes})
         is_last = old.at is None or at >= old.at
         until = None if leg.depart is None else time(leg.depart.until)
@@ -119,11 +119,6 @@ class Legs:
         gone = before is not None and (after is None or after.key != before.key)
         settled = (before.key,) if before is not None and gone else ()
         return Step(new, () if after is None or after == before else (after,), settled)
-
-
-def _left(at: datetime, seen: Anchored | None, policy: Thresholds) -> datetime:
-    """Return when a part left: a day after witnesses looked last it has, whatever is stated."""
-    return at if seen is None else min(at, seen.latest + minutes(policy.quota_wait))
 
 
 def _finding(leg: str, of: Passage, policy: Thresholds) -> Finding | None:

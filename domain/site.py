@@ -19,6 +19,7 @@ from domain.finding import Finding
 from domain.geodesy import Point, metres
 from domain.place import PlaceRegistered
 from domain.policy import Quota, Thresholds
+from domain.rules.rule import minutes
 from domain.rules.site import QUOTA, off_site, quota, quota_due
 from domain.said import Said
 from domain.spot import SPOT
@@ -50,7 +51,7 @@ class Site(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     registered: datetime | None = None
     """The newest moment for which boxes were registered for it."""
     differs: int | None = None
-    """The leaf by which their number was not what the policy asks; None: it is, or nobody asks."""
+    """The first leaf since which their number was not what the policy asks; None: it is."""
 
 
 class Sites:
@@ -122,24 +123,31 @@ def _radius(place: PlaceRegistered, policy: Thresholds) -> int:
 def _registered(subject: str, site: Site, said: Said, context: Context) -> Step[Site]:
     """Add the boxes meant for a place, and compare them with what the policy asks."""
     act: Any = said.statement
-    at = time(act.at)
+    at, thresholds = time(act.at), context.schedule.thresholds(said.index)
     known = {one.box: one for one in site.boxes}
     for item in act.items:
-        old = known.get(item.box)
-        if item.destination == subject and (old is None or at < old.at):
-            known[item.box] = Meant(item.box, item.box_kind, at, item.election)
-    newest = at if site.registered is None else max(at, site.registered)
+        one = Meant(item.box, item.box_kind, at, item.election)
+        old = known.get(item.box, one)
+        if item.destination == subject:
+            known[item.box] = min(old, one, key=_earliest)
+    newest = context.anchors.at_most(at, said.index, minutes(thresholds.quota_wait))
+    newest = newest if site.registered is None else max(newest, site.registered)
     boxes = tuple(sorted(known.values(), key=_ORDER)[:MAX_KEPT])
-    settled = () if site.differs is None else (QUOTA.key(subject, site.differs),)
+    differs = said.index if site.differs is None else site.differs
     policy, place = context.schedule.policy(said.index), context.place(subject, said.index)
     quotas = () if policy is None else policy.quotas
     kind = None if place is None else place.place_kind
     differences = ", ".join(_differences(boxes, [one for one in quotas if one.place_kind == kind]))
     if not differences:
+        settled = () if site.differs is None else (QUOTA.key(subject, differs),)
         return Step(Site(boxes, newest), (), settled)
-    due = quota_due(newest, context.schedule.thresholds(said.index))
-    finding = quota(subject, said.index, differences, due)
-    return Step(Site(boxes, newest, said.index), (finding,), settled)
+    evidence = tuple(dict.fromkeys((differs, said.index)))
+    finding = quota(subject, evidence, differences, quota_due(newest, thresholds))
+    return Step(Site(boxes, newest, differs), (finding,))
+
+
+def _earliest(one: Meant) -> tuple[datetime, str, str]:
+    return one.at, one.box_kind, one.election or ""
 
 
 def _differences(boxes: tuple[Meant, ...], quotas: list[Quota]) -> Iterator[str]:

@@ -65,6 +65,6 @@ def quota_due(at: datetime, policy: Thresholds) -> datetime:
     return at + minutes(policy.quota_wait)
 
 
-def quota(place: str, index: int, differences: str, due: datetime) -> Finding:
+def quota(place: str, evidence: tuple[int, ...], differences: str, due: datetime) -> Finding:
     """R29: too few or too many boxes; it stands unless the rest is registered in time."""
-    return QUOTA.finding(place, (index,), due, place=place, differences=differences)
+    return QUOTA.finding(place, evidence, due, place=place, differences=differences)

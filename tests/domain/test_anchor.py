@@ -30,6 +30,14 @@ def test_who_cites_a_tree_with_an_anchor_signed_after_its_earliest_time() -> Non
     assert anchors.not_before(1000) == _at(10)
 
 
+def test_nothing_is_long_after_what_witnesses_saw_before_it() -> None:
+    anchors, hour = _anchors(), timedelta(hours=1)
+
+    assert anchors.at_most(_at(99), 10, hour) == _at(99)
+    assert anchors.at_most(_at(99), 11, hour) == _at(61)
+    assert anchors.at_most(_at(61), 11, hour) == _at(61)
+
+
 def test_what_a_larger_tree_holds_was_signed_before_its_latest_time() -> None:
     anchors = _anchors()
 

@@ -145,6 +145,34 @@ class TestWhatIsMeantForAPlace:
         registers(story, "b-BUP", at="10 15:00")
         assert story.findings() == []
 
+    def test_a_finding_keeps_its_name_whatever_is_registered_next(self, story: Story) -> None:
+        asks(story, TWO)
+        first = registers(story, "b-GUB")
+        last = registers(story, "b-GUB", at="10 15:00")
+
+        assert story.finding("R29").evidence == (first.index, last.index)
+        assert story.findings("11 15:00:01") == ["R29"]
+
+    def test_a_clock_that_runs_ahead_hides_no_difference(self, story: Story) -> None:
+        asks(story, TWO)
+        story.witnessed("10 08:00", "10 09:00")
+        registers(story, "b-GUB", at="2099-01-01T00:00:00+07:00")
+        assert story.findings("12 09:00") == []
+        assert story.findings("12 09:00:01") == ["R29"]
+
+    def test_of_two_words_for_one_moment_the_same_counts_in_any_order(self) -> None:
+        found = set()
+        for elections in (("GUB", "BUP"), ("BUP", "GUB")):
+            story = Story.of_election()
+            asks(story, TWO | {"election": "GUB"})
+            for election in elections:
+                item = {"box": "b", "box_kind": "kotak_suara", "destination": TPS_PLACE}
+                fields = {"holder": UNIT_KPU, "items": [item | {"election": election}]}
+                story.says(STORE, "ItemRegistered", "10 09:00", place=STORE_PLACE, **fields)
+            found.add(story.finding("R29").english())
+
+        assert len(found) == 1
+
     def test_one_too_many_is_a_difference_too(self, story: Story) -> None:
         asks(story, TWO)
         registers(story, "b-GUB", "b-BUP", "b-DPR")

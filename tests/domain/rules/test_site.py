@@ -7,7 +7,7 @@ from tests.support.story import TPS_PLACE, moment
 
 def test_the_rest_may_be_registered_for_so_long() -> None:
     due = quota_due(moment("10:00"), Thresholds(quota_wait=60))
-    finding = quota(TPS_PLACE, 7, "kotak_suara 1/2", due)
+    finding = quota(TPS_PLACE, (7,), "kotak_suara 1/2", due)
 
     assert due == moment("11:00")
     assert finding.key == QUOTA.key(TPS_PLACE, 7)
