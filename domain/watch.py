@@ -36,10 +36,13 @@ ITEMS_KEPT: Final = 64
 class Takeover(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What the incoming team counted before the other half was in the log."""
 
+    at: datetime
     of: str
     index: int
     inventory: tuple[Tally, ...] = ()
     is_unexpected: bool = False
+    voice: str = ""
+    """The journal of who says so."""
 
 
 class Established(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -77,6 +80,7 @@ class Watch(Guests, frozen=True, gc=False, omit_defaults=True):
 
     duty: Duty = Duty()
     takeovers: tuple[Takeover, ...] = ()
+    """The newest by their own clock."""
     asked: tuple[Asked, ...] = ()
     """Visits that wait, were refused, or are of somebody whom the guard knows again."""
     established: Established | None = None
@@ -192,8 +196,11 @@ def _accepted(subject: str, watch: Watch, said: Said, context: Context) -> Step[
     inventory = _items(act.inventory)
     handover = next((one for one in watch.handovers if one.leaf == act.of), None)
     if handover is None:
-        takeover = Takeover(act.of, said.index, inventory, watched.is_unexpected)
-        takeovers = without_unexpected((*watch.takeovers, takeover), MAX_KEPT)[-MAX_KEPT:]
+        takeover = Takeover(
+            watched.at, act.of, said.index, inventory, watched.is_unexpected, said.journal
+        )
+        takeovers = without_unexpected(placed(watch.takeovers, takeover), MAX_KEPT)
+        takeovers = bounded(takeovers, MAX_KEPT)
         return _changed(msgspec.structs.replace(watch, takeovers=takeovers), change)
     found = drift(subject, (said.index, handover.index), handover.inventory, inventory)
     accepted = msgspec.structs.replace(handover, is_accepted=True)

@@ -46,6 +46,29 @@ def test_only_so_much_is_remembered_for_its_other_half() -> None:
     assert len(post.exits) == len(post.handovers) == len(post.takeovers) == MAX_KEPT
 
 
+@pytest.mark.parametrize("by", [GUARD, STRANGER])
+@pytest.mark.parametrize("at", ["19:20", "2099-01-01T00:00:00+07:00"])
+@pytest.mark.parametrize("is_last", [False, True])
+def test_takeovers_of_nothing_push_out_none_that_waits_for_its_handover(
+    by: str, at: str, *, is_last: bool
+) -> None:
+    story = Story.of_election()
+    kept = {"inside": None, "inventory": [{"item": "kunci", "count": 3}]}
+    handed = story.plans(GUARD, "ShiftHandedOver", "19:00", **kept)
+    seen = kept | {"inventory": [{"item": "kunci", "count": 2}], "of": handed.leaf, "present": 9}
+    taken = story.plans(GUARD_2, "ShiftAccepted", "19:10", **seen)
+    if not is_last:
+        story.hears(taken)
+    for number in range(2 * MAX_KEPT):
+        story.says(by, "ShiftAccepted", at, **(seen | {"of": leaf(f"nothing {number}")}))
+    if is_last:
+        story.hears(taken)
+    assert len(story.post().takeovers) == MAX_KEPT
+    story.hears(handed)
+
+    assert "R20" in story.findings()
+
+
 def test_inspections_and_incidents_belong_to_the_history_of_the_place() -> None:
     story = Story.of_election()
     for kind in ("InspectionRecorded", "IncidentReported"):
