@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response
 
 from api import story, whereabouts
+from api.address import address
 from api.documentation import fails
 from api.paper import prints
 from api.problems import ApiError
@@ -216,6 +217,7 @@ def _sheet(
         (Text("didaftarkan", "registered"), leaf(state.registered)),
         (Text("nomor untuk diketik", "number to type"), plain(printed(found.subject))),
         (Text("kode lain pada kotak", "other code on it"), plain(state.item and state.item.alias)),
+        (Text("berkas bukti", "evidence file"), _bundle(found.subject)),
         *(prints("BOX", found.subject) if state.registered is not None else ()),
         *about("kotak", found.subject),
     ]
@@ -240,6 +242,12 @@ def _sheet(
 def _open(state: Box) -> int:
     """Count the discrepancies in which the box is named and whose end nobody has stated."""
     return sum(one.is_open for one in state.trail.remarks)
+
+
+def _bundle(box: str) -> Cell:
+    """Write where everything about a box is to be had, to be checked without this server."""
+    words = Text("simpan, lalu periksa di /periksa", "save it, then check it at /periksa")
+    return Cell(words, f"{address('boxes', box)}/bundle")
 
 
 def _claims(state: Box) -> Table:

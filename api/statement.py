@@ -106,7 +106,9 @@ def one(asked: Question, leaf: Annotated[str, Path(max_length=64)]) -> Response:
             Reading.of(memory, view, row, name, citations),
             disclosure.shown(asked.service, reader, stored),
         )
-        answer = asked.tell(view, {"statement": found.told()}, found.sheet())
+        value, key = {"statement": found.told()}, str(asked.service.ledger.charter.log)
+        more = {"leaf": stored.leaf_index, "key": key}
+        answer = asked.tell(view, value, found.sheet(), "statement.html", **more)
         return answer if reader.role == "publik" else private(answer)
 
 

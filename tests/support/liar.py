@@ -1,4 +1,4 @@
-"""Somebody before a witness, who passes everything on and changes one thing."""
+"""Somebody before a server, who passes everything on and changes one thing."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +15,8 @@ class Said(NamedTuple):
     status: int
     kind: str
     body: bytes
+    disposition: str = ""
+    """What is saved rather than shown, and under which name."""
 
 
 Lie = Callable[[Said], Said]
@@ -27,9 +29,10 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.http, self.lie = http, lie
 
-    def asked(self, method: str, path: str, sent: bytes) -> Said:
-        got = self.http.request(method, path, content=sent)
-        return self.lie(Said(got.status_code, got.headers.get("content-type", ""), got.content))
+    def asked(self, method: str, path: str, sent: bytes, accept: str) -> Said:
+        got = self.http.request(method, path, content=sent, headers={"Accept": accept})
+        kind, how = (got.headers.get(one, "") for one in ("content-type", "content-disposition"))
+        return self.lie(Said(got.status_code, kind, got.content, how))
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -50,10 +53,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _pass_on(self) -> None:
         assert isinstance(self.server, _Server)
-        said = self.server.asked(self.command, self.path, self._sent())
+        accept = self.headers.get("Accept", "*/*")
+        said = self.server.asked(self.command, self.path, self._sent(), accept)
         self.send_response(said.status)
         self.send_header("Content-Type", said.kind)
         self.send_header("Content-Length", str(len(said.body)))
+        if said.disposition:
+            self.send_header("Content-Disposition", said.disposition)
         self.end_headers()
         self.wfile.write(said.body)
 

@@ -12,32 +12,28 @@ import { isTexts } from "./form.js";
 import { parseVerifierKey } from "./note.js";
 import { isEqual, parseHash, toUtf8 } from "./text.js";
 import { verifyConsistency } from "./tree.js";
+import { at, fetched, show } from "./verdict.js";
 
 /** @typedef {import("./checkpoint.js").Checkpoint} Checkpoint */
-/** @typedef {"holds" | "fails" | "shrank" | "unproven" | "foreign" | "unreached"} Word */
+/** @typedef {"holds" | "fails" | "shrank" | "unsigned" | "unproven" | "foreign" | "unreached"} Word */
 /** @typedef {{word: Word, old?: Checkpoint, new?: Checkpoint, kept?: string}} Verdict `kept` is today's */
 
-const MARKS = {
-  holds: ["LULUS", "PROVEN", "good"],
-  fails: ["GAGAL", "FAILED", "bad"],
-  shrank: ["GAGAL", "FAILED", "bad"],
-  unproven: ["BELUM DAPAT DIPUTUSKAN", "UNDECIDED", "warn"],
-  foreign: ["BELUM DAPAT DIPUTUSKAN", "UNDECIDED", "warn"],
-  unreached: ["BELUM DAPAT DIPUTUSKAN", "UNDECIDED", "warn"],
+/** @type {Record<Word, import("./verdict.js").State>} */
+const STATES = {
+  holds: "holds",
+  fails: "fails",
+  shrank: "fails",
+  unsigned: "undecided",
+  unproven: "undecided",
+  foreign: "undecided",
+  unreached: "undecided",
 };
-
-/** @param {string} selector @returns {HTMLElement} */
-function at(selector) {
-  const found = document.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new TypeError(`this page has no ${selector}`);
-  return found;
-}
 
 const [form, old] = [at("#compare"), at("#old")];
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (old instanceof HTMLTextAreaElement) show(await compare(old.value));
+  if (old instanceof HTMLTextAreaElement) tell(await compare(old.value));
 });
 
 /**
@@ -52,7 +48,7 @@ async function compare(pasted) {
   const answer = await fetched("/log/checkpoint");
   if (answer === null) return { word: "unreached" };
   const newer = await opened(answer, log);
-  if (newer === null) return { word: "unproven" };
+  if (newer === null) return { word: "unsigned", kept: answer };
   const both = { old: older, new: newer, kept: answer };
   if (newer.size < older.size) return { word: "shrank", ...both };
   if (newer.size === older.size) {
@@ -96,29 +92,12 @@ async function opened(text, log) {
   }
 }
 
-/** @param {string} address @returns {Promise<string | null>} null: no answer */
-async function fetched(address) {
-  try {
-    const answer = await fetch(address, { cache: "no-store" });
-    return answer.ok ? await answer.text() : null;
-  } catch (error) {
-    if (error instanceof TypeError) return null; // no network
-    throw error;
-  }
-}
-
 /** @param {Verdict} verdict */
-function show(verdict) {
-  const [id, en, tone] = MARKS[verdict.word];
-  const [section, keep] = [at("#verdict"), at("#keep")];
-  section.className = tone ?? "";
-  at("#verdict b").textContent = (document.documentElement.lang === "en" ? en : id) ?? "";
-  at("#verdict p").textContent = (form.dataset[verdict.word] ?? "")
-    .replace("{old}", String(verdict.old?.size))
-    .replace("{new}", String(verdict.new?.size));
-  keep.hidden = verdict.kept === undefined || verdict.word === "holds";
-  if (verdict.kept !== undefined && keep instanceof HTMLAnchorElement) {
-    keep.href = URL.createObjectURL(new Blob([verdict.kept], { type: "text/plain" }));
+function tell({ word, old: older, new: newer, kept }) {
+  show(STATES[word], form.dataset[word] ?? "", { old: older?.size, new: newer?.size });
+  const keep = at("#keep");
+  keep.hidden = kept === undefined || word === "holds";
+  if (kept !== undefined && keep instanceof HTMLAnchorElement) {
+    keep.href = URL.createObjectURL(new Blob([kept], { type: "text/plain" }));
   }
-  section.hidden = false;
 }
