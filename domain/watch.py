@@ -299,7 +299,8 @@ def _recognised(subject: str, step: Step[Watch], said: Said, context: Context) -
     watch = Watch() if step.state is None else step.state
     recognised = recognise(watch.asked, subject, said, context)
     watch = msgspec.structs.replace(watch, asked=recognised.asked)
-    return Step(watch, (*step.raised, *recognised.raised), step.settled)
+    raised = (*step.raised, *recognised.raised)
+    return Step(watch, raised, (*step.settled, *recognised.settled))
 
 
 def _watched(subject: str, said: Said, context: Context) -> Watched:

@@ -54,6 +54,8 @@ class Answer(msgspec.Struct, frozen=True, gc=False, array_like=True):
     index: int
     at: datetime
     by: str
+    is_unexpected: bool = False
+    """Nobody expects the signer to guard the place (R28)."""
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -97,12 +99,16 @@ def not_listed(post: str, evidence: tuple[int, ...], at: datetime) -> Finding:
 
 
 def denied_then_in(post: str, entry: Entry, refusal: Refusal) -> Finding:
-    """R16: refused, and let in soon after by another guard or for another purpose."""
+    """R16: refused, and let in soon after by another guard or for another purpose.
+
+    It stands from the entry on, unless it comes out that it was not so.
+    """
     differences = _differences(refusal, entry)
     passed = entry.answer.at - refusal.answer.at
     return DENIED_THEN_IN.finding(
         post,
         (entry.answer.index, refusal.answer.index),
+        entry.answer.at - MOMENT,
         post=post,
         minutes=passed // minutes(1),
         difference=", ".join(indonesian for indonesian, _ in differences),

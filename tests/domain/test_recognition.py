@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from domain.recognition import MAX_KEPT
 from domain.said import Said
-from tests.support.sayings import GUARD, leaf
+from tests.support.arrival import hear, told
+from tests.support.sayings import GUARD, STRANGER, leaf
 from tests.support.story import GUARD_2, Story
 
 
@@ -108,6 +110,53 @@ def test_the_order_of_arrival_decides_nothing(story: Story, order: tuple[int, ..
     assert found(story) == ["R16"]
 
 
+GUARDS = st.sampled_from([GUARD, GUARD_2, STRANGER])
+ANSWERS = st.lists(
+    st.tuples(st.sampled_from(["AccessDenied", "AccessGranted"]), st.integers(0, 2), GUARDS),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANSWERS, st.data())
+def test_no_order_of_arrival_decides_who_was_let_in_after_a_refusal(
+    answers: list[tuple[str, int, str]], data: st.DataObject
+) -> None:
+    ends = []
+    size = len(answers) + 3
+    for order in (range(size), data.draw(st.permutations(range(size)))):
+        story = Story.of_election()
+        said: list[Said] = []
+        for hour in (8, 9, 10):
+            again = said[-1].leaf if said else None
+            said.append(story.plans(GUARD, "VisitorReported", f"{hour:02}:00", again=again))
+        for minute, (kind, visit, by) in enumerate(answers):
+            at = f"{visit + 8:02}:{minute + 1:02}"
+            zone = "kantor" if kind == "AccessGranted" else None
+            said.append(story.plans(by, kind, at, of=said[visit].leaf, zone=zone))
+        told_of = told(hear(story, said, order), "pos")
+        ends.append({line for line in told_of if line.startswith("R16")})
+
+    assert ends[0] == ends[1]
+
+
+def test_no_stranger_refuses_anybody(story: Story) -> None:
+    first = reports(story, "08:00")
+    denies(story, first, "08:01", by=STRANGER)
+    admits(story, reports(story, "09:00", first), "09:01")
+
+    assert found(story) == []
+
+
+def test_whom_a_stranger_lets_in_after_a_refusal_is_a_difference(story: Story) -> None:
+    first = reports(story, "08:00")
+    denies(story, first, "08:01")
+    admits(story, reports(story, "09:00", first), "09:01", by=STRANGER)
+
+    assert found(story) == ["R16"]
+
+
 def test_visits_that_cite_one_another_in_a_circle_end(story: Story) -> None:
     visit = story.plans(GUARD, "VisitorReported", "08:00", again=leaf(f"{GUARD} 1"))
     other = story.plans(GUARD, "VisitorReported", "08:30", again=visit.leaf)
@@ -117,6 +166,35 @@ def test_visits_that_cite_one_another_in_a_circle_end(story: Story) -> None:
     admits(story, other, "09:00")
 
     assert found(story) == []
+
+
+@pytest.mark.parametrize("by", [GUARD, STRANGER])
+@pytest.mark.parametrize("at", ["08:30", "2099-01-01T00:00:00+07:00"])
+@pytest.mark.parametrize("answer", [None, "AccessGranted"])
+def test_visits_push_out_no_refusal(story: Story, by: str, at: str, answer: str | None) -> None:
+    story.witnessed("07:00")
+    first = reports(story, "08:00")
+    denies(story, first, "08:01")
+    for number in range(2 * MAX_KEPT):
+        again = leaf(f"nobody {number}") if answer else None
+        visit = story.says(by, "VisitorReported", at, again=again)
+        if answer:
+            story.says(by, answer, at, of=visit.leaf, zone="kantor")
+    assert len(story.post().asked) == MAX_KEPT
+    admits(story, reports(story, "09:00", first), "09:01")
+
+    assert found(story) == ["R16"]
+
+
+def test_refusals_of_former_days_make_room_for_who_is_waiting(story: Story) -> None:
+    for number in range(2 * MAX_KEPT):
+        denies(story, reports(story, f"{number // 2 + 1:02} 08:{number % 2:02}"), "01 08:30")
+    first = reports(story, "20 08:00", purpose="tamu")
+    reports(story, "20 08:30")
+    denies(story, first, "20 08:31")
+    admits(story, reports(story, "20 09:00", first, purpose="perbaikan"), "20 09:01", by=GUARD)
+
+    assert story.finding("R16").parameters["difference"] == "keperluan tamu menjadi perbaikan"
 
 
 def test_so_many_visits_are_kept(story: Story) -> None:
