@@ -13,15 +13,18 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Response
 
-from api import findings as differences
+from api import findings as differences, signal
 from api.concern import concern
 from api.documentation import fails
 from api.reading import Asked, Cursor, Limit, Question
 from api.sheet import WIB, Cell, Sheet, Table, Text, leaf, moment, plain, unit, word
+from domain.finding import SEVERITIES, Finding
 from domain.inquiry import Inquiry
+from domain.signal import BEHIND
 from projections import attention, findings, inquiry
 from projections.attention import Concern, Review
 from projections.findings import Listed
+from projections.signal import Signals
 from projections.version import Version
 from projections.view import View
 
@@ -44,6 +47,8 @@ _FEW: Final = 20
 
 _MARK = Text("tandai ditinjau", "mark as reviewed")
 _RAISE = Text("ajukan temuan", "raise a finding")
+_SIGNALS = Text("Tanda di luar aturan", "Signals beside the rules")
+_FINDINGS = Text("Satu per satu", "One by one")
 
 
 class _Known(NamedTuple):
@@ -82,13 +87,16 @@ def attend(
     """Rank what does not fit at the time `at`, by severity, age and number, and tell its state."""
     stated = differences.stated_time(asked, at)
     with asked.view() as view:
-        ranked = attention.concerns(view, stated)
+        signals = signal.found(asked, view, stated)
+        beside = [one for sort in signals for one in sort.items]
+        ranked = _ranked((*attention.concerns(view, stated), *map(_sort, signals)))
         found = findings.listed(view, stated, is_explained=False, after=cursor, limit=limit)
-        known = _Known.of(view, found.items)
+        known = _Known.of(view, [*beside, *found.items])
         raised = inquiry.inquiries(view)
         value = {
             "at": stated,
             "concerns": [_concern_told(one) for one in ranked],
+            "signals": [_told(one, known) for one in beside],
             "findings": [_told(one, known) for one in found.items],
             "raised": [_inquiry_told(one) for one in raised.items],
             "absent_witnesses": _absent(asked),
@@ -96,16 +104,30 @@ def attend(
         }
         tables = [
             _concerns(asked, ranked),
-            _findings(found.items, known),
+            _findings(_SIGNALS, beside, known),
+            _findings(_FINDINGS, found.items, known),
             _inquiries(raised.items),
         ]
         sheet = Sheet(
             Text("Perlu perhatian", "Needs attention"),
             [(Text("saksi tertinggal", "witnesses left behind"), _witnesses(asked))],
-            tables if cursor is None else tables[1:2],
+            tables if cursor is None else tables[2:3],
             next=asked.turn(found.next),
         )
         return asked.tell(view, value, sheet)
+
+
+def _sort(signals: Signals) -> Concern:
+    """Return signals of one sort as one concern."""
+    first = signals.items[0].finding
+    return Concern(first.rule, first.severity, signals.number, signals.oldest)
+
+
+def _ranked(concerns: Sequence[Concern]) -> list[Concern]:
+    """Put findings and signals in one order: the gravest, the oldest, the most."""
+    return sorted(
+        concerns, key=lambda one: (SEVERITIES.index(one.severity), one.oldest, -one.number)
+    )
 
 
 def _absent(asked: Asked) -> list[str]:
@@ -133,7 +155,7 @@ def _concerns(asked: Asked, ranked: Sequence[Concern]) -> Table:
     )
     rows = [
         [
-            Cell(concern(one.rule), f"/findings?rule={one.rule}"),
+            Cell(concern(one.rule), signal.PAGES.get(one.rule, f"/findings?rule={one.rule}")),
             word(one.severity),
             plain(one.number),
             _received(asked, one.oldest),
@@ -169,7 +191,7 @@ def _review_told(review: Review, raised: Inquiry | None) -> dict[str, Any]:
     return told if raised is None else told | {"status": raised.status, "due": due_of(raised)}
 
 
-def _findings(found: Sequence[Listed], known: _Known) -> Table:
+def _findings(title: Text, found: Sequence[Listed], known: _Known) -> Table:
     heads = (
         Text("berat", "severity"),
         Text("selisih", "difference"),
@@ -179,9 +201,7 @@ def _findings(found: Sequence[Listed], known: _Known) -> Table:
         Text("tinjau", "review"),
         Text("ajukan", "raise"),
     )
-    return Table(
-        Text("Satu per satu", "One by one"), heads, [_finding(one, known) for one in found]
-    )
+    return Table(title, heads, [_finding(one, known) for one in found])
 
 
 def _finding(one: Listed, known: _Known) -> list[Cell]:
@@ -193,7 +213,7 @@ def _finding(one: Listed, known: _Known) -> list[Cell]:
         word(finding.severity),
         replace(
             differences.sentence(one),
-            href=differences.subject(finding.subject_kind, finding.subject).href,
+            href=_page(finding),
         ),
         leaf(first),
         _reviewed(seen),
@@ -201,6 +221,13 @@ def _finding(one: Listed, known: _Known) -> list[Cell]:
         Cell(_MARK, _form("ObservationFiled", one, known)),
         Cell(_RAISE, _form("FindingRaised", one, known)),
     ]
+
+
+def _page(finding: Finding) -> str | None:
+    """Return the page of what a finding is about; a witness has none of its own."""
+    if finding.rule == BEHIND.number:
+        return signal.PAGES[finding.rule]
+    return differences.subject(finding.subject_kind, finding.subject).href
 
 
 def _reviewed(seen: Sequence[Review]) -> Cell:

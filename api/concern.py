@@ -43,10 +43,13 @@ CONCERNS: Final = {
     "R32": Text("dinyatakan jauh dari tempatnya", "stated far from the place"),
     "R33": Text("koreksi tidak wajar", "corrections out of proportion"),
     "R34": Text("temuan pengawas tidak ditanggapi", "findings of supervisors unanswered"),
-    "R35": Text("saksi tertinggal", "witnesses left behind"),
+    "R35": Text("catatan belum disaksikan kuorum", "entries not seen by a quorum"),
     "R36": Text("perkara netralitas belum tuntas", "neutrality not settled"),
+    "S01": Text("akses di luar jam", "access outside of hours"),
+    "S02": Text("ponsel jaga yang diam", "silent phones on watch"),
+    "S03": Text("saksi tertinggal", "witnesses left behind"),
 }
-"""Rule -> what its findings are about."""
+"""Rule, or signal beside the rules -> what its findings are about."""
 
 
 def concern(rule: str) -> Text:

@@ -375,6 +375,7 @@ _FIELDS: Final[dict[str, Text]] = {
     "wait": Text("tenggang (menit)", "may be late (minutes)"),
     "waiting": Text("belum memahami", "have not taken note"),
     "what": Text("apa", "what"),
+    "witness_wait": Text("menunggu saksi (menit)", "wait for witnesses (minutes)"),
     "words": Text("kabar", "words"),
     "zone": Text("zona", "zone"),
 }

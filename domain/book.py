@@ -11,6 +11,7 @@ import msgspec
 
 from domain.context import Context
 from domain.fact import Anchored, Fact
+from domain.policy import DEFAULT_THRESHOLDS
 from domain.rules.clock import WITHHELD, withheld
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftStarted
@@ -33,6 +34,8 @@ class Book(msgspec.Struct, frozen=True, gc=False):
     """By when it had seen them."""
     waiting: int | None = None
     """The first regular statement since, which they have not seen."""
+    witness_wait: int = DEFAULT_THRESHOLDS.witness_wait
+    """How many minutes later they may see what is added, as the policy was then."""
 
 
 _REGULAR: Final = (ShiftStarted, ShiftAccepted, SituationReported)
@@ -54,7 +57,8 @@ class Books:
     def after(self, subject: str, state: Book | None, fact: Fact, context: Context) -> Step[Book]:
         """Return what an anchor, or something to be seen, does to the clock of R35."""
         if isinstance(fact, Anchored):
-            return _seen(subject, state, fact)
+            wait = context.schedule.thresholds(fact.index).witness_wait
+            return _seen(subject, state, fact, wait)
         is_watched = state is not None and state.waiting is None
         if not (is_watched and isinstance(fact, Said) and state is not None):
             return Step(state)
@@ -65,8 +69,8 @@ class Books:
         return Step(msgspec.structs.replace(state, waiting=fact.index), (found,))
 
 
-def _seen(subject: str, state: Book | None, anchored: Anchored) -> Step[Book]:
-    seen = Book(anchored.index, anchored.size, anchored.latest)
+def _seen(subject: str, state: Book | None, anchored: Anchored, wait: int) -> Step[Book]:
+    seen = Book(anchored.index, anchored.size, anchored.latest, None, wait)
     if state is None or state.waiting is None:
         return Step(seen)
     if anchored.size <= state.waiting:

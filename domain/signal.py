@@ -38,6 +38,19 @@ SILENT: Final = Rule(
     ),
 )
 
+BEHIND: Final = Rule(
+    "S03",
+    "WITNESS_BEHIND",
+    "sedang",
+    "buku",
+    Sentence(
+        "Saksi {witness} belum melihat daun {leaf}, yang diterima log {since:time}, lebih dari "
+        "{minutes} menit yang lalu.",
+        "Witness {witness} has not seen leaf {leaf}, which the log took in {since:time}, more than "
+        "{minutes} minutes ago.",
+    ),
+)
+
 
 class Phone(NamedTuple):
     """How far a journal was heard."""
@@ -65,6 +78,20 @@ def outside(hours: Sequence[Hours], at: datetime) -> str | None:
 def let_in(visit: str, index: int, place: str, at: datetime, hours: str) -> Finding:
     """S01: a visitor was let in when nobody is expected there."""
     return OUTSIDE.finding(visit, (index,), place=place, at=at.isoformat(), hours=hours)
+
+
+def behind(witness: str, leaf: int, since: datetime, wait: int) -> Finding:
+    """S03: a witness has not seen what the log took in a while ago.
+
+    Args:
+        witness: Its name in the policy.
+        leaf: The first leaf that it has not seen.
+        since: When the log took that in, by its own clock.
+        wait: For how many minutes that is nothing to be told.
+    """
+    return BEHIND.finding(
+        witness, (leaf,), witness=witness, leaf=leaf, since=since.isoformat(), minutes=wait
+    )
 
 
 def silent(

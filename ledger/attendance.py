@@ -4,7 +4,7 @@ Pure state over verified cosignatures; threads, HTTP and the clock are elsewhere
 (`ledger.witnessing`), so that a command may ask the same of a directory's files.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -81,6 +81,40 @@ class Report(NamedTuple):
 
     objections: list[str]
     """Files about answers as if the log had signed two trees."""
+
+
+class Behind(NamedTuple):
+    """A witness who has not seen what the log took in a while ago."""
+
+    name: str
+    leaf: int
+    """The first leaf that it has not seen."""
+
+    since: int
+    """When the log took that in, in milliseconds since 1970 UTC by its own clock."""
+
+
+def behind(
+    report: Report, received: Callable[[int], int], before: int, joined: int = 0
+) -> list[Behind]:
+    """Return who has not seen something that the log took in before a moment.
+
+    That a cosignature is old means nothing by itself: a log that does not grow has nothing new to
+    be seen.
+
+    Args:
+        report: How witnessing stands.
+        received: When the log took a leaf in, in milliseconds since 1970 UTC.
+        before: The moment, in milliseconds.
+        joined: The leaf by which the policy came into force, from which on a witness that has
+            never cosigned is awaited.
+    """
+    found = []
+    for one in report.witnesses:
+        first = one.size or joined
+        if first < report.signed and (since := received(first)) < before:
+            found.append(Behind(one.name, first, since))
+    return found
 
 
 @dataclass(slots=True)

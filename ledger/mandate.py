@@ -14,7 +14,7 @@ from ledger.tlog.policy import Policy
 from ledger.tlog.text import to_base64
 
 _SELECT = (
-    "SELECT note FROM entry WHERE journal = ? AND topic = ? AND instr(note, ?) > 0 "
+    "SELECT note, leaf_index FROM entry WHERE journal = ? AND topic = ? AND instr(note, ?) > 0 "
     "ORDER BY sequence DESC LIMIT 1"
 )
 
@@ -27,7 +27,16 @@ def mandate(log: Log, charter: Charter, policy: Policy) -> tuple[bytes, ...]:
         charter: Whose registrars count.
         policy: The one in force.
     """
+    return tuple(note for note, _ in _words(log, charter, policy))
+
+
+def since(log: Log, charter: Charter, policy: Policy) -> int:
+    """Return the leaf of the last of those notes; 0, the charter's own, where there are none."""
+    return max((leaf for _, leaf in _words(log, charter, policy)), default=0)
+
+
+def _words(log: Log, charter: Charter, policy: Policy) -> list[tuple[bytes, int]]:
     line = f"\npolicy {to_base64(policy.serialise().encode())}\n".encode()
     asked = [(one.name, REGISTER, line) for one in charter.registrars]
     rows = [row for words in asked for row in log.query(_SELECT, words)]
-    return tuple(row[0] for row in rows) if len(rows) >= charter.quorum else ()
+    return [(row[0], row[1]) for row in rows] if len(rows) >= charter.quorum else []

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 
 from domain.visit import Visit
 from projections.query import query
@@ -16,15 +16,20 @@ _HOUR: Final = 13
 
 def _cells(visit: Visit) -> tuple[str, ...]:
     entered = "" if visit.granted is None else visit.granted.isoformat()[:_HOUR]
-    return visit.state, visit.place or "", entered
+    return visit.state, visit.place or "", entered, visit.outside or ""
 
 
 VISITS: Final = Versions(
     "kunjungan",
     Visit,
-    Columns(("status", "place", "entered"), _cells, unindexed=("status", "entered")),
+    Columns(
+        ("status", "place", "entered", "outside"),
+        _cells,
+        unindexed=("status", "entered", "outside"),
+    ),
 )
 _STRIP: Final = ("place", "entered", "since", "until")
+Index("kunjungan_outside", VISITS.table.c.since, sqlite_where=text("outside IS NOT NULL"))
 Index("kunjungan_strip", *(VISITS.table.c[name] for name in _STRIP))
 
 _DAYS: Final = (

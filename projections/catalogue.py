@@ -9,6 +9,7 @@ from domain.fold import FOLDS
 from domain.step import Fold
 from projections.access import VISITS
 from projections.activity import ACTIVITIES, DRILLS
+from projections.book import BOOKS
 from projections.consignment import CONSIGNMENTS
 from projections.custody import BOXES, SEALS
 from projections.discrepancy import DISCREPANCIES
@@ -61,6 +62,7 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
         STORES,
         STOCKS,
         LEGS,
+        BOOKS,
     )
 }
 

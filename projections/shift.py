@@ -3,6 +3,7 @@
 from typing import Final
 
 from msgspec import structs
+from sqlalchemy import Index, text
 
 from domain.duty import Standing
 from domain.watch import Watch
@@ -25,6 +26,11 @@ WATCHES: Final = Versions(
         unindexed=("status",),
     ),
     past=_past,
+)
+Index(
+    "pos_guarded",
+    WATCHES.table.c.subject,
+    sqlite_where=text("until IS NULL AND status = 'dijaga'"),
 )
 
 

@@ -80,3 +80,19 @@ def test_the_policy_may_grant_more(story: Story) -> None:
 
     assert _rules(story, "11:10") == []
     assert _rules(story, "11:10:01") == ["R35"]
+
+
+def _wait(story: Story) -> int:
+    state = story.states["buku", LOG]
+    assert isinstance(state, Book)
+    return state.witness_wait
+
+
+def test_an_anchor_keeps_how_long_witnesses_may_take_by_the_policy(story: Story) -> None:
+    story.witnessed("08:00")
+    assert _wait(story) == 60
+    story.says(KPU, "PolicySet", "08:10", version=1, thresholds={"witness_wait": 15})
+    story.starts(at="08:15")
+    story.witnessed("08:20")
+
+    assert _wait(story) == 15

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from domain.policy import Hours
-from domain.signal import Phone, let_in, outside, silent
+from domain.signal import Phone, behind, let_in, outside, silent
 from tests.support.sayings import BAWASLU, GUARD, KPU
 from tests.support.story import GUARD_2, RAW, STORE_PLACE, Story, moment
 
@@ -176,3 +176,14 @@ def test_when_the_plan_asks_for_nobody_any_more_no_phone_is_awaited() -> None:
 
 def test_a_phone_of_which_nothing_is_known_is_not_called_silent() -> None:
     assert list(silent(STORE_PLACE, on_watch().post().duty, {}, moment("30 09:00"))) == []
+
+
+def test_a_witness_that_is_behind_is_told_in_words() -> None:
+    found = behind("bawaslu", 812, moment("09:30"), 60)
+
+    assert (found.key, found.evidence) == ("S03/buku/bawaslu/812", (812,))
+    assert found.indonesian() == (
+        "Saksi bawaslu belum melihat daun 812, yang diterima log 25 Nov 2024 09.30 WIB, lebih dari "
+        "60 menit yang lalu."
+    )
+    assert RAW.search(found.english()) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.attendance import Attendance, Seen, restored
+from ledger.attendance import Attendance, Attendant, Behind, Report, Seen, behind, restored
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import Note
@@ -123,3 +123,33 @@ def test_only_so_many_sizes_are_remembered() -> None:
         attendance.take(note, attendance.policy.witnesses[0], BAWASLU.signs(note.text))
     assert attendance.cosigned(1) == ()
     assert attendance.cosigned(3)
+
+
+def attended(signed: int, **sizes: int) -> Report:
+    """Return a report on witnesses by what each has seen last."""
+    rows = [Attendant(name, "", "", size, AT, 0, "", False) for name, size in sizes.items()]
+    return Report("semua", rows, min(sizes.values()), AT, signed, [])
+
+
+def minute(leaf: int) -> int:
+    """Let a log take one leaf in each minute."""
+    return 60_000 * leaf
+
+
+def test_a_witness_is_behind_by_the_first_leaf_that_it_has_not_seen() -> None:
+    report = attended(9, bawaslu=9, pers=7, unsri=5)
+
+    assert behind(report, minute, minute(5)) == []
+    assert behind(report, minute, minute(5) + 1) == [Behind("unsri", 5, minute(5))]
+    assert [one.name for one in behind(report, minute, minute(100))] == ["pers", "unsri"]
+
+
+def test_a_log_that_does_not_grow_leaves_nobody_behind() -> None:
+    assert behind(attended(9, bawaslu=9, pers=9), minute, minute(10_000)) == []
+
+
+def test_a_new_witness_is_awaited_from_its_policy_on() -> None:
+    report = attended(9, bawaslu=0)
+
+    assert behind(report, minute, minute(6), joined=6) == []
+    assert behind(report, minute, minute(7), joined=6) == [Behind("bawaslu", 6, minute(6))]

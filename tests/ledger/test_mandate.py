@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ledger.mandate import mandate
+from ledger.mandate import mandate, since
 from ledger.tlog.text import to_base64
 from tests.support.practice import practice
 from tests.support.witness import Cosigner, policy_text
@@ -20,12 +20,15 @@ def test_a_policy_that_a_quorum_has_not_said_has_no_mandate(tmp_path: Path) -> N
             return mandate(place.ledger.tree, charter, place.ledger.register.policy)
 
         assert told() == ()
+        assert since(place.ledger.tree, charter, place.ledger.register.policy) == 0
         first = kpu.registers(line)
         place.takes(first)
         assert told() == ()
         second = polri.registers("policy x", line)
         place.takes(second)
         assert told() == (first, second)
+        leaf = since(place.ledger.tree, charter, place.ledger.register.policy)
+        assert place.ledger.tree.entries(leaf, 1)[0].note == second
 
 
 def test_a_stranger_who_says_the_same_has_no_part_in_it(tmp_path: Path) -> None:
