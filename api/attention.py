@@ -47,8 +47,11 @@ _FEW: Final = 20
 
 _MARK = Text("tandai ditinjau", "mark as reviewed")
 _RAISE = Text("ajukan temuan", "raise a finding")
-_SIGNALS = Text("Tanda di luar aturan", "Signals beside the rules")
-_FINDINGS = Text("Satu per satu", "One by one")
+_SIGNALS = (
+    Text("Tanda lain yang perlu dilihat", "Other signals to look at"),
+    Text("tanda", "signal"),
+)
+_FINDINGS = (Text("Satu per satu", "One by one"), Text("selisih", "difference"))
 
 
 class _Known(NamedTuple):
@@ -191,10 +194,11 @@ def _review_told(review: Review, raised: Inquiry | None) -> dict[str, Any]:
     return told if raised is None else told | {"status": raised.status, "due": due_of(raised)}
 
 
-def _findings(title: Text, found: Sequence[Listed], known: _Known) -> Table:
+def _findings(titles: tuple[Text, Text], found: Sequence[Listed], known: _Known) -> Table:
+    title, head = titles
     heads = (
         Text("berat", "severity"),
-        Text("selisih", "difference"),
+        head,
         Text("bukti", "evidence"),
         Text("ditinjau", "reviewed"),
         Text("diajukan", "raised"),

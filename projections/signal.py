@@ -1,6 +1,7 @@
 """Signals, found by what folds keep: who was let in outside of hours, and which phones are silent.
 
-Of visits an index holds only those that lie outside, of posts only those that are guarded.  A phone
+Of visits an index holds only those that lie outside (SQLite, left to itself, would rather read all
+that hold now), of posts only those that are guarded.  A phone
 is looked up among those with which a watch was begun; as of the newest leaf only where its newest
 statement is old enough.
 """
@@ -21,12 +22,12 @@ from projections.shift import WATCHES
 from projections.view import View
 
 _VISITS: Final = (
-    "SELECT subject FROM {visits} WHERE {holds} AND outside IS NOT NULL "
-    "ORDER BY since DESC LIMIT :most"
+    "SELECT subject FROM {visits} INDEXED BY kunjungan_outside "
+    "WHERE {holds} AND outside IS NOT NULL ORDER BY since DESC LIMIT :most"
 )
 _ALL: Final = (
     "SELECT count(*), min(json_extract(state, '$.granted_index')) FROM {visits} "
-    "WHERE {holds} AND outside IS NOT NULL"
+    "INDEXED BY kunjungan_outside WHERE {holds} AND outside IS NOT NULL"
 )
 _POSTS: Final = "SELECT subject FROM {posts} WHERE {holds} AND status = 'dijaga' AND {condition}"
 _OLD: Final = Query(

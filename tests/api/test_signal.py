@@ -43,7 +43,7 @@ def test_who_was_let_in_outside_of_hours_is_told_and_reviewed(counter: Desk) -> 
     assert [one["journal"] for one in again["reviews"]] == [registrar.name]
     page = counter.http.get("/attention", headers=PAGE).text
     assert "akses di luar jam" in page
-    assert f"oleh {registrar.name}" in page.partition("Tanda di luar aturan")[2]
+    assert f"oleh {registrar.name}" in page.partition("Tanda lain yang perlu dilihat")[2]
 
 
 def test_a_phone_on_watch_that_nobody_hears_is_told_at_a_time(counter: Desk) -> None:
