@@ -28,6 +28,7 @@ from ledger.settings import Settings
 from ledger.trust import client_context
 from ledger.witnessing import Witnessing
 from projections.directory import Projections
+from projections.erasure import Eraser
 from projections.vault import Vault
 
 Clock = Callable[[], int]
@@ -79,7 +80,7 @@ class Service:
             opened.pop_all()
         objections = Objections(Directory(directory).objections)
         witnessing = Witnessing(ledger, objections, clock, trust=trust)
-        projections.start()
+        projections.start(Eraser(projections.recollection, vault, album).follow)
         witnessing.start()
         waker = Waker(projections.wake)
         atlas = Atlas(Directory(directory).boundaries)

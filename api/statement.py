@@ -218,10 +218,7 @@ class _Page:
 
     def _sealed(self) -> Table:
         heads = (Text("di mana", "where"), Text("pembuka disimpan", "opening kept"))
-        rows = [
-            [code(one.path), Cell(Text("ya", "yes") if one.is_opened else Text("tidak", "no"))]
-            for one in self.sealings
-        ]
+        rows = [[code(one.path), _kept(one)] for one in self.sealings]
         return Table(Text("Nilai tertutup", "Sealed values"), heads, rows)
 
 
@@ -229,6 +226,14 @@ def _shown(service: Service, stored: Stored) -> Iterator[tuple[str, bool]]:
     if stored.topic == STATEMENT:
         for digest in cited_photos(body_of(stored)):
             yield digest, service.album.has(a2b_base64(digest))
+
+
+def _kept(one: Sealing) -> Cell:
+    """Write whether what opens a commitment is kept, or by which act it was erased."""
+    if one.erased_by is not None:
+        address = one.erased_by.translate(_URL_SAFE).rstrip("=")
+        return Cell(Text("dihapus", "erased"), f"/statements/{address}")
+    return Cell(Text("ya", "yes") if one.is_opened else Text("tidak", "no"))
 
 
 def _place_of(digest: str, *, arrived: bool) -> Cell:

@@ -20,6 +20,7 @@ from domain.authority import Authority, Why
 from domain.catalogue import KINDS, NotUnderstood, Statement
 from domain.correction import Amendment, Corrections, Find
 from domain.endorsement import Endorsed
+from domain.evidence import PersonalDataErased
 from domain.operation import OperationClosed, OperationOpened, OrganisationRegistered, PhaseChanged
 from domain.order import OrderIssued
 from domain.oversight import FindingRaised
@@ -140,6 +141,11 @@ class Context:
         """Tell whether an act of authority is in force now."""
         act = self._acts.get(leaf)
         return act is not None and act.standing.since is not None
+
+    def erasures(self) -> list[tuple[str, PersonalDataErased]]:
+        """Return by which acts (leaf hash) personal data are erased now."""
+        acts = ((leaf, act.said.statement) for leaf, act in self._acts.items() if act.effect)
+        return [(leaf, act) for leaf, act in acts if isinstance(act, PersonalDataErased)]
 
     def cited(self, leaf: str, index: int) -> Said | None:
         """Return the statement that one at leaf `index` cites; None: it was not in the log yet."""

@@ -133,9 +133,9 @@ def sealed_class(opening: Opening, body: bytes) -> SealedClass | None:
         return None
 
 
-def sealed_paths(body: bytes) -> tuple[str, ...]:
-    """List where the commitments of an understood body stand."""
-    return tuple(_paths(decode(body), ""))
+def commitments(body: bytes) -> dict[str, str]:
+    """Return the commitments (base64) of an understood body by where they stand."""
+    return dict(_sealed(decode(body), ""))
 
 
 def may_read(visibility: Visibility, reader: Reader, *, is_released: bool = False) -> bool:
@@ -205,13 +205,13 @@ def _index(step: str) -> int:
     return int(step)
 
 
-def _paths(value: Any, path: str) -> Iterator[str]:  # noqa: ANN401 - any JSON value
+def _sealed(value: Any, path: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any JSON value
     if isinstance(value, dict):
         if value.keys() == {"sd", "class"}:
-            yield path
+            yield path, value["sd"]
             return
         for name, child in value.items():
-            yield from _paths(child, f"{path}/{name}")
+            yield from _sealed(child, f"{path}/{name}")
     elif isinstance(value, list):
         for index, child in enumerate(value):
-            yield from _paths(child, f"{path}/{index}")
+            yield from _sealed(child, f"{path}/{index}")

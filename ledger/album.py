@@ -147,6 +147,18 @@ class Album:
                 raise OffsetError(piece.offset, arrival.offset)
             return self._append(digest, piece)
 
+    def remove(self, digest: bytes) -> None:
+        """Let go of a photograph, and of what has arrived of it.
+
+        Raises:
+            StorageError: The disk did not take it.
+        """
+        with self._lock, _answers():
+            for path in (self._whole(digest), self._part(digest)):
+                if path.exists():
+                    self._drop(path)
+                    file.sync(path.parent)
+
     def _append(self, digest: bytes, piece: Piece) -> Arrival:
         part, end = self._part(digest), piece.offset + len(piece.raw)
         _extend(part, piece.raw, piece.offset)

@@ -6,7 +6,7 @@ read what they have just written (`wait_for`).
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +51,7 @@ class Projections:
         self._awake = threading.Event()
         self._is_closing = False
         self._thread: threading.Thread | None = None
+        self._then: Callable[[View], None] | None = None
         self.trouble = ""
         """Why folding does not get on; empty while everything is well."""
         self._stand_on(self._files.current or directory / "projections.0.db")
@@ -101,8 +102,9 @@ class Projections:
         """Return the root over the custody state that a view shows."""
         return self._roots.of(view)
 
-    def start(self) -> None:
-        """Follow the log in a thread."""
+    def start(self, then: Callable[[View], None] | None = None) -> None:
+        """Follow the log in a thread; after each page, and when all is folded, do something too."""
+        self._then = then
         self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
         self._thread.start()
 
@@ -219,5 +221,10 @@ class Projections:
             self._awake.wait(POLL_SECONDS)
 
     def _follow(self) -> None:
-        while self._step() and not self._is_closing:
-            pass
+        while not self._is_closing:
+            is_more = self._step()
+            if self._then is not None:
+                with self.view() as now:
+                    self._then(now)
+            if not is_more:
+                return

@@ -16,6 +16,7 @@ from typing import Final
 
 from domain.catalogue import NotUnderstood
 from domain.correction import Amendment, Standing
+from domain.evidence import PersonalDataErased
 from domain.finding import Subject
 from domain.said import Said
 from domain.shift import ShiftAccepted, ShiftEnded, ShiftHandedOver, ShiftStarted
@@ -92,6 +93,12 @@ class Recollection:
         with self._turn:
             self._listen(view)
             return self._hearing.context.is_closed(view.as_of + 1)  # effects begin behind a leaf
+
+    def erasures(self, view: View) -> list[tuple[str, PersonalDataErased]]:
+        """Return by which acts (leaf hash, base64) personal data are erased, newest leaf known."""
+        with self._turn:
+            self._listen(view)
+            return self._hearing.context.erasures()
 
     def _listen(self, view: View) -> None:
         """Hear what has come since the last question."""

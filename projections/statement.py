@@ -198,6 +198,12 @@ def listed(
     return sliced(((str(row[0]), Listed(*row)) for row in rows), limit)
 
 
+def has(view: View, kind: type[Stated]) -> bool:
+    """Tell whether there is a statement of a kind."""
+    given = {"kind": kind.__name__}
+    return view.row("SELECT 1 FROM statement WHERE kind = :kind LIMIT 1", given) is not None
+
+
 def of_kinds(view: View, leaves: Sequence[int], kinds: Sequence[str]) -> list[int]:
     """Return those of these leaves that are statements of some kinds, in log order."""
     rows = view.rows(

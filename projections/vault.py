@@ -3,14 +3,16 @@
 An opening comes beside its note and is kept only if it opens what stands in the note; a missing or
 wrong one never blocks the note.  Unlike everything else here the vault cannot be built anew from
 the log: it is to be backed up, and to be guarded.  Who may read which value, and when, is decided
-by `domain.disclosure` for each reader; encryption and erasure come later.
+by `domain.disclosure` for each reader.  What is erased (`projections.erasure`) is overwritten on
+the disk and never taken in again.  Nothing here is encrypted: whoever guards the disk guards it.
 
 Source: docs/reference/formats.md
 """
 
 import threading
 from binascii import Error, a2b_base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, Self, TypeAlias
@@ -26,15 +28,17 @@ from sqlalchemy import (
     Table,
 )
 
-from domain.disclosure import Opening, Wrong, check, sealed_class, sealed_paths
+from domain.disclosure import Opening, Wrong, check, commitments, sealed_class
+from domain.evidence import PersonalDataErased
 from domain.photo import within
 from domain.statement import SealedClass
 from ledger import sqlite
 from ledger.journal import STATEMENT
 from ledger.log import Log, Stored
 
-Refusal: TypeAlias = Wrong | Literal["leaf"]
-"""Why an opening is not kept: as `domain.disclosure` says, or no such statement is in the log."""
+Refusal: TypeAlias = Wrong | Literal["leaf", "erased"]
+"""Why an opening is not kept: as `domain.disclosure` says, no such statement is in the log, or the
+value was erased."""
 
 _METADATA: Final = MetaData()
 _TABLE: Final = Table(
@@ -55,10 +59,24 @@ _PHOTO: Final = Table(
     Column("path", String, nullable=False, comment="of the opening that cites it"),
     PrimaryKeyConstraint("digest", "leaf", "path"),
 )
+_ERASED: Final = Table(
+    "erased",
+    _METADATA,
+    Column("commitment", String, primary_key=True, comment="base64"),
+    Column("leaf", String, nullable=False, comment="hash of the act that erased it, base64"),
+)
 _INSERT: Final = "INSERT OR IGNORE INTO opening VALUES (?, ?, ?, ?, ?)"
 _CITE: Final = "INSERT OR IGNORE INTO photo VALUES (?, ?, ?)"
 _CITED: Final = "SELECT 1 FROM photo WHERE digest = ? LIMIT 1"
 _CITING: Final = "SELECT DISTINCT leaf FROM photo WHERE digest = ? ORDER BY leaf"
+_PHOTOS: Final = "SELECT digest FROM photo WHERE leaf = ? AND path = ?"
+_PLACES: Final = "SELECT leaf, path FROM photo WHERE digest = ?"
+_BURY: Final = "INSERT OR IGNORE INTO erased VALUES (?, ?)"
+_BURIED: Final = "SELECT leaf FROM erased WHERE commitment = ?"
+_DELETE: Final = (
+    "DELETE FROM opening WHERE leaf = ? AND path = ?",
+    "DELETE FROM photo WHERE leaf = ? AND path = ?",
+)
 _SELECT: Final = "SELECT path, class, salt, value FROM opening WHERE leaf = ? ORDER BY path"
 
 
@@ -89,6 +107,9 @@ class Sealing(NamedTuple):
     is_opened: bool
     """Whether the vault holds what opens it."""
 
+    erased_by: str | None = None
+    """The act (leaf hash, base64) by which it was erased."""
+
 
 @dataclass(slots=True)
 class Vault:
@@ -111,6 +132,8 @@ class Vault:
             StorageError: The disk did not take it.
         """
         writer = sqlite.writer(path)
+        with sqlite.answers(), writer.connect() as connection:
+            connection.exec_driver_sql("PRAGMA secure_delete=ON")  # what is erased is overwritten
         with sqlite.transaction(writer) as connection:
             _METADATA.create_all(connection)
         return cls(log, writer, sqlite.readers(path), threading.Lock())
@@ -161,7 +184,63 @@ class Vault:
     def sealings(self, stored: Stored) -> tuple[Sealing, ...]:
         """List the commitments of a statement."""
         opened = {each.path for each in self.opened(stored.leaf)}
-        return tuple(Sealing(path, path in opened) for path in _paths(stored))
+        return tuple(
+            Sealing(path, path in opened, self._erased_by(commitment))
+            for path, commitment in _commitments(stored).items()
+        )
+
+    def photos(self, act: PersonalDataErased) -> tuple[bytes, ...]:
+        """Return the photographs that are cited by the values that an act erases, and no others."""
+        erased = set(self._erased(act))
+        with sqlite.answers(), self._readers.connect() as connection:
+            digests = {
+                row[0]
+                for place in erased
+                for row in connection.exec_driver_sql(_PHOTOS, place).fetchall()
+            }
+            return tuple(
+                digest
+                for digest in sorted(digests)
+                if all(
+                    tuple(place) in erased
+                    for place in connection.exec_driver_sql(_PLACES, (digest,)).fetchall()
+                )
+            )
+
+    def erase(self, leaf: str, act: PersonalDataErased) -> None:
+        """Erase what opens the commitments that an act names, and take it in no more.
+
+        Args:
+            leaf: The hash of the act, base64.
+            act: What it says; whether it has force is for the caller to know.
+
+        Raises:
+            StorageError: The disk did not take it.
+        """
+        places = self._erased(act)
+        with self._lock:
+            with sqlite.transaction(self._writer) as connection:
+                connection.exec_driver_sql(_BURY, [(one, leaf) for one in act.commitments])
+                for sql in _DELETE if places else ():
+                    connection.exec_driver_sql(sql, places)
+            with sqlite.answers(), closing(self._writer.raw_connection()) as raw:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")  # older pages hold it still
+
+    def _erased(self, act: PersonalDataErased) -> list[tuple[bytes, str]]:
+        """Return where (leaf hash, JSON Pointer) the commitments stand that an act erases."""
+        known = (self._log.cited(a2b_base64(leaf)) for leaf in act.of)
+        return [
+            (stored.leaf, path)
+            for stored in known
+            if stored is not None
+            for path, commitment in _commitments(stored).items()
+            if commitment in act.commitments
+        ]
+
+    def _erased_by(self, commitment: str) -> str | None:
+        with sqlite.answers(), self._readers.connect() as connection:
+            row = connection.exec_driver_sql(_BURIED, (commitment,)).first()
+        return None if row is None else row[0]
 
     def _examined(self, opening: Opening) -> Refusal | Row:
         """Return the row to write for an opening, or why there is none."""
@@ -175,6 +254,8 @@ class Vault:
         visibility = sealed_class(opening, body)
         if wrong or visibility is None:
             return wrong or "not-sealed"
+        if self._erased_by(commitments(body)[opening.path]) is not None:
+            return "erased"
         value = msgspec.json.encode(opening.value)
         return Row(leaf, opening.path, visibility, opening.salt, value)
 
@@ -197,10 +278,10 @@ def _leaf(opening: Opening) -> bytes | None:
         return None
 
 
-def _paths(stored: Stored) -> Iterable[str]:
+def _commitments(stored: Stored) -> dict[str, str]:
     if stored.topic != STATEMENT:
-        return ()
+        return {}
     try:
-        return sealed_paths(body_of(stored))
+        return commitments(body_of(stored))
     except ValueError:
-        return ()
+        return {}

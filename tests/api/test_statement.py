@@ -34,7 +34,7 @@ def test_a_leaf_tells_who_cites_it_and_what_is_sealed_in_it(hall: Desk) -> None:
     told = hall.http.get("/statements/44").json()["statement"]
 
     assert told["cited_by"] == [{"leaf_index": 45, "role": "of", "kind": "AccessGranted"}]
-    assert told["sealed"] == [{"path": "/visitor", "is_opened": True}]
+    assert told["sealed"] == [{"path": "/visitor", "is_opened": True, "erased_by": None}]
     assert hall.http.get("/statements/23").json()["statement"]["signing"] == "menunggu"
 
 

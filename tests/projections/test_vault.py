@@ -9,11 +9,14 @@ import pytest
 from msgspec import structs
 
 from domain.disclosure import Opening, commit
+from domain.evidence import PersonalDataErased
 from ledger.tlog.text import to_base64
 from projections.vault import Sealing, Vault
 from tests.support.book import NOON, Book
+from tests.support.sayings import golden
 
 SALT = bytes(range(32))
+ACT = b64encode(bytes([7] * 32)).decode()
 VISITOR = {"nama": "Budi Santoso", "instansi": "CV Tinta Jaya"}
 
 
@@ -109,3 +112,53 @@ def test_a_picture_is_found_in_the_values_that_cite_it(book: Book, vault: Vault)
     vault.keep([Opening(leaf=leaf, path="/visitor", salt=salt, value=value)])
     assert vault.citing(bytes(32)) == (b64decode(leaf),)
     assert vault.citing(bytes(31)) == ()
+
+
+def test_what_is_erased_is_on_the_disk_no_more_and_not_taken_in_again(
+    book: Book, vault: Vault, opening: Opening, tmp_path: Path
+) -> None:
+    vault.keep([opening])
+    name = b"Budi Santoso"
+    assert name in on_disk(tmp_path)
+    stored = book.log.entries(2, 1)[0]
+    act = erasure(opening.leaf, commit(VISITOR, SALT, "pribadi").sd)
+
+    vault.erase(ACT, act)
+    vault.erase(ACT, act)
+
+    assert name not in on_disk(tmp_path)
+    assert vault.opened(stored.leaf) == ()
+    assert vault.sealings(stored) == (Sealing("/visitor", is_opened=False, erased_by=ACT),)
+    assert vault.keep([opening]) == ["erased"]
+
+
+def test_only_the_values_are_erased_that_the_act_names(
+    book: Book, vault: Vault, opening: Opening
+) -> None:
+    vault.keep([opening])
+    sealed, other = (commit(value, SALT, "pribadi").sd for value in (VISITOR, "lain"))
+
+    vault.erase(ACT, erasure(opening.leaf, other))
+    vault.erase(ACT, erasure(to_base64(bytes(32)), other))
+
+    assert len(vault.opened(book.log.entries(2, 1)[0].leaf)) == 1
+    vault.erase(ACT, erasure(opening.leaf, other, sealed))
+    assert vault.opened(book.log.entries(2, 1)[0].leaf) == ()
+
+
+def test_a_value_that_is_erased_before_it_comes_is_not_taken_in(
+    vault: Vault, opening: Opening
+) -> None:
+    vault.erase(ACT, erasure(to_base64(bytes(32)), commit(VISITOR, SALT, "pribadi").sd))
+
+    assert vault.keep([opening]) == ["erased"]
+
+
+def erasure(leaf: str, *commitments: str) -> PersonalDataErased:
+    act = golden("PersonalDataErased", of=[leaf], commitments=list(commitments))
+    assert isinstance(act, PersonalDataErased)
+    return act
+
+
+def on_disk(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("vault.db*"))

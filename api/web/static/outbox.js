@@ -182,7 +182,8 @@ async function judgedBatch(journal, ledger, batch, answers) {
 }
 
 /**
- * Take away what opens a commitment where the server has it; what it refuses stays, and is told.
+ * Take away what opens a commitment where the server has it, or two have erased it; what it refuses
+ * stays, and is told.
  * @param {Pick<Entry, "openings">[]} batch
  * @param {{state?: string, openings?: import("./journal.js").Enclosure[]}[]} outcomes of the first
  * @param {unknown[]} answers `null` or why not, for each opening that was sent
@@ -195,7 +196,7 @@ export function wipeOpened(batch, outcomes, answers) {
       if (!isSendable(opening)) return opening;
       const answer = answers[place];
       place += 1;
-      if (answer === null) return sealed(opening);
+      if (answer === null || answer === "erased") return sealed(opening);
       return typeof answer === "string" ? { ...opening, refused: answer } : opening;
     });
     if (outcome?.state === "received") outcome.openings = kept;

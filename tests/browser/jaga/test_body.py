@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from domain.catalogue import KINDS, NotUnderstood, read, unknown_fields
-from domain.disclosure import Opening, check, sealed_class, sealed_paths
+from domain.disclosure import Opening, check, commitments, sealed_class
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def test_every_kind_is_understood_with_nothing_left_over_and_opens(script: Page)
         leaf = {"leaf": "A" * 43 + "="}
         told = [msgspec.convert(one | leaf, Opening) for one in openings]
         assert [check(one, body) for one in told] == [None] * len(told)
-        assert {one.path for one in told} == {*sealed_paths(body)}
+        assert {one.path for one in told} == {*commitments(body)}
 
 
 def test_notes_of_a_checklist_are_sealed_for_oversight(script: Page) -> None:

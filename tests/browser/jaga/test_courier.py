@@ -1,5 +1,8 @@
 """What waits on a phone reaches the log, whatever happens to the network and the server."""
 
+import sqlite3
+from base64 import b64encode
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -50,6 +53,28 @@ def test_an_opening_that_the_server_refuses_stays_with_the_reason(errand: Errand
     (opening,) = entry["openings"]
     assert opening["value"] == {"name": "Siti Aminah"}
     assert opening["refused"] == "path"
+
+
+def test_an_opening_that_was_erased_meanwhile_leaves_the_phone_too(errand: Errand) -> None:
+    handset = errand.handset
+    handset.loses_the_network()
+    errand.says("halo", opened={"name": "Siti Aminah"})
+    (entry,) = handset.entries()
+    kpu, polri, _ = handset.place.founders.registrars
+    act: dict[str, object] = {"kind": "PersonalDataErased", "at": "2024-11-25T08:00:00+07:00"}
+    act |= {"unit": "16.08/kpu", "of": [b64encode(bytes(32)).decode()], "ground": "salah_rekam"}
+    handset.place.takes(kpu.says(act | {"commitments": [entry["body"]["visitor"]["sd"]]}))
+    second: dict[str, object] = {"kind": "Endorsed", "at": act["at"], "capacity": "saksi"}
+    second |= {"of": b64encode(kpu.head).decode(), "of_kind": "PersonalDataErased"}
+    handset.place.takes(polri.says(second))
+    with closing(sqlite3.connect(handset.place.path / "vault.db")) as vault:
+        until(lambda: vault.execute("SELECT count(*) FROM erased").fetchone() == (1,))
+
+    handset.finds_the_network()
+
+    errand.waits_for(["received"])
+    (opening,) = handset.entries()[0]["openings"]
+    assert set(opening) == {"leaf", "path"}
 
 
 def test_two_windows_sign_and_send_at_once_and_nothing_is_twice(errand: Errand) -> None:
