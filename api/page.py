@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import jinja2
 from fastapi import Request, Response
@@ -27,6 +28,11 @@ _ENVIRONMENT = jinja2.Environment(
 def wants_page(request: Request) -> bool:
     """Tell whether somebody reads this in a browser."""
     return "text/html" in request.headers.get("accept", "")
+
+
+def question(request: Request) -> str:
+    """Return what an address asks beside the language, for a link that changes only that."""
+    return urlencode([one for one in request.query_params.multi_items() if one[0] != "lang"])
 
 
 def page(

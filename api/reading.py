@@ -20,7 +20,7 @@ from fastapi import Depends, Query, Request, Response
 
 from api.answer import as_json
 from api.gazetteer import named
-from api.page import page, wants_page
+from api.page import page, question, wants_page
 from api.parameter import Number
 from api.problems import ApiError
 from api.service import Service, service_of
@@ -104,6 +104,7 @@ class Asked:
                 "as_of": view.as_of,
                 "position": view.position,
                 "path": quote(self.request.scope["path"]),
+                "question": question(self.request),
                 "is_past": self.as_of is not None,
             },
         )

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.documentation import fails
 from api.form import by_noun, form_of
-from api.page import page
+from api.page import page, question
 from api.problems import ApiError
 from api.service import service_of
 from api.wording import noun_name
@@ -46,4 +46,5 @@ def _values(request: Request, lang: str) -> dict[str, Any]:
         "origin": charter.origin,
         "operation": charter.operation,
         "path": request.url.path,
+        "question": question(request),
     }
