@@ -18,9 +18,10 @@ Doors of stores are sealed like boxes, and opened and closed again all the time;
 states which seals came off, and those should be the ones that were put on.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -96,7 +97,7 @@ class Closure(Record, frozen=True, gc=False, array_like=True):
     before: Record = Record()
     """How it stood before these."""
     forgotten: datetime | None = None
-    """The time of the newest act that is not kept one by one."""
+    """The time of the newest act, but for looks, that is not kept one by one."""
 
 
 class Closing(msgspec.Struct, frozen=True, gc=False):
@@ -105,6 +106,14 @@ class Closing(msgspec.Struct, frozen=True, gc=False):
     closure: Closure
     raised: tuple[Finding, ...] = ()
     settled: tuple[str, ...] = ()
+
+
+class _Line(NamedTuple):
+    """What is kept one by one, and what of it is left out."""
+
+    acts: tuple[Act, ...]
+    spare: Act | None
+    anchors: Anchors
 
 
 class _Way(NamedTuple):
@@ -121,47 +130,85 @@ def turn(closure: Closure, box: str, act: Act, anchors: Anchors) -> Closing:
         left_out = len(act.attached) - len(on)
         act = msgspec.structs.replace(act, attached=on, removed=off, left_out=left_out)
     acts = closure.acts
+    is_newest = not acts or act.at > acts[-1].at
     spare: Act | None = None
     if len(acts) >= MAX_KEPT:
+        acts = acts if is_newest else tuple([_dated(one, act.index, anchors) for one in acts])
         spare = _spare(tuple(sorted((*acts, act), key=_ORDER)), act.index, anchors)
-    if spare is not None or act.is_unexpected or (acts and act.at <= acts[-1].at):
-        return _late(closure, box, act, spare)
+    if spare is not None or act.is_unexpected or not is_newest:
+        return _late(closure, box, act, _Line(acts, spare, anchors))
     record, finding = _stepped(closure, box, act)  # nearly always
     raised = () if finding is None else (finding,)
-    return Closing(_bounded(record, (*acts, act), closure, box), raised)
+    return Closing(_bounded(record, closure, box, _Line((*acts, act), None, anchors)), raised)
+
+
+def _dated(act: Act, newest: int, anchors: Anchors) -> Act:
+    """Date what was done to the seals when witnesses had seen it, if it is stated for later."""
+    if act.deed == "lihat" or not anchors.contradict(act, newest, _SLACK):
+        return act
+    return msgspec.structs.replace(act, at=anchors.not_after(act.index, newest) or act.at)
 
 
 def _spare(acts: tuple[Act, ...], newest: int, anchors: Anchors) -> Act | None:
     """Return what is left out and not summed up, where there is one too many; None: nothing.
 
     It must not make others forgotten: what nobody was expected to say, or else a look at a time
-    that witnesses contradict or have not seen yet, of a voice that fills half of all if one does.
+    that witnesses contradict, or the oldest word of a voice that fills half of all with times that
+    nobody has seen yet.  Where most are looks, it is one of who looked most often.
     """
     unexpected = next((one for one in acts if one.is_unexpected), None)
     if unexpected is not None:
         return None if unexpected is acts[0] else unexpected
+    if _again(acts) is not None:
+        return None
+    looks = [one for one in acts if _is_look(one)]
+    false = next((one for one in looks if anchors.contradict(one, newest, _SLACK)), None)
+    return false or _ahead(acts, newest, anchors) or _crowding(acts)
+
+
+def _ahead(acts: tuple[Act, ...], newest: int, anchors: Anchors) -> Act | None:
+    """Return the oldest word of a voice that fills half of all, if nobody has seen its time yet."""
     start = surplus(acts, MAX_KEPT)
-    looks = [one for one in acts[start:] if one.deed == "lihat"]
-    for look in looks:
-        if anchors.contradict(look, newest, _SLACK):
-            return look
-    spare = looks[0] if looks else acts[start]
-    is_spare = bool(looks or start) and anchors.is_ahead(spare.at, newest)
-    return spare if is_spare else None
+    spare = next((one for one in acts[start:] if _is_look(one)), acts[start] if start else None)
+    if spare is None or len({one.voice for one in acts[start:]}) > 1:
+        return None
+    return spare if anchors.is_ahead(spare.at, newest) else None
 
 
-def _late(closure: Closure, box: str, act: Act, spare: Act | None) -> Closing:
+def _crowding(acts: tuple[Act, ...]) -> Act | None:
+    """Return a look of who looked most often, if most that is kept are looks at the end."""
+    looks = list(takewhile(_is_look, reversed(acts)))
+    if 2 * len(looks) <= MAX_KEPT:
+        return None
+    count = Counter(one.voice for one in looks)
+    return max(reversed(looks), key=lambda one: count[one.voice])  # the oldest of the most
+
+
+def _again(acts: tuple[Act, ...]) -> int | None:
+    """Return the place of a look between two that saw the same: nothing is lost with it."""
+    seen = [(one.attached, one.removed) if _is_look(one) else None for one in acts]
+    for place in range(1, len(acts) - 1):
+        if seen[place] is not None and seen[place - 1] == seen[place] == seen[place + 1]:
+            return place
+    return None
+
+
+def _is_look(act: Act) -> bool:
+    return act.deed == "lihat"
+
+
+def _late(closure: Closure, box: str, act: Act, line: _Line) -> Closing:
     """Put an act where it belongs, and go through what follows once more."""
-    acts, before = closure.acts, closure.before
-    old = _gone(before, box, acts).found
+    before, spare = closure.before, line.spare
+    old = _gone(before, box, closure.acts).found
     new: dict[str, Finding] = {}
     if closure.forgotten is not None and act.at < closure.forgotten:
         # Nobody knows any more what came between: it is taken as it comes.
         before, finding = _heard(before, box, act)
         new = {} if finding is None else {finding.key: finding}
-        spare = None
+        acts, spare = closure.acts, None
     else:
-        acts = tuple(sorted((*acts, act), key=_ORDER))
+        acts = tuple(sorted((*line.acts, act), key=_ORDER))
     if spare is not None:
         # What it has found stays found: nothing that comes later explains it any more.
         found = _gone(before, box, acts).found
@@ -172,15 +219,26 @@ def _late(closure: Closure, box: str, act: Act, spare: Act | None) -> Closing:
     raised = tuple(finding for key, finding in new.items() if old.get(key) != finding)
     settled = tuple(key for key in old if key not in new)
     start = msgspec.structs.replace(closure, before=before)
-    return Closing(_bounded(way.record, acts, start, box), raised, settled)
+    kept = _bounded(way.record, start, box, _Line(acts, None, line.anchors))
+    return Closing(kept, raised, settled)
 
 
-def _bounded(now: Record, acts: tuple[Act, ...], start: Closure, box: str) -> Closure:
-    """Keep so many acts one by one, and sum up the oldest."""
-    before, forgotten = start.before, start.forgotten
-    if len(acts) > MAX_KEPT:
-        before, _ = _heard(before, box, acts[0])
-        forgotten, acts = acts[0].at, acts[1:]
+def _bounded(now: Record, start: Closure, box: str, line: _Line) -> Closure:
+    """Keep so many acts one by one, and sum up the oldest.
+
+    A look changes no seal, so what came before one may still be said; nor is anything known by a
+    time that nobody has seen yet.
+    """
+    before, forgotten, acts = start.before, start.forgotten, line.acts
+    again = _again(acts) if len(acts) > MAX_KEPT else None
+    if again is not None:
+        acts = (*acts[:again], *acts[again + 1 :])
+    elif len(acts) > MAX_KEPT:
+        oldest, acts = acts[0], acts[1:]
+        before, _ = _heard(before, box, oldest)
+        if oldest.deed != "lihat":
+            at = line.anchors.at_most(oldest.at, oldest.index, _SLACK)
+            forgotten = at if forgotten is None else max(at, forgotten)
     return Closure(
         now.seals, now.loose, now.difference, now.opened, now.left_out, acts, before, forgotten
     )

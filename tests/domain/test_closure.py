@@ -12,7 +12,7 @@ from domain.closure import MAX_KEPT, MAX_SEALS, Act, Closing, Closure, Deed, tur
 from domain.rules.seal import MISMATCH, NO_DIFFERENCE, Difference
 from domain.said import Said
 from tests.support.arrival import hear, told
-from tests.support.sayings import GUARD, STORE, STRANGER
+from tests.support.sayings import GUARD, PPK, STORE, STRANGER
 from tests.support.story import BOX, LOGISTICS, STORE_PLACE, TAG, TIE, Story, moment
 
 AT = moment("08:00")
@@ -144,11 +144,17 @@ def test_only_so_many_acts_are_kept_one_by_one() -> None:
         at = AT + timedelta(minutes=minute)
         closure = look(closure, f"x{minute}", at=at, index=minute + 2).closure
     assert len(closure.acts) == MAX_KEPT
-    assert closure.before.seals == ("a", "b")
+    assert (closure.acts[0].deed, closure.seals) == ("pasang", ("a", "b"))
 
     late = step(closure, "pasang", "c", at=moment("07:30"), index=99).closure
     assert len(late.acts) == MAX_KEPT
-    assert "c" in late.before.seals
+    assert "c" in late.seals
+
+    for minute in range(2 * MAX_KEPT):
+        at = moment("09:00") + timedelta(minutes=minute)
+        late = step(late, "pasang", f"x{minute}", at=at, index=minute + 100).closure
+    assert len(late.acts) == MAX_KEPT
+    assert "x0" in late.before.seals
 
 
 @pytest.mark.parametrize("voices", [(LOGISTICS,), (STORE, LOGISTICS), (STRANGER,)])
@@ -170,6 +176,45 @@ def test_telephones_that_run_ahead_make_no_true_act_forgotten(voices: tuple[str,
     assert len(closure.acts) == MAX_KEPT
     assert closure.acts[0].deed == "pasang"
     assert closure.forgotten is None
+    assert "R04" not in story.findings(at="11:00")
+
+
+@pytest.mark.parametrize("voices", [(LOGISTICS,), (GUARD, LOGISTICS), (GUARD, LOGISTICS, PPK)])
+@pytest.mark.parametrize("seen", ["tag_qr:A", "tag_qr:C"])
+def test_looks_of_a_far_future_let_late_words_explain_what_others_saw(
+    voices: tuple[str, ...], seen: str
+) -> None:
+    """No witness has seen the log."""
+    story = Story.of_election()
+    story.seals("tag_qr:A", at="07:00")
+    for minute in range(2 * MAX_KEPT):
+        at = f"2099-01-01T00:{minute:02d}:00+07:00"
+        by = voices[minute % len(voices)]
+        story.looks(seen if minute % 2 else "tag_qr:A", at=at, by=by)
+    story.looks("tag_qr:B", at="11:00", by=STORE)
+    assert "R04" in story.findings(at="11:00")
+    new = {"box": BOX, "old": ["tag_qr:A"], "new": ["tag_qr:B"]}
+    story.says(STORE, "SealReplaced", "10:00", **new)
+
+    assert "R04" not in story.findings(at="11:00")
+    assert len(story.box().closure.acts) == MAX_KEPT
+
+
+@pytest.mark.parametrize("voices", [(LOGISTICS,), (STORE, LOGISTICS)])
+def test_deeds_of_a_far_future_let_late_words_explain_what_others_saw(
+    voices: tuple[str, ...],
+) -> None:
+    story = Story.of_election()
+    story.seals("tag_qr:A", at="07:00")
+    story.witnessed("07:10")
+    for minute in range(2 * MAX_KEPT):
+        at = f"2099-01-01T00:{minute:02d}:00+07:00"
+        story.seals("tag_qr:A", at=at, by=voices[minute % len(voices)])
+    story.witnessed("08:00")
+    story.looks("tag_qr:B", at="11:00")
+    new = {"box": BOX, "old": ["tag_qr:A"], "new": ["tag_qr:B"]}
+    story.says(STORE, "SealReplaced", "10:00", **new)
+
     assert "R04" not in story.findings(at="11:00")
 
 
