@@ -41,7 +41,7 @@ from domain.rules.road import (
 from domain.rules.rule import minutes
 from domain.said import Said
 from domain.statement import time
-from domain.timeline import placed
+from domain.timeline import bounded, placed, without_unexpected
 
 MAX_KEPT: Final = 64
 """So many departures, arrivals, escorts and points are kept of one consignment."""
@@ -58,6 +58,8 @@ class Departure(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     due: datetime | None = None
     """Until when it must have arrived (R09); None: nobody knows how long the way is."""
     is_awaited: bool = False
+    is_unexpected: bool = False
+    """Nobody expects the signer to say so (R28): it is awaited, but asks for no escort."""
 
 
 class Arrival(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -121,6 +123,9 @@ class Point(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     count: int | None = None
     seals: str | None = None
     """At a glance."""
+    is_unexpected: bool = False
+    voice: str = ""
+    """The journal of who says so."""
 
 
 class Convoy(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -160,13 +165,11 @@ def advance(convoy: Convoy, subject: str, said: Said, context: Context) -> Advan
             convoy = _there(convoy, said, act, context)
         case EscortStarted() as act:
             convoy = _joined(convoy, said, act, context)
-        case EscortEnded() as act:
+        case EscortEnded() as act if context.authority.judge(said) is None:
             gap = Gap(said.index, time(act.at), act.unit, act.of)
             convoy = msgspec.structs.replace(convoy, gaps=(*convoy.gaps, gap)[-MAX_KEPT:])
         case TransitPointPassed() as act:
-            convoy = _passed(
-                convoy, Point(act.place, time(act.at), said.index, act.count, act.seals)
-            )
+            convoy = _passed(convoy, said, act, context)
         case _:
             return Advance(convoy)
     awaited = _awaited(convoy, subject)
@@ -184,7 +187,10 @@ def _departed(
     leg = _leg(act, context, index, at)
     eta = _expected(act, leg, context, index, at)
     due = None if eta is None else overdue_due(at, eta, policy)
-    departure = Departure(index, at, act.part, act.parts, act.destination, due)
+    is_unexpected = context.authority.judge(said) is not None
+    departure = Departure(
+        index, at, act.part, act.parts, act.destination, due, is_unexpected=is_unexpected
+    )
     raised: tuple[Finding, ...] = ()
     if due is not None and not _is_there(convoy, departure, due):
         departure = msgspec.structs.replace(departure, is_awaited=True)
@@ -192,12 +198,14 @@ def _departed(
     why = _fault(act, leg, context, index, at)
     if why is not None:
         raised += (off_schedule(subject, index, at, why),)
-    convoy = msgspec.structs.replace(
-        convoy,
-        is_guarded=convoy.is_guarded or (leg is not None and leg.escort),
-        departures=(*convoy.departures, departure)[-MAX_KEPT:],
-        gaps=(*convoy.gaps, Gap(index, at))[-MAX_KEPT:],
-    )
+    departures = without_unexpected((*convoy.departures, departure), MAX_KEPT)[-MAX_KEPT:]
+    convoy = msgspec.structs.replace(convoy, departures=departures)
+    if not is_unexpected:
+        convoy = msgspec.structs.replace(
+            convoy,
+            is_guarded=convoy.is_guarded or (leg is not None and leg.escort),
+            gaps=(*convoy.gaps, Gap(index, at))[-MAX_KEPT:],
+        )
     return convoy, raised
 
 
@@ -281,11 +289,18 @@ def _joined(convoy: Convoy, said: Said, act: EscortStarted, context: Context) ->
         for order in context.escort_orders(act.unit, said.index, at)
     )
     escort = Escort(act.unit, said.leaf, at, is_assigned)
-    return msgspec.structs.replace(convoy, escorts=(*convoy.escorts, escort)[-MAX_KEPT:])
+    escorts = (*convoy.escorts, escort)
+    if len(escorts) > MAX_KEPT:  # whom nobody has sent makes room first
+        spare = next((one for one in escorts if not one.is_assigned), escorts[0])
+        escorts = tuple(one for one in escorts if one is not spare)
+    return msgspec.structs.replace(convoy, escorts=escorts)
 
 
-def _passed(convoy: Convoy, point: Point) -> Convoy:
-    return msgspec.structs.replace(convoy, points=placed(convoy.points, point)[-MAX_KEPT:])
+def _passed(convoy: Convoy, said: Said, act: TransitPointPassed, context: Context) -> Convoy:
+    is_unexpected, at = context.authority.judge(said) is not None, time(act.at)
+    point = Point(act.place, at, said.index, act.count, act.seals, is_unexpected, said.journal)
+    points = without_unexpected(placed(convoy.points, point), MAX_KEPT)
+    return msgspec.structs.replace(convoy, points=bounded(points, MAX_KEPT))
 
 
 def _is_there(convoy: Convoy, departure: Departure, due: datetime) -> bool:
@@ -317,7 +332,7 @@ def _guarded(convoy: Convoy, subject: str, index: int, policy: Thresholds) -> Ad
     raised: tuple[Finding, ...] = ()
     settled: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    left = min((one.at for one in convoy.departures), default=None)
+    left = min((one.at for one in convoy.departures if not one.is_unexpected), default=None)
     for gap in convoy.gaps:
         now = gap
         if left is None or gap.since < left:

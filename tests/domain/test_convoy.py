@@ -6,8 +6,8 @@ import pytest
 
 from domain.convoy import MAX_KEPT
 from tests.support.convoy import arrives, joins, leaves, orders, plans, standing
-from tests.support.sayings import GUARD, KPU, STORE
-from tests.support.story import BOX, GUARD_2, OTHER, PPK_PLACE, UNIT_PPK, Story, clock
+from tests.support.sayings import GUARD, KPU, STORE, STRANGER
+from tests.support.story import BOX, GUARD_2, OTHER, PPK_PLACE, UNIT_PPK, Story, clock, moment
 
 ETA = {"eta": "2024-11-25T09:45:00+07:00"}
 """Two hours on the road, from 07:45."""
@@ -225,6 +225,40 @@ class TestNoEscort:
         arrives(guarded, "09:30")
 
         assert standing(guarded, "R11") == 0
+
+
+class TestAStranger:
+    def test_ends_no_escort(self, guarded: Story) -> None:
+        first = joins(guarded, "07:40")
+        guarded.sends(at="07:45")
+        leaves(guarded, "07:46", by=STRANGER, of=first.leaf)
+        arrives(guarded, "09:30")
+
+        assert standing(guarded, "R11") == 0
+
+    def test_sends_nothing_that_others_must_escort(self, guarded: Story) -> None:
+        guarded.sends(at="04:00", by=STRANGER)
+        joins(guarded, "07:40")
+        guarded.sends(at="07:45")
+        arrives(guarded, "09:30")
+
+        assert standing(guarded, "R11") == 0
+
+    def test_pushes_out_no_departure_no_escort_and_no_point(self, guarded: Story) -> None:
+        joins(guarded, "07:40")
+        point = {"consignment": "kirim-1", "seals": "tidak_utuh"}
+        guarded.says(GUARD, "TransitPointPassed", "08:15", **point)
+        guarded.sends(at="07:45", **ETA)
+        for _ in range(MAX_KEPT):
+            joins(guarded, "08:00", by=STRANGER)
+            guarded.says(STRANGER, "TransitPointPassed", "08:30", **(point | {"seals": "utuh"}))
+            guarded.sends(at="08:00", by=STRANGER, eta=clock("08:30"))
+        arrives(guarded, "09:30")
+
+        convoy = guarded.consignment().convoy
+        assert convoy.glance == "tidak_utuh"
+        assert convoy.departures[0].at == moment("07:45")
+        assert sum(one.is_assigned for one in convoy.escorts) == 1
 
 
 class TestInWhateverOrder:
