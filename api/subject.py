@@ -206,7 +206,7 @@ def _cell(path: tuple[str, ...], value: object) -> Cell:
 
 
 def _told(value: object) -> object:
-    """Return several values as one text; None for none of them."""
+    """Return several values as one text, lists of lists too; None for none of them."""
     if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or None
+        return ", ".join(str(one) for one in map(_told, value) if one is not None) or None
     return value
