@@ -7,8 +7,10 @@ Source: https://prometheus.io/docs/instrumenting/exposition_formats/
 """
 
 import shutil
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from prometheus_client.core import (
@@ -20,9 +22,11 @@ from prometheus_client.core import (
 from prometheus_client.registry import Collector
 
 from api.health import hindrances, lag
-from api.meter import BOUNDS, Durations
+from api.meter import BOUNDS, Durations, Meter
 from api.service import Service
 from ledger.errors import StorageError
+from ledger.tlog.addition import Contradiction
+from ledger.witness import Witness
 
 _BOUNDS: Final = (*map(str, BOUNDS), "+Inf")
 
@@ -49,7 +53,7 @@ class Metrics(Collector):
         yield _counter("refused_notes", "Notes not taken.", "reason", service.meter.refusals)
         with suppress(StorageError):  # the rest is worth telling all the same
             yield self._findings()
-        yield self._requests()
+        yield _requests(service.meter)
 
     def _findings(self) -> Metric:
         family = GaugeMetricFamily(
@@ -62,16 +66,56 @@ class Metrics(Collector):
             family.add_metric([str(severity)], count)
         return family
 
-    def _requests(self) -> Metric:
-        family = HistogramMetricFamily(
-            "segel_http_request_seconds",
-            "Requests by method, template of the address and status.",
-            labels=["method", "route", "status"],
+
+class WitnessMetrics(Collector):
+    """What a scrape gets from one witness."""
+
+    def __init__(
+        self, witness: Witness, meter: Meter, folder: Path, clock: Callable[[], int]
+    ) -> None:
+        """Tell about an open witness, which stays the caller's.
+
+        Args:
+            witness: What signs and remembers.
+            meter: What was asked of it.
+            folder: Where it keeps that.
+            clock: Milliseconds since 1970 UTC.
+        """
+        self._witness, self._meter = witness, meter
+        self._folder, self._clock = folder, clock
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield everything, as it is now; no label names a log."""
+        logs = self._witness.logs()
+        yield _gauge("watched_logs", "Logs that are watched.", len(logs))
+        seen = [one.cosigned_at for one in logs if one.cosigned_at is not None]
+        yield _gauge("cosigned_logs", "Logs of which a checkpoint was cosigned.", len(seen))
+        if seen:
+            age = self._clock() // 1000 - min(seen)
+            yield _gauge("cosignature_age_seconds", "Age of the oldest newest cosignature.", age)
+        kept = Counter(str(one.kind) for one in self._witness.refusals())
+        family = GaugeMetricFamily(
+            "segel_contradictions", "Kept checkpoints that contradict.", labels=["kind"]
         )
-        for asked, durations in self._service.meter.requests():
-            labels = [asked.method, asked.route, str(asked.status)]
-            family.add_metric(labels, _buckets(durations), durations.seconds)
-        return family
+        for kind in Contradiction:
+            family.add_metric([str(kind)], kept[str(kind)])
+        yield family
+        yield _gauge("disk_free_bytes", "Room on the disk.", shutil.disk_usage(self._folder).free)
+        refusals = self._meter.refusals
+        yield _counter("refused_checkpoints", "Checkpoints not cosigned.", "reason", refusals)
+        yield _requests(self._meter)
+
+
+def _requests(meter: Meter) -> Metric:
+    family = HistogramMetricFamily(
+        "segel_http_request_seconds",
+        "Requests by method, template of the address and status.",
+        labels=["method", "route", "status"],
+    )
+    for asked, durations in meter.requests():
+        labels = [asked.method, asked.route, str(asked.status)]
+        family.add_metric(labels, _buckets(durations), durations.seconds)
+    return family
 
 
 def _buckets(durations: Durations) -> list[tuple[str, float]]:

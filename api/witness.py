@@ -54,6 +54,8 @@ class _Words(NamedTuple):
     status: HTTPStatus
     id: str
     en: str
+    slug: str = ""
+    """One word for it, where it is counted."""
 
 
 _REFUSED: Final[Mapping[type[Exception], _Words]] = {
@@ -61,31 +63,37 @@ _REFUSED: Final[Mapping[type[Exception], _Words]] = {
         HTTPStatus.BAD_REQUEST,
         "Permintaan tidak berbentuk seperti yang ditentukan.",
         "The request is not of the specified form.",
+        "malformed",
     ),
     UnknownLogError: _Words(
         HTTPStatus.NOT_FOUND,
         "Saksi ini tidak mengenal log tersebut.",
         "This witness does not know that log.",
+        "unknown-log",
     ),
     SignatureError: _Words(
         HTTPStatus.FORBIDDEN,
         "Tanda tangan log tidak ada atau tidak sah.",
         "The log's signature is missing or does not hold.",
+        "bad-signature",
     ),
     ProofError: _Words(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "Pohon ini bukan lanjutan dari yang diingat saksi; tidak ditandatangani.",
         "This tree does not go on from what the witness remembers; it was not signed.",
+        "contradiction",
     ),
     StorageError: _Words(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "Saksi tidak dapat menyimpan; tidak ada yang ditandatangani. Kirim lagi nanti.",
         "The witness could not write; nothing was signed. Send it again later.",
+        "storage",
     ),
     LedgerError: _Words(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "Saksi sedang berhenti; tidak ada yang ditandatangani. Kirim lagi nanti.",
         "The witness is stopping; nothing was signed. Send it again later.",
+        "closing",
     ),
 }
 """First that fits."""
@@ -94,11 +102,13 @@ _TOO_LARGE: Final = _Words(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "Permintaan terlalu besar.",
     "The request is too large.",
+    "oversize",
 )
 _TOO_SLOW: Final = _Words(
     HTTPStatus.REQUEST_TIMEOUT,
     "Permintaan tidak tiba dengan lengkap.",
     "The request did not arrive whole.",
+    "timeout",
 )
 _NOTHING: Final = _Words(
     HTTPStatus.NOT_FOUND, "Tidak ada apa-apa di sini.", "There is nothing here."
@@ -112,6 +122,7 @@ _BROKEN: Final = _Words(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "Saksi mengalami kesalahan; tidak ada yang ditandatangani.",
     "Something broke in the witness; nothing was signed.",
+    "internal",
 )
 
 
@@ -123,13 +134,21 @@ class _ArrivalError(Exception):
         self.words = words
 
 
-def create_app(witness: Witness, clock: Callable[[], int]) -> FastAPI:
+def create_app(
+    witness: Witness,
+    clock: Callable[[], int],
+    meter: Meter | None = None,
+    timer: Callable[[], float] | None = None,
+) -> FastAPI:
     """Return the application over an open witness, which stays the caller's.
 
     Args:
         witness: What signs and remembers.
-        clock: Milliseconds since 1970 UTC; for the page and the meter alone.
+        clock: Milliseconds since 1970 UTC; for the page alone.
+        meter: Counts what was asked and refused; None: nobody asks.
+        timer: Seconds, from any beginning; by default as the clock has them.
     """
+    meter = meter or Meter()
     app = FastAPI(
         title="Segel: saksi / witness",
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
@@ -150,14 +169,16 @@ def create_app(witness: Witness, clock: Callable[[], int]) -> FastAPI:
             body = await _body(request)
             (answer,) = await mailbox.wait(witness.submit(body))
         except _ArrivalError as error:
+            meter.refused(error.words.slug)
             return _plain(error.words, "")
         except LedgerError as error:
-            return _refused(error)
-        return _refused(answer) if isinstance(answer, TlogError) else _signed(answer)
+            meter.noted("not written", reason=_words_for(error).slug)
+            return _refused(error, meter)
+        return _refused(answer, meter) if isinstance(answer, TlogError) else _signed(answer)
 
     app.add_api_route("/add-checkpoint", add_checkpoint, methods=["POST"])
     ahead = {"/add-checkpoint": add_checkpoint}
-    app.add_middleware(Doorway, ahead=ahead, meter=Meter(), timer=lambda: clock() / 1000)
+    app.add_middleware(Doorway, ahead=ahead, meter=meter, timer=timer or (lambda: clock() / 1000))
     return app
 
 
@@ -219,13 +240,19 @@ def _signed(line: str) -> Response:
     return Response(f"{line}\n".encode(), headers={"Cache-Control": "no-store"}, media_type=_PLAIN)
 
 
-def _refused(error: Exception) -> Response:
+def _refused(error: Exception, meter: Meter) -> Response:
     if isinstance(error, StaleError):
+        meter.refused("stale")
         response = Response(f"{error.size}\n".encode(), HTTPStatus.CONFLICT)
         response.headers["Content-Type"] = SIZE_TYPE
         return response
-    words = next((words for kind, words in _REFUSED.items() if isinstance(error, kind)), _BROKEN)
+    words = _words_for(error)
+    meter.refused(words.slug)
     return _plain(words, str(error))
+
+
+def _words_for(error: Exception) -> _Words:
+    return next((words for kind, words in _REFUSED.items() if isinstance(error, kind)), _BROKEN)
 
 
 def _plain(words: _Words, detail: str) -> Response:

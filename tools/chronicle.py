@@ -1,4 +1,4 @@
-"""What `segel serve --log` writes down: a line of JSON for each request and each event.
+"""What a server writes down with `--log`: a line of JSON for each request and each event.
 
     {"at": "2024-11-25T01:02:03.004Z", "level": "info", "event": "request", "method": "GET",
      "route": "/boxes/{box}", "status": 200, "ms": 3.1}
@@ -12,12 +12,14 @@ the code: a message may quote what somebody has sent.
 import logging
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 import structlog
+
+from api.meter import Meter
 
 _FRAMES_MAX: Final = 5
 
@@ -40,6 +42,26 @@ class StrangerHandler(logging.Handler):
             members["where"] = [f"{Path(one.filename).name}:{one.lineno}" for one in frames]
         with suppress(OSError):  # nobody is served worse because a log cannot be written
             self._tell(str(record.msg).strip(), **members)
+
+
+@contextmanager
+def written(
+    meter: Meter, state: Callable[[], Mapping[str, int]], *, is_asked: bool
+) -> Iterator[None]:
+    """Write down what a server does, from its first request to its last, where that is asked for.
+
+    Args:
+        meter: What is asked of it.
+        state: How far it is, for the first line and the last.
+        is_asked: Whether anything is written down at all.
+    """
+    if not is_asked:
+        yield
+        return
+    tell = meter.tell = begin()
+    tell("serving", **state())
+    yield
+    tell("stopped", **state())
 
 
 def begin(stream: TextIO | None = None) -> Callable[..., Any]:

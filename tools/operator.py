@@ -9,6 +9,7 @@ from typing import Unpack
 import click
 
 from api.app import open_app
+from api.metrics import Metrics
 from api.service import Service
 from ledger import fingerprint
 from ledger.application import Ledger
@@ -21,12 +22,12 @@ from ledger.settings import Settings
 from ledger.tlog.text import to_base64
 from projections.building import Builder
 from projections.catalogue import PROJECTIONS
-from tools.chronicle import begin
+from tools.chronicle import written
 from tools.complaint import FAILED, WRONG_USE, CommandError, same
 from tools.gate import Place, announced, listening, opened, run
 from tools.preparation import prepared
 from tools.progress import Bar
-from tools.scrape import MetricsPlace, scraped
+from tools.scrape import scraped, watched
 from tools.secret import FILE, load
 from tools.trust import authorities
 from tools.verdict import Text
@@ -60,8 +61,7 @@ def init(directory: Path, charter: Path, log_key: Path | None, clerk_key: Path |
 @click.command()
 @click.argument("directory", type=DIRECTORY)
 @listening(8000)
-@click.option("--metrics", type=MetricsPlace(), help="Answer Prometheus there.")
-@click.option("--log", is_flag=True, help="Write JSON lines about requests to standard error.")
+@watched
 def serve(
     directory: Path, *, metrics: tuple[str, int] | None, log: bool, **place: Unpack[Place]
 ) -> None:
@@ -78,21 +78,13 @@ def serve(
         clear(directory)
         app = open_app(directory, Settings(ca=authorities()))
         service: Service = app.state.service
-        with announced(directory, gate), scraped(metrics, service), _logged(service, is_asked=log):
+        with (
+            announced(directory, gate),
+            scraped(metrics, Metrics(service)),
+            written(service.meter, lambda: {"entries": service.ledger.tree.size}, is_asked=log),
+        ):
             click.echo(f"{'  '.join(gate.addresses())}  (Ctrl+C: berhenti / stop)")
             run(app, gate)
-
-
-@contextmanager
-def _logged(service: Service, *, is_asked: bool) -> Iterator[None]:
-    """Write down what a server does, from its first request to its last."""
-    if not is_asked:
-        yield
-        return
-    tell = service.meter.tell = begin()
-    tell("serving", entries=service.ledger.tree.size)
-    yield
-    tell("stopped", entries=service.ledger.tree.size)
 
 
 @click.command()

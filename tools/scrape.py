@@ -4,17 +4,18 @@ What it says is about no person, but how much is done at which hour is not for e
 it listens on this machine alone, unless another address is named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeVar
 
 import click
 from prometheus_client import CollectorRegistry, start_http_server
+from prometheus_client.registry import Collector
 
-from api.metrics import Metrics
-from api.service import Service
 from tools.complaint import WRONG_USE, CommandError, same
 from tools.verdict import Text
+
+_Command = TypeVar("_Command", bound=Callable[..., None])
 
 _HOST: Final = "127.0.0.1"
 _PORT_MAX: Final = 65_535
@@ -40,8 +41,16 @@ class MetricsPlace(click.ParamType[tuple[str, int]]):
         return host.strip("[]") or _HOST, int(port)
 
 
+def watched(command: _Command) -> _Command:
+    """Give a command the options of whoever watches over a server."""
+    command = click.option(
+        "--log", is_flag=True, help="Write JSON lines about requests to standard error."
+    )(command)
+    return click.option("--metrics", type=MetricsPlace(), help="Answer Prometheus there.")(command)
+
+
 @contextmanager
-def scraped(place: tuple[str, int] | None, service: Service) -> Iterator[None]:
+def scraped(place: tuple[str, int] | None, collector: Collector) -> Iterator[None]:
     """Answer scrapes at a place, if one is named.
 
     Raises:
@@ -51,7 +60,7 @@ def scraped(place: tuple[str, int] | None, service: Service) -> Iterator[None]:
         yield
         return
     registry = CollectorRegistry()
-    registry.register(Metrics(service))
+    registry.register(collector)
     host, port = place
     try:
         server, thread = start_http_server(port, host, registry)

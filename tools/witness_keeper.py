@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 from typing import Unpack
 
 import click
 
+from api.meter import Meter
+from api.metrics import WitnessMetrics
 from api.witness import create_app
 from ledger import key as keyfile, witness as witnesses
 from ledger.errors import LedgerError, LockedError, MemoryLostError
 from ledger.tlog.errors import TlogError
 from ledger.tlog.note import VerifierKey, check_name
 from ledger.tlog.policy import Policy, Witness
+from tools.chronicle import written
 from tools.complaint import FAILED, WRONG_USE, CommandError, same
 from tools.gate import Place, announced, listening, opened, run
 from tools.operator import DIRECTORY, clock
+from tools.scrape import scraped, watched
 from tools.verdict import Text
 
 
@@ -60,19 +65,25 @@ def add_log(directory: Path, vkey: str, origin: str | None) -> None:
 @witness.command()
 @click.argument("directory", type=DIRECTORY)
 @listening(8100)
-def serve(directory: Path, **place: Unpack[Place]) -> None:
+@watched
+def serve(
+    directory: Path, *, metrics: tuple[str, int] | None, log: bool, **place: Unpack[Place]
+) -> None:
     """Serve the witness in DIRECTORY over HTTP until it is interrupted.
 
     Other machines are served over https: give --tls-cert and --tls-key (see `segel tls`).
     """
+    meter = Meter()
     with (
         _answers(),
         opened(place) as gate,
         witnesses.opened(directory, clock) as one,
         announced(directory, gate),
+        scraped(metrics, WitnessMetrics(one, meter, directory, clock)),
+        written(meter, lambda: {"logs": len(one.logs())}, is_asked=log),
     ):
         click.echo(f"{'  '.join(gate.addresses())}  (Ctrl+C: berhenti / stop)")
-        run(create_app(one, clock), gate)
+        run(create_app(one, clock, meter, perf_counter), gate)
 
 
 @contextmanager

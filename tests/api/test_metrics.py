@@ -7,11 +7,16 @@ import httpx2
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.registry import Collector
 
+from api import witness as witnessed
 from api.app import create_app
-from api.metrics import Metrics
+from api.meter import Meter
+from api.metrics import Metrics, WitnessMetrics
 from api.service import Service
 from ledger.settings import Settings
+from ledger.witness import found, opened, trust
+from tests.support.grove import ORIGIN, Grove, key_of
 from tests.support.log_builder import body
 from tests.support.practice import NOW, practice
 from tests.support.server import Desk, serving
@@ -30,9 +35,14 @@ def _served(tmp_path: Path) -> Iterator[tuple[Desk, Service]]:
 
 
 def told(service: Service) -> Samples:
+    """Return what a scrape of a server gets."""
+    return scraped(Metrics(service))
+
+
+def scraped(collector: Collector) -> Samples:
     """Return what a scrape gets, by name and labels."""
     registry = CollectorRegistry()
-    registry.register(Metrics(service))
+    registry.register(collector)
     text = generate_latest(registry).decode()
     return {
         (sample.name, frozenset(sample.labels.items())): sample.value
@@ -93,3 +103,59 @@ def test_findings_are_counted_by_severity(served: tuple[Desk, Service]) -> None:
 
     severities = {dict(labels)["severity"] for name, labels in found if "findings" in name}
     assert len(severities) >= 2
+
+
+LOG = Grove.grown(20)
+FORK = LOG.fork(6, 20)
+OTHER = "segel.example/lain"
+LATER = 3_600_000
+"""An hour, in milliseconds."""
+
+
+@pytest.fixture(name="witness")
+def _witness(tmp_path: Path) -> Iterator[tuple[httpx2.Client, WitnessMetrics]]:
+    """A served witness of two logs, an hour after its clock stood still."""
+    path, meter = tmp_path / "saksi", Meter()
+    found(path, key_of("saksi.example/w1"))
+    for origin in (ORIGIN, OTHER):
+        trust(path, LOG.vkey, origin)
+    with (
+        opened(path, lambda: NOW) as witness,
+        serving(witnessed.create_app(witness, lambda: NOW, meter)) as address,
+        httpx2.Client(base_url=address) as http,
+    ):
+        yield http, WitnessMetrics(witness, meter, path, lambda: NOW + LATER)
+
+
+def test_a_witness_tells_what_it_watches_and_what_it_has_refused(
+    witness: tuple[httpx2.Client, WitnessMetrics],
+) -> None:
+    http, metrics = witness
+    before = scraped(metrics)
+    assert ("segel_cosignature_age_seconds", frozenset()) not in before
+    assert one(before, "segel_contradictions", kind="equivocation") == 0
+
+    for raw, status in (
+        (LOG.request(0, 12), 200),
+        (LOG.request(0, 12), 409),
+        (FORK.request(12, 12), 422),
+        (b"halo", 400),
+        (Grove.grown(3, "segel.example/asing").request(0, 3), 404),
+        (b"x" * (witnessed.BODY_BYTES_MAX + 1), 413),
+    ):
+        assert http.post("/add-checkpoint", content=raw).status_code == status
+
+    found = scraped(metrics)
+    assert one(found, "segel_watched_logs") == 2
+    assert one(found, "segel_cosigned_logs") == 1
+    assert one(found, "segel_cosignature_age_seconds") == LATER // 1000
+    assert one(found, "segel_contradictions", kind="equivocation") == 1
+    assert one(found, "segel_disk_free_bytes") > 0
+    reasons = {
+        dict(labels)["reason"]: n for (name, labels), n in found.items() if "reason" in dict(labels)
+    }
+    words = ("stale", "contradiction", "malformed", "unknown-log", "oversize")
+    assert reasons == dict.fromkeys(words, 1)
+    posted = {"method": "POST", "route": "/add-checkpoint", "status": "200"}
+    assert one(found, "segel_http_request_seconds_count", **posted) == 1
+    assert not any("segel.example" in value for _, labels in found for _, value in labels)

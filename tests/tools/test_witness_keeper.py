@@ -1,6 +1,8 @@
 """Whoever keeps a witness makes it, chooses its logs, serves it; what hinders is said in words."""
 
+import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +17,9 @@ from ledger.tlog.note import COSIGNATURE_ED25519, Note, VerifierKey
 from ledger.tlog.policy import Policy
 from tests.support.command import Ran, segel
 from tests.support.grove import ORIGIN, Grove
+from tests.support.process import free_port
 from tests.support.server import PATIENCE, ROOT
+from tests.tools.test_chronicle import KNOWN
 
 NAME = "saksi.bawaslu.example/w1"
 LOG = Grove.grown(20)
@@ -26,8 +30,8 @@ def made(folder: Path, *words: str) -> Ran:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Serve as people do; give the process and the address that it prints."""
+def served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Serve as people do; give the process and the address that it prints first."""
     words = [
         sys.executable,
         "-m",
@@ -37,10 +41,11 @@ def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         str(folder / "saksi"),
         "--port",
         "0",
+        *options,
     ]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT,
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
         env=environment,
     ) as child:  # fmt: skip
         try:
@@ -174,3 +179,38 @@ def test_killed_by_a_signal_it_lets_go_of_everything(tmp_path: Path) -> None:
     with served(tmp_path) as (_, address):
         answer = httpx2.post(f"{address}/add-checkpoint", content=LOG.request(8, 9))
         assert answer.status_code == 200
+
+
+def test_a_served_witness_answers_scrapes_and_writes_lines_of_json(tmp_path: Path) -> None:
+    made(tmp_path)
+    segel("witness", "add-log", tmp_path / "saksi", LOG.vkey)
+    port = str(free_port())
+    with served(tmp_path, "--metrics", port, "--log") as (child, words):
+        assert words == "metrik"
+        assert child.stdout is not None
+        assert child.stderr is not None
+        address = child.stdout.readline().split()[0]
+        httpx2.post(f"{address}/add-checkpoint", content=LOG.request(0, 5))
+        assert httpx2.get(f"{address}/metrics").status_code == 404
+        metrics = httpx2.get(f"http://127.0.0.1:{port}/metrics").text
+        child.terminate()
+        found = [json.loads(line) for line in child.stderr.read().splitlines()]
+
+    assert "segel_cosigned_logs 1.0" in metrics
+    assert [one["event"] for one in (found[0], found[-1])] == ["serving", "stopped"]
+    assert {found[0]["logs"], found[-1]["logs"]} == {1}
+    requests = [(one["route"], one["status"]) for one in found if one["event"] == "request"]
+    assert requests == [("/add-checkpoint", 200), ("other", 404)]
+    assert all(set(one) == KNOWN for one in found if one["event"] == "request")
+
+
+def test_a_port_for_scrapes_that_is_in_use_is_told_in_words(tmp_path: Path) -> None:
+    made(tmp_path)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ran = segel("witness", "serve", tmp_path / "saksi", "--port", "0", "--metrics", port)
+
+    assert ran.status == 2
+    assert f"--metrics 127.0.0.1:{port}" in ran.err
