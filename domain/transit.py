@@ -1,7 +1,9 @@
 """A consignment: let go in one or more parts, arrived, accepted or refused, and whether it adds up.
 
 An offer outside any consignment is followed in the same way and goes by its leaf hash.  What was
-dispatched counts; an offer counts only where nothing was dispatched under the same name.
+dispatched counts; an offer counts only where nothing was dispatched under the same name.  Who may
+not let goods go or take them (R28) is shown as long as nobody else has spoken, and compared with
+nobody.
 """
 
 from collections.abc import Iterable
@@ -19,6 +21,7 @@ from domain.consignment import (
 )
 from domain.context import Context
 from domain.convoy import Convoy, advance
+from domain.ending import Word, is_newer, word
 from domain.escort import EscortEnded, EscortStarted, TransitPointPassed
 from domain.fact import Fact
 from domain.rules.transit import count_mismatch
@@ -68,17 +71,27 @@ class Consignment(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Its hours, its escort and its points on the road."""
     left_out: int = 0
     """So many statements under its name found no room when they were made."""
+    by: Word | None = None
+    """Who has said between whom it goes, and how."""
+    is_unexpected: bool = True
+    """Nobody has of whom it is expected (R28)."""
+
+    def counted(self, lots: tuple[Lot, ...]) -> tuple[Lot, ...]:
+        """Return the parts that count of what one side states."""
+        if self.is_unexpected:
+            return lots
+        return tuple([lot for lot in lots if not lot.is_unexpected])
 
     @property
     def state(self) -> Literal["ditawarkan", "di_perjalanan", "tiba", "diterima", "ditolak"]:
         """One word for where it stands."""
-        if self.accepted:
+        if self.counted(self.accepted):
             return "diterima"
         if self.refused:
             return "ditolak"
-        if self.arrived:
+        if self.counted(self.arrived):
             return "tiba"
-        return "di_perjalanan" if self.dispatched else "ditawarkan"
+        return "di_perjalanan" if self.counted(self.dispatched) else "ditawarkan"
 
 
 class Consignments:
@@ -135,20 +148,20 @@ def _told(old: Consignment, said: Said, context: Context) -> Consignment:
     match said.statement:
         case ConsignmentDispatched() as act:
             lots = _added(old.dispatched, _lot(act, act.boxes, said, context))
-            new = _full(old) if lots is None else _sent(old, act, lots)
+            new = _full(old) if lots is None else _between(old, act, said, context, dispatched=lots)
         case HandoverOffered() as act:
             lots = _added(old.offered, _lot(act, act.boxes, said, context))
-            new = _full(old) if lots is None else _between(old, act, offered=lots)
+            new = _full(old) if lots is None else _between(old, act, said, context, offered=lots)
         case ConsignmentArrived() as act:
             lots = _added(old.arrived, _lot(act, act.boxes, said, context))
             new = _full(old) if lots is None else msgspec.structs.replace(old, arrived=lots)
         case HandoverAccepted() as act:
             lots = _added(old.accepted, _lot(act, [one.box for one in act.boxes], said, context))
-            new = _full(old) if lots is None else _between(old, act, accepted=lots)
-        case HandoverRefused() as act:
+            new = _full(old) if lots is None else _between(old, act, said, context, accepted=lots)
+        case HandoverRefused() as act if context.authority.judge(said) is None:
             refused = tuple(dict.fromkeys((*old.refused, *[one.box for one in act.boxes])))
             is_full = len(refused) > MAX_LISTED
-            new = _full(old) if is_full else _between(old, act, refused=refused)
+            new = _full(old) if is_full else _between(old, act, said, context, refused=refused)
         case _:
             pass
     return new
@@ -172,31 +185,36 @@ def _full(old: Consignment) -> Consignment:
     return msgspec.structs.replace(old, left_out=old.left_out + 1)
 
 
-def _sent(old: Consignment, act: ConsignmentDispatched, lots: tuple[Lot, ...]) -> Consignment:
-    return msgspec.structs.replace(
-        old,
-        giver=act.from_,
-        receiver=act.to,
-        origin=act.origin,
-        destination=act.destination,
-        leg=act.leg,
-        vehicle=act.vehicle,
-        escort=act.escort,
-        eta=None if act.eta is None else time(act.eta),
-        dispatched=lots,
-    )
-
-
 def _between(
     old: Consignment,
-    act: HandoverOffered | HandoverAccepted | HandoverRefused,
+    act: ConsignmentDispatched | HandoverOffered | HandoverAccepted | HandoverRefused,
+    said: Said,
+    context: Context,
     **told: tuple[Lot, ...] | tuple[str, ...],
 ) -> Consignment:
-    """Keep what is told, and name the two sides where no dispatch has."""
-    if old.giver is not None:
-        return msgspec.structs.replace(old, **told)
+    """Keep what is told, and between whom it goes by the word that counts most.
+
+    Who may say so counts before who may not, then a dispatch before an answer, then the newest.
+    """
+    new = msgspec.structs.replace(old, **told)
+    at, is_unexpected = time(act.at), context.authority.judge(said) is not None
+    is_sent = isinstance(act, ConsignmentDispatched)
+    if old.by is not None:
+        rank, before = (is_unexpected, not is_sent), (old.is_unexpected, old.origin is None)
+        if rank > before or (rank == before and not is_newer(said, at, old.by, context)):
+            return new
     return msgspec.structs.replace(
-        old, giver=act.from_, receiver=act.to, destination=act.place, **told
+        new,
+        by=word(said, at),
+        is_unexpected=is_unexpected,
+        giver=act.from_,
+        receiver=act.to,
+        origin=act.origin if is_sent else None,
+        destination=act.destination if is_sent else act.place,
+        leg=act.leg if is_sent else None,
+        vehicle=act.vehicle if is_sent else None,
+        escort=act.escort if is_sent else None,
+        eta=time(act.eta) if is_sent and act.eta is not None else None,
     )
 
 
@@ -213,18 +231,21 @@ def _lot(
 
 def _compared(subject: str, now: Consignment, index: int) -> Step[Consignment]:
     """Compare both sides once each has said all its parts; the same difference is no news."""
-    sent = now.dispatched or now.offered
-    if not _is_complete(sent) or not _is_answered(now, sent):
+    sent, accepted = (
+        now.counted(now.dispatched) or now.counted(now.offered),
+        now.counted(now.accepted),
+    )
+    if now.is_unexpected or not _is_complete(sent) or not _is_answered(now, sent, accepted):
         return Step(now)
-    gave, took = _boxes(sent), _boxes(now.accepted)
-    counts = (_count(sent), _count(now.accepted))
+    gave, took = _boxes(sent), _boxes(accepted)
+    counts = (_count(sent), _count(accepted))
     boxes = (tuple(sorted(gave - took)), tuple(sorted(took - gave)))
     mismatch = (*boxes, counts[1] - counts[0])
     if mismatch == ((), (), 0):
         return Step(msgspec.structs.replace(now, mismatch=None))
     if mismatch == now.mismatch:
         return Step(now)
-    others = [lot.index for lot in (*sent, *now.accepted) if lot.index != index]
+    others = [lot.index for lot in (*sent, *accepted) if lot.index != index]
     finding = count_mismatch(subject, (index, *others), counts, boxes)
     return Step(msgspec.structs.replace(now, mismatch=mismatch), (finding,))
 
@@ -234,10 +255,10 @@ def _is_complete(lots: tuple[Lot, ...]) -> bool:
     return bool(lots) and len({lot.part for lot in lots}) >= max(lot.parts for lot in lots)
 
 
-def _is_answered(now: Consignment, sent: tuple[Lot, ...]) -> bool:
+def _is_answered(now: Consignment, sent: tuple[Lot, ...], accepted: tuple[Lot, ...]) -> bool:
     """Tell whether the receiver has said everything: all parts accepted, or every box refused."""
-    if now.accepted:
-        return _is_complete(now.accepted)
+    if accepted:
+        return _is_complete(accepted)
     return bool(now.refused) and _boxes(sent) <= {*now.refused}
 
 

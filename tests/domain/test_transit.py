@@ -1,6 +1,7 @@
 """A consignment: who let it go, in which parts, and where it stands."""
 
 from collections.abc import Iterator
+from itertools import permutations
 from typing import Any
 
 import msgspec
@@ -9,8 +10,18 @@ import pytest
 from domain.finding import Finding
 from domain.said import Said
 from domain.transit import MAX_KEPT, MAX_LISTED, Consignment, Consignments
+from tests.support.arrival import hear
 from tests.support.sayings import PPK, STORE, STRANGER
-from tests.support.story import BOX, OTHER, PPK_PLACE, STORE_PLACE, UNIT_KPU, UNIT_PPK, Story
+from tests.support.story import (
+    BOX,
+    LOGISTICS,
+    OTHER,
+    PPK_PLACE,
+    STORE_PLACE,
+    UNIT_KPU,
+    UNIT_PPK,
+    Story,
+)
 
 
 def test_a_consignment_goes_its_way() -> None:
@@ -105,6 +116,57 @@ def test_who_may_take_no_goods_takes_no_room_from_who_may() -> None:
     assert len(now.accepted) == MAX_KEPT
     assert now.accepted[-1].boxes == (BOX,)
     assert now.left_out == 5
+
+
+WORDS: list[tuple[str, str, dict[str, Any]]] = [
+    (STRANGER, "sends", {"at": "08:00", "to": "16.08.05.2003/pps", "vehicle": "BE-1"}),
+    (STRANGER, "accepts", {"at": "08:10", "consignment": "kirim-1", "boxes": [{"box": OTHER}]}),
+    (STRANGER, "refuses", {"at": "08:20", "consignment": "kirim-1"}),
+    (STORE, "sends", {"at": "07:45", "vehicle": "BE-2"}),
+]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_who_may_take_no_goods_speaks_for_no_consignment(order: tuple[int, ...]) -> None:
+    story = Story.of_election()
+    story.registers()
+    for number in order:
+        by, word, fields = WORDS[number]
+        getattr(story, word)(by=by, **fields)
+
+    now = story.consignment()
+    assert (now.receiver, now.vehicle) == (UNIT_PPK, "BE-2")
+    assert (now.state, now.refused) == ("di_perjalanan", ())
+    story.accepts(at="08:30", consignment="kirim-1")
+    assert "R29" not in story.findings()
+    assert story.consignment().state == "diterima"
+
+
+@pytest.mark.parametrize("times", [("07:45", "07:50"), ("07:45", "07:45")])
+def test_no_order_of_arrival_decides_what_is_told_of_a_consignment(times: tuple[str, str]) -> None:
+    told = set()
+    for order in permutations(range(2)):
+        story = Story.of_election()
+        drafts = [
+            story.plans(
+                by,
+                "ConsignmentDispatched",
+                at,
+                consignment="kirim-1",
+                boxes=[box],
+                count=1,
+                part=part,
+                parts=2,
+                vehicle=vehicle,
+            )
+            for by, at, box, part, vehicle in (
+                (STORE, times[0], BOX, 1, "BE-1"),
+                (LOGISTICS, times[1], OTHER, 2, "BE-2"),
+            )
+        ]
+        told.add(hear(story, drafts, order).consignment().vehicle)
+
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize("kind", ["ConsignmentDispatched", "HandoverRefused"])
