@@ -17,7 +17,7 @@ from api import findings as differences, signal
 from api.concern import concern
 from api.documentation import fails
 from api.reading import Asked, Cursor, Limit, Question
-from api.sheet import WIB, Cell, Sheet, Table, Text, leaf, moment, plain, unit, word
+from api.sheet import WIB, Cell, Sheet, Table, Text, leaf, leaves, moment, plain, unit, word
 from domain.finding import SEVERITIES, Finding
 from domain.inquiry import Inquiry
 from domain.signal import BEHIND
@@ -212,14 +212,13 @@ def _finding(one: Listed, known: _Known) -> list[Cell]:
     finding = one.finding
     seen = [each for each in known.about(one) if each.kind == "ObservationFiled"]
     raised = [each for each in known.about(one) if each.kind == "FindingRaised"]
-    first = finding.evidence[0] if finding.evidence else one.since
     return [
         word(finding.severity),
         replace(
             differences.sentence(one),
             href=_page(finding),
         ),
-        leaf(first),
+        leaves(finding.evidence or [one.since]),
         _reviewed(seen),
         _standing(raised, known),
         Cell(_MARK, _form("ObservationFiled", one, known)),

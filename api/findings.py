@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Asked, Cursor, Limit, Question, moment_of
-from api.sheet import Cell, Sheet, Table, Text, called, leaf, link, plain, word
+from api.sheet import Cell, Sheet, Table, Text, called, leaf, leaves, link, plain, word
 from domain.finding import SEVERITIES, Severity, Subject
 from ledger.tier import Tier
 from projections import findings, statement
@@ -154,7 +154,7 @@ def _row(listed: findings.Listed, tiers: Mapping[int, Tier]) -> list[Cell]:
         sentence(listed),
         subject(finding.subject_kind, finding.subject),
         plain(finding.rule),
-        leaf(raised_by),
+        leaves(finding.evidence or [listed.since]),
         word(tiers[raised_by]) if raised_by in tiers else Cell(),
         leaf(finding.explained_by),
     ]

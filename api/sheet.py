@@ -6,7 +6,7 @@ list, is decided by the one template that writes every sheet.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Final, Literal, NamedTuple
 from urllib.parse import urlencode
@@ -49,6 +49,9 @@ class Cell:
     of: Literal["", "place", "unit"] = ""
     """Whose code the text is, or codes with ` / ` between them: a page says the names instead
     (`api.gazetteer`)."""
+
+    beside: tuple["Cell", ...] = ()
+    """More of the same, in the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,12 @@ def moment(time: datetime | str | None) -> Cell:
 def leaf(index: int | None) -> Cell:
     """Write a leaf index that leads to its statement."""
     return Cell() if index is None else Cell(str(index), f"/statements/{index}")
+
+
+def leaves(indexes: Sequence[int]) -> Cell:
+    """Write leaf indexes, at least one, each of which leads to its statement."""
+    first, *rest = map(leaf, indexes)
+    return replace(first, beside=tuple(rest))
 
 
 def link(folder: str, name: str | None) -> Cell:

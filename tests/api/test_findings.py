@@ -76,3 +76,16 @@ def test_each_leaf_of_the_evidence_tells_which_tier_has_signed_it(hall: Desk) ->
     assert {tier for one in found for tier in one["tiers"]} == {"perangkat lunak"}
     page = hall.http.get("/findings", params={"at": LATER}, headers={"Accept": "text/html"}).text
     assert "ditandatangani dengan" in page
+
+
+@pytest.mark.parametrize("path", ["/findings", "/attention"])
+def test_each_leaf_of_the_evidence_is_linked(hall: Desk, path: str) -> None:
+    found = hall.http.get(path, params={"at": LATER}).json()["findings"]
+    page = hall.http.get(path, params={"at": LATER}, headers={"Accept": "text/html"}).text
+    cells = [
+        ", ".join(f'<a href="/statements/{index}">{index}</a>' for index in one["evidence"])
+        for one in found
+    ]
+
+    assert max(len(one["evidence"]) for one in found) > 1
+    assert all(cell in page for cell in cells)
