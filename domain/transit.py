@@ -8,7 +8,7 @@ nobody.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 
@@ -92,6 +92,17 @@ class Consignment(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         if self.counted(self.arrived):
             return "tiba"
         return "di_perjalanan" if self.counted(self.dispatched) else "ditawarkan"
+
+
+class _Way(NamedTuple):
+    """How a consignment goes; what was only offered goes no way."""
+
+    origin: str | None = None
+    destination: str | None = None
+    leg: str | None = None
+    vehicle: str | None = None
+    escort: str | None = None
+    eta: datetime | None = None
 
 
 class Consignments:
@@ -198,9 +209,9 @@ def _between(
     """
     new = msgspec.structs.replace(old, **told)
     at, is_unexpected = time(act.at), context.authority.judge(said) is not None
-    is_sent = isinstance(act, ConsignmentDispatched)
+    way = _way(act)
     if old.by is not None:
-        rank, before = (is_unexpected, not is_sent), (old.is_unexpected, old.origin is None)
+        rank, before = (is_unexpected, way.origin is None), (old.is_unexpected, old.origin is None)
         if rank > before or (rank == before and not is_newer(said, at, old.by, context)):
             return new
     return msgspec.structs.replace(
@@ -209,13 +220,17 @@ def _between(
         is_unexpected=is_unexpected,
         giver=act.from_,
         receiver=act.to,
-        origin=act.origin if is_sent else None,
-        destination=act.destination if is_sent else act.place,
-        leg=act.leg if is_sent else None,
-        vehicle=act.vehicle if is_sent else None,
-        escort=act.escort if is_sent else None,
-        eta=time(act.eta) if is_sent and act.eta is not None else None,
+        **way._asdict(),
     )
+
+
+def _way(
+    act: ConsignmentDispatched | HandoverOffered | HandoverAccepted | HandoverRefused,
+) -> _Way:
+    if not isinstance(act, ConsignmentDispatched):
+        return _Way(destination=act.place)
+    eta = None if act.eta is None else time(act.eta)
+    return _Way(act.origin, act.destination, act.leg, act.vehicle, act.escort, eta)
 
 
 def _lot(
