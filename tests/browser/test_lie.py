@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
+from msgspec.json import encode
 from playwright.sync_api import Page, expect
 
 from ledger.charter import fingerprint
 from ledger.fingerprint import words
 from tests.stories.election import BOX, warehouse
+from tests.support.handset import Handset
 from tests.support.liar import Lie, Said, lying
+from tests.support.sayings import golden
 from tests.support.screen import looked_at
 from tests.support.server import Desk
 
@@ -125,6 +128,31 @@ def compares(page: Page, address: str, checkpoint: str) -> None:
     page.goto(f"{address}/log")
     page.get_by_role("textbox").fill(checkpoint)
     page.get_by_role("button", name="Bandingkan").click()
+
+
+def falsified(said: Said) -> Said:
+    """Give a receipt another way to the root."""
+    body = re.sub(rb'(?<="inclusion":\[").', lambda at: b"B" if at[0] == b"A" else b"A", said.body)
+    return said._replace(body=body)
+
+
+def test_a_receipt_that_proves_nothing_is_told_on_and_the_statement_stays_on_the_device(
+    page: Page, hall: Desk
+) -> None:
+    with lying(hall.address, falsified) as address:
+        officer = Handset(page.context, page, hall.place, address)
+        officer.is_enrolled("16.08/bawaslu/meja-09", by=2)
+        page.goto(f"{address}/formulir/OperationClosed")
+        expect(page.locator("#check")).to_be_enabled()
+        page.locator("#paste summary").click()
+        page.locator("#body").fill(encode(golden("OperationClosed")).decode())
+        page.locator("#fill").click()
+        page.locator("#check").click()
+        page.locator("#sign").click()
+
+        expect(page.locator("#done")).to_contain_text("tersimpan di perangkat ini")
+        expect(page.locator("#done")).to_contain_text("Tanda terima server tidak cocok. Lapor")
+        expect(page.locator("#done")).not_to_contain_text("Diterima")
 
 
 FILES: Final = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import httpx2
 
@@ -22,6 +22,9 @@ class Said(NamedTuple):
 Lie = Callable[[Said], Said]
 
 
+_PASSED_ON: Final = ("Accept", "Content-Type")
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -29,8 +32,8 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.http, self.lie = http, lie
 
-    def asked(self, method: str, path: str, sent: bytes, accept: str) -> Said:
-        got = self.http.request(method, path, content=sent, headers={"Accept": accept})
+    def asked(self, method: str, path: str, sent: bytes, headers: dict[str, str]) -> Said:
+        got = self.http.request(method, path, content=sent, headers=headers)
         kind, how = (got.headers.get(one, "") for one in ("content-type", "content-disposition"))
         return self.lie(Said(got.status_code, kind, got.content, how))
 
@@ -53,8 +56,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _pass_on(self) -> None:
         assert isinstance(self.server, _Server)
-        accept = self.headers.get("Accept", "*/*")
-        said = self.server.asked(self.command, self.path, self._sent(), accept)
+        headers = {name: self.headers[name] for name in _PASSED_ON if name in self.headers}
+        said = self.server.asked(self.command, self.path, self._sent(), headers)
         self.send_response(said.status)
         self.send_header("Content-Type", said.kind)
         self.send_header("Content-Length", str(len(said.body)))
