@@ -48,6 +48,7 @@ CONCERNS: Final = {
     "S01": Text("akses di luar jam", "access outside of hours"),
     "S02": Text("ponsel jaga yang diam", "silent phones on watch"),
     "S03": Text("saksi tertinggal", "witnesses left behind"),
+    "S04": Text("ponsel dengan antrean yang tua", "phones with an old queue"),
 }
 """Rule, or signal beside the rules -> what its findings are about."""
 

@@ -99,6 +99,8 @@ async def _many(service: Service, box: outbox.Outbox) -> Response:
     if box.checkpoints:
         challenged = await run_in_threadpool(_challenge, service, box.checkpoints)
     answers = await _answers(service, notes) if notes else []
+    if box.waiting is not None:
+        service.queues.told(notes, answers, box.waiting, service.clock())
     opened = []
     if box.openings:
         opened = await run_in_threadpool(

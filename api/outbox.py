@@ -2,14 +2,15 @@ r"""Outboxes: what a device hands in with one request, read strictly and as a wh
 
     {"notes": ["segel/statement/v1\n..."],
      "openings": [{"leaf": "...", "path": "/visitor", "salt": "...", "value": {...}}],
-     "checkpoints": ["segel.example/16.08/pilkada-2024\n..."]}
+     "checkpoints": ["segel.example/16.08/pilkada-2024\n..."],
+     "waiting": 14}
 
 A request that has two readings is refused before anything of it is kept.  Members that are not
 known are left alone: an app newer than the server is never turned away.
 """
 
 import json
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import msgspec
 
@@ -17,6 +18,7 @@ from api.problems import ApiError
 
 OPENINGS_MAX = 10_000
 CHECKPOINTS_MAX = 1000
+WAITING_MAX = 1_000_000
 
 
 class Outbox(msgspec.Struct, frozen=True):
@@ -25,6 +27,8 @@ class Outbox(msgspec.Struct, frozen=True):
     notes: list[str]
     openings: list[Any] = []
     checkpoints: list[str] = []
+    waiting: Annotated[int, msgspec.Meta(ge=0, le=WAITING_MAX)] | None = None
+    """How many more notes of the journal wait on the device; None: it does not say."""
 
 
 def read(body: bytes, notes_max: int) -> Outbox:

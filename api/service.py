@@ -17,6 +17,7 @@ from api.atlas import Atlas
 from api.mailbox import Mailbox
 from api.meter import Meter
 from api.passkey import Challenges
+from api.queue import Queues
 from api.readership import Readership
 from api.tally import Tally
 from api.waker import Waker
@@ -56,6 +57,7 @@ class Service:
     tally: Tally = field(default_factory=Tally)
     challenges: Challenges = field(default_factory=Challenges)
     meter: Meter = field(default_factory=Meter)
+    queues: Queues = field(default_factory=Queues)
     body_seconds: float = 30.0
     """How long a body may take to arrive, its first byte too."""
 

@@ -51,6 +51,19 @@ BEHIND: Final = Rule(
     ),
 )
 
+QUEUED: Final = Rule(
+    "S04",
+    "QUEUE_OLD",
+    "sedang",
+    "jurnal",
+    Sentence(
+        "{journal} menyebut {count} catatan belum terkirim pada {since:time}, lebih dari {minutes} "
+        "menit yang lalu, dan belum terdengar lagi.",
+        "{journal} told of {count} notes not sent yet at {since:time}, more than {minutes} minutes "
+        "ago, and was not heard since.",
+    ),
+)
+
 
 class Phone(NamedTuple):
     """How far a journal was heard."""
@@ -91,6 +104,21 @@ def behind(witness: str, leaf: int, since: datetime, wait: int) -> Finding:
     """
     return BEHIND.finding(
         witness, (leaf,), witness=witness, leaf=leaf, since=since.isoformat(), minutes=wait
+    )
+
+
+def queued(journal: str, count: int, leaf: int, since: datetime, wait: int) -> Finding:
+    """S04: a phone had not sent everything when it was in touch last, and that is long ago.
+
+    Args:
+        journal: Which one.
+        count: So many notes waited on it.
+        leaf: Of its newest note then.
+        since: When that was, by the server's clock.
+        wait: For how many minutes that is nothing to be told.
+    """
+    return QUEUED.finding(
+        journal, (leaf,), journal=journal, count=count, since=since.isoformat(), minutes=wait
     )
 
 

@@ -1,17 +1,27 @@
 """What wants a look beside the findings: odd hours, silent phones, witnesses who are behind."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import httpx2
+from msgspec.json import encode
+
+from api.app import create_app
+from api.service import Service
+from ledger.settings import Settings
 from ledger.tlog.note import Note
 from tests.api.test_attention import BAWASLU, PAGE, says
 from tests.support.practice import NOW, practice
-from tests.support.server import Desk, desk
+from tests.support.sayings import golden
+from tests.support.server import Desk, desk, serving
 from tests.support.witness import Cosigner, policy_text
 
 STORE = "16.08/GDG-01"
 MINUTE = 60_000
+DAY = 24 * 60 * MINUTE
 LATER = "2024-11-26T12:00:00+07:00"
 
 
@@ -89,6 +99,33 @@ def test_a_witness_that_has_never_cosigned_is_awaited_from_its_policy_on(tmp_pat
         desk(place, now=NOW + 61 * MINUTE) as counter,
     ):
         assert [one["evidence"] for one in signals(counter, "S03")] == [[0]]
+
+
+def test_a_phone_that_had_more_to_send_is_told_a_day_later(tmp_path: Path) -> None:
+    now = NOW
+    with practice(tmp_path / "l") as place, ExitStack() as closing:
+        (guard,) = place.enrols("16.08/polri/regu-1", by=1)
+        service = Service.over(place.ledger, place.path, Settings(), lambda: now)
+        closing.callback(service.close)
+        counter = Desk(place, *closing.enter_context(client(service)))
+        visit = encode(golden("VisitorReported", place=STORE)).decode()
+        counter.hands_in_all(guard.says(visit), waiting=14)
+        now = NOW + DAY
+        assert signals(counter, "S04", after=2) == []
+        now += 1
+        (found,) = signals(counter, "S04")
+        counter.hands_in(guard.says(visit))
+        assert signals(counter, "S04", after=3) == []
+
+    assert (found["subject"], found["evidence"]) == (guard.name, [2])
+    assert "14 catatan belum terkirim" in found["text"]
+
+
+@contextmanager
+def client(service: Service) -> Iterator[tuple[str, httpx2.Client]]:
+    """Serve a service; give its address and somebody to ask it."""
+    with serving(create_app(service)) as address, httpx2.Client(base_url=address) as http:
+        yield address, http
 
 
 def test_where_nothing_wants_a_look_there_are_no_signals(counter: Desk) -> None:

@@ -69,6 +69,20 @@ def test_what_was_signed_offline_arrives_in_the_order_of_signing(
     assert numbers[-60:] == [f"16.08/kpu/gudang-03 {number}" for number in range(60)]
 
 
+def test_each_request_tells_how_many_notes_still_wait(
+    errand: Errand, sent: list[dict[str, Any]]
+) -> None:
+    errand.handset.loses_the_network()
+    for number in range(3):
+        errand.says(f"halo {number}", urgent=number == 0)
+    errand.handset.finds_the_network()
+    errand.rings()
+    errand.waits_for(["received"] * 3)
+
+    told = [(len(asked["notes"]), asked["waiting"]) for asked in sent if asked["notes"]]
+    assert told[-2:] == [(1, 2), (2, 0)]
+
+
 def test_later_notes_cite_the_newest_checkpoint_that_was_verified(
     errand: Errand, sent: list[dict[str, Any]]
 ) -> None:

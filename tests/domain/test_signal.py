@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from domain.policy import Hours
-from domain.signal import Phone, behind, let_in, outside, silent
+from domain.signal import Phone, behind, let_in, outside, queued, silent
 from tests.support.sayings import BAWASLU, GUARD, KPU
 from tests.support.story import GUARD_2, RAW, STORE_PLACE, Story, moment
 
@@ -185,5 +185,16 @@ def test_a_witness_that_is_behind_is_told_in_words() -> None:
     assert found.indonesian() == (
         "Saksi bawaslu belum melihat daun 812, yang diterima log 25 Nov 2024 09.30 WIB, lebih dari "
         "60 menit yang lalu."
+    )
+    assert RAW.search(found.english()) is None
+
+
+def test_a_queue_that_is_old_is_told_in_words() -> None:
+    found = queued(GUARD, 14, 812, moment("09:30"), 1440)
+
+    assert (found.key, found.evidence) == (f"S04/jurnal/{GUARD}/812", (812,))
+    assert found.indonesian() == (
+        f"{GUARD} menyebut 14 catatan belum terkirim pada 25 Nov 2024 09.30 WIB, lebih dari 1440 "
+        "menit yang lalu, dan belum terdengar lagi."
     )
     assert RAW.search(found.english()) is None

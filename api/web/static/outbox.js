@@ -58,12 +58,15 @@ export async function deliver(journal, ledger, pace = { most: BATCH_NOTES }) {
   let reached = -1;
   for (;;) {
     const entries = await journal.entries();
-    const first = firstOf(entries.filter(isWaiting));
+    const waiting = entries.filter(isWaiting);
+    const first = firstOf(waiting);
     if (first === null) return { received, problem: null };
     if (again !== null && again >= first) again = null;
     const [start, most] = again === null ? [first, pace.most] : [again, 1];
     const batch = batchOf(entries.filter(({ sequence }) => sequence >= start), most);
-    const { received: taken, problem } = await deliverBatch(journal, ledger, batch);
+    const last = batch.at(-1)?.sequence ?? first;
+    const left = waiting.filter(({ sequence }) => sequence > last).length;
+    const { received: taken, problem } = await deliverBatch(journal, ledger, batch, left);
     pace.most = paced(pace.most, problem);
     if (again === null) received += taken;
     const expected = problem?.expected ?? -1;
@@ -141,12 +144,13 @@ export function batchOf(entries, most = BATCH_NOTES) {
  * @param {Journal} journal
  * @param {Ledger} ledger
  * @param {Entry[]} batch
+ * @param {number} waiting how many more will not have been sent
  * @returns {Promise<Delivery>}
  */
-async function deliverBatch(journal, ledger, batch) {
+async function deliverBatch(journal, ledger, batch, waiting) {
   const notes = batch.map(({ note }) => parseUtf8(note, "note"));
   const openings = batch.flatMap((entry) => entry.openings.filter(isSendable));
-  const answer = await post(ledger, { notes, openings });
+  const answer = await post(ledger, { notes, openings, waiting });
   if (!("results" in answer)) return { received: 0, problem: answer };
   const outcomes = await judgedBatch(journal, ledger, batch, answer.results);
   wipeOpened(batch, outcomes, answer.openings ?? []);
@@ -224,7 +228,7 @@ async function packed(text) {
 /**
  * Hand something in.
  * @param {Ledger} ledger
- * @param {{notes: string[], openings: object[]}} outbox
+ * @param {{notes: string[], openings: object[], waiting?: number}} outbox
  * @returns {Promise<{results: any[], openings?: unknown[]} | Problem>} an answer for each note, or
  *   the problem of the whole
  */
