@@ -42,6 +42,10 @@ class Turn(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Within how many minutes somebody else has to be let in."""
     alone: int = 0
     """For how many minutes one side may be alone."""
+    is_unexpected: bool = False
+    """Nobody expects the signer to say so (R28): no door has turned by it."""
+    voice: str = ""
+    """The journal of who says so."""
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -96,6 +100,8 @@ def stays(turns: Sequence[Turn], entries: Sequence[Entry]) -> list[Stay]:
     ]
     after: dict[str, Turn] = {}
     for turn in reversed(turns):
+        if turn.is_unexpected:
+            continue
         next_ = after.get(turn.door)
         after[turn.door] = turn
         if turn.is_opening and turn.persons:

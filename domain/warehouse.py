@@ -1,7 +1,8 @@
 """Stores: doors that two lines open and close, who is among the goods, whether they may be there.
 
 Everything is kept in the order of the stated times, as much as tells the present from the past, and
-what does not fit is worked out anew with each statement (see `reckoning`).
+what does not fit is worked out anew with each statement (see `reckoning`).  Who has no duty there
+(R28) turns no door and lets nobody in or out; what such a voice has seen makes room first.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ from domain.said import Said
 from domain.statement import time
 from domain.step import Step
 from domain.store import BoxStored, StockCounted, StoreClosed, StoreOpened
-from domain.timeline import placed
+from domain.timeline import bounded, placed, without_unexpected
 from domain.unit import line
 
 GOODS: Final = "barang"
@@ -71,6 +72,9 @@ class Seen(msgspec.Struct, frozen=True, gc=False, array_like=True):
     since: datetime
     until: datetime
     count: int
+    is_unexpected: bool = False
+    voice: str = ""
+    """The journal of who says so."""
 
 
 class Goods(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -78,6 +82,7 @@ class Goods(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     at: datetime
     index: int
+    is_unexpected: bool = False
 
 
 class Store(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -93,7 +98,7 @@ class Store(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     @property
     def open(self) -> tuple[str, ...]:
         """The doors that stand open."""
-        newest = {turn.door: turn.is_opening for turn in self.turns}
+        newest = {one.door: one.is_opening for one in self.turns if not one.is_unexpected}
         return tuple(sorted(door for door, is_open in newest.items() if is_open))
 
 
@@ -151,19 +156,29 @@ def _opened(subject: str, store: Store, said: Said, context: Context) -> Store:
         is_ordered=is_ordered,
         access=policy.store_access,
         alone=policy.alone,
+        is_unexpected=_is_unexpected(said, context),
+        voice=said.journal,
     )
     return _turned(store, turn)
 
 
-def _closed(_subject: str, store: Store, said: Said, _context: Context) -> Store:
+def _closed(_subject: str, store: Store, said: Said, context: Context) -> Store:
     act: Any = said.statement
-    return _turned(store, Turn(time(act.at), said.index, act.door, is_opening=False))
+    turn = Turn(
+        time(act.at),
+        said.index,
+        act.door,
+        is_opening=False,
+        is_unexpected=_is_unexpected(said, context),
+        voice=said.journal,
+    )
+    return _turned(store, turn)
 
 
-def _reported(_subject: str, store: Store, said: Said, _context: Context) -> Store | None:
+def _reported(_subject: str, store: Store, said: Said, context: Context) -> Store | None:
     """Keep how many came together; at a place that was no store so far, nobody asks."""
     act: Any = said.statement
-    if act.persons in (None, 0, 1) or store == _NOTHING:
+    if act.persons in (None, 0, 1) or store == _NOTHING or _is_unexpected(said, context):
         return None
     known = {one.visit: one for one in store.entries}
     if said.leaf in known:
@@ -174,39 +189,51 @@ def _reported(_subject: str, store: Store, said: Said, _context: Context) -> Sto
 
 
 def _granted(_subject: str, store: Store, said: Said, context: Context) -> Store | None:
+    """Let a visitor in; of several words the earliest counts."""
     act: Any = said.statement
-    if act.zone != GOODS or any(one.visit == act.of for one in store.entries):
+    at = time(act.at)
+    old = next((one for one in store.entries if one.visit == act.of), None)
+    if act.zone != GOODS or (old is not None and old.at <= at) or _is_unexpected(said, context):
         return None
-    left = next((one for one in store.exits if one.visit == act.of), None)
+    guests = next((one.persons for one in store.parties if one.visit == act.of), 1)
     entry = Entry(
         act.of,
-        time(act.at),
+        at,
         said.index,
         context.schedule.thresholds(said.index).alone,
-        next((one.persons for one in store.parties if one.visit == act.of), 1),
+        guests if old is None else old.guests,
         None if act.escort is None else _person(act.escort, said, context),
-        *(() if left is None else (left.at, left.index)),
+        *(() if old is None else (old.out, old.out_index)),
     )
+    parties = tuple(one for one in store.parties if one.visit != act.of)
+    return _let_out(msgspec.structs.replace(store, parties=parties), entry, said, context)
+
+
+def _exited(_subject: str, store: Store, said: Said, context: Context) -> Store | None:
+    act: Any = said.statement
+    if store == _NOTHING or _is_unexpected(said, context):
+        return None
+    exits = (*store.exits, Exit(act.of, time(act.at), said.index))
+    store = msgspec.structs.replace(store, exits=exits)
+    entry = next((one for one in store.entries if one.visit == act.of), None)
+    return store if entry is None else _let_out(store, entry, said, context)
+
+
+def _let_out(store: Store, entry: Entry, said: Said, context: Context) -> Store:
+    """Find the first exit that belongs to an entry: none that is stated for before it."""
+    since = entry.at - minutes(context.schedule.thresholds(said.index).clock_skew)
+    mine = [one for one in store.exits if one.visit == entry.visit]
+    if entry.out is not None:
+        mine.append(Exit(entry.visit, entry.out, entry.out_index))
+    first = min((one for one in mine if one.at >= since), key=_ORDER, default=None)
+    if first is not None:
+        entry = msgspec.structs.replace(entry, out=first.at, out_index=first.index)
+    early = (one for one in mine if one.at < since)
     return msgspec.structs.replace(
         store,
-        entries=(*store.entries, entry),
-        parties=tuple(one for one in store.parties if one.visit != act.of),
-        exits=tuple(one for one in store.exits if one.visit != act.of),
+        entries=(*(one for one in store.entries if one.visit != entry.visit), entry),
+        exits=(*(one for one in store.exits if one.visit != entry.visit), *early),
     )
-
-
-def _exited(_subject: str, store: Store, said: Said, _context: Context) -> Store | None:
-    act: Any = said.statement
-    at, known = time(act.at), {one.visit: one for one in store.entries}
-    entry = known.get(act.of)
-    if entry is None:
-        if store == _NOTHING:
-            return None
-        return msgspec.structs.replace(store, exits=(*store.exits, Exit(act.of, at, said.index)))
-    if entry.out is not None and entry.out <= at:
-        return None
-    known[act.of] = msgspec.structs.replace(entry, out=at, out_index=said.index)
-    return msgspec.structs.replace(store, entries=tuple(known.values()))
 
 
 def _observed(subject: str, store: Store, said: Said, context: Context) -> Store | None:
@@ -215,8 +242,9 @@ def _observed(subject: str, store: Store, said: Said, context: Context) -> Store
     if act.seen is None or not is_store:
         return None
     window = (time(act.window.from_), time(act.window.until))
-    seen = Seen(time(act.at), said.index, *window, act.seen)
-    return msgspec.structs.replace(store, seen=(*store.seen, seen))
+    is_unexpected = _is_unexpected(said, context)
+    seen = Seen(time(act.at), said.index, *window, act.seen, is_unexpected, said.journal)
+    return msgspec.structs.replace(store, seen=placed(store.seen, seen))
 
 
 def _kept(subject: str, store: Store, said: Said, context: Context) -> Store | None:
@@ -227,13 +255,14 @@ def _kept(subject: str, store: Store, said: Said, context: Context) -> Store | N
     goods = tuple(one for one in store.goods if first is None or one.at < first)
     at = time(act.at)
     if _kind(subject, said, context) not in ON_THE_WAY and (first is None or at < first):
-        goods = (*goods, Goods(at, said.index))
-    goods = tuple(sorted(goods, key=attrgetter("at", "index")))[:MAX_OTHERS]
+        goods = (*goods, Goods(at, said.index, _is_unexpected(said, context)))
+    goods = tuple(sorted(goods, key=attrgetter("is_unexpected", "at", "index")))[:MAX_OTHERS]
     return msgspec.structs.replace(store, goods=goods)
 
 
 _NOTHING: Final = Store()
 _PLACE: Final = attrgetter("place")
+_ORDER: Final = attrgetter("at", "index")
 
 _RULES: Final[dict[type, _Rule]] = {
     StoreOpened: _opened,
@@ -244,6 +273,10 @@ _RULES: Final[dict[type, _Rule]] = {
     ObservationFiled: _observed,
     **dict.fromkeys((BoxStored, StockCounted, ItemRegistered, HandoverAccepted), _kept),
 }
+
+
+def _is_unexpected(said: Said, context: Context) -> bool:
+    return context.authority.judge(said) is not None
 
 
 def _kind(place: str, said: Said, context: Context) -> str | None:
@@ -291,10 +324,11 @@ def _turns(place: str, store: Store) -> Iterator[Finding]:
     before: dict[str, Turn] = {}
     for turn in store.turns:
         last = before.get(turn.door)
-        before[turn.door] = turn
+        if not turn.is_unexpected:
+            before[turn.door] = turn
         if not turn.is_opening:
             continue
-        if last is not None and last.is_opening:
+        if last is not None and last.is_opening and not turn.is_unexpected:
             yield unclosed(place, (turn.index, last.index), turn.door, turn.at)
         if not (turn.is_ordered or _is_visited(store, turn)):
             yield unreported(place, turn.index, turn.door, turn.at, turn.access)
@@ -313,9 +347,9 @@ def _trimmed(store: Store) -> Store:
         entries = tuple(one for one in entries if one is not gone)
     return msgspec.structs.replace(
         store,
-        turns=store.turns[-MAX_KEPT:],
+        turns=bounded(without_unexpected(store.turns, MAX_KEPT), MAX_KEPT),
         entries=entries,
         parties=store.parties[-MAX_OTHERS:],
         exits=store.exits[-MAX_OTHERS:],
-        seen=store.seen[-MAX_OTHERS:],
+        seen=bounded(without_unexpected(store.seen, MAX_OTHERS), MAX_OTHERS),
     )

@@ -7,8 +7,20 @@ import pytest
 
 from domain.said import Said
 from domain.warehouse import MAX_KEPT, MAX_OTHERS, Store
-from tests.support.sayings import GUARD, KPU, POLRI, STORE
-from tests.support.story import BOX, PPK_PLACE, PTPS, STORE_PLACE, TPS_PLACE, Story, clock, moment
+from tests.support.arrival import hear
+from tests.support.sayings import GUARD, KPU, POLRI, STORE, STRANGER, leaf
+from tests.support.story import (
+    BOX,
+    GUARD_2,
+    LOGISTICS,
+    PPK_PLACE,
+    PTPS,
+    STORE_PLACE,
+    TPS_PLACE,
+    Story,
+    clock,
+    moment,
+)
 
 DOOR = "16.08/GDG-01/pintu-1"
 HALL = "16.08/AULA"
@@ -136,6 +148,77 @@ class TestDoors:
         kept = store(story)
         assert (len(kept.turns), len(kept.entries)) == (MAX_KEPT, MAX_KEPT)
         assert len(kept.seen) == len(kept.exits) == len(kept.parties) == MAX_OTHERS
+
+
+class TestAStranger:
+    """Whoever has no duty at the store is found to be one (R28), and moves nothing there."""
+
+    def turns(self, story: Story, kind: str, at: str, **fields: Any) -> Said:
+        rest = {"door": DOOR, "seals": None, "place": STORE_PLACE} | fields
+        return story.says(STRANGER, kind, at, **rest)
+
+    def test_opens_no_door_that_another_would_open_again(self, story: Story) -> None:
+        self.turns(story, "StoreOpened", "07:00", persons=BOTH)
+        opens(story, "08:00")
+        assert store(story).open == (DOOR,)
+
+        self.turns(story, "StoreClosed", "09:00", of=None)
+        assert store(story).open == (DOOR,)
+        opens(story, "10:00")
+        assert found(story) == ["R04"]
+
+    def test_who_says_that_a_door_was_opened_is_asked_who_let_them_in(self, story: Story) -> None:
+        self.turns(story, "StoreOpened", "07:00", persons=["p-lain"])
+
+        assert found(story) == ["R15"]
+
+    def test_lets_nobody_in_and_nobody_out(self, story: Story) -> None:
+        visit = enters(story, "09:00", escort=None)
+        story.says(STRANGER, "AccessExited", "09:01", of=visit.leaf)
+        assert "R17" in found(story)
+
+        opens(story, "13:00", "p-lain", "p-gudang")
+        fields = {"of": leaf("nobody"), "zone": "barang", "escort": "p-danru"}
+        story.says(STRANGER, "AccessGranted", "13:01", **fields)
+        assert "R15" in found(story)
+
+    def test_makes_no_party_forgotten(self, story: Story) -> None:
+        opens(story, "08:00")
+        visit = story.says(GUARD, "VisitorReported", "08:30", persons=3, again=None)
+        for _ in range(2 * MAX_OTHERS):
+            story.says(STRANGER, "VisitorReported", "08:31", persons=2)
+        story.says(GUARD, "AccessGranted", "08:32", of=visit.leaf, zone="barang", escort=None)
+
+        assert store(story).entries[0].guests == 3
+
+
+@pytest.mark.parametrize("by", [LOGISTICS, STRANGER])
+def test_one_telephone_that_runs_ahead_makes_no_turn_forgotten(story: Story, by: str) -> None:
+    opens(story, "08:00")
+    for _ in range(2 * MAX_KEPT):
+        far = {"door": DOOR, "seals": None, "place": STORE_PLACE, "persons": BOTH}
+        story.says(by, "StoreOpened", "2099-01-01T00:00:00+07:00", **far)
+    opens(story, "13:00")
+
+    assert [one.at for one in store(story).turns][:2] == [moment("08:00"), moment("13:00")]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_the_earliest_entry_and_the_first_exit_after_it_count(order: tuple[int, ...]) -> None:
+    story = Story.of_election()
+    visit = story.says(GUARD, "VisitorReported", "08:00", persons=1, again=None)
+    opens(story, "07:00")
+    entry = {"of": visit.leaf, "zone": "barang", "escort": None}
+    said = [
+        story.plans(GUARD, "AccessGranted", "08:10", **entry),
+        story.plans(GUARD_2, "AccessGranted", "08:20", **entry),
+        story.plans(GUARD, "AccessExited", "07:30", of=visit.leaf),
+        story.plans(GUARD, "AccessExited", "09:00", of=visit.leaf),
+    ]
+    hear(story, said, order)
+
+    (entry_,) = store(story).entries
+    assert (entry_.at, entry_.out) == (moment("08:10"), moment("09:00"))
 
 
 class TestUnreportedAccess:
