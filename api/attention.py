@@ -20,9 +20,8 @@ from api.reading import Asked, Cursor, Limit, Question
 from api.sheet import WIB, Cell, Sheet, Table, Text, leaf, leaves, moment, plain, unit, word
 from domain.finding import SEVERITIES, Finding
 from domain.inquiry import Inquiry
-from domain.journey import Box
 from domain.signal import BEHIND
-from projections import attention, custody, findings, inquiry
+from projections import attention, findings, inquiry
 from projections.attention import Concern, Review
 from projections.findings import Listed
 from projections.signal import Signals
@@ -61,7 +60,6 @@ class _Known(NamedTuple):
     reviews: Mapping[int, Sequence[Review]]
     hashes: Mapping[int, str]
     raised: Mapping[str, Inquiry]
-    boxes: Mapping[str, Box]
 
     @classmethod
     def of(cls, view: View, found: Sequence[Listed]) -> "_Known":
@@ -69,9 +67,7 @@ class _Known(NamedTuple):
         reviews = attention.reviews(view, leaves)
         raised = [one.leaf for all_of in reviews.values() for one in all_of]
         inquiries = inquiry.INQUIRIES.some(view, raised)
-        named = {one.finding.subject for one in found if one.finding.subject_kind == "kotak"}
-        boxes = custody.BOXES.some(view, named)
-        return cls(reviews, attention.hashes(view, leaves), inquiries, boxes)
+        return cls(reviews, attention.hashes(view, leaves), inquiries)
 
     def about(self, found: Listed) -> list[Review]:
         """Return what was said about a finding: about any statement that it rests on."""
@@ -265,8 +261,6 @@ def _form(kind: str, one: Listed, known: _Known) -> str:
         given.append(("rule", finding.rule))
     if finding.subject_kind == "kotak":
         given.append(("boxes", finding.subject))
-        box = known.boxes.get(finding.subject)
-        given += [("place", box.place)] if box is not None and box.place is not None else []
     if finding.subject_kind in _PLACES:
         given.append(("place", finding.subject))
     return f"/formulir/{kind}?{urlencode(given)}"

@@ -43,6 +43,7 @@ _KINDS: Final[dict[Subject, Text]] = {
     "foto": Text("Foto", "Photographs"),
     "selisih": Text("Selisih yang dinyatakan", "Discrepancies declared"),
     "ulangan": Text("Temuan pengawas yang berulang", "Findings of supervisors, raised again"),
+    "bukaan": Text("Pintu dibuka di luar jam kerja", "Doors opened outside of hours"),
 }
 
 _FIELDS: Final[dict[str, Text]] = {

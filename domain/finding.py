@@ -48,13 +48,14 @@ Subject = Literal[
     "selisih",
     "ulangan",
     "ruas",
+    "bukaan",
 ]
 """Box, seal, consignment, place, post, visit, journal, person (as registered), organisation,
 statement; incident, case, neutrality of a unit, officer on duty, order, situation reports due,
 situation of an area, activity, drill; finding of a supervisor, equipment of a place, inspection at
 a place, store, stock of a holder, the log itself; place as goods and devices see it,
 giver and receiver as a pair, photograph, discrepancy declared, corrections of a journal,
-file; what is asked for again about a rule at a place."""
+file; what is asked for again about a rule at a place; door opened outside of hours."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("kritis", "tinggi", "sedang")
 """The gravest first."""

@@ -30,6 +30,7 @@ from domain.site import Sites
 from domain.step import Fold
 from domain.stock import Stocks
 from domain.transit import Consignments
+from domain.unlocking import Unlockings
 from domain.visit import Visits
 from domain.warehouse import Stores
 from domain.watch import Watches
@@ -65,5 +66,6 @@ FOLDS: Final[tuple[Fold[Any], ...]] = (
     Stocks(),
     Repetitions(),
     Legs(),
+    Unlockings(),
 )
 """In the order in which one leaf's findings are raised."""

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from domain.context import Context
 from domain.duty import Standing, Team
 from domain.finding import Finding, Sentence
 from domain.policy import Hours
 from domain.rules.rule import Rule, minutes
+from domain.statement import time
 
 OUTSIDE: Final = Rule(
     "S01",
@@ -22,6 +24,17 @@ OUTSIDE: Final = Rule(
     Sentence(
         "Tamu masuk di {place} pada {at:time}, di luar jam kerja di sana, {hours}.",
         "A visitor was let in at {place} at {at:time}, outside of the hours there, {hours}.",
+    ),
+)
+
+OPENED: Final = Rule(
+    "S01",
+    "ACCESS_OUTSIDE_HOURS",
+    "tinggi",
+    "gudang",
+    Sentence(
+        "Pintu {door} di {place} dibuka pada {at:time}, di luar jam kerja di sana, {hours}.",
+        "Door {door} at {place} was opened at {at:time}, outside of the hours there, {hours}.",
     ),
 )
 
@@ -88,9 +101,21 @@ def outside(hours: Sequence[Hours], at: datetime) -> str | None:
     return ", ".join(f"{one.from_:02}.00-{one.until:02}.00" for one in hours)
 
 
+def outside_of(place: str, at: str, index: int, context: Context) -> str | None:
+    """Return the hours of a place if what is stated at a leaf lies outside of them."""
+    registered = context.place(place, index)
+    kind = None if registered is None else registered.place_kind
+    return outside(context.schedule.hours(place, kind, index), time(at))
+
+
 def let_in(visit: str, index: int, place: str, at: datetime, hours: str) -> Finding:
     """S01: a visitor was let in when nobody is expected there."""
     return OUTSIDE.finding(visit, (index,), place=place, at=at.isoformat(), hours=hours)
+
+
+def opened(place: str, index: int, door: str, at: str, hours: str) -> Finding:
+    """S01: a door of a store was opened when nobody is expected there."""
+    return OPENED.finding(place, (index,), place=place, door=door, at=at, hours=hours)
 
 
 def behind(witness: str, leaf: int, since: datetime, wait: int) -> Finding:

@@ -21,7 +21,7 @@ from domain.reckoning import reckon
 from domain.rules.access import exit_due, no_exit
 from domain.rules.rule import minutes
 from domain.said import Said
-from domain.signal import outside
+from domain.signal import outside_of
 from domain.statement import time
 from domain.step import Step
 
@@ -145,17 +145,10 @@ def _granted(subject: str, state: Visit | None, said: Said, context: Context) ->
         granted=at,
         granted_index=said.index,
         is_unexpected=is_unexpected,
-        outside=_outside(act, said, context),
+        outside=outside_of(act.place, act.at, said.index, context),
         due=exit_due(at, policy),
     )
     return _reckoned(subject, visit, let_in, policy)
-
-
-def _outside(act: AccessGranted, said: Said, context: Context) -> str | None:
-    """Return the hours of the place if nobody is expected there at that time."""
-    place = context.place(act.place, said.index)
-    kind = None if place is None else place.place_kind
-    return outside(context.schedule.hours(act.place, kind, said.index), time(act.at))
 
 
 def _exited(

@@ -31,6 +31,7 @@ from projections.situation import AREAS, REPORTS
 from projections.statement import SIGNINGS
 from projections.stock import STOCKS
 from projections.store import STORES
+from projections.unlocking import UNLOCKINGS
 from projections.version import Versions
 
 _TABLES: Final[dict[str, Versions[Any]]] = {
@@ -63,6 +64,7 @@ _TABLES: Final[dict[str, Versions[Any]]] = {
         STOCKS,
         LEGS,
         BOOKS,
+        UNLOCKINGS,
     )
 }
 

@@ -67,6 +67,7 @@ NOUNS: Final[dict[str, str]] = {
     "berkas": "attachments",
     "ruas": "legs",
     "ulangan": "repetitions",
+    "bukaan": "unlockings",
 }
 """What the list of a fold is called; of any other fold, as the fold."""
 

@@ -1,9 +1,9 @@
-"""Signals, found by what folds keep: who was let in outside of hours, and which phones are silent.
+"""Signals, found by what folds keep: who came outside of hours, and which phones are silent.
 
 Of visits an index holds only those that lie outside (SQLite, left to itself, would rather read all
-that hold now), of posts only those that are guarded.  A phone
-is looked up among those with which a watch was begun; as of the newest leaf only where its newest
-statement is old enough.
+that hold now), of doors the table has no others, and of posts an index holds those that are
+guarded.  A phone is looked up among those with which a watch was begun; as of the newest leaf only
+where its newest statement is old enough.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from domain.finding import Finding
-from domain.signal import Phone, let_in, silent
+from domain.signal import Phone, let_in, opened, silent
 from ledger.log import Log
 from projections.access import VISITS
 from projections.findings import Listed
@@ -19,6 +19,7 @@ from projections.gap import heard
 from projections.journals import JOURNALS
 from projections.query import Query, query
 from projections.shift import WATCHES
+from projections.unlocking import UNLOCKINGS
 from projections.view import View
 
 _VISITS: Final = (
@@ -29,6 +30,8 @@ _ALL: Final = (
     "SELECT count(*), min(json_extract(state, '$.granted_index')) FROM {visits} "
     "INDEXED BY kunjungan_outside WHERE {holds} AND outside IS NOT NULL"
 )
+_DOORS: Final = "SELECT subject FROM {doors} WHERE {holds} ORDER BY since DESC LIMIT :most"
+_OPENED: Final = "SELECT count(*), min(since) FROM {doors} WHERE {holds}"
 _POSTS: Final = "SELECT subject FROM {posts} WHERE {holds} AND status = 'dijaga' AND {condition}"
 _OLD: Final = Query(
     "EXISTS (SELECT 1 FROM json_each(pos.state, '$.duty.teams') AS team JOIN jurnal "
@@ -50,7 +53,14 @@ class Signals(NamedTuple):
 
 
 def outside(view: View, most: int) -> Signals:
-    """Return the visitors who were let in outside of the hours of a place, the newest first."""
+    """Return who was let in, and which doors were opened, outside of hours: the newest first."""
+    entries, doors = _entries(view, most), _doors(view, most)
+    found = sorted((*entries.items, *doors.items), key=lambda one: -one.since)
+    oldest = [one.oldest for one in (entries, doors) if one.number]
+    return Signals(tuple(found[:most]), entries.number + doors.number, min(oldest, default=-1))
+
+
+def _entries(view: View, most: int) -> Signals:
     named = {"visits": VISITS.fold, "holds": view.holds}
     ((number, oldest),) = view.rows(query(_ALL, **named))
     rows = view.rows(query(_VISITS, **named), {"most": most})
@@ -61,6 +71,18 @@ def outside(view: View, most: int) -> Signals:
         if (one := states[subject]).granted_index is not None
         and one.granted is not None
         and one.outside is not None
+    ]
+    return Signals(_listed(found), number, -1 if oldest is None else oldest)
+
+
+def _doors(view: View, most: int) -> Signals:
+    named = {"doors": UNLOCKINGS.fold, "holds": view.holds}
+    ((number, oldest),) = view.rows(query(_OPENED, **named))
+    rows = view.rows(query(_DOORS, **named), {"most": most})
+    states = UNLOCKINGS.some(view, [row[0] for row in rows])
+    found = [
+        opened(one.place, one.index, one.door, one.at, one.outside)
+        for one in (states[subject] for (subject,) in rows)
     ]
     return Signals(_listed(found), number, -1 if oldest is None else oldest)
 

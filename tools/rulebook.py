@@ -34,9 +34,6 @@ SIGNALS: Final = tuple(one for one in vars(domain.signal).values() if isinstance
 
 def page() -> str:
     """Return the page in Markdown."""
-    numbers: dict[str, list[Rule]] = {}
-    for rule in sorted(RULES, key=lambda rule: rule.number):
-        numbers.setdefault(rule.number, []).append(rule)
     return "\n\n".join(
         (
             "# Aturan / Rules",
@@ -45,13 +42,13 @@ def page() -> str:
                 "same stated time give everybody the same findings. Thresholds are the defaults; "
                 "a `PolicySet` in force may set others."
             ),
-            *(_rule_section(number, found) for number, found in numbers.items()),
+            *_sections(RULES),
             "# Tanda / Signals",
             filled(
                 "What wants a look though it contradicts nothing stands beside the rules, on the "
                 "page of what needs attention."
             ),
-            *(_rule_section(one.number, [one]) for one in SIGNALS),
+            *_sections(SIGNALS),
             "# Lainnya / The rest",
             "## Ambang lain / Other thresholds",
             bullets(one.text for one in _thresholds() if one.is_read and not one.number),
@@ -68,6 +65,14 @@ def page() -> str:
             ),
         )
     )
+
+
+def _sections(rules: tuple[Rule, ...]) -> Iterator[str]:
+    numbers: dict[str, list[Rule]] = {}
+    for rule in sorted(rules, key=lambda rule: rule.number):
+        numbers.setdefault(rule.number, []).append(rule)
+    for number, found in numbers.items():
+        yield _rule_section(number, found)
 
 
 def _rule_section(number: str, found: list[Rule]) -> str:

@@ -7,9 +7,9 @@ from itertools import permutations
 import pytest
 
 from domain.policy import Hours
-from domain.signal import Phone, behind, let_in, outside, queued, silent
+from domain.signal import Phone, behind, let_in, opened, outside, queued, silent
 from tests.support.sayings import BAWASLU, GUARD, KPU
-from tests.support.story import GUARD_2, RAW, STORE_PLACE, Story, moment
+from tests.support.story import GUARD_2, RAW, STORE_PLACE, Story, clock, moment
 
 DAY = Hours(place_kind="gudang", from_=8, until=17)
 NIGHT = Hours(place_kind="gudang", from_=20, until=4)
@@ -116,6 +116,17 @@ def test_a_visitor_outside_of_hours_is_told_without_codes() -> None:
     assert found.indonesian() == (
         "Tamu masuk di 16.08/GDG-01 pada 25 Nov 2024 23.10 WIB, di luar jam kerja di sana, "
         "08.00-17.00."
+    )
+    assert RAW.search(found.english()) is None
+
+
+def test_a_door_outside_of_hours_is_told_without_codes() -> None:
+    found = opened(STORE_PLACE, 7, "pintu-1", clock("23:10"), "08.00-17.00")
+
+    assert found.key == f"S01/gudang/{STORE_PLACE}/7"
+    assert found.indonesian() == (
+        "Pintu pintu-1 di 16.08/GDG-01 dibuka pada 25 Nov 2024 23.10 WIB, di luar jam kerja di "
+        "sana, 08.00-17.00."
     )
     assert RAW.search(found.english()) is None
 

@@ -1,4 +1,4 @@
-"""Signals as the tables tell them: visits outside of hours, and phones on watch that are silent."""
+"""Signals as the tables tell them: who came outside of hours, and silent phones on watch."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,11 +17,12 @@ from tests.support.season import START, STORE, Season
 HALF_A_DAY = timedelta(minutes=720)
 DAY = timedelta(days=1)
 GUARD = "16.08/polri/regu-1"
+DOOR = {"place": STORE, "door": f"{STORE}/pintu-1", "reason": "stok"}
 
 
 @pytest.fixture(name="night")
 def _night(book: Book, season: Season, tmp_path: Path) -> Iterator[tuple[View, list[int]]]:
-    """Three visitors come in this order, two of them while the store is closed."""
+    """Three visitors come, two of them while the store is closed; then a door is opened."""
     hours = [{"place_kind": "gudang", "from": 8, "until": 17}]
     book.say(book.registrar(), "PolicySet", season.at, version=1, hours=hours)
     let_in = []
@@ -33,27 +34,29 @@ def _night(book: Book, season: Season, tmp_path: Path) -> Iterator[tuple[View, l
         visit = book.visit(GUARD, STORE, at)
         book.say(GUARD, "AccessGranted", at, of=visit, place=STORE, zone="kantor")
         let_in.append(book.size - 1)
+    book.say("16.08/kpu/gudang-01", "StoreOpened", at, **DOOR)
+    let_in.append(book.size - 1)
     with folded(book, tmp_path) as now:
         yield now, let_in
 
 
-def test_visitors_outside_of_hours_are_told_the_newest_first(night: tuple[View, list[int]]) -> None:
-    now, (late, _, early) = night
+def test_who_came_outside_of_hours_is_told_the_newest_first(night: tuple[View, list[int]]) -> None:
+    now, (late, _, early, door) = night
     found = outside(now, 20)
 
-    assert [one.finding.evidence for one in found.items] == [(early,), (late,)]
-    assert (found.number, found.oldest) == (2, late)
+    assert [one.finding.evidence for one in found.items] == [(door,), (early,), (late,)]
+    assert (found.number, found.oldest) == (3, late)
     assert {one.finding.parameters["hours"] for one in found.items} == {"08.00-17.00"}
 
 
 def test_of_many_only_so_many_are_named_and_all_are_counted(night: tuple[View, list[int]]) -> None:
     now, _ = night
 
-    assert (len(outside(now, 1).items), outside(now, 1).number) == (1, 2)
+    assert (len(outside(now, 1).items), outside(now, 1).number) == (1, 3)
 
 
 def test_as_of_an_older_leaf_nobody_had_come_yet(night: tuple[View, list[int]]) -> None:
-    now, (late, _, _) = night
+    now, (late, *_) = night
     then = View(now.connection, now.position, late)
 
     assert [one.finding.evidence for one in outside(then, 20).items] == [(late,)]
