@@ -23,7 +23,7 @@ from domain.reckoning import reckon
 from domain.rules.rule import minutes
 from domain.rules.shift import empty, few, left
 from domain.statement import time
-from domain.timeline import surplus, without_unexpected
+from domain.timeline import surplus
 
 MAX_KEPT: Final = 12
 """So many beginnings and ends of watches are kept: those of four days."""
@@ -79,7 +79,6 @@ class Turn(msgspec.Struct, frozen=True, gc=False, array_like=True):
     present: int | None = None
     relieved: str | None = None
     """The team that leaves for it."""
-    is_unexpected: bool = False
     voice: str = ""
     """The journal of who says so; empty: a plan, which may well begin later."""
     silent: int = 0
@@ -142,7 +141,7 @@ class Watched(NamedTuple):
     voice: str = ""
     """The journal of who says so; empty: a plan."""
     is_unexpected: bool = False
-    """Nobody expects the signer to say so (R28)."""
+    """Nobody expects the signer to say so (R28): nobody takes the post by it, or leaves it."""
 
 
 class Change(NamedTuple):
@@ -209,7 +208,6 @@ def _turn(act: Act, name: str, watched: Watched) -> Turn:
         policy.shift_gap,
         policy.understaffed,
         ask,
-        is_unexpected=watched.is_unexpected,
         voice=watched.voice,
         silent=policy.phone_silent,
     )
@@ -226,7 +224,8 @@ def _told(
     duty: Duty, turn: Turn, watched: Watched, turns: tuple[Turn, ...] | None = None
 ) -> Change:
     """Put a word where it belongs beside those still true, and tell what fits otherwise now."""
-    if duty.earlier.until is not None and turn.at <= duty.earlier.until:
+    is_forgotten = duty.earlier.until is not None and turn.at <= duty.earlier.until
+    if watched.is_unexpected or is_forgotten:
         return Change(duty)
     post = watched.post
     told = duty.words if turns is None else turns
@@ -235,7 +234,7 @@ def _told(
         slack = minutes(watched.policy.clock_skew)
         told = tuple(sorted(told, key=_order))
         told = watched.anchors.believed(told, turn, slack)
-    known = without_unexpected((*told, turn), MAX_KEPT)
+    known = (*told, turn)
     if is_newest and len(known) == len(duty.words) + 1:
         before = _running(post, duty)
         now, after = _read(post, duty, (turn,))

@@ -111,8 +111,8 @@ class Officers:
     ) -> Step[Officer]:
         """Return what a statement does to what is known of the person."""
         step: Step[Officer] = Step(state)
-        if not isinstance(fact, Said):
-            return step
+        if not isinstance(fact, Said) or context.authority.judge(fact) is not None:
+            return step  # whoever has no duty there (R28) puts nobody on duty, and pledges nothing
         officer = Officer() if state is None else state
         match fact.statement:
             case NeutralityPledged() as act:

@@ -167,7 +167,7 @@ def _ended(subject: str, watch: Watch, said: Said, context: Context) -> Step[Wat
 
 def _handed_over(subject: str, watch: Watch, said: Said, context: Context) -> Step[Watch]:
     act: _Act = said.statement
-    taken = [one for one in watch.takeovers if one.of == said.leaf]
+    taken = [one for one in watch.takeovers if one.of == said.leaf and not one.is_unexpected]
     inventory = _items(act.inventory)
     handover = Handover(
         said.leaf,
@@ -202,6 +202,8 @@ def _accepted(subject: str, watch: Watch, said: Said, context: Context) -> Step[
         takeovers = without_unexpected(placed(watch.takeovers, takeover), MAX_KEPT)
         takeovers = bounded(takeovers, MAX_KEPT)
         return _changed(msgspec.structs.replace(watch, takeovers=takeovers), change)
+    if watched.is_unexpected:
+        return _changed(watch, change)
     found = drift(subject, (said.index, handover.index), handover.inventory, inventory)
     accepted = msgspec.structs.replace(handover, is_accepted=True)
     handovers = tuple(accepted if one is handover else one for one in watch.handovers)

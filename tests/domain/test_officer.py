@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.officer import MAX_KEPT, Officer, Officers
-from tests.support.sayings import GUARD, KPU, POLRI
+from tests.support.sayings import GUARD, KPU, POLRI, STRANGER
 from tests.support.story import PPK_PLACE, STORE_PLACE, Story, clock
 
 WHO = "anggota-101"
@@ -30,6 +30,17 @@ def test_a_sealed_roll_touches_nobody() -> None:
     said = Story().sayings.say(GUARD, "ShiftStarted", persons=[])
 
     assert Officers().subjects(said) == ()
+
+
+def test_a_stranger_puts_nobody_on_duty_and_lets_nobody_off() -> None:
+    story = Story.of_election()
+    story.starts(at="07:00", persons=[WHO])
+    story.starts(at="08:00", persons=[WHO], post=PPK_PLACE, by=STRANGER)
+    assert "R19" not in story.findings(at="12:00")
+
+    fields = {"persons": [WHO], "inside": None, "inventory": None}
+    story.says(STRANGER, "ShiftHandedOver", "19:00", **fields)
+    assert "R19" in story.findings()
 
 
 def test_an_assignment_without_force_binds_nobody() -> None:

@@ -218,6 +218,25 @@ class TestWhoeverMaySayNothing:
 
         assert story.findings(but="R20 R28") == []
 
+    def test_takes_no_post_and_leaves_none(self, story: Story) -> None:
+        story.says(STRANGER, "ShiftEnded", "18:00", team="regu-1")
+        assert "R18" not in story.findings()
+        ends(story, "19:00")
+        story.says(STRANGER, "ShiftStarted", "19:01", team="regu-2", present=10)
+
+        assert "R18" in story.findings()
+
+    def test_counts_nothing_at_a_handover(self, story: Story) -> None:
+        few = {"inside": None, "inventory": [{"item": "kunci", "count": 1}]}
+        many = {"inside": None, "inventory": [{"item": "kunci", "count": 9}]}
+        handed = story.says(GUARD, "ShiftHandedOver", "19:00", **few)
+        fields = {"of": handed.leaf, "present": 9}
+        story.says(STRANGER, "ShiftAccepted", "19:01", **(many | fields))
+        assert not story.post().handovers[0].is_accepted
+
+        story.says(GUARD_2, "ShiftAccepted", "19:02", **(few | fields))
+        assert "R20" not in story.findings()
+
 
 class TestAPostThatNobodyEverStoodAt:
     post = "16.08/POS-9"
