@@ -1,7 +1,8 @@
 """The equipment of a place: which devices work, and who walks past while a camera does not.
 
 Patrols and changes are kept in the order of their stated times, as many as tell the present from
-the past; so it does not matter in which order telephones hand them in.
+the past; so it does not matter in which order telephones hand them in.  Whoever has no duty there
+(R28) mends nothing and walks past nothing, and one device makes only its own words forgotten.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from domain.context import Context
+from domain.ending import Word, is_newer
 from domain.equipment import EquipmentStatusChanged, Status
 from domain.fact import Fact
 from domain.finding import Finding
@@ -22,7 +24,7 @@ from domain.rules.rule import minutes
 from domain.said import Said
 from domain.statement import time
 from domain.step import Step
-from domain.timeline import placed
+from domain.timeline import placed, surplus
 
 CAMERA: Final = "cctv"
 
@@ -42,6 +44,8 @@ class Device(msgspec.Struct, frozen=True, gc=False, array_like=True):
     since: datetime
     index: int
     cause: str | None = None
+    voice: str = ""
+    """The journal of who says so."""
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -53,6 +57,8 @@ class Mark(msgspec.Struct, frozen=True, gc=False, array_like=True):
     limit: int
     """Within how many minutes the next patrol has to come."""
     asset: str = ""
+    voice: str = ""
+    """The journal of who says so."""
 
 
 class Apparatus(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -95,12 +101,13 @@ class Apparatuses:
         """Return what a change or a patrol does to the equipment of a place."""
         if not isinstance(fact, Said) or type(fact.statement) not in self.kinds:
             return Step(state)
+        is_unexpected = context.authority.judge(fact) is not None
         old = Apparatus() if state is None else state
-        new, mark = old, _mark(fact, context)
-        if isinstance(fact.statement, EquipmentStatusChanged):
-            new = _told(old, fact.statement, fact.index)
+        new, mark = old, None if is_unexpected else _mark(fact, context)
+        if isinstance(fact.statement, EquipmentStatusChanged) and not is_unexpected:
+            new = _told(old, fact, fact.statement, context)
         if mark is None or (len(old.marks) == MAX_KEPT and mark.at < old.marks[0].at):
-            return Step(new)
+            return Step(state if is_unexpected else new)
         new = msgspec.structs.replace(new, marks=placed(new.marks, mark))
         if _is_quiet(new):  # nearly always
             return Step(_trimmed(new))
@@ -112,20 +119,23 @@ def _mark(said: Said, context: Context) -> Mark | None:
     act: Any = said.statement
     limit = context.schedule.thresholds(said.index).cctv_blind
     if not isinstance(act, EquipmentStatusChanged):
-        return Mark(time(act.at), said.index, "patroli", limit)
+        return Mark(time(act.at), said.index, "patroli", limit, "", said.journal)
     if act.equipment != CAMERA:
         return None
-    return Mark(time(act.since or act.at), said.index, act.status, limit, act.asset)
+    since = time(act.since or act.at)
+    return Mark(since, said.index, act.status, limit, act.asset, said.journal)
 
 
-def _told(old: Apparatus, act: EquipmentStatusChanged, index: int) -> Apparatus:
+def _told(old: Apparatus, said: Said, act: EquipmentStatusChanged, context: Context) -> Apparatus:
     """Keep the newest word on a device, by the time since which it holds."""
     since = time(act.since or act.at)
-    now = Device(act.asset, act.equipment, act.status, since, index, act.cause)
+    now = Device(act.asset, act.equipment, act.status, since, said.index, act.cause, said.journal)
     known = {one.asset: one for one in old.devices}
     before = known.get(act.asset)
-    if before is not None and (since < before.since or before.status == act.status):
-        return old
+    if before is not None:
+        newest = Word(before.since, before.index, before.voice)
+        if before.status == act.status or not is_newer(said, since, newest, context):
+            return old
     known[act.asset] = now
     devices = tuple(sorted(known.values(), key=lambda one: one.asset))[:MAX_DEVICES]
     return msgspec.structs.replace(old, devices=devices)
@@ -175,6 +185,9 @@ def _trimmed(apparatus: Apparatus) -> Apparatus:
     most = MAX_PATROLS if _is_quiet(apparatus) else MAX_KEPT
     if len(marks) <= most:
         return apparatus
-    for mark in marks[:-most]:
-        _turn(down, mark)
-    return msgspec.structs.replace(apparatus, marks=marks[-most:], down=tuple(sorted(down)))
+    while len(marks) > most:
+        drop = surplus(marks, most)
+        if drop == 0:
+            _turn(down, marks[0])
+        marks = (*marks[:drop], *marks[drop + 1 :])
+    return msgspec.structs.replace(apparatus, marks=marks, down=tuple(sorted(down)))

@@ -3,14 +3,17 @@
 from itertools import permutations
 from typing import Any
 
+import msgspec
 import pytest
 
 from domain.apparatus import MAX_KEPT, MAX_PATROLS, Apparatus
 from domain.rules.equipment import BLIND
 from domain.said import Said
-from tests.support.sayings import GUARD
-from tests.support.story import STORE_PLACE, Story, moment
+from tests.support.arrival import hear
+from tests.support.sayings import GUARD, STRANGER
+from tests.support.story import GUARD_2, STORE_PLACE, Story, moment
 
+FAR = "2099-01-01T00:00:00+07:00"
 DOWN, UP, PATROL = "mati", "hidup", "patroli"
 
 
@@ -19,11 +22,11 @@ def story() -> Story:
     return Story.of_election()
 
 
-def draft(story: Story, what: str, at: str, **fields: Any) -> Said:
+def draft(story: Story, what: str, at: str, by: str = GUARD, **fields: Any) -> Said:
     if what == PATROL:
-        return story.plans(GUARD, "PostChecked", at, post=STORE_PLACE, present=None)
+        return story.plans(by, "PostChecked", at, post=STORE_PLACE, present=None)
     fields = {"status": what, "since": None, "asset": "cctv-01"} | fields
-    return story.plans(GUARD, "EquipmentStatusChanged", at, **fields)
+    return story.plans(by, "EquipmentStatusChanged", at, **fields)
 
 
 def says(story: Story, what: str, at: str, **fields: Any) -> Said:
@@ -128,6 +131,43 @@ def test_the_order_of_arrival_decides_nothing() -> None:
             says(story, what, at)
         assert found(story) == []
         assert apparatus(story).status == "hidup"
+
+
+@pytest.mark.parametrize("what", [PATROL, UP])
+def test_a_stranger_neither_walks_past_nor_mends_a_camera(story: Story, what: str) -> None:
+    down = says(story, DOWN, "10:00")
+    story.hears(draft(story, what, "10:10", by=STRANGER))
+
+    assert found(story) == [down.index]
+    assert apparatus(story).status == "mati"
+
+
+@pytest.mark.parametrize("by", [STRANGER, GUARD_2])
+def test_one_telephone_that_runs_ahead_silences_no_camera(story: Story, by: str) -> None:
+    says(story, DOWN, "09:00", asset="cctv-02")
+    for _ in range(2 * MAX_KEPT):
+        story.hears(draft(story, PATROL, FAR, by=by))
+    down = says(story, DOWN, "10:00")
+
+    assert down.index in found(story)
+
+
+def test_a_device_is_not_up_for_ever_by_a_far_future(story: Story) -> None:
+    says(story, UP, FAR, by=GUARD_2)
+    knowing = draft(story, DOWN, "10:00")
+    story.hears(msgspec.structs.replace(knowing, cited=story.sayings.now))
+
+    assert apparatus(story).status == "mati"
+
+
+def test_of_two_words_for_one_moment_the_same_counts_whichever_arrives_first() -> None:
+    ends = set()
+    for order in permutations(range(2)):
+        story = Story.of_election()
+        drafts = [draft(story, DOWN, "10:00"), draft(story, UP, "10:00", by=GUARD_2)]
+        ends.add(apparatus(hear(story, drafts, order)).status)
+
+    assert len(ends) == 1
 
 
 def test_only_so_much_is_kept(story: Story) -> None:
