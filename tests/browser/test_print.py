@@ -1,11 +1,14 @@
 """On paper: what is printed is whole, says where it comes from, and needs no colour and no link."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from ledger.charter import fingerprint
+from ledger.fingerprint import words
 from tests.support import paper
 from tests.support.recital import BOX, STORE, told
 from tests.support.server import Desk
@@ -70,8 +73,8 @@ def test_a_page_is_printed_whole_with_its_address_and_without_its_buttons(
     assert paper.widest(printed) <= EDGE
     text = paper.text(printed)
     assert min(map(len, paper.pages(printed))) > LETTERS  # no page is left empty
-    for words in ("LATIHAN", "Buku besar segel.example/latihan", "diolah sampai daun", PAGES[path]):
-        assert words in text
+    for said in ("LATIHAN", "Buku besar segel.example/latihan", "diolah sampai daun", PAGES[path]):
+        assert said in text
     for tone in page.locator("main :is(a, span):is(.good, .warn, .bad)").all():
         assert tone.inner_text().strip()  # what has a colour has a word
 
@@ -85,3 +88,22 @@ def test_what_stands_in_a_picture_stands_beside_it_in_words(page: Page, hall: De
         for cell in row.get_by_role("cell").all():
             assert " ".join(cell.inner_text().split()).replace(" ", "") in text.replace(" ", "")
     assert "tidak ada yang bertanggung jawab" in text  # what a hatching means
+
+
+def test_a_verdict_is_printed_with_what_was_judged_and_what_it_does_not_prove(
+    page: Page, hall: Desk, tmp_path: Path
+) -> None:
+    bundle = tmp_path / "kotak.bukti"
+    bundle.write_bytes(hall.http.get(f"/boxes/{BOX}/bundle").content)
+    page.goto(f"{hall.address}/periksa")
+    own = words(fingerprint(hall.place.founders.note))
+    page.locator("#trust").fill(own)
+    page.locator("#files").set_input_files(bundle)
+    expect(page.locator("#verdict")).to_be_visible()
+    page.emulate_media(media="print")
+    text = paper.text(page.pdf(prefer_css_page_size=True))
+
+    for one in page.locator(_HIDDEN).all():
+        expect(one).to_be_hidden()
+    for said in ("LATIHAN", "kotak.bukti", own, "Yang TIDAK dibuktikan"):
+        assert said in text
