@@ -29,6 +29,7 @@ import msgspec
 
 from domain.anchor import Anchors
 from domain.finding import Finding
+from domain.rules.opening import OPENED
 from domain.rules.seal import NO_DIFFERENCE, Difference, difference, mismatch
 from domain.seal import BoxSeen
 from domain.timeline import surplus
@@ -64,6 +65,8 @@ class Act(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The journal of who says so."""
     is_unexpected: bool = False
     """Nobody expects the signer to say so (R28)."""
+    is_asked: bool = False
+    """Only seals that had differed before are a reason for it (R07)."""
 
 
 class Record(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -106,6 +109,8 @@ class Closing(msgspec.Struct, frozen=True, gc=False):
     closure: Closure
     raised: tuple[Finding, ...] = ()
     settled: tuple[str, ...] = ()
+    differs: bool = False
+    """Whether a look had found something else before it."""
 
 
 class _Line(NamedTuple):
@@ -121,6 +126,8 @@ class _Way(NamedTuple):
 
     record: Record
     found: dict[str, Finding]
+    excused: frozenset[int]
+    """The leaves before which a look had found something else, of what was done to the seals."""
 
 
 def turn(closure: Closure, box: str, act: Act, anchors: Anchors) -> Closing:
@@ -139,7 +146,8 @@ def turn(closure: Closure, box: str, act: Act, anchors: Anchors) -> Closing:
         return _late(closure, box, act, _Line(acts, spare, anchors))
     record, finding = _stepped(closure, box, act)  # nearly always
     raised = () if finding is None else (finding,)
-    return Closing(_bounded(record, closure, box, _Line((*acts, act), None, anchors)), raised)
+    kept = _bounded(record, closure, box, _Line((*acts, act), None, anchors))
+    return Closing(kept, raised, (), closure.difference != NO_DIFFERENCE)
 
 
 def _dated(act: Act, newest: int, anchors: Anchors) -> Act:
@@ -200,10 +208,12 @@ def _is_look(act: Act) -> bool:
 def _late(closure: Closure, box: str, act: Act, line: _Line) -> Closing:
     """Put an act where it belongs, and go through what follows once more."""
     before, spare = closure.before, line.spare
-    old = _gone(before, box, closure.acts).found
+    old = _gone(before, box, closure.acts)
     new: dict[str, Finding] = {}
+    differs = False
     if closure.forgotten is not None and act.at < closure.forgotten:
         # Nobody knows any more what came between: it is taken as it comes.
+        differs = before.difference != NO_DIFFERENCE
         before, finding = _heard(before, box, act)
         new = {} if finding is None else {finding.key: finding}
         acts, spare = closure.acts, None
@@ -216,11 +226,15 @@ def _late(closure: Closure, box: str, act: Act, line: _Line) -> Closing:
         acts = tuple(one for one in acts if one is not spare)
     way = _gone(before, box, acts)
     new |= way.found
-    raised = tuple(finding for key, finding in new.items() if old.get(key) != finding)
-    settled = tuple(key for key in old if key not in new)
+    raised = tuple(finding for key, finding in new.items() if old.found.get(key) != finding)
+    settled = tuple(key for key in old.found if key not in new)
+    excused = way.excused - old.excused - {act.index}
+    settled += tuple(
+        OPENED.key(box, one.index) for one in acts if one.is_asked and one.index in excused
+    )
     start = msgspec.structs.replace(closure, before=before)
     kept = _bounded(way.record, start, box, _Line(acts, None, line.anchors))
-    return Closing(kept, raised, settled)
+    return Closing(kept, raised, settled, differs or act.index in way.excused)
 
 
 def _bounded(now: Record, start: Closure, box: str, line: _Line) -> Closure:
@@ -247,6 +261,7 @@ def _bounded(now: Record, start: Closure, box: str, line: _Line) -> Closure:
 def _gone(record: Record, box: str, acts: Iterable[Act]) -> _Way:
     """Go through acts in the order of their times."""
     found: dict[str, Finding] = {}
+    excused: set[int] = set()
     rumour = record  # and what those found last of whom nobody expects it: it is told once
     for _, group in groupby(acts, _AT):
         together = tuple(group)
@@ -255,6 +270,7 @@ def _gone(record: Record, box: str, acts: Iterable[Act]) -> _Way:
             if act.deed == "lihat":
                 continue
             is_rumour = act.is_unexpected and act.deed == "temukan"
+            excused |= set() if record.difference == NO_DIFFERENCE else {act.index}
             now, finding = _stepped(rumour if is_rumour else record, box, act)
             found |= {} if finding is None else {finding.key: finding}
             if not act.is_unexpected:
@@ -269,7 +285,7 @@ def _gone(record: Record, box: str, acts: Iterable[Act]) -> _Way:
             rumour, finding = _looked(rumour if act.is_unexpected else record, box, act)
             found |= {} if finding is None else {finding.key: finding}
             record = record if act.is_unexpected else rumour
-    return _Way(record, found)
+    return _Way(record, found, frozenset(excused))
 
 
 def _heard(record: Record, box: str, act: Act) -> tuple[Record, Finding | None]:

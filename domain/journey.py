@@ -21,7 +21,8 @@ from domain.box import (
     ItemReplaced,
     Packing,
 )
-from domain.closure import Closure, Deed, turn
+from domain.breach import broken, replaced
+from domain.closure import Closing, Closure, Deed, turn
 from domain.consignment import (
     ConsignmentArrived,
     ConsignmentDispatched,
@@ -38,9 +39,9 @@ from domain.lineage import Basis, Claim
 from domain.placing import Placing, arrived, seen, sent
 from domain.reading import NAMED, Reading, Road, Seals
 from domain.registration import Registration, registration
-from domain.rules.opening import breaking_fault, opened, replacing_fault
+from domain.rules.opening import opened
 from domain.rules.packing import contents_differ
-from domain.rules.seal import NO_DIFFERENCE, Difference, unsealed
+from domain.rules.seal import Difference, unsealed
 from domain.said import Said
 from domain.seal import BoxSealed, BoxSeen, SealApplied, SealBroken, SealReplaced, SealVerified
 from domain.step import Step
@@ -246,30 +247,16 @@ def _verified(subject: str, box: Box, reading: Reading) -> Step[Box]:
 
 def _broken(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("SealBroken", reading.said.statement)
-    seals = cast("BoxSealed", reading.by_box[subject]).seals
-    index, at = reading.said.index, reading.at
-    deed: Deed = "temukan" if act.found else "lepas"
-    step = _turned(subject, _seen_at(box, act.place, reading), reading, deed, ((), seals))
-    if act.found or (box.item is None and not box.custody.claims):
-        # A door is no box: who may open a store is not a matter of this rule.
-        return step
-    context = reading.context
-    phase, kind = context.phase(index, at), reading.place_kind(act.place)
-    rules = (
-        rule
-        for rule in context.schedule.openings(index)
-        if rule.phase == phase and rule.place_kind == kind
-    )
-    fault = breaking_fault(act, rules, differs=box.difference != NO_DIFFERENCE)
-    raised = () if fault is None else (opened(subject, index, act, phase, fault),)
-    return Step(step.state, raised + step.raised, step.settled)
+    is_door = box.item is None and not box.custody.claims
+    box = _seen_at(box, act.place, reading)
+    return _closed(box, broken(box.closure, subject, reading, is_door=is_door))
 
 
 def _opened(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("BoxOpened", reading.said.statement)
     index, content = reading.said.index, box.content
     phase, fault = reading.opening(act)
-    raised = () if fault is None else (opened(subject, index, act, phase, fault),)
+    raised = () if fault is None else (opened(subject, act, (index, phase), fault),)
     box = _seen_at(box, act.place, reading)
     step = _turned(subject, box, reading, "buka", ((), act.seals))
     filling = Filling(content) if reading.is_unexpected else empty(content, subject, reading.at)
@@ -279,11 +266,8 @@ def _opened(subject: str, box: Box, reading: Reading) -> Step[Box]:
 
 def _replaced(subject: str, box: Box, reading: Reading) -> Step[Box]:
     act = cast("SealReplaced", reading.said.statement)
-    index, phase = reading.said.index, reading.context.phase(reading.said.index, reading.at)
-    fault = replacing_fault(act, differs=box.difference != NO_DIFFERENCE)
-    raised = () if fault is None else (opened(subject, index, act, phase, fault),)
-    step = _turned(subject, _seen_at(box, act.place, reading), reading, "ganti", (act.new, act.old))
-    return Step(step.state, raised + step.raised, step.settled)
+    box = _seen_at(box, act.place, reading)
+    return _closed(box, replaced(box.closure, subject, reading))
 
 
 def _unlocked(subject: str, box: Box, reading: Reading) -> Step[Box]:
@@ -367,6 +351,10 @@ def _changed(box: Box, change: Change) -> Step[Box]:
 def _turned(subject: str, box: Box, reading: Reading, deed: Deed, seals: Seals) -> Step[Box]:
     """Let something happen to the seals: to those put on, and to those taken off."""
     closing = turn(box.closure, subject, reading.act(deed, seals), reading.context.anchors)
+    return _closed(box, closing)
+
+
+def _closed(box: Box, closing: Closing) -> Step[Box]:
     box = msgspec.structs.replace(box, closure=closing.closure)
     return Step(box, closing.raised, closing.settled)
 

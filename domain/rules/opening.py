@@ -4,6 +4,7 @@ Source: docs/reference/rules.md; Perbawaslu 15/2024 Ps 26; Banyumas 2019: 21 box
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from domain.box import BoxOpened, Witness
@@ -24,6 +25,9 @@ OPENED: Final = Rule(
         "{reason_english}.",
     ),
 )
+
+REPLACING: Final = "penggantian"
+"""Seals come off for others to go on."""
 
 _NOT_PROVIDED: Final = ("ketentuan tidak memuatnya", "the policy does not provide for it")
 _NO_CAUSE: Final = (
@@ -57,7 +61,7 @@ def opening_fault(
 
 
 def breaking_fault(
-    act: SealBroken, rules: Iterable[OpeningRule], *, differs: bool
+    act: SealBroken, rules: Iterable[OpeningRule], *, differs: bool = False
 ) -> tuple[str, str] | None:
     """Tell what the policy asks beyond what was stated when seals were taken off.
 
@@ -69,7 +73,7 @@ def breaking_fault(
         rules: What the policy provides for this phase and kind of place.
         differs: Whether the seals of this box were found to differ from the record before.
     """
-    if act.found or (act.reason == "penggantian" and differs):
+    if act.found or (act.reason == REPLACING and differs):
         return None
     fitting = [rule for rule in rules if act.reason in ("pembukaan", rule.purpose)]
     if not fitting:
@@ -79,7 +83,7 @@ def breaking_fault(
     return None
 
 
-def replacing_fault(act: SealReplaced, *, differs: bool) -> tuple[str, str] | None:
+def replacing_fault(act: SealReplaced, *, differs: bool = False) -> tuple[str, str] | None:
     """Tell what is asked beyond what was stated when seals were replaced.
 
     Args:
@@ -92,15 +96,25 @@ def replacing_fault(act: SealReplaced, *, differs: bool) -> tuple[str, str] | No
 
 def opened(
     box: str,
-    index: int,
     act: BoxOpened | SealBroken | SealReplaced,
-    phase: str | None,
+    leaf: tuple[int, str | None],
     fault: tuple[str, str],
+    due: datetime | None = None,
 ) -> Finding:
-    """R07: opened, or seals taken off, as the policy does not provide for."""
+    """R07: opened, or seals taken off, as the policy does not provide for.
+
+    Args:
+        box: Which one.
+        act: What was said.
+        leaf: At which leaf, and in which phase.
+        fault: What is asked beyond that, in both languages.
+        due: From when on it stands, unless it comes out that the seals had differed before.
+    """
+    index, phase = leaf
     return OPENED.finding(
         box,
         (index,),
+        due,
         box=box,
         place=act.place,
         purpose=act.purpose if isinstance(act, BoxOpened) else act.reason,
