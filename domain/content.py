@@ -1,27 +1,33 @@
 """What is in a box, where it stands in the store, and whether it is still of use.
 
 A box is packed when it is empty: once, or again after an opening.  Packing and opening may reach
-the log in any order, so what looks packed twice is settled when the opening between arrives.
+the log in any order, so what looks packed twice is worked out anew with each of them.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal
+from itertools import pairwise
+from typing import Final, Literal
 
 import msgspec
 
 from domain.context import Context
 from domain.ending import Word, is_newer, word
 from domain.finding import Finding
-from domain.rules.packing import TWICE, packed_twice
+from domain.reckoning import reckon
+from domain.rules.packing import packed_twice
 from domain.said import Said
+from domain.timeline import placed
+
+MAX_KEPT: Final = 8
+"""So many packings, and so many openings, of one box are kept; there are two or three."""
 
 
-class Doubt(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Two packings with no opening between."""
+class Packed(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Somebody put goods in."""
 
+    at: datetime
     index: int
-    since: datetime
-    until: datetime
 
 
 class Content(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -37,7 +43,10 @@ class Content(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """When that was, by the packers' clock."""
     emptied: datetime | None = None
     """When it was opened last."""
-    doubt: Doubt | None = None
+    packings: tuple[Packed, ...] = ()
+    """The newest, by the packers' clocks ..."""
+    openings: tuple[datetime, ...] = ()
+    """... and the newest moments at which it was opened."""
     successor: str | None = None
     """The box that took its place: this one is kept and used no more."""
     predecessor: str | None = None
@@ -68,16 +77,12 @@ class Filling(msgspec.Struct, frozen=True, gc=False):
 
 def pack(content: Content, box: str, at: datetime, index: int) -> Filling:
     """Put goods in; a box that was not opened since it was packed is not empty (R30)."""
-    if content.at is None or content.packed is None:
-        return Filling(msgspec.structs.replace(content, packed=index, at=at))
-    since, until = min(content.at, at), max(content.at, at)
-    packed = index if at == until else content.packed
-    now = msgspec.structs.replace(content, packed=packed, at=until)
-    if content.emptied is not None and since <= content.emptied <= until:
-        return Filling(now)
-    doubt = Doubt(index, since, until)
-    finding = packed_twice(box, (index, content.packed), until)
-    return Filling(msgspec.structs.replace(now, doubt=doubt), (finding,))
+    packings = placed(content.packings, Packed(at, index))
+    newest = packings[-1]
+    new = msgspec.structs.replace(
+        content, packed=newest.index, at=newest.at, packings=packings[-MAX_KEPT:]
+    )
+    return _reckoned(box, content, new, packings)
 
 
 def store(content: Content, bay: str | None, at: datetime, said: Said, context: Context) -> Content:
@@ -89,9 +94,21 @@ def store(content: Content, bay: str | None, at: datetime, said: Said, context: 
 
 def empty(content: Content, box: str, at: datetime) -> Filling:
     """Open the box: what is in it may be taken out, and put in anew."""
-    doubt = content.doubt
-    if content.emptied is None or content.emptied < at:
-        content = msgspec.structs.replace(content, emptied=at)
-    if doubt is None or not doubt.since <= at <= doubt.until:
-        return Filling(content)
-    return Filling(msgspec.structs.replace(content, doubt=None), (), (TWICE.key(box, doubt.index),))
+    openings = tuple(sorted({*content.openings, at}))[-MAX_KEPT:]
+    new = msgspec.structs.replace(content, emptied=openings[-1], openings=openings)
+    return _reckoned(box, content, new, content.packings)
+
+
+def _reckoned(box: str, old: Content, new: Content, packings: tuple[Packed, ...]) -> Filling:
+    before, after = _twice(box, old.packings, old.openings), _twice(box, packings, new.openings)
+    step = reckon(new, before, after)
+    return Filling(new, step.raised, step.settled)
+
+
+def _twice(
+    box: str, packings: tuple[Packed, ...], openings: tuple[datetime, ...]
+) -> Iterator[Finding]:
+    """Yield what was packed though it was not opened since it was packed before."""
+    for first, second in pairwise(packings):
+        if not any(first.at <= at <= second.at for at in openings):
+            yield packed_twice(box, (second.index, first.index), second.at)

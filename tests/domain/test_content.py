@@ -1,11 +1,14 @@
 """What is in a box, where it stands, and whether it is still of use."""
 
+from datetime import timedelta
 from itertools import permutations
 
 import msgspec
 import pytest
+from hypothesis import given, settings, strategies as st
 
-from domain.content import Content, Doubt, empty, pack
+from domain.content import MAX_KEPT, Content, empty, pack
+from domain.finding import Finding
 from domain.said import Said
 from tests.support.arrival import hear
 from tests.support.sayings import GUARD, PPK, STORE, STRANGER
@@ -49,7 +52,6 @@ def test_a_box_packed_twice_is_a_finding_until_the_opening_between_arrives() -> 
     filling = pack(pack(Content(), BOX, TEN, 7).content, BOX, ONE, 9)
     (finding,) = filling.raised
     assert (finding.rule, finding.evidence) == ("R30", (9, 7))
-    assert filling.content.doubt == Doubt(9, TEN, ONE)
 
     late = empty(filling.content, BOX, NOON)
     assert late.settled == (finding.key,)
@@ -67,7 +69,40 @@ def test_a_packing_that_is_said_late_stands_before_the_other() -> None:
     filling = pack(pack(Content(), BOX, ONE, 7).content, BOX, TEN, 9)
 
     assert (filling.content.packed, filling.content.at) == (7, ONE)
-    assert [finding.evidence for finding in filling.raised] == [(9, 7)]
+    assert [finding.evidence for finding in filling.raised] == [(7, 9)]
+
+
+DEEDS = st.lists(st.sampled_from(["pack", "open"]), min_size=1, max_size=5)
+
+
+@settings(max_examples=150, deadline=None)
+@given(DEEDS, st.data())
+def test_no_order_of_arrival_decides_what_was_packed_twice(
+    deeds: list[str], data: st.DataObject
+) -> None:
+    ends = []
+    for order in (range(len(deeds)), data.draw(st.permutations(range(len(deeds))))):
+        content = Content()
+        open_: dict[str, Finding] = {}
+        for number in order:
+            at = TEN + timedelta(minutes=number)
+            is_packed = deeds[number] == "pack"
+            step = pack(content, BOX, at, number) if is_packed else empty(content, BOX, at)
+            content = step.content
+            open_ = {key: one for key, one in open_.items() if key not in step.settled}
+            open_ |= {one.key: one for one in step.raised}
+        ends.append((content, open_))
+
+    assert ends[0] == ends[1]
+
+
+def test_only_so_many_packings_and_openings_are_kept() -> None:
+    content = Content()
+    for minute in range(4 * MAX_KEPT):
+        at = TEN + timedelta(minutes=minute)
+        content = empty(pack(content, BOX, at, minute).content, BOX, at).content
+
+    assert len(content.packings) == len(content.openings) == MAX_KEPT
 
 
 def test_the_fold_packs_and_opens(story: Story) -> None:
