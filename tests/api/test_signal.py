@@ -58,6 +58,9 @@ def test_who_was_let_in_outside_of_hours_is_told_and_reviewed(counter: Desk) -> 
 
 def test_a_phone_on_watch_that_nobody_hears_is_told_at_a_time(counter: Desk) -> None:
     (guard,) = counter.place.enrols("16.08/polri/regu-1", by=1)
+    polri, unit = counter.place.founders.registrars[1], "16.08/polri"
+    says(counter, polri, "PersonEnrolled", person="p-1", unit=unit, journals=[guard.name])
+    says(counter, polri, "RoleGranted", person="p-1", role="danru", unit=unit, scope="16.08")
     at = "2024-11-25T07:00:00+07:00"
     says(counter, guard, "ShiftStarted", post=STORE, team="regu-1", unit="16.08/polri", at=at)
 

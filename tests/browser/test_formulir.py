@@ -163,7 +163,7 @@ def test_an_order_keeps_its_roll_sealed_and_its_letter_at_home(
     assert body["risks"] == ["massa", "banjir"]
     assert "Aipda" not in json.dumps(body)
     told = hall.http.get(f"/statements/{leaf}", params={"after": leaf}).json()["statement"]
-    assert told["sealed"] == [{"path": "/roll", "is_opened": True}]
+    assert told["sealed"] == [{"path": "/roll", "is_opened": True, "erased_by": None}]
     assert told["understood"]
 
 
