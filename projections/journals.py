@@ -5,13 +5,14 @@ numbers are read from the statements themselves, so that they are right as of an
 another organisation has endorsed its enrolment a journal is *belum disahkan*.
 """
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from msgspec import structs
 
 from domain.chain import Chain
-from projections.person import signer
+from projections.person import signers
 from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
 
@@ -55,7 +56,7 @@ class Journal(NamedTuple):
 def journal(view: View, name: str) -> Journal | None:
     """Return one journal; None: nobody has enrolled it."""
     version = JOURNALS.one(view, name)
-    return None if version is None else _completed(view, version)
+    return None if version is None else _completed(view, [version])[0]
 
 
 def journals(
@@ -63,10 +64,17 @@ def journals(
 ) -> Slice[Journal]:
     """List journals by name, of one founder's line if asked for."""
     found = JOURNALS.listed(view, {"registrar": registrar}, after, limit)
-    return Slice(tuple(_completed(view, version) for version in found.items), found.next)
+    return Slice(tuple(_completed(view, found.items)), found.next)
 
 
-def _completed(view: View, version: Version[Chain]) -> Journal:
+def _completed(view: View, versions: Sequence[Version[Chain]]) -> list[Journal]:
+    people = signers(view, [version.subject for version in versions])
+    return [
+        _whole(view, one, people.get((one.subject, one.state.registrar or ""))) for one in versions
+    ]
+
+
+def _whole(view: View, version: Version[Chain], person: str | None) -> Journal:
     name, chain = version.subject, version.state
     count, last, by_hardware = view.rows(_NUMBERS, {"journal": name})[0]
     chain = structs.replace(chain, count=count, last=last)
@@ -76,5 +84,4 @@ def _completed(view: View, version: Version[Chain]) -> Journal:
         and view.row(_ENDORSED, {"enrolled": chain.enrolled, "registrar": chain.registrar})
         is not None
     )
-    person = None if chain.registrar is None else signer(view, name, chain.registrar)
     return Journal(name, version.since, chain, person, is_endorsed, int(by_hardware))

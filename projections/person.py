@@ -4,7 +4,7 @@ A person is a pseudonym.  Only acts that have force are listed; whether a role c
 statement is decided by `domain.authority`, here it is merely shown.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
@@ -93,10 +93,10 @@ class Persons:
 PERSONS: Final = Versions("orang", Person)
 
 _SIGNERS: Final = (
-    "SELECT json_extract(value, '$.registrar'), subject, max(json_extract(value, '$.index')) "
-    "FROM orang, json_each(orang.state, '$.mandates') "
+    "SELECT json_extract(value, '$.journal'), json_extract(value, '$.registrar'), subject, "
+    "max(json_extract(value, '$.index')) FROM orang, json_each(orang.state, '$.mandates') "
     "WHERE since <= :as_of AND (until IS NULL OR until > :as_of) "
-    "AND json_extract(value, '$.journal') = :journal GROUP BY 1"
+    "AND json_extract(value, '$.journal') IN (SELECT value FROM json_each(:journals)) GROUP BY 1, 2"
 )
 
 
@@ -137,10 +137,13 @@ def officers(
     return tuple(one for one in found if one is not None)
 
 
-def signer(view: View, journal: str, registrar: str) -> str | None:
-    """Return who signs with a journal that descends from a founder; None: nobody on record."""
-    signers = {row[0]: row[1] for row in view.rows(_SIGNERS, {"journal": journal})}
-    return signers.get(registrar)
+def signers(view: View, journals: Sequence[str]) -> dict[tuple[str, str], str]:
+    """Return who signs with journals, by journal and the founder it descends from.
+
+    One walk over all persons, however many journals are asked for.
+    """
+    rows = view.rows(_SIGNERS, {"journals": json.encode(journals).decode()})
+    return {(journal, registrar): person for journal, registrar, person, _ in rows}
 
 
 def _enrolled(person: Person, act: PersonEnrolled, said: Said) -> Person:

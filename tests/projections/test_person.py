@@ -17,8 +17,9 @@ def test_a_person_is_on_record_with_journals_and_roles(now: View) -> None:
 
 
 def test_who_signs_with_a_journal_is_told_within_its_founders_line(now: View) -> None:
-    assert person.signer(now, "16.08/polri/regu-1", "16.08/polri") == "pol-1"
-    assert person.signer(now, "16.08/polri/regu-1", "16.08/kpu") is None
+    assert person.signers(now, ["16.08/polri/regu-1"]) == {
+        ("16.08/polri/regu-1", "16.08/polri"): "pol-1"
+    }
 
 
 def test_nobody_signs_before_it_was_said(election: Election, now: View) -> None:
@@ -26,7 +27,7 @@ def test_nobody_signs_before_it_was_said(election: Election, now: View) -> None:
     assert found is not None
     said = found.state.mandates[0].index
     with view(election.readers, said - 1) as before:
-        assert person.signer(before, "16.08/polri/regu-1", "16.08/polri") is None
+        assert person.signers(before, ["16.08/polri/regu-1"]) == {}
 
 
 def test_persons_are_listed_by_pseudonym(now: View) -> None:
