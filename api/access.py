@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Name, Question
-from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, moment, plain, word
+from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, moment, plain, prose, word
 from domain.visit import Visit
 from projections import access
 from projections.version import Version
@@ -102,7 +102,7 @@ def _sheet(version: Version[Visit]) -> Sheet:
         (_PLACE, link("places", state.place)),
         (Text("bagian", "zone"), plain(state.zone)),
         (_PURPOSE, plain(state.purpose)),
-        (Text("tuan rumah", "host"), plain(state.host)),
+        (Text("tuan rumah", "host"), prose(plain(state.host))),
         (Text("banyaknya orang", "persons"), plain(state.persons)),
         (Text("melapor", "reported"), moment(state.reported)),
         (_IN, moment(state.granted)),

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Asked, Cursor, Limit, Question, moment_of
-from api.sheet import Cell, Sheet, Table, Text, called, leaf, leaves, link, plain, word
+from api.sheet import Cell, Sheet, Table, Text, called, leaf, leaves, link, plain, prose, word
 from domain.finding import SEVERITIES, Severity, Subject
 from ledger.tier import Tier
 from projections import findings, statement
@@ -162,9 +162,9 @@ def _row(listed: findings.Listed, tiers: Mapping[int, Tier]) -> list[Cell]:
 
 def sentence(listed: findings.Listed) -> Cell:
     """Write what does not fit."""
-    return Cell(Text(listed.finding.indonesian(), listed.finding.english()))
+    return prose(Cell(Text(listed.finding.indonesian(), listed.finding.english())))
 
 
 def subject(kind: Subject, name: str) -> Cell:
     """Write the name of a subject, which leads to its page."""
-    return link(page_of(kind), name)
+    return prose(link(page_of(kind), name))

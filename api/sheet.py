@@ -46,9 +46,9 @@ class Cell:
     """How it is to be looked at; a word says so too."""
 
     is_code: bool = False
-    of: Literal["", "place", "unit"] = ""
-    """Whose code the text is, or codes with ` / ` between them: a page says the names instead
-    (`api.gazetteer`)."""
+    of: Literal["", "place", "unit", "prose"] = ""
+    """Whose code the text is, or codes with ` / ` between them; in prose they may stand anywhere.
+    A page says the names instead (`api.gazetteer`)."""
 
     beside: tuple["Cell", ...] = ()
     """More of the same, in the same place."""
@@ -196,6 +196,11 @@ def unit(*codes: str | None) -> Cell:
     """Write units; nothing is a dash."""
     known = [code for code in codes if code]
     return Cell(BETWEEN.join(known), of="unit") if known else Cell()
+
+
+def prose(cell: Cell) -> Cell:
+    """Return a cell in whose text codes of places and units may stand."""
+    return replace(cell, of="prose")
 
 
 def in_language(cell: Cell, lang: Language) -> dict[str, str]:

@@ -16,8 +16,9 @@ from fastapi import APIRouter, Response
 from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Question
-from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, moment, plain, word
+from api.sheet import Cell, Sheet, Table, Text, about, leaf, link, moment, plain, prose, word
 from api.vocabulary import field_name, kind_name
+from domain.catalogue import KINDS
 from domain.finding import Subject
 from domain.inquiry import Inquiry
 from projections.catalogue import PROJECTIONS
@@ -32,6 +33,9 @@ _CHANGES: Final = 20
 _MOMENT: Final = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d")
 _LEAVES: Final = frozenset({"index", "granted_index", "second"})
 """Fields that hold a leaf index."""
+_REGISTERED: Final = frozenset({"tempat", "organisasi"})
+"""Kinds of subjects that have codes."""
+
 _YES: Final = Text("ya", "yes")
 _NO: Final = Text("tidak", "no")
 _SUBJECT: Final = Text("tentang", "about")
@@ -124,7 +128,7 @@ def _list(kind: str, shown: Sequence[Version[Any]]) -> Table:
     paths = list(dict.fromkeys(path for state in states for path in state))
     rows = [
         [
-            link(f"subjects/{kind}", each.subject),
+            _name(kind, each.subject),
             *(_cell(path, state.get(path)) for path in paths),
             leaf(each.since),
         ]
@@ -133,18 +137,24 @@ def _list(kind: str, shown: Sequence[Version[Any]]) -> Table:
     return Table(Text("", ""), (_SUBJECT, *map(_head, paths), _LEAF), rows)
 
 
+def _name(kind: str, name: str) -> Cell:
+    """Write a subject's name; a place or a unit by its code, as its name stands beside it."""
+    linked = link(f"subjects/{kind}", name)
+    return linked if kind in _REGISTERED else prose(linked)
+
+
 def _sheet(kind: str, past: Sequence[Version[Any]]) -> Sheet:
     newest = past[-1]
-    name, title = kind_name(kind), _called(newest)
     facts = [(_head(one.path), _cell(one.path, one.value)) for one in _fields(newest.state)]
     links = [pair for known in _TABLES if known == kind for pair in about(known, newest.subject)]
     changes = _list(kind, past)
     heads = (*changes.heads[1:], _UNTIL)
     rows = [[*row[1:], leaf(one.until)] for row, one in zip(changes.rows, past, strict=True)]
     return Sheet(
-        Text(f"{name.id} {title}", f"{name.en} {title}"),
+        kind_name(kind),
         [*facts, *links],
         [*_tables(newest.state), Table(Text("Perubahan", "Changes"), heads, rows)],
+        about=prose(plain(_called(newest))),
     )
 
 
@@ -200,9 +210,11 @@ def _cell(path: tuple[str, ...], value: object) -> Cell:
         return Cell(_YES if value else _NO)
     if isinstance(value, int) and path[-1] in _LEAVES:
         return leaf(value)
+    if isinstance(value, str) and value in KINDS:
+        return Cell(Text(KINDS[value].label, KINDS[value].english))
     if isinstance(value, datetime) or (isinstance(value, str) and _MOMENT.match(value)):
         return moment(value)
-    return word(value) if isinstance(value, str) and value else plain(_told(value))
+    return prose(word(value) if isinstance(value, str) and value else plain(_told(value)))
 
 
 def _told(value: object) -> object:

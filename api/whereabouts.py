@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from msgspec.structs import asdict
 
 from api.sheet import WIB, Cell, Field, Sheet, Table, Text, leaf, link, moment, plain, unit, word
+from domain.catalogue import KINDS
 from domain.grade import Grade, weakest
 from domain.lineage import Claim
 from domain.reading import Road
@@ -215,13 +216,17 @@ def _row(one: Answer, ground: Ground) -> list[Cell]:
     decides = Text(", ".join(part.id for part in parts), ", ".join(part.en for part in parts))
     return [
         _time(ground.told),
-        plain(type(said.statement).__name__),
+        _kind(type(said.statement).__name__),
         link("journals", said.journal),
         Cell(decides) if parts else Cell(),
         plain(one.grades.get(said.index)),
         Cell(proven(*map(_moment, bracket))),
         leaf(said.index),
     ]
+
+
+def _kind(name: str) -> Cell:
+    return Cell(Text(KINDS[name].label, KINDS[name].english))
 
 
 def _time(told: Told) -> Cell:

@@ -156,7 +156,7 @@ def _row(archive: Archive, number: int, visit: Visit) -> tuple[str, ...]:
         "-" if granted is None else f"{granted.time:%H.%M}",
         _who(archive, report),
         plain(act.purpose),
-        act.host or "-",
+        archive.unit(act.host) if act.host else "-",
         act.permission or "-",
         ", ".join(map(plain, act.items)) or "-",
         "-" if granted is None else granted.statement.badge or "-",

@@ -68,3 +68,20 @@ def test_before_a_place_was_registered_it_has_no_name(registry: Desk) -> None:
     assert leaf < enrolled["statements"][0]["leaf_index"]
     assert f"<h1>Tempat {STORE}</h1>" not in page(registry, f"/places/{STORE}?as_of={leaf}")
     assert registry.http.get(f"/places/{STORE}", params={"as_of": leaf - 1}).status_code == 404
+
+
+def test_what_a_finding_says_is_said_with_names(registry: Desk) -> None:
+    text = page(registry, "/findings?at=2024-11-30T08:00:00%2B07:00")
+
+    assert "Gudang KPU" in text
+    assert f"{STORE} " not in text
+
+
+def test_a_state_is_shown_with_names_but_a_list_of_codes_with_both(registry: Desk) -> None:
+    state = page(registry, f"/subjects/kotak/{BOXES[0]}")
+    codes = page(registry, "/subjects/tempat")
+
+    assert f">{STORE}<" not in state
+    assert "Gudang KPU" in state
+    assert f'<a href="/subjects/tempat/{STORE}">{STORE}</a>' in codes
+    assert "Gudang KPU" in codes

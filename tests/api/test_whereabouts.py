@@ -116,7 +116,7 @@ def test_the_page_says_plainly_what_is_not_known_and_what_the_rest_rests_on(hall
     whole = hall.http.get(f"/boxes/{BOX}?known={SEEN.isoformat()}", headers=html).text
 
     assert "belum diketahui: sampai waktu itu tak ada yang menyatakan memegangnya" in early
-    assert "HandoverAccepted" in whole
+    assert "serah terima diterima" in whole
     assert "mungkin sampai daun" in whole
     assert "? - " not in whole
     assert "sebelum 25-11-2024 08.58 WIB" in whole
