@@ -1,4 +1,4 @@
-"""A published log of 10,000 statements, verified in the page within 5 s."""
+"""A published log of 10,000 statements, verified in the page within 5 s on a slow processor."""
 
 import time
 from pathlib import Path
@@ -14,7 +14,8 @@ _NOTES = 10_000
 _SECONDS = 5.0
 _ROUNDS = 3
 _SLOWER = 4
-"""An old laptop's processor; what WebCrypto does on its own threads is not slowed down."""
+"""A mid-range phone's processor.  Chromium slows the page's own thread down, on which it checks the
+signatures too; reading files is not slowed down."""
 
 
 def measure() -> Figure:
@@ -29,11 +30,11 @@ def measure() -> Figure:
         seen.page.goto(f"{where.address}/periksa")
         seen.page.get_by_text("Salinan seluruh log").first.click()
         trusted = words(log.fingerprint)
-        times = [_took(seen, published, trusted) for _ in range(_ROUNDS)]
+        print(f"  page: {_took(seen, published, trusted):.2f} s on this machine's processor")
         seen.slows_down(_SLOWER)
-        slow = _took(seen, published, trusted)
-    print(f"  page: {slow:.2f} s on a processor {_SLOWER} times slower")
-    return promised(times, _SECONDS, f"seconds to verify {_NOTES} statements in the page")
+        times = [_took(seen, published, trusted) for _ in range(_ROUNDS)]
+    unit = f"seconds to verify {_NOTES} statements in the page, processor {_SLOWER} times slower"
+    return promised(times, _SECONDS, unit)
 
 
 def _took(seen: Visit, published: Path, trusted: str) -> float:

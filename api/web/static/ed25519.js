@@ -19,6 +19,9 @@ const Y_MASK = 2n ** 255n - 1n;
 /** L, the order of the prime-order subgroup. */
 const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 
+/** @type {WeakMap<Uint8Array, CryptoKey>} by the bytes that are held, not by what they say */
+const imported = new WeakMap();
+
 /** @typedef {[bigint, bigint, bigint, bigint]} Point in extended coordinates */
 
 /** d of the curve -x² + y² = 1 + d x² y². */
@@ -51,11 +54,25 @@ export async function verify(publicKey, signature, message) {
   if (littleEndian(signature.subarray(32)) >= ORDER || isWeakPoint(signature.subarray(0, 32))) {
     throw new SignatureError("signature not strict");
   }
-  if (isWeakPoint(publicKey)) throw new SignatureError("the key is weak");
-  const key = await crypto.subtle.importKey("raw", publicKey, "Ed25519", true, ["verify"]);
+  const key = await publicOf(publicKey);
   if (!(await crypto.subtle.verify("Ed25519", key, signature, message))) {
     throw new SignatureError("the signature does not hold over this text");
   }
+}
+
+/**
+ * Import a key, once while it is in use: a log has many notes of each.
+ * @param {Uint8Array} publicKey never written to
+ * @returns {Promise<CryptoKey>}
+ * @throws {SignatureError} it is weak
+ */
+async function publicOf(publicKey) {
+  const known = imported.get(publicKey);
+  if (known !== undefined) return known;
+  if (isWeakPoint(publicKey)) throw new SignatureError("the key is weak");
+  const key = await crypto.subtle.importKey("raw", publicKey, "Ed25519", true, ["verify"]);
+  imported.set(publicKey, key);
+  return key;
 }
 
 /**
@@ -146,7 +163,9 @@ function power(base, exponent) {
   return result;
 }
 
-/** @param {Uint8Array} bytes */
+/** @param {Uint8Array} bytes 32 of them: four words are put together sooner than 32 bytes */
 function littleEndian(bytes) {
-  return bytes.reduceRight((number, byte) => (number << 8n) | BigInt(byte), 0n);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, PUBLIC_BYTES);
+  return view.getBigUint64(0, true) | (view.getBigUint64(8, true) << 64n)
+    | (view.getBigUint64(16, true) << 128n) | (view.getBigUint64(24, true) << 192n);
 }

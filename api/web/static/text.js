@@ -13,6 +13,8 @@ export const SIZE_MAX = 2n ** 63n - 1n;
 /** SHA-256. */
 export const HASH_BYTES = 32;
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -43,7 +45,9 @@ export function parseBase64(text, thing) {
     throw new FormatError(thing, "not base64");
   }
   if (btoa(binary) !== text) throw new FormatError(thing, "not canonical");
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(binary.length);
+  for (let place = 0; place < bytes.length; place += 1) bytes[place] = binary.charCodeAt(place);
+  return bytes;
 }
 
 /**
@@ -77,7 +81,9 @@ export function toBase64(bytes) {
  * @returns {string}
  */
 export function toHex(bytes) {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  let text = "";
+  for (const byte of bytes) text += HEX[byte];
+  return text;
 }
 
 /**
@@ -134,7 +140,11 @@ export function concat(...parts) {
  * @returns {boolean}
  */
 export function isEqual(left, right) {
-  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+  if (left.length !== right.length) return false;
+  for (let place = 0; place < left.length; place += 1) {
+    if (left[place] !== right[place]) return false;
+  }
+  return true;
 }
 
 /**
