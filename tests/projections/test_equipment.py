@@ -10,10 +10,11 @@ STORE, OFFICE = "16.08/GDG-01", "16.08/KANTOR-KPU"
 
 
 def test_places_are_listed_by_whether_everything_works(book: Book, tmp_path: Path) -> None:
+    guard = book.appoint("16.08/polri/regu-1", "danru", by=1)
     device = {"asset": "cctv-02", "equipment": "cctv"}
     for place, status in ((STORE, "mati"), (OFFICE, "mati"), (OFFICE, "hidup")):
-        book.say(book.registrar(), "EquipmentStatusChanged", place=place, status=status, **device)
-    book.say(book.registrar(), "PostChecked", post=OFFICE, purpose="patroli")
+        book.say(guard, "EquipmentStatusChanged", place=place, status=status, **device)
+    book.say(guard, "PostChecked", post=OFFICE, purpose="patroli")
 
     with folded(book, tmp_path) as now:
         down = equipment.apparatus(now, STORE)

@@ -19,7 +19,8 @@ def test_who_has_a_duty_without_the_pledge_is_listed(book: Book, tmp_path: Path)
         "text": TEXT,
         "persons": ["p-1"],
     }
-    book.say(polri, "NeutralityPledged", **pledged)
+    guard = book.appoint("16.08/polri/regu-1", "danru", by=1)
+    book.say(guard, "NeutralityPledged", **pledged)
     book.say(
         polri,
         "AssignmentMade",
