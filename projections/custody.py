@@ -61,6 +61,9 @@ BOXES: Final = Versions(
 
 _COUNTED: Final = tuple(BOXES.table.c[name] for name in ("area", "course", "place"))
 _UNTIL: Final = BOXES.table.c.until
+Index(
+    "kotak_status", BOXES.table.c.status, BOXES.table.c.subject, sqlite_where=text("until IS NULL")
+)
 Index("kotak_progress", *_COUNTED, _UNTIL, sqlite_where=text("until IS NULL"))
 Index("kotak_progress_then", BOXES.table.c.since, _UNTIL, *_COUNTED)
 

@@ -107,6 +107,7 @@ class Versions(Generic[S]):
         self.names: Final = names
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(state).decode
+        self._common = frozenset(unindexed)
         self.table = _table(fold, names, unindexed)
         marks = (_MARKS, *(TEXT for _ in names))
         self._insert = query("INSERT INTO {fold} VALUES ({marks})", fold=fold, marks=marks)
@@ -278,8 +279,13 @@ class Versions(Generic[S]):
             self.table.c[name].name: value for name, value in where.items() if value is not None
         }
         condition = view.holds
-        for name in given:
-            condition = query("{so_far} AND {name} = :{name}", so_far=condition, name=name)
+        is_few = any(name not in self._common for name in given)
+        for name in given:  # beside what few rows have, an index of what many have is a detour
+            is_detour = is_few and name in self._common
+            part = (
+                "{so_far} AND +{name} = :{name}" if is_detour else "{so_far} AND {name} = :{name}"
+            )
+            condition = query(part, so_far=condition, name=name)
         return given, condition
 
 

@@ -1,5 +1,7 @@
 """Holder, guard and place of a box, now and as of any leaf."""
 
+from typing import Any
+
 from projections import custody
 from projections.view import View, view
 from tests.projections.conftest import Election
@@ -76,3 +78,18 @@ def test_a_seal_is_known_by_its_number_and_by_its_box(now: View) -> None:
         f"tag_qr:{BOX}-1",
         f"tag_qr:{BOX}-2",
     ]
+
+
+def test_a_rare_state_is_found_by_its_index_and_never_before_a_holder(now: View) -> None:
+    assert "kotak_status" in plan(now, {"status": "disengketakan"})
+    assert "kotak_holder" in plan(now, {"status": "dipegang", "holder": "16.08/kpu"})
+
+
+def plan(now: View, where: dict[str, object]) -> str:
+    """Return how SQLite goes about a list of boxes."""
+    asked: list[str] = []
+    driver: Any = now.connection.connection.driver_connection
+    driver.set_trace_callback(asked.append)
+    custody.BOXES.listed(now, where, None, 10)
+    driver.set_trace_callback(None)
+    return str(driver.execute(f"EXPLAIN QUERY PLAN {asked[-1]}").fetchall())
