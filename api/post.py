@@ -209,9 +209,8 @@ def _said(asked: Asked, view: View, kind: str) -> Iterator[tuple[Stored, object]
     cursor: str | None = None
     while True:
         found = statement.listed(view, kind=kind, after=cursor, limit=PAGE_MAX)
-        for row in found.items:
-            for stored in asked.service.ledger.tree.entries(row.leaf_index, 1):
-                yield stored, read(stored.note.split(b"\n", 6)[5])  # the body line
+        for stored in asked.service.ledger.tree.leaves(row.leaf_index for row in found.items):
+            yield stored, read(stored.note.split(b"\n", 6)[5])  # the body line
         cursor = found.next
         if cursor is None:
             return

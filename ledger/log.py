@@ -8,7 +8,7 @@ hot path: building a statement costs more than running it.
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -40,6 +40,10 @@ _SELECT_SUBTREES = (
 )
 _SELECT = "SELECT leaf_index, journal, sequence, topic, note, leaf_hash, received_at FROM entry"
 _SELECT_ENTRIES = f"{_SELECT} WHERE leaf_index >= ? ORDER BY leaf_index LIMIT ?"
+_SELECT_THESE = (
+    "SELECT leaf_index, journal, sequence, topic, note, leaf_hash, received_at FROM entry "
+    "WHERE leaf_index IN (SELECT value FROM json_each(?)) ORDER BY leaf_index"
+)
 _SELECT_NUMBERED = f"{_SELECT} WHERE journal = ? AND sequence = ?"
 _SELECT_LEAF = f"{_SELECT} WHERE leaf_hash = ? ORDER BY leaf_index LIMIT 1"
 _SELECT_COVERING = "SELECT size, note FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1"
@@ -224,6 +228,10 @@ class Log:
     def entries(self, start: int, limit: int) -> list[Stored]:
         """Return up to `limit` committed entries from leaf `start` on."""
         return list(map(Stored._make, self.query(_SELECT_ENTRIES, (start, limit))))
+
+    def leaves(self, indexes: Iterable[int]) -> list[Stored]:
+        """Return the committed entries with these leaf indexes, in log order."""
+        return list(map(Stored._make, self.query(_SELECT_THESE, (json.dumps([*indexes]),))))
 
     def numbered(self, journal: str, sequence: int) -> Stored | None:
         """Return the entry of a journal under a number."""

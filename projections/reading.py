@@ -49,10 +49,6 @@ from ledger.tlog.text import to_base64
 
 Facts: TypeAlias = tuple[Fact, ...]
 
-_SELECT_LEAVES = (
-    "SELECT leaf_index, journal, sequence, topic, note, leaf_hash, received_at FROM entry "
-    "WHERE leaf_index IN (SELECT value FROM json_each(?)) ORDER BY leaf_index"
-)
 _SELECT_LAST = (
     "SELECT sequence, leaf_hash FROM entry WHERE journal = ? AND leaf_index < ? "
     "ORDER BY sequence DESC LIMIT 1"
@@ -141,9 +137,7 @@ class Reader:
 
     def leaves(self, indexes: Iterable[int]) -> Iterator[Stored]:
         """Yield stored leaves in log order."""
-        wanted = msgspec.json.encode(sorted(indexes)).decode()
-        for row in self._log.query(_SELECT_LEAVES, (wanted,)):
-            yield Stored(*row)
+        yield from self._log.leaves(indexes)
 
     def above(self, journal: str, number: int, before: int) -> list[int]:
         """Return where a journal's notes above a number stand, before leaf `before`."""

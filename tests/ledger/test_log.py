@@ -57,6 +57,11 @@ def test_a_page_begins_and_ends_where_it_is_asked_to(log: Log) -> None:
     assert [row.leaf_index for row in log.entries(4, 3)] == [4, 5, 6]
 
 
+def test_entries_far_apart_are_read_at_once_in_the_order_of_the_log(log: Log) -> None:
+    log.append(drafts(0, 9), NOW)
+    assert [one.sequence for one in log.leaves([7, 2, 12])] == [2, 7]
+
+
 def test_an_entry_is_found_by_its_number_and_by_its_leaf_hash(log: Log) -> None:
     log.append(drafts(0, 5), NOW)
     stored = log.numbered("16.08/kpu/gudang-03", 3)
