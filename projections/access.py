@@ -25,7 +25,8 @@ VISITS: Final = Versions(
     Columns(
         ("status", "place", "entered", "outside"),
         _cells,
-        unindexed=("status", "entered", "outside"),
+        unindexed=("entered", "outside"),
+        common=("status",),
     ),
 )
 _STRIP: Final = ("place", "entered", "since", "until")

@@ -43,7 +43,7 @@ CONSIGNMENTS: Final = Versions(
     Columns(
         ("status", "giver", "receiver", "destination"),
         lambda one: (one.state, one.giver or "", one.receiver or "", one.destination or ""),
-        unindexed=("status",),
+        common=("status",),
     ),
     past=past,
 )

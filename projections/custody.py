@@ -54,16 +54,14 @@ BOXES: Final = Versions(
     Columns(
         ("status", "holder", "place", "consignment", "area", "course"),
         _cells,
-        unindexed=("status", "area", "course"),
+        unindexed=("area", "course"),
+        common=("status",),
     ),
     past=_past,
 )
 
 _COUNTED: Final = tuple(BOXES.table.c[name] for name in ("area", "course", "place"))
 _UNTIL: Final = BOXES.table.c.until
-Index(
-    "kotak_status", BOXES.table.c.status, BOXES.table.c.subject, sqlite_where=text("until IS NULL")
-)
 Index("kotak_progress", *_COUNTED, _UNTIL, sqlite_where=text("until IS NULL"))
 Index("kotak_progress_then", BOXES.table.c.since, _UNTIL, *_COUNTED)
 

@@ -23,7 +23,7 @@ WATCHES: Final = Versions(
     Columns(
         ("status",),
         lambda watch: ("dijaga" if watch.duty.teams else "kosong",),
-        unindexed=("status",),
+        common=("status",),
     ),
     past=_past,
 )

@@ -63,6 +63,8 @@ class Columns(NamedTuple, Generic[S]):
     """For a state, in the order of the names; empty for null."""
     unindexed: tuple[str, ...] = ()
     """Names with few different values: an index would not be worth its room."""
+    common: tuple[str, ...] = ()
+    """Names with few values, some of them rare: an index with the subject, for lists and counts."""
 
 
 class Row(msgspec.Struct, Generic[S], gc=False):
@@ -103,12 +105,12 @@ class Versions(Generic[S]):
         self.state: Final = state
         self.milestone: Final = milestone
         self.past: Final = past
-        names, self._cells, unindexed = columns or Columns[S]()
+        names, self._cells, unindexed, common = columns or Columns[S]()
         self.names: Final = names
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(state).decode
-        self._common = frozenset(unindexed)
-        self.table = _table(fold, names, unindexed)
+        self._common = frozenset((*unindexed, *common))
+        self.table = _table(fold, names, unindexed, common)
         marks = (_MARKS, *(TEXT for _ in names))
         self._insert = query("INSERT INTO {fold} VALUES ({marks})", fold=fold, marks=marks)
         cells = (query("{name} = {text}", name=name, text=TEXT) for name in names)
@@ -289,7 +291,9 @@ class Versions(Generic[S]):
         return given, condition
 
 
-def _table(fold: str, names: Sequence[str], unindexed: Sequence[str]) -> Table:
+def _table(
+    fold: str, names: Sequence[str], unindexed: Sequence[str], common: Sequence[str]
+) -> Table:
     return Table(
         fold,
         METADATA,
@@ -302,7 +306,11 @@ def _table(fold: str, names: Sequence[str], unindexed: Sequence[str]) -> Table:
         *(Column(name, String) for name in names),
         Index(f"{fold}_subject", "subject", "since", info=REFOLDING),
         *(
-            Index(f"{fold}_{name}", name, sqlite_where=text("until IS NULL"))
+            Index(
+                f"{fold}_{name}",
+                *((name, "subject") if name in common else (name,)),
+                sqlite_where=text("until IS NULL"),
+            )
             for name in names
             if name not in unindexed
         ),
