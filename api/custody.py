@@ -94,7 +94,9 @@ def box(
     that hour by what statements say, as it was known at that leaf or time, and what that rests on.
     """
     if at or known:  # a field of the page that was left empty asks nothing
-        return _where(asked, box, moment_of("at", at) if at else None, known or None)
+        return _where(
+            asked, box, moment_of("at", at, is_typed=asked.is_page) if at else None, known or None
+        )
     with asked.view() as view:
         found = custody.box(view, box)
         if found is None:

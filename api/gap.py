@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from api.documentation import fails
 from api.findings import stated_time
 from api.reading import Question
-from api.sheet import Cell, Field, Sheet, Table, Text, leaf, link, moment, plain, unit, word
+from api.sheet import Cell, Field, Sheet, Table, Text, hour, leaf, link, moment, plain, unit, word
 from ledger.log import Log
 from projections.gap import HOUR, SILENT, Asked, Gaps, Hole, Silence, Unheld, gaps
 from projections.organisation import ORGANISATIONS
@@ -45,7 +45,7 @@ def listed(
     with asked.view() as view:
         found = gaps(view, asked.service.ledger.tree, wanted)
         value = told(view, found, wanted)
-        return asked.tell(view, value, _sheet(found, wanted, at or ""))
+        return asked.tell(view, value, _sheet(found, wanted, wanted.at if at else None))
 
 
 def answer(view: View, log: Log, wanted: Asked) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _named(one: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     return {**one, **called}
 
 
-def _sheet(found: Gaps, wanted: Asked, at: str) -> Sheet:
+def _sheet(found: Gaps, wanted: Asked, at: datetime | None) -> Sheet:
     facts = [
         (_NUMBERS, plain(len(found.holes))),
         (_SILENT, plain(len(found.silences))),
@@ -114,7 +114,7 @@ def _sheet(found: Gaps, wanted: Asked, at: str) -> Sheet:
         ],
         fields=[
             Field("area", Text("wilayah", "area"), "16.08.05", wanted.area or ""),
-            Field("at", Text("pada", "at"), "2024-11-27T09:00:00+07:00", at),
+            hour("at", Text("pada", "at"), at),
         ],
     )
 

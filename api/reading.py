@@ -8,11 +8,12 @@ Every answer says in `Ledger-Position` up to which leaf it has folded.  JSON unl
 for a page (`Accept: text/html`).
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote
 
 import msgspec
@@ -30,6 +31,11 @@ from projections.errors import CursorError, NotFoldedError
 from projections.view import LIMIT, View
 
 PAGE_MAX = 1000
+
+_PICKED: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+"""What a browser makes of a date and an hour."""
+_OFFSET: Final = "+07:00"
+"""Of western Indonesian time, which stands beside the field."""
 
 Limit = Annotated[int, Query(ge=1, le=PAGE_MAX)]
 Cursor = Annotated[str | None, Query(max_length=400)]
@@ -143,16 +149,19 @@ async def _asked(
 Question = Annotated[Asked, Depends(_asked)]
 
 
-def moment_of(name: str, text: str) -> datetime:
+def moment_of(name: str, text: str, *, is_typed: bool = False) -> datetime:
     """Read a time that somebody asks about.
 
     Args:
         name: Of the parameter.
         text: RFC 3339 with an offset.
+        is_typed: It may come from a field of a page (`api.sheet.hour`), which knows no offset.
 
     Raises:
         ApiError: `bad-parameter`: it names no moment, or has no offset.
     """
+    if is_typed and _PICKED.fullmatch(text):
+        text = f"{text}{':00' if text.count(':') == 1 else ''}{_OFFSET}"
     try:
         return time(msgspec.convert(text.replace(" ", "+"), Moment))  # a plus that was not escaped
     except ValueError as error:

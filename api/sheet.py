@@ -72,6 +72,8 @@ class Field(NamedTuple):
     example: str
     value: str = ""
     """What was asked."""
+    is_hour: bool = False
+    """Whether it is picked from a calendar and a clock, in western Indonesian time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,12 @@ def moment(time: datetime | str | None) -> Cell:
         return Cell()
     time = datetime.fromisoformat(time) if isinstance(time, str) else time
     return Cell(f"{time:%d-%m-%Y %H.%M} {zone(time)}")
+
+
+def hour(name: str, label: Text, at: datetime | None) -> Field:
+    """Return a field for a date and an hour, with what was asked."""
+    value = "" if at is None else f"{at.astimezone(WIB):%Y-%m-%dT%H:%M:%S}"
+    return Field(name, Text(f"{label.id} (WIB)", f"{label.en} (WIB)"), "", value, is_hour=True)
 
 
 def leaf(index: int | None) -> Cell:

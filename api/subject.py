@@ -210,11 +210,14 @@ def _cell(path: tuple[str, ...], value: object) -> Cell:
         return Cell(_YES if value else _NO)
     if isinstance(value, int) and path[-1] in _LEAVES:
         return leaf(value)
-    if isinstance(value, str) and value in KINDS:
-        return Cell(Text(KINDS[value].label, KINDS[value].english))
     if isinstance(value, datetime) or (isinstance(value, str) and _MOMENT.match(value)):
         return moment(value)
-    return prose(word(value) if isinstance(value, str) and value else plain(_told(value)))
+    return prose(_word(value) if isinstance(value, str) and value else plain(_told(value)))
+
+
+def _word(value: str) -> Cell:
+    kind = KINDS.get(value)
+    return word(value) if kind is None else Cell(Text(kind.label, kind.english))
 
 
 def _told(value: object) -> object:

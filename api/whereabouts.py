@@ -13,7 +13,21 @@ from typing import Any, Final, NamedTuple
 
 from msgspec.structs import asdict
 
-from api.sheet import WIB, Cell, Field, Sheet, Table, Text, leaf, link, moment, plain, unit, word
+from api.sheet import (
+    WIB,
+    Cell,
+    Field,
+    Sheet,
+    Table,
+    Text,
+    hour,
+    leaf,
+    link,
+    moment,
+    plain,
+    unit,
+    word,
+)
 from domain.catalogue import KINDS
 from domain.grade import Grade, weakest
 from domain.lineage import Claim
@@ -46,7 +60,6 @@ STATES: Final[Mapping[str, Text]] = {
 }
 """Answers that must not be overlooked, in full."""
 
-_EXAMPLE: Final = "2024-11-25T14:00:00+07:00"
 _HEADS: Final = (
     Text("waktu", "time"),
     Text("pernyataan", "statement"),
@@ -154,9 +167,7 @@ def fields(at: datetime | None = None, known: Known | None = None) -> tuple[Fiel
     if known is not None:
         leaf_or_time = str(known.leaf) if known.asked is None else known.asked.isoformat()
     return (
-        Field(
-            "at", Text("pada waktu", "at the time"), _EXAMPLE, "" if at is None else at.isoformat()
-        ),
+        hour("at", Text("pada waktu", "at the time"), at),
         Field(
             "known",
             Text("seperti diketahui pada daun atau waktu", "as known at leaf or time"),

@@ -197,3 +197,16 @@ def test_the_projections_are_opened_beside_the_ledger(hall: Desk) -> None:
     assert Projections.__name__ == "Projections"
     assert (hall.place.path / "projections").exists()
     assert (hall.place.path / "vault.db").exists()
+
+
+def test_a_page_takes_an_hour_from_its_calendar_and_programs_name_an_offset(hall: Desk) -> None:
+    picked, exact = "at=2024-11-27T09:00", "at=2024-11-27T09:00:00%2B07:00"
+    html = {"Accept": "text/html"}
+
+    for path in ("/gaps", "/findings", "/boxes/16.08.0000-GUB"):
+        assert hall.http.get(f"{path}?{picked}", headers=html).is_success
+        assert hall.http.get(f"{path}?{picked}").status_code == 400
+        assert hall.http.get(f"{path}?{exact}").is_success
+    gaps = hall.http.get(f"/gaps?{picked}", headers=html).text
+    assert 'value="2024-11-27T09:00:00" type="datetime-local"' in gaps
+    assert "(WIB)" in gaps
