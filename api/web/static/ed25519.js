@@ -54,7 +54,7 @@ export async function verify(publicKey, signature, message) {
   if (littleEndian(signature.subarray(32)) >= ORDER || isWeakPoint(signature.subarray(0, 32))) {
     throw new SignatureError("signature not strict");
   }
-  const key = await publicOf(publicKey);
+  const key = await verifyingKey(publicKey);
   if (!(await crypto.subtle.verify("Ed25519", key, signature, message))) {
     throw new SignatureError("the signature does not hold over this text");
   }
@@ -66,7 +66,7 @@ export async function verify(publicKey, signature, message) {
  * @returns {Promise<CryptoKey>}
  * @throws {SignatureError} it is weak
  */
-async function publicOf(publicKey) {
+async function verifyingKey(publicKey) {
   const known = imported.get(publicKey);
   if (known !== undefined) return known;
   if (isWeakPoint(publicKey)) throw new SignatureError("the key is weak");
