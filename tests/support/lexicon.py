@@ -6,12 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-STATIC: Final = Path(__file__).parents[2] / "api" / "web" / "static"
+API: Final = Path(__file__).parents[2] / "api"
+STATIC: Final = API / "web" / "static"
+TEMPLATES: Final = API / "web" / "templates"
 
 _STRING: Final = r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`'
 _TEXT: Final = rf"((?:{_STRING})(?:\s*\+\s*(?:{_STRING}))*)"
 _CALL: Final = re.compile(rf"\bt\(\s*{_TEXT}\s*,\s*{_TEXT}\s*,?\s*\)")
 _ROW: Final = re.compile(rf"\[\s*(?:{_STRING})\s*,\s*{_TEXT}\s*,\s*{_TEXT}\s*,?\s*\]")
+_SERVED: Final = re.compile(rf"\bText\(\s*{_TEXT}\s*,\s*{_TEXT}\s*,?\s*\)")
+_CHOSEN: Final = re.compile(rf"{_TEXT}\s+if\s+lang == \"id\"\s+else\s+{_TEXT}")
 _FIELDS: Final = re.compile(rf"\bid:\s*{_TEXT}\s*,\s*en:\s*{_TEXT}")
 
 NAME: Final = "Segel"
@@ -39,6 +43,24 @@ def strangers(text: str, language: str) -> list[str]:
     found = [one for one in other - {NAME} if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)]
     words = {*re.findall(r"\b[a-z]+\b", text.lower())} & _STRANGE[language]
     return sorted(found) or sorted(words)
+
+
+def foreign(text: str, language: str) -> bool:
+    """Tell whether all of a text is what the server says in the other language alone."""
+    return text in served()[{"id": "en", "en": "id"}[language]] - served()[language] - {NAME}
+
+
+@cache
+def served() -> dict[str, frozenset[str]]:
+    """Return what the server's pages say in each language, where it is said without a value."""
+    said: list[tuple[str, str]] = []
+    for pattern, paths in ((_SERVED, API.glob("**/*.py")), (_CHOSEN, TEMPLATES.glob("*.html"))):
+        said += (pair for path in paths for pair in pattern.findall(path.read_text("utf-8")))
+    texts = [[_joined(one) for one in pair] for pair in said]
+    return {
+        "id": frozenset(indonesian for indonesian, _ in texts),
+        "en": frozenset(english for _, english in texts),
+    }
 
 
 @cache
