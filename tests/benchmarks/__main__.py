@@ -30,6 +30,8 @@ _NAMES = (
     "app_flush",
     "app_scan",
     "page_verify",
+    "pages",
+    "page_first_words",
     "live",
 )
 _FILE = Path("var/bench.json")

@@ -67,16 +67,26 @@ _MARKED: Final = """() => new Promise((resolve) => {
   };
   look();
 })"""
+_PAINTED: Final = """() => new Promise((resolve) => new PerformanceObserver((list) => {
+  const [paint] = list.getEntriesByName("first-contentful-paint");
+  if (paint !== undefined) resolve(paint.startTime);
+}).observe({ type: "paint", buffered: true }))"""
 _WORKER: Final = "/jaga/worker.js"
 
 
 @dataclass(frozen=True, slots=True)
-class Booth:
-    """A served practice ledger, and the browser that visits it."""
+class Window:
+    """A served ledger, and the browser that visits it."""
 
-    place: Practice
     address: str
     chromium: Browser
+
+
+@dataclass(frozen=True, slots=True)
+class Booth(Window):
+    """A practice ledger behind the window."""
+
+    place: Practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,10 @@ class Visit:
         """Wait until the app has drawn its first screen; return after how many seconds."""
         return float(self.page.evaluate(_MARKED)) / 1000
 
+    def painted(self) -> float:
+        """Wait until something was painted; return after how many seconds."""
+        return float(self.page.evaluate(_PAINTED)) / 1000
+
     def reaches(self, network: Network) -> None:
         """Change the page's network; the worker has no part in what is sent."""
         self.session.send("Network.enable")
@@ -113,16 +127,23 @@ def booth() -> Iterator[Booth]:
         TemporaryDirectory(prefix="segel-bench-") as folder,
         practice(Path(folder) / "ledger") as place,
         _served(place) as address,
-        sync_playwright() as playwright,
+        window(address) as where,
     ):
+        yield Booth(where.address, where.chromium, place)
+
+
+@contextmanager
+def window(address: str) -> Iterator[Window]:
+    """Start a browser that visits an address."""
+    with sync_playwright() as playwright:
         words = list(ARGUMENTS)
         browser = playwright.chromium.launch(executable_path=executable(), args=words)
-        yield Booth(place, address, browser)
+        yield Window(address, browser)
         browser.close()
 
 
 @contextmanager
-def visit(where: Booth, network: Network | None = None) -> Iterator[Visit]:
+def visit(where: Window, network: Network | None = None) -> Iterator[Visit]:
     """Take a new telephone on this network; nothing is cached yet."""
     context = take_phone(where.chromium)
     page = context.new_page()
