@@ -284,10 +284,10 @@ class Versions(Generic[S]):
         is_few = any(name not in self._common for name in given)
         for name in given:  # beside what few rows have, an index of what many have is a detour
             is_detour = is_few and name in self._common
-            part = (
-                "{so_far} AND +{name} = :{name}" if is_detour else "{so_far} AND {name} = :{name}"
+            column = query("+{name}", name=name) if is_detour else name
+            condition = query(
+                "{so_far} AND {column} = :{name}", so_far=condition, column=column, name=name
             )
-            condition = query(part, so_far=condition, name=name)
         return given, condition
 
 
