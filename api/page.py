@@ -69,7 +69,7 @@ def alone(text: str) -> str:
     style, script = _own(text)
     policy = (
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
-        f"img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        f"img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'; "
         f"require-trusted-types-for 'script'"
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -57,7 +57,8 @@ def joined(folder: Path, entry: str, leaving_out: Collection[str] = ()) -> str:
 
     Args:
         folder: Where the modules lie.
-        entry: The name of the first; what it exports is exported.
+        entry: The name of the first; what it exports is exported.  If it exports nothing, a worker
+            runs the text as well, which takes no module from a file on a disk.
         leaving_out: Names of modules whose text is wanted by nobody, to weigh the others.
 
     Raises:
@@ -73,6 +74,8 @@ def joined(folder: Path, entry: str, leaving_out: Collection[str] = ()) -> str:
                 raise ValueError(f"{module.name}: {name} is a name in {owners[name]} too")
     given = ",".join(all_modules[-1].exported)
     text = "".join(one.text for one in all_modules if one.name not in leaving_out)
+    if not given:
+        return f'(() => {{\n"use strict";\n{text}}})();\n'
     return f"export const {{{given}}} = (() => {{\n{text}return {{{given}}};\n}})();\n"
 
 

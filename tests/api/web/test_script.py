@@ -66,6 +66,15 @@ def test_modules_become_one_that_gives_what_the_first_gives(tmp_path: Path) -> N
     assert "export function" not in text
 
 
+def test_modules_that_give_nothing_become_a_script_that_a_worker_takes(tmp_path: Path) -> None:
+    folder = write(tmp_path, main='import "./two.js";\nstart();\n', two="const two = 2;\n")
+
+    script = joined(folder, "app/main.js")
+
+    assert script == '(() => {\n"use strict";\nconst two = 2;\nstart();\n})();\n'
+    assert '"use strict"' in shortened(script)
+
+
 def test_a_minified_module_keeps_its_short_names_to_itself(tmp_path: Path) -> None:
     folder = write(
         tmp_path,

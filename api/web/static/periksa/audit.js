@@ -17,6 +17,7 @@ import { Promises } from "./promise.js";
 import { DamagedError, MissingError, PublishedLog } from "./published.js";
 import { Recount } from "./recount.js";
 import { Scrutiny } from "./scrutiny.js";
+import { checkSignatures } from "./signature.js";
 
 const NAMES_OF_LOG = {
   source: twice("Berkas terbaca", "Files can be read"),
@@ -36,6 +37,15 @@ const HEIGHT = 8;
 /** @typedef {import("../inspection.js").Trust} Trust */
 
 /**
+ * @typedef {object} Means
+ * @property {(read: number) => void} progress told how many entries were read, now and then
+ * @property {import("./signature.js").Check} check of signatures
+ */
+
+/** @type {Means} */
+const ALONE = { progress: () => {}, check: checkSignatures };
+
+/**
  * @typedef {object} Audited
  * @property {import("./finding.js").State} state
  * @property {import("./finding.js").Finding[]} checks
@@ -48,14 +58,14 @@ const HEIGHT = 8;
  * Judge a published log.
  * @param {import("./published.js").Fetch} fetch
  * @param {Trust} trust from where trust starts
- * @param {(read: number) => void} [progress] told how many entries were read, now and then
+ * @param {Means} [means]
  * @returns {Promise<Audited>}
  */
-export async function auditLog(fetch, trust, progress = () => {}) {
+export async function auditLog(fetch, trust, means = ALONE) {
   const findings = new Findings(NAMES_OF_LOG);
   try {
     const log = await PublishedLog.opened(fetch);
-    return await new Audit(log, trust, findings).audited(progress);
+    return await new Audit(log, trust, findings).audited(means);
   } catch (error) {
     blame(findings, error);
     const checks = findings.all();
@@ -86,12 +96,13 @@ class Audit {
     this.#findings = findings;
   }
 
-  /** @param {(read: number) => void} progress @returns {Promise<Audited>} */
-  async audited(progress) {
+  /** @param {Means} means @returns {Promise<Audited>} */
+  async audited({ progress, check }) {
     const fault = await this.#readEntries(progress);
     const charter = this.#notes.length > 0 ? await this.#openCharter() : null;
     if (charter !== null) {
-      this.#scrutiny = new Scrutiny(charter, this.#tree, (index) => this.#notes[Number(index)]);
+      const noteAt = (/** @type {bigint} */ index) => this.#notes[Number(index)];
+      this.#scrutiny = new Scrutiny(charter, this.#tree, noteAt, check);
       await this.#scrutiny.takeAll(this.#notes);
     }
     try {

@@ -53,7 +53,7 @@ export class Member {
 
 /**
  * Check a signature under a journal's own key or its hardware key.
- * @param {Key} key
+ * @param {Pick<Key, "publicKey">} key
  * @param {Uint8Array} signature
  * @param {Uint8Array} message
  * @throws {import("../errors.js").SignatureError}

@@ -18,7 +18,7 @@ import { Findings, leafSpan, said, twice } from "./finding.js";
 import { Places } from "./recount.js";
 import { MisplacedError, WrongOriginError } from "./refusal.js";
 import { RECOVERED, Roster, UNKNOWN, VOID } from "./roster.js";
-import { countedSignatures, faultOfSignature } from "./signature.js";
+import { countedSignatures, signedBy } from "./signature.js";
 
 const NAMES_OF_NOTES = {
   form: twice("Bentuk catatan", "Form of the notes"),
@@ -31,18 +31,26 @@ const NAMES_OF_NOTES = {
 const LATER_TOPIC = /^segel\/[a-z-]{1,40}\/v[0-9]{1,6}$/;
 const KNOWN_TOPICS = [STATEMENT, REGISTER, EVIDENCE, ANCHOR, "segel/charter/v1"];
 
-/** Signatures under way at a time. */
-const SIGNATURES_AT_ONCE = 2048;
+/** So many signatures are given away to be checked while the next notes are read. */
+const SIGNATURES_AT_ONCE = 1024;
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./member.js").Member} Member */
 /** @typedef {Entry | {fault: string}} Parsed */
+/**
+ * @typedef {object} Claim
+ * @property {bigint} index
+ * @property {boolean} isByHardware
+ * @property {import("./signature.js").Signed} signed
+ */
 
 export class Scrutiny {
   findings = new Findings(NAMES_OF_NOTES);
   #places = new Places();
-  /** @type {{index: bigint, isByHardware: boolean, fault: Promise<string>}[]} */
-  #running = [];
+  /** @type {Claim[]} those who are said to have signed, not given away yet */
+  #claims = [];
+  /** @type {{claims: Claim[], faults: Promise<string[]>}[]} */
+  #given = [];
   #signed = 0;
   #held = 0;
   #byHardware = 0;
@@ -51,18 +59,20 @@ export class Scrutiny {
   #tree;
   #clerk;
   #citations;
+  #check;
 
   /**
    * @param {import("../charter.js").Charter} charter
    * @param {import("./recount.js").Recount} tree of all entries
    * @param {(index: bigint) => Uint8Array | undefined} noteAt
+   * @param {import("./signature.js").Check} check
    */
-  constructor(charter, tree, noteAt) {
+  constructor(charter, tree, noteAt, check) {
     this.#tree = tree;
+    this.#check = check;
     this.roster = new Roster(charter, tree.leaf(0));
     for (const key of Object.keys(NAMES_OF_NOTES)) this.findings.of(key);
-    const check = this.findings.of("clerk");
-    this.#clerk = new ClerkReader(check, this.roster, this.#places, tree, noteAt);
+    this.#clerk = new ClerkReader(this.findings.of("clerk"), this.roster, this.#places, tree, noteAt);
     this.#citations = new Citations(this.findings.of("citations"), (size) => tree.known(size));
   }
 
@@ -78,8 +88,9 @@ export class Scrutiny {
       const index = BigInt(place + 1);
       if ("header" in one) await this.#take(index, one);
       else this.#takeUnread(index, notes[place + 1], one.fault);
-      if (this.#running.length >= SIGNATURES_AT_ONCE) await this.#collect();
+      if (this.#claims.length === SIGNATURES_AT_ONCE) this.#give();
     }
+    this.#give();
     await this.#collect();
   }
 
@@ -110,7 +121,7 @@ export class Scrutiny {
     }
     const isByHardware = entry.signature.signature.length > SIGNATURE_BYTES;
     this.#signed += 1;
-    this.#running.push({ index, isByHardware, fault: faultOfSignature(entry, key) });
+    this.#claims.push({ index, isByHardware, signed: signedBy(entry, key) });
     this.#checkOrder(index, entry, this.roster.member(header.journal));
     this.#citations.take(index, entry, this.roster);
     if (CLERK_KINDS.includes(topic)) {
@@ -202,14 +213,23 @@ export class Scrutiny {
     this.#citations.recover(recovery);
   }
 
+  #give() {
+    const claims = this.#claims.splice(0);
+    this.#given.push({ claims, faults: this.#check(claims.map(({ signed }) => signed)) });
+  }
+
   async #collect() {
-    for (const { index, isByHardware, fault } of this.#running.splice(0)) {
-      const reason = await fault;
-      if (reason === "") {
-        this.#held += 1;
-        this.#byHardware += Number(isByHardware);
-      } else {
-        this.findings.of("signatures").fail(twice(`tidak sah: ${said(reason).id}`, reason), leafSpan(index));
+    for (const { claims, faults } of this.#given.splice(0)) {
+      const reasons = await faults;
+      for (const [place, { index, isByHardware }] of claims.entries()) {
+        const reason = /** @type {string} */ (reasons[place]);
+        if (reason === "") {
+          this.#held += 1;
+          this.#byHardware += Number(isByHardware);
+        } else {
+          const text = twice(`tidak sah: ${said(reason).id}`, reason);
+          this.findings.of("signatures").fail(text, leafSpan(index));
+        }
       }
     }
   }

@@ -18,6 +18,8 @@ const AHEAD = 512;
 
 /** @typedef {import("../note.js").VerifierKey} Key */
 /** @typedef {import("./entry.js").Entry} Entry */
+/** @typedef {{text: string, signature: Uint8Array, publicKey: Uint8Array}} Signed */
+/** @typedef {(signed: Signed[]) => Promise<string[]>} Check why each does not hold; "", if it does */
 
 export class Signatures {
   /** @type {Map<string, Key>} */
@@ -63,7 +65,7 @@ export class Signatures {
     const found = this.#started.get(entry);
     this.#started.delete(entry);
     if (found !== undefined && isEqual(found.key.publicKey, key.publicKey)) return found.fault;
-    return faultOfSignature(entry, key);
+    return faultOfSignature(signedBy(entry, key));
   }
 
   #goAhead() {
@@ -72,7 +74,7 @@ export class Signatures {
       if (entry === undefined) return;
       const key = this.#keys.get(nameOf(entry.signature));
       if (key === undefined) continue;
-      this.#started.set(entry, { key, fault: faultOfSignature(entry, key) });
+      this.#started.set(entry, { key, fault: faultOfSignature(signedBy(entry, key)) });
     }
   }
 }
@@ -82,10 +84,20 @@ function nameOf({ name, id }) {
   return `${name}+${toHex(id)}`;
 }
 
-/** @type {(entry: Entry, key: Key) => Promise<string>} */
-export async function faultOfSignature({ text, signature }, key) {
+/** @type {(entry: Entry, key: Key) => Signed} */
+export function signedBy({ text, signature: { signature } }, { publicKey }) {
+  return { text, signature, publicKey };
+}
+
+/** @type {Check} */
+export function checkSignatures(signed) {
+  return Promise.all(signed.map(faultOfSignature));
+}
+
+/** @param {Signed} signed */
+async function faultOfSignature({ text, signature, publicKey }) {
   try {
-    await verifyUnder(key, signature.signature, toUtf8(text));
+    await verifyUnder({ publicKey }, signature, toUtf8(text));
     return "";
   } catch (error) {
     if (error instanceof SegelError) return error.message;
