@@ -95,6 +95,15 @@ _FOUND: Final = (
     "SELECT rule, subject_kind, subject, severity, indonesian, english, body, explained_by, "
     "finding.since, key FROM finding JOIN sentence ON sentence.id = finding.sentence WHERE"
 )
+_ASKED: Final = {
+    "at": "(due IS NULL OR due < :at)",
+    "rule": "rule = :rule",
+    "severity": "severity = :severity",
+    "kind": "subject_kind = :kind",
+    "subject": "subject = :subject",
+    "area": "area = :area",
+    "explained": "(explained_by IS NOT NULL) = :explained",
+}
 _SHOWN: Final = _FOUND.replace(" FROM", ", finding.id FROM")
 _OPEN: Final = (
     "SELECT rule, subject_kind, subject, severity, indonesian, english, body, explained_by, "
@@ -243,29 +252,21 @@ def listed(
     rank, since, key = _place(after)
     severity = wanted.get("severity")
     kind, subject = wanted.get("subject") or (None, None)
-    area = wanted.get("area")
+    given = {
+        "at": microseconds(at),
+        "rule": wanted.get("rule"),
+        "severity": None if severity is None else _RANKS[severity],
+        "kind": kind,
+        "subject": subject,
+        "area": wanted.get("area"),
+        "explained": wanted.get("is_explained"),
+    }
+    # what is not asked for is left out: beside "or anything" no index would serve the rest
+    asked = " AND ".join(test for name, test in _ASKED.items() if given[name] is not None)
     rows = view.rows(
-        f"{_FOUND} {view.holds} "
-        "AND (due IS NULL OR due < :at) AND (:rule IS NULL OR rule = :rule) "
-        "AND (:severity IS NULL OR severity = :severity) "
-        "AND (:kind IS NULL OR (subject_kind = :kind AND subject = :subject)) "
-        f"AND {'TRUE' if area is None else 'area = :area'} "
-        "AND (:explained IS NULL OR (explained_by IS NOT NULL) = :explained) "
-        "AND (severity, since, key) > (:rank, :since, :key) "
+        f"{_FOUND} {view.holds} AND {asked} AND (severity, since, key) > (:rank, :since, :key) "
         "ORDER BY severity, since, key LIMIT :limit",
-        {
-            "at": microseconds(at),
-            "rule": wanted.get("rule"),
-            "severity": None if severity is None else _RANKS[severity],
-            "kind": kind,
-            "subject": subject,
-            "area": area,
-            "explained": wanted.get("is_explained"),
-            "rank": rank,
-            "since": since,
-            "key": key,
-            "limit": limit + 1,
-        },
+        {**given, "rank": rank, "since": since, "key": key, "limit": limit + 1},
     )
     return sliced(
         ((f"{r[3]}:{r[8]}:{r[9]}", Listed(r[8], _finding(r))) for r in rows),
