@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query, Response
 
 from api.documentation import fails
 from api.findings import stated_time
-from api.reading import Question
+from api.reading import PAGE, Limit, Question
 from api.sheet import Cell, Field, Sheet, Table, Text, hour, leaf, link, moment, plain, unit, word
 from ledger.log import Log
-from projections.gap import HOUR, SILENT, Asked, Gaps, Hole, Silence, Unheld, gaps
+from projections.gap import HOUR, MOST, SILENT, Asked, Gaps, Hole, Silence, Unheld, gaps
 from projections.organisation import ORGANISATIONS
 from projections.view import View
 
@@ -35,17 +35,20 @@ def listed(
     area: Annotated[str | None, Query(max_length=40)] = None,
     at: Annotated[str | None, Query(max_length=40)] = None,
     silent: Annotated[int, Query(ge=1, le=_HOURS_MAX)] = SILENT // HOUR,
+    limit: Limit = PAGE,
 ) -> Response:
     """Return what is missing at the time `at`, by default now: in an area if asked for.
 
     A phone is silent if it was not heard for `silent` hours; it is named if its unit holds boxes or
-    has a watch, and else counted.
+    has a watch, and else counted.  Of each sort at most `limit` are named.
     """
-    wanted = Asked(stated_time(asked, at or None), area or None, silent * HOUR)
+    wanted = Asked(stated_time(asked, at or None), area or None, silent * HOUR, limit)
     with asked.view() as view:
         found = gaps(view, asked.service.ledger.tree, wanted)
         value = told(view, found, wanted)
-        return asked.tell(view, value, _sheet(found, wanted, wanted.at if at else None))
+        url = asked.request.url.include_query_params(limit=MOST)
+        sheet = _sheet(found, wanted, wanted.at if at else None, f"{url.path}?{url.query}")
+        return asked.tell(view, value, sheet)
 
 
 def answer(view: View, log: Log, wanted: Asked) -> dict[str, Any]:
@@ -92,7 +95,7 @@ def _named(one: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     return {**one, **called}
 
 
-def _sheet(found: Gaps, wanted: Asked, at: datetime | None) -> Sheet:
+def _sheet(found: Gaps, wanted: Asked, at: datetime | None, whole: str) -> Sheet:
     facts = [
         (_NUMBERS, plain(len(found.holes))),
         (_SILENT, plain(len(found.silences))),
@@ -103,7 +106,8 @@ def _sheet(found: Gaps, wanted: Asked, at: datetime | None) -> Sheet:
         (_UNHELD, plain(len(found.unheld))),
     ]
     if found.left_out:
-        facts.append((Text("tidak disebut di sini", "not named here"), plain(found.left_out)))
+        more = Cell(str(found.left_out), whole)
+        facts.append((Text("tidak disebut di sini", "not named here"), more))
     return Sheet(
         Text("Celah", "Gaps"),
         facts,

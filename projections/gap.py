@@ -8,9 +8,10 @@ Source: docs/reference/rules.md, R01, R26 and R27: a phone counts as silent afte
 a statement may come late.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from string import ascii_letters, digits
 from typing import Final, NamedTuple, TypeVar
 
 from domain.chain import Chain
@@ -21,7 +22,8 @@ from ledger.log import Log
 from projections import custody, findings
 from projections.custody import BOXES
 from projections.journals import JOURNALS
-from projections.query import query
+from projections.person import journals_of, signers
+from projections.query import Query, query
 from projections.statement import stated
 from projections.view import Slice, View
 
@@ -33,24 +35,34 @@ SILENT: Final = timedelta(minutes=DEFAULT_THRESHOLDS.late_sync)
 HOUR: Final = timedelta(hours=1)
 
 MOST: Final = 1000
-"""So many of each sort are named; the others are counted."""
+"""No more of each sort are named; the others are counted."""
 
-_RULE: Final = "R01"
+_LET_GO: Final = "R01"
+_MISSING: Final = "R27"
 _UNHELD: Final = ("tidak_dikenal", "disengketakan")
 _PAGE: Final = 1000
+_ALPHANUMERIC: Final = frozenset(ascii_letters + digits)
 
 _LAST: Final = (
     "SELECT leaf_index FROM statement WHERE journal = :journal AND leaf_index <= :as_of "
     "AND kind IS NOT NULL AND why_not IS NULL ORDER BY leaf_index DESC LIMIT 1"
 )
-_SIGNERS: Final = (
-    "SELECT json_extract(value, '$.journal'), json_extract(value, '$.registrar'), subject, "
-    "json_extract(value, '$.unit') FROM orang, json_each(orang.state, '$.mandates') "
-    "WHERE {holds} ORDER BY json_extract(value, '$.index')"
+_SILENT: Final = (
+    "SELECT count(*) FROM jurnal WHERE {holds} AND registrar <> subject "
+    "AND json_extract(state, '$.revoked') IS NULL AND json_extract(state, '$.index') <= :as_of "
+    "AND julianday(json_extract(state, '$.at')) < julianday(:before) AND {lies}"
+)
+_LATER: Final = (
+    "SELECT subject FROM jurnal "
+    "WHERE {holds} AND json_extract(state, '$.index') > :as_of AND {lies}"
+)
+_LIES: Final = Query(
+    "(:area IS NULL OR subject = :area OR (substr(subject, 1, length(:area)) = :area "
+    "AND NOT substr(subject, length(:area) + 1, 1) GLOB '[0-9A-Za-z]'))"
 )
 _WATCHING: Final = (
     "SELECT DISTINCT json_extract(value, '$.unit') FROM pos, json_each(pos.state, '$.duty.teams') "
-    "WHERE {holds}"
+    "WHERE {holds} AND status = 'dijaga'"
 )
 
 
@@ -130,6 +142,8 @@ class Asked(NamedTuple):
     area: str | None = None
     """A code of docs/glossary.md: what lies in it; None: everywhere."""
     silent: timedelta = SILENT
+    most: int = MOST
+    """So many of each sort are named."""
 
 
 def gaps(view: View, log: Log, asked: Asked) -> Gaps:
@@ -140,19 +154,17 @@ def gaps(view: View, log: Log, asked: Asked) -> Gaps:
         log: Where what was signed stands.
         asked: About what.
     """
-    journals = _whole(lambda after: JOURNALS.listed(view, {}, after, _PAGE))
-    chains = [(one.subject, one.state) for one in journals if lies_in(one.subject, asked.area)]
-    units = _units(view)
-    holes = [hole for name, chain in chains for hole in _holes(view, log, name, chain, units)]
-    silences, quiet = _silences(view, log, chains, units, asked)
+    holes = [*_holes(view, log, asked)]
+    silences = sorted(_silences(view, log, asked), key=lambda one: (one.at, one.journal))
+    quiet = _silent(view, log, asked) - len(silences)
     unheld = sorted(_unheld(view, asked), key=lambda one: (one.box, one.leaf))
-    found = (holes, silences, unheld)
+    most = asked.most
     return Gaps(
-        tuple(holes[:MOST]),
-        tuple(silences[:MOST]),
+        tuple(holes[:most]),
+        tuple(silences[:most]),
         quiet,
-        tuple(unheld[:MOST]),
-        sum(max(0, len(one) - MOST) for one in found),
+        _taken(view, unheld[:most]),
+        sum(max(0, len(one) - most) for one in (holes, silences, unheld)),
     )
 
 
@@ -177,7 +189,7 @@ def lies_in(name: str, area: str | None) -> bool:
     """Tell whether what a name begins with lies in an area: `16.08.05` and all below it."""
     if area is None or name == area:
         return True
-    return name.startswith(area) and not name[len(area)].isalnum()
+    return name.startswith(area) and name[len(area)] not in _ALPHANUMERIC
 
 
 def _whole(part: Callable[[str | None], Slice[T]]) -> Iterator[T]:
@@ -191,23 +203,19 @@ def _whole(part: Callable[[str | None], Slice[T]]) -> Iterator[T]:
             return
 
 
-def _units(view: View) -> Mapping[tuple[str, str], tuple[str, str]]:
-    """Return who signs, as person and unit, by journal and founder; the newest word counts."""
-    rows = view.rows(query(_SIGNERS, holds=view.holds))
-    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
-
-
-def _holes(
-    view: View,
-    log: Log,
-    name: str,
-    chain: Chain,
-    units: Mapping[tuple[str, str], tuple[str, str]],
-) -> Iterator[Hole]:
-    for gap in chain.missing:
-        _, unit = units.get((name, chain.registrar or ""), (None, None))
-        around = (_numbered(view, log, name, number) for number in (gap.first - 1, gap.last + 1))
-        yield Hole(name, unit, gap.first, gap.last, *around)
+def _holes(view: View, log: Log, asked: Asked) -> Iterator[Hole]:
+    """Yield the numbers that journals gave up, each of which is a finding for ever."""
+    found = _whole(
+        lambda after: findings.listed(view, asked.at, rule=_MISSING, after=after, limit=_PAGE)
+    )
+    names = {one.finding.subject for one in found}
+    chains = JOURNALS.some(view, sorted(name for name in names if lies_in(name, asked.area)))
+    people = signers(view, chains)
+    for name, chain in chains.items():
+        signer = people.get((name, chain.registrar or ""))
+        for gap in chain.missing:
+            around = (_numbered(view, log, name, n) for n in (gap.first - 1, gap.last + 1))
+            yield Hole(name, signer and signer.unit, gap.first, gap.last, *around)
 
 
 def _numbered(view: View, log: Log, journal: str, number: int) -> datetime | None:
@@ -215,46 +223,58 @@ def _numbered(view: View, log: Log, journal: str, number: int) -> datetime | Non
     return None if stored is None or stored.leaf_index > view.as_of else stated(stored)
 
 
-def _silences(
-    view: View,
-    log: Log,
-    chains: Iterable[tuple[str, Chain]],
-    units: Mapping[tuple[str, str], tuple[str, str]],
-    asked: Asked,
-) -> tuple[list[Silence], int]:
-    """Return who is silent with something in hand, and how many others are silent."""
+def _silences(view: View, log: Log, asked: Asked) -> Iterator[Silence]:
+    """Yield who is silent with something in hand."""
     held = custody.held(view)
     watching = {row[0] for row in view.rows(query(_WATCHING, holds=view.holds))}
-    found: list[Silence] = []
-    quiet = 0
-    for name, chain in chains:
-        if chain.revoked is not None or chain.registrar == name:
+    busy = {unit for unit in held if unit is not None} | watching
+    names = (name for name in journals_of(view, busy) if lies_in(name, asked.area))
+    chains = JOURNALS.some(view, names)
+    people = signers(view, chains)
+    for name, chain in chains.items():
+        signer = people.get((name, chain.registrar or ""))
+        if signer is None or signer.unit not in busy:
             continue
-        last = heard(view, log, name, chain)
-        if last is None or last.at is None or not last.is_silent(asked.at, asked.silent):
-            continue
-        person, unit = units.get((name, chain.registrar or ""), (None, ""))
-        boxes, is_on_watch = held.get(unit, 0), unit in watching
-        if boxes or is_on_watch:
-            found.append(Silence(name, person, unit, last.leaf, last.at, boxes, is_on_watch))
-        else:
-            quiet += 1
-    return sorted(found, key=lambda one: (one.at, one.journal)), quiet
+        person, unit = signer
+        last = _silence(view, log, name, chain, asked)
+        if last is not None and last.at is not None:
+            boxes, is_on_watch = held.get(unit, 0), unit in watching
+            yield Silence(name, person, unit, last.leaf, last.at, boxes, is_on_watch)
+
+
+def _silence(view: View, log: Log, name: str, chain: Chain, asked: Asked) -> Heard | None:
+    """Return when a phone that still may speak was heard last, if that is long ago."""
+    if chain.revoked is not None or chain.registrar == name:
+        return None
+    last = heard(view, log, name, chain)
+    return None if last is None or not last.is_silent(asked.at, asked.silent) else last
+
+
+def _silent(view: View, log: Log, asked: Asked) -> int:
+    """Count all silent phones; those that have spoken since the view's leaf are looked up."""
+    given = {"area": asked.area, "before": (asked.at - asked.silent).isoformat()}
+    ((number,),) = view.rows(query(_SILENT, holds=view.holds, lies=_LIES), given)
+    if view.as_of >= view.position:
+        return int(number)
+    rows = view.rows(query(_LATER, holds=view.holds, lies=_LIES), given)
+    later = JOURNALS.some(view, (row[0] for row in rows))
+    found = (_silence(view, log, name, chain, asked) for name, chain in later.items())
+    return int(number) + sum(one is not None for one in found)
 
 
 def _unheld(view: View, asked: Asked) -> Iterator[Unheld]:
     """Yield the boxes that somebody let go and nobody took in time, and those without a holder."""
     let_go = _whole(
         lambda after: findings.listed(
-            view, asked.at, rule=_RULE, is_explained=False, after=after, limit=_PAGE
+            view, asked.at, rule=_LET_GO, is_explained=False, after=after, limit=_PAGE
         )
     )
     for one in let_go:
         box, leaf, due = one.finding.subject, one.finding.evidence[0], one.finding.due
         if lies_in(box, asked.area):
             words = one.finding.parameters
-            state, until = _taken(view, box, leaf, due)
-            yield Unheld(box, state, str(words["giver"]), str(words["receiver"]), leaf, due, until)
+            giver, receiver = str(words["giver"]), str(words["receiver"])
+            yield Unheld(box, _UNHELD[0], giver, receiver, leaf, due, None)
     for status in _UNHELD:
         wanted = {"status": status}
         boxes = _whole(partial(BOXES.listed, view, wanted, limit=_PAGE))
@@ -268,10 +288,16 @@ def _is_box(box: Box) -> bool:
     return box.item is not None or bool(box.custody.claims)
 
 
-def _taken(view: View, box: str, leaf: int, due: datetime | None) -> tuple[str, datetime | None]:
-    """Return how a box stands, and when it was accepted after it was let go by a leaf."""
-    past = custody.changes(view, box)
-    claims = (claim for one in past for claim in one.state.custody.claims)
-    later = (one.at for one in claims if one.index > leaf and (due is None or one.at > due))
-    state = past[-1].state.state if past else "tidak_dikenal"
-    return state, next(later, None)
+def _taken(view: View, unheld: Sequence[Unheld]) -> tuple[Unheld, ...]:
+    """Tell of boxes that were let go how they stand, and when they were accepted after that."""
+    past = BOXES.histories(view, (one.box for one in unheld if one.giver is not None))
+    return tuple(
+        one if one.giver is None else _answered(one, past.get(one.box, [])) for one in unheld
+    )
+
+
+def _answered(one: Unheld, past: Sequence[Box]) -> Unheld:
+    claims = (claim for box in past for claim in box.custody.claims if claim.index > one.leaf)
+    later = (claim.at for claim in claims if one.since is None or claim.at > one.since)
+    state = past[-1].state if past else one.state
+    return one._replace(state=state, until=next(later, None))

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from msgspec import structs
 
 from domain.chain import Chain
-from projections.person import signers
+from projections.person import Signer, signers
 from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
 
@@ -74,7 +74,7 @@ def _completed(view: View, versions: Sequence[Version[Chain]]) -> list[Journal]:
     ]
 
 
-def _whole(view: View, version: Version[Chain], person: str | None) -> Journal:
+def _whole(view: View, version: Version[Chain], signer: Signer | None) -> Journal:
     name, chain = version.subject, version.state
     count, last, by_hardware = view.rows(_NUMBERS, {"journal": name})[0]
     chain = structs.replace(chain, count=count, last=last)
@@ -84,4 +84,6 @@ def _whole(view: View, version: Version[Chain], person: str | None) -> Journal:
         and view.row(_ENDORSED, {"enrolled": chain.enrolled, "registrar": chain.registrar})
         is not None
     )
-    return Journal(name, version.since, chain, person, is_endorsed, int(by_hardware))
+    return Journal(
+        name, version.since, chain, signer and signer.person, is_endorsed, int(by_hardware)
+    )

@@ -4,8 +4,8 @@ A person is a pseudonym.  Only acts that have force are listed; whether a role c
 statement is decided by `domain.authority`, here it is merely shown.
 """
 
-from collections.abc import Collection, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 from msgspec import json, structs
@@ -16,7 +16,7 @@ from domain.person import PersonEnrolled, RoleGranted, RoleRevoked
 from domain.said import Said
 from domain.step import Step
 from projections.query import query
-from projections.version import Version, Versions
+from projections.version import Columns, Version, Versions
 from projections.view import LIMIT, Slice, View
 
 
@@ -90,22 +90,39 @@ class Persons:
         return Step(person)
 
 
-PERSONS: Final = Versions("orang", Person)
+_SEVERAL: Final = "*"
+"""What stands in the column of a person who has several of what it tells."""
 
-_SIGNERS: Final = (
-    "SELECT json_extract(value, '$.journal'), json_extract(value, '$.registrar'), subject, "
-    "max(json_extract(value, '$.index')) FROM orang, json_each(orang.state, '$.mandates') "
-    "WHERE since <= :as_of AND (until IS NULL OR until > :as_of) "
-    "AND json_extract(value, '$.journal') IN (SELECT value FROM json_each(:journals)) GROUP BY 1, 2"
+
+def _cells(person: Person) -> tuple[str, ...]:
+    return (
+        _only(one.journal for one in person.mandates),
+        _only(one.unit for one in person.mandates),
+        _only(one.scope for one in person.offices),
+    )
+
+
+def _only(names: Iterable[str]) -> str:
+    found = {*names}
+    return _SEVERAL if len(found) > 1 else "".join(found)
+
+
+PERSONS: Final = Versions("orang", Person, Columns(("journal", "unit", "scope"), _cells))
+
+_MANDATES: Final = (
+    "SELECT orang.subject, value FROM orang, json_each(orang.state, '$.mandates') "
+    "WHERE {holds} AND orang.{column} IN (SELECT value FROM json_each(:names) UNION ALL "
+    "SELECT '*') AND json_extract(value, '$.{column}') IN (SELECT value FROM json_each(:names)) "
+    "ORDER BY json_extract(value, '$.index')"
 )
-
-
 _AT: Final = (
-    "SELECT subject FROM orang WHERE {holds} AND (EXISTS (SELECT 1 FROM "
-    "(SELECT json_extract(value, '$.scope') AS scope FROM json_each(orang.state, '$.offices')) "
-    "WHERE scope = :place OR substr(:place, 1, length(scope) + 1) IN (scope || '/', scope || '.')) "
-    "OR EXISTS (SELECT 1 FROM json_each(orang.state, '$.mandates') "
-    "WHERE json_extract(value, '$.unit') IN (SELECT value FROM json_each(:units)))) "
+    "SELECT subject FROM orang WHERE {holds} AND ("
+    "scope IN (SELECT value FROM json_each(:scopes)) "
+    "OR unit IN (SELECT value FROM json_each(:units)) "
+    "OR (scope = '*' AND EXISTS (SELECT 1 FROM json_each(orang.state, '$.offices') "
+    "WHERE json_extract(value, '$.scope') IN (SELECT value FROM json_each(:scopes)))) "
+    "OR (unit = '*' AND EXISTS (SELECT 1 FROM json_each(orang.state, '$.mandates') "
+    "WHERE json_extract(value, '$.unit') IN (SELECT value FROM json_each(:units))))) "
     "ORDER BY subject LIMIT :limit"
 )
 
@@ -131,19 +148,42 @@ def officers(
         units: Those who sign for these units are listed too.
         limit: How many at most.
     """
-    wanted = {"place": place, "units": json.encode([*units]).decode(), "limit": limit}
+    above = [place[:end] for end, sign in enumerate(place) if sign in "/."]
+    wanted = {
+        "scopes": json.encode([place, *above]).decode(),
+        "units": json.encode([*units]).decode(),
+        "limit": limit,
+    }
     rows = view.rows(query(_AT, holds=view.holds), wanted)
     found = (PERSONS.one(view, row[0]) for row in rows)
     return tuple(one for one in found if one is not None)
 
 
-def signers(view: View, journals: Sequence[str]) -> dict[tuple[str, str], str]:
-    """Return who signs with journals, by journal and the founder it descends from.
+class Signer(NamedTuple):
+    """Who signs with a journal, as the newest word of its founder's line says."""
 
-    One walk over all persons, however many journals are asked for.
-    """
-    rows = view.rows(_SIGNERS, {"journals": json.encode(journals).decode()})
-    return {(journal, registrar): person for journal, registrar, person, _ in rows}
+    person: str
+    unit: str
+
+
+def signers(view: View, journals: Iterable[str]) -> dict[tuple[str, str], Signer]:
+    """Return who signs with journals, by journal and the founder it descends from."""
+    found = _mandates(view, "journal", journals)
+    return {(one.journal, one.registrar): Signer(person, one.unit) for person, one in found}
+
+
+def journals_of(view: View, units: Iterable[str]) -> set[str]:
+    """Return the journals with which somebody signs, or has signed, for one of these units."""
+    return {one.journal for _, one in _mandates(view, "unit", units)}
+
+
+def _mandates(
+    view: View, column: Literal["journal", "unit"], names: Iterable[str]
+) -> list[tuple[str, Mandate]]:
+    """Return persons' mandates for these journals or units, the oldest first."""
+    sql = query(_MANDATES, column=column, holds=view.holds)
+    rows = view.rows(sql, {"names": json.encode([*names]).decode()})
+    return [(row[0], json.decode(row[1], type=Mandate)) for row in rows]
 
 
 def _enrolled(person: Person, act: PersonEnrolled, said: Said) -> Person:

@@ -18,7 +18,7 @@ from projections.query import Query
 
 METADATA: Final = MetaData()
 
-EDITION: Final = 20
+EDITION: Final = 21
 """Raised whenever a table, a fold or a rule changes: files of another edition are not read."""
 
 FOLDING: Final = {"needed": "folding"}

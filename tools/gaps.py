@@ -174,6 +174,7 @@ def _asked(address: str, asked: Asked, as_of: int | None) -> dict[str, Any]:
         "silent": str(asked.silent // HOUR),
         "area": asked.area,
         "as_of": None if as_of is None else str(as_of),
+        "limit": str(asked.most),
     }
     return ask(address, "gaps", {name: value for name, value in wanted.items() if value})
 

@@ -1,5 +1,6 @@
 """`/gaps` over HTTP: what is missing, for programs and for people."""
 
+from projections.gap import MOST
 from tests.support.server import Desk
 
 LATE = "2024-12-31T08:00:00+07:00"
@@ -30,6 +31,19 @@ def test_a_page_says_the_same_and_asks_for_area_and_time(hall: Desk) -> None:
     assert f"diam {told['hours']} jam" in page
     assert f"silent for {told['hours']} h" in english
     assert all(f'name="{name}"' in page for name in ("area", "at"))
+
+
+def test_of_each_sort_no_more_are_named_than_asked_for(hall: Desk) -> None:
+    whole = hall.http.get("/gaps", params={"at": LATE}).json()
+    part = hall.http.get("/gaps", params={"at": LATE, "limit": 1}).json()
+    page = hall.http.get("/gaps", params={"at": LATE, "limit": 1}, headers=PAGE).text
+
+    assert part["silent"] == whole["silent"][:1]
+    assert part["also_silent"] == whole["also_silent"]
+    named = sum(len(part[sort]) for sort in ("numbers", "silent", "unheld"))
+    assert part["left_out"] == sum(len(whole[s]) for s in ("numbers", "silent", "unheld")) - named
+    assert part["left_out"] > 0
+    assert f"limit={MOST}" in page
 
 
 def test_a_time_that_is_none_is_refused(hall: Desk) -> None:

@@ -12,7 +12,7 @@ from projections.gap import Asked, Gaps, Heard, gaps, heard, lies_in
 from projections.view import View, view
 from tests.projections.conftest import Election, folded
 from tests.support.book import Book
-from tests.support.season import START, Season
+from tests.support.season import KPU, START, Season
 
 DAY = timedelta(days=1)
 STORE_PHONE = "16.08/kpu/gudang-01"
@@ -47,6 +47,35 @@ def test_a_phone_of_a_unit_with_nothing_in_hand_is_counted_only(election: Electi
     on_watch = {one.journal for one in found.silences if one.is_on_watch}
     assert on_watch == {"16.08/polri/regu-1", "16.08/polri/regu-2"}
     assert found.quiet == 4
+
+
+def test_a_phone_is_that_of_the_unit_for_which_it_signs_now(
+    book: Book, season: Season, tmp_path: Path
+) -> None:
+    """Whoever has it now has nothing in hand."""
+    season.go_out(0)
+    season.person(KPU, "lain-1", "16.08/lain", STORE_PHONE, "petugas_gudang")
+    with folded(book, tmp_path) as now:
+        found = gaps(now, book.log, Asked(START + 30 * DAY))
+
+    named = {one.journal: one.unit for one in found.silences}
+    assert STORE_PHONE not in named
+    assert named["16.08.0000/kpps/hp-1"] == "16.08.0000/kpps"
+
+
+def test_as_of_an_older_leaf_the_silent_are_counted_as_they_were_then(election: Election) -> None:
+    at = START + 30 * DAY
+    for leaf in range(20, 111, 10):
+        with view(election.readers, leaf) as then:
+            found = gaps(then, election.book.log, Asked(at))
+            every = journals.journals(then, limit=100).items
+            spoken = [
+                one.name
+                for one in every
+                if one.chain.registrar != one.name
+                and heard(then, election.book.log, one.name, one.chain) is not None
+            ]
+        assert len(found.silences) + found.quiet == len(spoken)
 
 
 def test_a_founder_need_not_speak(election: Election) -> None:

@@ -63,6 +63,15 @@ def test_the_newest_states_of_a_subject_are_returned_the_oldest_first(filled: En
             assert VERSIONS.all(now, subject, 0) == ()
 
 
+def test_the_histories_of_several_subjects_are_those_of_each(filled: Engine) -> None:
+    with filled.connect() as connection:
+        for leaf in range(5):
+            then = View(connection, 4, leaf)
+            told = VERSIONS.histories(then, ["A", "B", "nobody"])
+            each = {name: [one.state for one in VERSIONS.all(then, name)] for name in "AB"}
+            assert told == {name: states for name, states in each.items() if states}
+
+
 def test_subjects_are_counted(filled: Engine) -> None:
     with filled.connect() as connection:
         now = View(connection, 4, 4)
