@@ -19,11 +19,9 @@ from api.reading import PAGE_MAX, Asked, Question
 from api.sheet import Sheet, Text, plain
 from domain.catalogue import read
 from domain.journey import Box
-from domain.operation import OrganisationRegistered
 from domain.role import LABELS
 from domain.seal import SealIssued
 from domain.transit import Consignment
-from domain.unit import founding_unit, line
 from domain.visit import Visit
 from ledger.log import Stored
 from ledger.tlog.text import to_base64
@@ -31,11 +29,13 @@ from projections import (
     access as visits,
     consignment,
     custody,
+    organisation,
     person,
     place as register,
     shift,
     statement,
 )
+from projections.organisation import ORGANISATIONS
 from projections.person import Person
 from projections.version import Version
 from projections.view import View
@@ -81,7 +81,7 @@ def post(asked: Question, place: str) -> Response:
         value["persons"] = _persons(view, officers, value["pending"])
         value["keys"] = _keys(asked, signers)
         value["places"] = _places(view, value)
-        value["units"] = _units(asked, view)
+        value["units"] = _units(view, place, sides)
         title = Text(f"Pos {place}", f"Post {place}")
         sheet = Sheet(title, [(Text("kotak", "boxes"), plain(len(boxes)))])
         return _packed(asked, asked.tell(view, value, sheet))
@@ -181,17 +181,11 @@ def _issued(asked: Asked, view: View, unit: str) -> Iterator[dict[str, Any]]:
                 yield {"ranges": act.ranges, "seals": act.seals}
 
 
-def _units(asked: Asked, view: View) -> dict[str, str]:
-    """Return the names of units, as the founder of their own line gave them."""
-    founders = {key.name for key in asked.service.ledger.charter.registrars}
-    names: dict[str, str] = {}
-    for stored, act in _said(asked, view, "OrganisationRegistered"):
-        is_founder = stored.journal in founders
-        if is_founder and isinstance(act, OrganisationRegistered):
-            sides = (line(founding_unit(stored.journal)), line(act.unit))
-            if sides[0] == sides[1] or sides == ("kpu", "lain"):
-                names[act.unit] = act.name
-    return names
+def _units(view: View, place: str, sides: Iterable[str | None]) -> dict[str, str]:
+    """Return the names of the units with which somebody at a place may have to do."""
+    known = ORGANISATIONS.some(view, {*filter(None, sides)})
+    named = {unit: one.registered.name for unit, one in known.items()}
+    return organisation.around(view, place) | named
 
 
 def _places(view: View, value: dict[str, Any]) -> dict[str, str]:

@@ -3,12 +3,14 @@
 from typing import Final
 
 import msgspec
+from msgspec import json
 
 from domain.context import Context
 from domain.fact import Fact
 from domain.operation import OrganisationRegistered
 from domain.said import Said
 from domain.step import Step
+from projections.query import query
 from projections.version import Version, Versions
 from projections.view import View
 
@@ -46,7 +48,26 @@ class Organisations:
 
 ORGANISATIONS: Final = Versions("organisasi", Organisation)
 
+_NAMES: Final = (
+    "SELECT subject, json_extract(state, '$.registered.name') FROM json_each(:parts) AS part "
+    "JOIN organisasi ON subject >= json_extract(part.value, '$[0]') "
+    "AND subject < json_extract(part.value, '$[1]') WHERE {holds} ORDER BY subject"
+)
+
 
 def organisation(view: View, unit: str) -> Version[Organisation] | None:
     """Return what is on record about one unit; None: nobody has registered it with force."""
     return ORGANISATIONS.one(view, unit)
+
+
+def around(view: View, place: str) -> dict[str, str]:
+    """Return the names of the units that a place may have to do with, by unit.
+
+    They are those of its own area, of all areas that this one lies in, and of all that lie in it.
+    """
+    area = place.partition("/")[0]
+    above = (area[:end] for end, sign in enumerate(area) if sign == ".")
+    # "." stands before "/", and "/" before "0", so that a part holds the areas below and the units
+    parts = [(f"{area}.", f"{area}0"), *((f"{one}/", f"{one}0") for one in above)]
+    rows = view.rows(query(_NAMES, holds=view.holds), {"parts": json.encode(parts).decode()})
+    return {str(unit): str(name) for unit, name in rows}
