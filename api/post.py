@@ -60,7 +60,8 @@ def post(asked: Question, place: str) -> Response:
             raise ApiError("not-found", "nobody has registered this place")
         holder = known.state.registered.unit
         coming = _coming(view, place, holder)
-        boxes = _boxes(view, place, holder, coming)
+        near = {"place": (place,), "holder": (holder,), "consignment": coming}
+        boxes = custody.BOXES.either(view, near, _BOXES_MAX)
         watch = shift.watch(view, place)
         officers = person.officers(view, place, limit=PAGE_MAX)
         sides = {unit for one in coming.values() for unit in (one.state.giver, one.state.receiver)}
@@ -68,7 +69,7 @@ def post(asked: Question, place: str) -> Response:
         value: dict[str, Any] = {
             "post": place,
             "unit": holder,
-            "boxes": [_box(one) for one in boxes.values()],
+            "boxes": [_box(one) for one in boxes],
             "consignments": [_consignment(asked, one) for one in coming.values()],
             "watch": None if watch is None else watches_of.told(watch),
             "inside": [
@@ -95,16 +96,6 @@ def _coming(view: View, place: str, unit: str) -> dict[str, Version[Consignment]
             where = {side: value, "status": status}
             listed = consignment.CONSIGNMENTS.listed(view, where, None, PAGE_MAX)
             found |= {one.subject: one for one in listed.items}
-    return found
-
-
-def _boxes(view: View, place: str, unit: str, coming: Iterable[str]) -> dict[str, Version[Box]]:
-    wanted: list[dict[str, str]] = [{"place": place}, {"holder": unit}]
-    wanted += [{"consignment": name} for name in coming]
-    found: dict[str, Version[Box]] = {}
-    for where in wanted:
-        listed = custody.BOXES.listed(view, where, None, _BOXES_MAX)
-        found |= {one.subject: one for one in listed.items}
     return found
 
 

@@ -116,14 +116,14 @@ _MANDATES: Final = (
     "ORDER BY json_extract(value, '$.index')"
 )
 _AT: Final = (
-    "SELECT subject FROM orang WHERE {holds} AND ("
-    "scope IN (SELECT value FROM json_each(:scopes)) "
-    "OR unit IN (SELECT value FROM json_each(:units)) "
-    "OR (scope = '*' AND EXISTS (SELECT 1 FROM json_each(orang.state, '$.offices') "
-    "WHERE json_extract(value, '$.scope') IN (SELECT value FROM json_each(:scopes)))) "
-    "OR (unit = '*' AND EXISTS (SELECT 1 FROM json_each(orang.state, '$.mandates') "
-    "WHERE json_extract(value, '$.unit') IN (SELECT value FROM json_each(:units))))) "
-    "ORDER BY subject LIMIT :limit"
+    "SELECT subject FROM orang WHERE {holds} AND scope IN (SELECT value FROM json_each(:scopes)) "
+    "UNION SELECT subject FROM orang WHERE {holds} AND unit IN "
+    "(SELECT value FROM json_each(:units)) "
+    "UNION SELECT orang.subject FROM orang, json_each(orang.state, '$.offices') WHERE {holds} "
+    "AND scope = '*' AND json_extract(value, '$.scope') IN (SELECT value FROM json_each(:scopes)) "
+    "UNION SELECT orang.subject FROM orang, json_each(orang.state, '$.mandates') WHERE {holds} "
+    "AND unit = '*' AND json_extract(value, '$.unit') IN (SELECT value FROM json_each(:units)) "
+    "ORDER BY 1 LIMIT :limit"
 )
 
 

@@ -229,6 +229,22 @@ def cited_by(view: View, leaf: bytes) -> tuple[Citation, ...]:
     return tuple(Citation(*row) for row in rows)
 
 
+def citing(view: View, indexes: Sequence[int]) -> dict[int, list[Citation]]:
+    """Return who cites each of many leaves, by its index, in log order."""
+    rows = view.rows(
+        "SELECT entry.leaf_index, word.leaf_index, role, word.kind FROM statement AS entry "
+        "JOIN citation ON citation.cited = entry.leaf "
+        "JOIN statement AS word ON word.leaf_index = citation.leaf_index "
+        "WHERE entry.leaf_index IN (SELECT value FROM json_each(:indexes)) "
+        "AND word.leaf_index <= :as_of ORDER BY word.leaf_index",
+        {"indexes": encode(indexes).decode()},
+    )
+    found: dict[int, list[Citation]] = {index: [] for index in indexes}
+    for index, *one in rows:
+        found[index].append(Citation(*one))
+    return found
+
+
 def read_by(view: View, leaf: bytes, journal: str) -> int | None:
     """Return the newest leaf in which a journal states to read the personal data of another."""
     row = view.row(

@@ -10,7 +10,7 @@ them (`projections.query`), and from `View.holds`, which is one of two texts.  E
 A column that a caller names is looked up in the table first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -41,6 +41,9 @@ _NEWEST: Final = (
 )
 _SHOWN: Final = "SELECT id, subject, since, state FROM {fold} WHERE {condition}"
 _CHOSEN: Final = "subject IN (SELECT value FROM json_each(:subjects))"
+_AMONG: Final = (
+    "SELECT id FROM {fold} WHERE {holds} AND {name} IN (SELECT value FROM json_each(:{name}))"
+)
 _COUNTED: Final = "SELECT {name}, count(*) FROM {fold} WHERE {condition} GROUP BY {name}"
 
 
@@ -188,6 +191,28 @@ class Versions(Generic[S]):
             {**given, "after": after or "", "limit": limit + 1},
         )
         return sliced(((row[0], self._version(row)) for row in rows), limit)
+
+    def either(
+        self, view: View, wanted: Mapping[str, Collection[str]], limit: int
+    ) -> tuple[Version[S], ...]:
+        """List subjects of which one column at least has one of the values wanted, by name.
+
+        Args:
+            view: As of which leaf.
+            wanted: Column to values.
+            limit: How many at most.
+        """
+        given: dict[str, object] = {
+            self.table.c[name].name: self._encode(list(values)).decode()
+            for name, values in wanted.items()
+        }
+        # each by its own index, which SQLite leaves aside where names stand on both sides of "or"
+        parts = (query(_AMONG, fold=self.fold, holds=view.holds, name=name) for name in given)
+        rows = view.rows(
+            f"{self._select} id IN ({' UNION '.join(parts)}) ORDER BY subject LIMIT :limit",
+            {**given, "limit": limit},
+        )
+        return tuple(map(self._version, rows))
 
     def recent(
         self, view: View, where: Mapping[str, object], after: str | None, limit: int

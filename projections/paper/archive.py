@@ -1,8 +1,8 @@
 """The archive: statements as papers need them, with the names that other statements give.
 
 Everything is read as of the view's leaf.  A value behind a commitment is shown only if an opening
-was handed in and fits; else the paper says that it is closed.  Names of units are taken from
-registrars alone, so that no enrolled telephone can put a name on somebody's paper.
+was handed in and fits; else the paper says that it is closed.  Units are called as registrars of
+their lines call them, so that no enrolled telephone can put a name on somebody's paper.
 """
 
 from binascii import a2b_base64
@@ -18,7 +18,6 @@ from domain.catalogue import KINDS, NotUnderstood, read
 from domain.disclosure import Opening, check
 from domain.finding import Subject
 from domain.journey import Box
-from domain.operation import OrganisationRegistered
 from domain.role import LABELS
 from domain.statement import Sealed, time
 from ledger.charter import Charter
@@ -26,12 +25,13 @@ from ledger.journal import STATEMENT
 from ledger.log import Log, Stored
 from ledger.tier import Tier, tier
 from ledger.tlog.text import to_base64
-from projections import custody, history, person, place, statement
+from projections import custody, history, organisation, person, place, statement
 from projections.errors import NotFoldedError, PaperError
 from projections.grade import grades
 from projections.journals import Journal, journal
 from projections.paper.document import Source
 from projections.paper.wording import moment, plain
+from projections.statement import Citation
 from projections.vault import body_of
 from projections.view import View
 
@@ -101,6 +101,8 @@ class Archive:
         self._records: dict[int, Record | None] = {}
         self._signers: dict[str, Signer] = {}
         self._journals: dict[str, Journal | None] = {}
+        self._units: dict[str, str] = {}
+        self._citing: dict[int, list[Citation]] = {}
 
     @cached_property
     def charter(self) -> Charter:
@@ -143,13 +145,22 @@ class Archive:
         stored = None if leaf is None else self.log.cited(a2b_base64(leaf))
         if stored is None or stored.leaf_index > self.view.as_of:
             return None
+        self._records.setdefault(stored.leaf_index, _read(stored))
         return self.record(stored.leaf_index)
 
     def answers(self, record: Record, role: str = "of") -> tuple[Record, ...]:
         """Return the statements that cite one in a field, in log order."""
-        citing = statement.cited_by(self.view, a2b_base64(record.leaf))
+        if record.index not in self._citing:
+            self.read_answers((record,))
+        citing = self._citing[record.index]
         found = (self.record(one.leaf_index) for one in citing if one.role == role)
         return tuple(one for one in found if one is not None)
+
+    def read_answers(self, records: Iterable[Record]) -> None:
+        """Read what cites many statements at once, for `answers`."""
+        found = statement.citing(self.view, [record.index for record in records])
+        self._citing |= found
+        self._read_ahead(one.leaf_index for citing in found.values() for one in citing)
 
     def about(self, fold: Subject, subject: str) -> Iterator[Record]:
         """Yield what was said about a subject, in log order."""
@@ -180,7 +191,11 @@ class Archive:
         """Return the registered name of a unit beside its code."""
         if name is None:
             return "-"
-        return f"{self._units[name]} ({name})" if name in self._units else name
+        if name not in self._units:
+            found = organisation.organisation(self.view, name)
+            called = name if found is None else f"{found.state.registered.name} ({name})"
+            self._units[name] = called
+        return self._units[name]
 
     def signer(self, record: Record) -> Signer:
         """Return who signs with the journal of a statement."""
@@ -285,15 +300,6 @@ class Archive:
         return "C, dari kertas" if is_late else "C, penanda tak terdaftar"
 
     @cached_property
-    def _units(self) -> dict[str, str]:
-        """The names of units, as registrars have given them."""
-        names = {}
-        for registrar in self.charter.registrars:
-            for record in self._said_by(registrar.name, OrganisationRegistered.__name__):
-                names[record.statement.unit] = record.statement.name
-        return names
-
-    @cached_property
     def _enrolments(self) -> dict[str, list[int]]:
         """Where persons were enrolled whose identity was opened."""
         found: dict[str, list[int]] = {}
@@ -302,17 +308,6 @@ class Archive:
             if record is not None and record.kind == "PersonEnrolled":
                 found.setdefault(record.statement.person, []).append(record.index)
         return found
-
-    def _said_by(self, name: str, kind: str) -> Iterator[Record]:
-        after: str | None = None
-        while True:
-            page = statement.listed(self.view, kind=kind, journal=name, after=after, limit=_PAGE)
-            for one in page.items:
-                record = self.record(one.leaf_index) if one.why_not is None else None
-                if record is not None:
-                    yield record
-            if (after := page.next) is None:
-                return
 
 
 def short(leaf: str) -> str:

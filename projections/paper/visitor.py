@@ -126,7 +126,11 @@ def _visits(archive: Archive, place: str, days: tuple[date, date] | None) -> lis
     after: str | None = None
     while True:
         page = access.visits(archive.view, place=place, after=after, limit=_PAGE)
-        found += [visit for one in page.items if (visit := _visit(archive, one, days)) is not None]
+        reports = [
+            one for one in (_report(archive, v, days) for v in page.items) if one is not None
+        ]
+        archive.read_answers(reports)
+        found += [Visit(one, archive.answers(one)) for one in reports]
         if len(found) > ROWS_MAX:
             raise PaperError(
                 f"lebih dari {ROWS_MAX} tamu; minta rentang tanggal yang lebih pendek",
@@ -136,12 +140,14 @@ def _visits(archive: Archive, place: str, days: tuple[date, date] | None) -> lis
             return found
 
 
-def _visit(archive: Archive, version: Version[Any], days: tuple[date, date] | None) -> Visit | None:
+def _report(
+    archive: Archive, version: Version[Any], days: tuple[date, date] | None
+) -> Record | None:
+    """Return the report of a visit on one of these days."""
     reported = version.state.reported
     if reported is None or (days is not None and not days[0] <= reported.date() <= days[1]):
         return None
-    report = archive.cited(version.subject)
-    return None if report is None else Visit(report, archive.answers(report))
+    return archive.cited(version.subject)
 
 
 def _row(archive: Archive, number: int, visit: Visit) -> tuple[str, ...]:

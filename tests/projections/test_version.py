@@ -46,6 +46,19 @@ def test_subjects_are_listed_by_name(
         assert "".join(version.subject for version in found.items) == names
 
 
+@pytest.mark.parametrize(
+    ("leaf", "purposes", "names"),
+    [(4, ["tamu"], "AC"), (4, ["tamu", "tinta"], "ABC"), (2, ["tinta"], "AB"), (4, [], "")],
+)
+def test_subjects_are_listed_that_have_one_of_several_values(
+    filled: Engine, leaf: int, purposes: list[str], names: str
+) -> None:
+    with filled.connect() as connection:
+        found = VERSIONS.either(View(connection, 4, leaf), {"purpose": purposes}, 10)
+        assert "".join(version.subject for version in found) == names
+        assert len(VERSIONS.either(View(connection, 4, leaf), {"purpose": purposes}, 1)) < 2
+
+
 def test_subjects_are_listed_by_their_last_change(filled: Engine) -> None:
     with filled.connect() as connection:
         now = View(connection, 4, 4)
