@@ -17,6 +17,7 @@ from tools.equivocation import PROVEN
 from tools.keepsake import kept_checkpoint
 from tools.source import Source
 from tools.target import opened
+from tools.translation import said
 from tools.verdict import Text
 
 _CHECKPOINTS = 2
@@ -61,7 +62,7 @@ def equivocation(
                 made = _accused(log, notes, charter)
     except (TlogError, CharterError) as error:
         raise CommandError(
-            Text(f"ini bukan bukti dua sejarah: {error}", f"no proof of two histories: {error}"),
+            said(f"no proof of two histories: {error}"),
             Text(
                 "beri dua checkpoint bertanda tangan log yang sama, dan sumber pohon yang lebih "
                 "besar",

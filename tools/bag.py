@@ -16,6 +16,7 @@ from ledger import file
 from ledger.errors import LedgerError
 from ledger.journal import Entry
 from tools.complaint import WRONG_USE, CommandError
+from tools.translation import said
 from tools.verdict import Text
 
 
@@ -54,7 +55,7 @@ def unpack(path: Path) -> Bag:
     except (ValueError, LedgerError) as error:
         raise CommandError(
             Text(f"{path}: bukan berkas antrean ponsel", f"{path}: not a phone's file"),
-            Text(str(error), str(error)),
+            said(error),
             status=WRONG_USE,
         ) from error
     folder.mkdir(exist_ok=True)

@@ -20,6 +20,7 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import PolicyError, TlogError
 from ledger.tlog.note import Note
 from tools.recount import Places, Tree
+from tools.translation import said
 from tools.verdict import Check, Text, leaf
 
 
@@ -117,14 +118,9 @@ class ClerkReader:
     def _miss(self, index: int, reason: str) -> None:
         """Say what does not fit, as far as this reader knows the register."""
         if self.is_partial:
-            self.check.doubt(Text(reason, reason), leaf(index))
+            self.check.doubt(said(reason), leaf(index))
         else:
             self._fail(index, reason)
 
     def _fail(self, index: int, reason: str) -> None:
-        self.check.fail(
-            Text(
-                f"catatan panitera tidak benar: {reason}", f"the clerk's note is untrue: {reason}"
-            ),
-            leaf(index),
-        )
+        self.check.fail(said(f"the clerk's note is untrue: {reason}"), leaf(index))

@@ -7,6 +7,7 @@ from typing import IO
 
 import click
 
+from tools.translation import said
 from tools.verdict import Text, shown
 
 NOTHING_CHANGED = Text("tidak ada yang diubah", "nothing was changed")
@@ -43,5 +44,5 @@ class CommandError(click.ClickException):
 
 
 def same(text: object) -> Text:
-    """Return what stands alike in both languages, such as an error of the system."""
-    return Text(str(text), str(text))
+    """Return an error's words in both languages; those of the system stand alike in both."""
+    return said(text)

@@ -6,6 +6,7 @@ from ledger.errors import CharterError
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.errors import TlogError
 from tools.complaint import same
+from tools.translation import said
 from tools.verdict import Check, Text
 
 
@@ -14,7 +15,7 @@ def charter_of(bundle: Bundle, check: Check) -> Charter | None:
     try:
         charter = Charter.opened(bundle.leaves[0].note)
     except CharterError as error:
-        check.fail(Text(f"bukan piagam yang sah: {error}", f"not a valid charter: {error}"))
+        check.fail(said(f"not a valid charter: {error}"))
         return None
     if charter.origin != bundle.tree.origin:
         check.fail(Text("piagam log lain", "the charter of another log"))

@@ -10,6 +10,7 @@ from ledger import fingerprint
 from ledger.charter import Charter
 from ledger.errors import CharterError
 from ledger.tlog.tree import leaf_hash
+from tools.translation import said
 from tools.verdict import Check, Text
 from tools.verify import Trust, check_trust
 
@@ -28,7 +29,7 @@ def check_charter(raw: bytes, trust: Trust) -> tuple[Check, Charter | None]:
     try:
         charter = Charter.opened(raw)
     except CharterError as error:
-        check.fail(Text(f"bukan piagam yang sah: {error}", f"not a valid charter: {error}"))
+        check.fail(said(f"not a valid charter: {error}"))
         return check, None
     check_trust(check, own, charter.log, trust)
     return check, charter

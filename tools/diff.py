@@ -29,6 +29,7 @@ from tools.keepsake import kept_checkpoint
 from tools.source import DamagedError, Source
 from tools.target import is_address, opened
 from tools.telling import Told, telling
+from tools.translation import said
 from tools.verdict import State, Text
 
 _EVIDENCE: Final = "dua-sejarah.bukti"
@@ -170,9 +171,7 @@ def _side(name: str, note: bytes, source: Source | None, charter: bytes) -> _Sid
     try:
         return _Side(name, note, Checkpoint.opened(note, Charter.opened(charter).log), source)
     except (TlogError, CharterError) as error:
-        what = Text(
-            f"{name}: tidak ditandatangani log ini: {error}", f"{name}: not signed by it: {error}"
-        )
+        what = said(f"{name}: not signed by it: {error}")
         advice = Text("simpan apa adanya", "keep it as it is")
         raise CommandError(what, advice, status=FAILED) from error
 

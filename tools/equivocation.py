@@ -16,6 +16,7 @@ from ledger.tlog.tree import leaf_hash
 from tools.complaint import same
 from tools.credence import check_charter
 from tools.source import read
+from tools.translation import said
 from tools.verdict import Check, Text, Verdict
 from tools.verify import Trust
 
@@ -52,7 +53,7 @@ def judged(name: str, raw: bytes, trust: Trust) -> Verdict:
     try:
         found = Equivocation.parse(raw)
     except TlogError as error:
-        claim.fail(Text(f"berkas rusak: {error}", f"the file is damaged: {error}"))
+        claim.fail(said(f"the file is damaged: {error}"))
         return verdict
     trusted, charter = check_charter(found.charter, trust)
     verdict.checks.insert(0, trusted)
@@ -64,7 +65,7 @@ def judged(name: str, raw: bytes, trust: Trust) -> Verdict:
     try:
         _tell(claim, found.proven())
     except (TlogError, CharterError) as error:
-        claim.fail(Text(f"tidak membuktikan apa pun: {error}", f"proves nothing: {error}"))
+        claim.fail(said(f"proves nothing: {error}"))
     return verdict
 
 

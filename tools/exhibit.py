@@ -35,6 +35,7 @@ from tools.dossier import Dossier, Witnessed, witnessed
 from tools.reservation import lacks, proves
 from tools.signature import counted
 from tools.source import SourceError, read
+from tools.translation import said
 from tools.verdict import NOTHING, Check, Text, Verdict, leaf
 from tools.verify import Trust, check_trust, unread
 
@@ -232,7 +233,7 @@ class _Examination:
                 return
             self._timeline.take(index, anchored)
         except PolicyError as error:
-            check.remark(Text(f"tidak dipakai: {error}", f"not used: {error}"), leaf(index))
+            check.remark(said(f"not used: {error}"), leaf(index))
         except TlogError as error:
             check.fail(same(error), leaf(index))
 

@@ -26,6 +26,7 @@ from tools.alert import Alert, Kind, Outbox
 from tools.attention import Attention
 from tools.shadow import Clock, Fault, Shadow
 from tools.succession import Succession, succession
+from tools.translation import said
 from tools.vantage import Vantage
 from tools.verdict import Text
 
@@ -134,7 +135,7 @@ class Lookout:
                 verify_cosignature(Note.parse(raw), vantage.witness)
             return Checkpoint.opened(raw, self.charter.log)
         except TlogError as error:
-            text = Text(f"checkpoint tidak sah: {error}", f"the checkpoint does not hold: {error}")
+            text = said(f"the checkpoint does not hold: {error}")
             about = f"{vantage.address} {sha256(raw).hexdigest()}"
             self._tell("signature", vantage.address, about, text)
             return None

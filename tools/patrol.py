@@ -27,6 +27,7 @@ from tools.alert import Alert, Kind, Outbox
 from tools.lookout import MINUTE, Lookout, Patience
 from tools.shadow import Clock
 from tools.source import DamagedError, SourceError
+from tools.translation import in_indonesian, said
 from tools.vantage import Reader, Vantage, of_witness, reader
 from tools.verdict import Text
 
@@ -202,7 +203,7 @@ class Patrol:
         if now - since > self._orders.patience.silent:
             minutes = (now - since) // MINUTE
             text = Text(
-                f"tidak terjangkau selama {minutes} menit: {error}",
+                f"tidak terjangkau selama {minutes} menit: {in_indonesian(str(error))}",
                 f"out of reach for {minutes} minutes: {error}",
             )
             about = f"{vantage.address} {since}"
@@ -210,6 +211,5 @@ class Patrol:
             self.outbox.raise_([alert], now)
 
     def _tell(self, kind: Kind, vantage: Vantage, about: str, reason: str) -> None:
-        text = Text(*2 * (reason,))
-        alert = Alert(kind, vantage.origin, vantage.address, about, text)
+        alert = Alert(kind, vantage.origin, vantage.address, about, said(reason))
         self.outbox.raise_([alert], self._clock())

@@ -21,6 +21,7 @@ from tools import witness
 from tools.recount import Tree
 from tools.signature import SignatureQueue
 from tools.source import DamagedError, Source
+from tools.translation import said
 from tools.verdict import Check, Span, Text
 
 _COSIGNED_MAX = 256
@@ -64,7 +65,7 @@ class Promises:
                 self._check_checkpoint(size, raw, span)
             except (TlogError, DisagreementError) as error:
                 what = f"{self.source.file}: checkpoint {size}: {error}"
-                check.fail(Text(what, what), span)
+                check.fail(said(what), span)
         origin = self.charter.origin
         check.summary = Text(f"{origin}, {self.size}", f"{origin}, {self.size}")
         if not count:
@@ -120,7 +121,7 @@ class Promises:
             guarded = Checkpoint.parse(text)
             self.compare(guarded)
         except (TlogError, DisagreementError) as error:
-            check.fail(Text(f"berkas guard: {error}", f"the file guard: {error}"))
+            check.fail(said(f"the file guard: {error}"))
         else:
             check.summary = Text(str(guarded.size), str(guarded.size))
 
@@ -130,7 +131,7 @@ class Promises:
             try:
                 disputed = Checkpoint.opened(raw, self.charter.log)
             except TlogError as error:
-                check.remark(Text(f"{name}: {error}", f"{name}: {error}"))
+                check.remark(said(f"{name}: {error}"))
                 continue
             try:
                 self.compare(disputed)
@@ -143,7 +144,7 @@ class Promises:
             try:
                 lost = Checkpoint.opened(raw, self.charter.log)
             except TlogError as error:
-                check.remark(Text(f"{name}: {error}", f"{name}: {error}"))
+                check.remark(said(f"{name}: {error}"))
                 continue
             self.lost = max(self.lost, lost.size)
             try:
@@ -165,12 +166,7 @@ class Promises:
                 )
             )
             return
-        check.fail(
-            Text(
-                f"{name}: log menandatangani pohon lain: {error}",
-                f"{name}: the log signed another tree: {error}",
-            )
-        )
+        check.fail(said(f"{name}: the log signed another tree: {error}"))
 
     def check_witnesses(self, check: Check, policy: Policy) -> None:
         """Check all witnesses' lines, and find the newest checkpoint that a quorum has seen."""
@@ -228,6 +224,4 @@ class Promises:
             try:
                 yield size, Note.parse(f"{text}\n{line}\n".encode())
             except TlogError as error:
-                check.fail(
-                    Text(f"tanda saksi pada {size}: {error}", f"witness' line at {size}: {error}")
-                )
+                check.fail(said(f"witness' line at {size}: {error}"))

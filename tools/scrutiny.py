@@ -20,6 +20,7 @@ from tools.clerk import ClerkReader
 from tools.recount import Places, Tree
 from tools.signature import SignatureQueue
 from tools.source import Source
+from tools.translation import said
 from tools.verdict import Check, Span, Text, leaf
 
 CHECKS = {
@@ -139,10 +140,7 @@ class Scrutiny:
             self._doubt("register", index, outcome.reason)
         elif outcome.effect is Effect.VOID:
             self._void += 1
-            self.checks["register"].remark(
-                Text(f"baris tidak berlaku: {outcome.reason}", f"void line: {outcome.reason}"),
-                leaf(index),
-            )
+            self.checks["register"].remark(said(f"void line: {outcome.reason}"), leaf(index))
         elif outcome.effect is Effect.RECOVERED:
             self._recover(index, self.register.recoveries[-1])
 
@@ -169,7 +167,7 @@ class Scrutiny:
             self._fail(key, index, reason)
 
     def _fail(self, key: str, index: int, reason: str) -> None:
-        self.checks[key].fail(Text(reason, reason), leaf(index))
+        self.checks[key].fail(said(reason), leaf(index))
 
     def _doubt(self, key: str, index: int, reason: str) -> None:
-        self.checks[key].doubt(Text(reason, reason), leaf(index))
+        self.checks[key].doubt(said(reason), leaf(index))

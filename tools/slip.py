@@ -26,6 +26,7 @@ from tools.credence import check_charter
 from tools.photograph import codes
 from tools.signer import check_signer, is_register
 from tools.source import read
+from tools.translation import said
 from tools.verdict import Check, Text, Verdict
 from tools.verify import Trust, is_trusted
 
@@ -94,7 +95,7 @@ def examine(paths: Sequence[Path], trust: Trust) -> Verdict:
                 if (one := read_text(text)) is not None:
                     found.take(one)
             except FormatError as error:
-                check.fail(Text(f"{path}: kode rusak: {error}", f"{path}: a bad code: {error}"))
+                check.fail(said(f"{path}: a bad code: {error}"))
     return judged(" ".join(map(str, paths)), found, trust, check)
 
 
@@ -232,7 +233,7 @@ class _Trial:
                 if slip.cosignature(one.key) is not None:
                     valid.append(one.name)
             except SignatureError as error:
-                check.fail(same(f"{one.name}: {error}"))
+                check.fail(said(f"{one.name}: {error}"))
         count = len(slip.marks)
         if self._trust.policy is None:
             check.remark(_OF_CHARTER)

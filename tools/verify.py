@@ -25,6 +25,7 @@ from tools.recount import Tree
 from tools.scrutiny import Scrutiny
 from tools.signature import SignatureQueue, counted
 from tools.source import LEVEL_MAX, DamagedError, Source, SourceError, Subtree
+from tools.translation import said
 from tools.verdict import Check, Span, Text, Verdict, leaf
 
 _CHECKS = {
@@ -132,7 +133,7 @@ def unread(name: str, error: SourceError) -> Verdict:
 
 def _blame(check: Check, error: SourceError) -> None:
     say = check.fail if isinstance(error, DamagedError) else check.doubt
-    say(Text(str(error), str(error)))
+    say(said(error))
 
 
 class _Verification:
@@ -231,7 +232,7 @@ class _Verification:
             topic = raw.partition(b"\n")[0].decode(errors="replace")
             is_later = topic.startswith("segel/charter/") and topic != CHARTER
             say = check.doubt if is_later else check.fail
-            say(Text(f"bukan piagam yang sah: {error}", f"not a valid charter: {error}"), leaf(0))
+            say(said(f"not a valid charter: {error}"), leaf(0))
             return
         name = charter.operation
         check.summary = Text(
@@ -291,7 +292,8 @@ class _Verification:
             checks = self._scrutiny.checks if self._scrutiny else self._checks
             check = checks[key] if key in checks else self._check(key)
             name = f"{self._source.file}: checkpoint {span.end}: " if key == "checkpoints" else ""
-            check.fail(Text(f"{name}tidak sah: {reason}", f"{name}{reason}"), span)
+            told = said(reason)
+            check.fail(Text(f"{name}tidak sah: {told.id}", f"{name}{told.en}"), span)
         if self._scrutiny is not None:
             bad = {span for (key, span), _ in self.queue.failed if key == "signatures"}
             signed, by_hardware = self._scrutiny.signed, self._scrutiny.by_hardware - bad

@@ -159,6 +159,8 @@ def test_a_forged_note_under_a_new_root_fails_by_its_signature(tmp_path: Path) -
 
     assert verdict.state is State.FAILS
     assert reasons(verdict, "signatures") == ["leaf 2: the signature does not hold over this text"]
+    told = "daun 2: tidak sah: tanda tangan tidak cocok dengan teks ini"
+    assert told in map(str.strip, verdict.lines(0, "id"))
 
 
 def test_a_dropped_note_is_missed_by_its_journal(tmp_path: Path) -> None:
