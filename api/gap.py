@@ -11,7 +11,7 @@ from api.findings import stated_time
 from api.reading import PAGE, Limit, Question
 from api.sheet import Cell, Field, Sheet, Table, Text, hour, leaf, link, moment, plain, unit, word
 from ledger.log import Log
-from projections.gap import HOUR, MOST, SILENT, Asked, Gaps, Hole, Silence, Unheld, gaps
+from projections.gap import HOUR, SILENT, Asked, Gaps, Hole, Silence, Unheld, gaps
 from projections.organisation import ORGANISATIONS
 from projections.view import View
 
@@ -46,9 +46,7 @@ def listed(
     with asked.view() as view:
         found = gaps(view, asked.service.ledger.tree, wanted)
         value = told(view, found, wanted)
-        url = asked.request.url.include_query_params(limit=MOST)
-        sheet = _sheet(found, wanted, wanted.at if at else None, f"{url.path}?{url.query}")
-        return asked.tell(view, value, sheet)
+        return asked.tell(view, value, _sheet(found, wanted, wanted.at if at else None))
 
 
 def answer(view: View, log: Log, wanted: Asked) -> dict[str, Any]:
@@ -95,7 +93,7 @@ def _named(one: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     return {**one, **called}
 
 
-def _sheet(found: Gaps, wanted: Asked, at: datetime | None, whole: str) -> Sheet:
+def _sheet(found: Gaps, wanted: Asked, at: datetime | None) -> Sheet:
     facts = [
         (_NUMBERS, plain(len(found.holes))),
         (_SILENT, plain(len(found.silences))),
@@ -106,8 +104,8 @@ def _sheet(found: Gaps, wanted: Asked, at: datetime | None, whole: str) -> Sheet
         (_UNHELD, plain(len(found.unheld))),
     ]
     if found.left_out:
-        more = Cell(str(found.left_out), whole)
-        facts.append((Text("tidak disebut di sini", "not named here"), more))
+        more = Text("tidak disebut di sini; pilih wilayah", "not named here; choose an area")
+        facts.append((more, plain(found.left_out)))
     return Sheet(
         Text("Celah", "Gaps"),
         facts,

@@ -11,9 +11,11 @@ from typing import Any, Final
 
 from domain.finding import Subject
 from projections.catalogue import PROJECTIONS
+from projections.consignment import CONSIGNMENTS
+from projections.custody import BOXES
 from projections.organisation import ORGANISATIONS
 from projections.place import PLACES
-from projections.query import query
+from projections.query import Query, query
 from projections.version import Versions
 from projections.view import View
 
@@ -38,6 +40,14 @@ _WITHIN: Final = (
     "SELECT DISTINCT subject FROM {fold} WHERE subject LIKE :like ESCAPE '\\' "
     "ORDER BY subject LIMIT :limit"
 )
+_STANDING: Final = (
+    "SELECT subject FROM {fold} INDEXED BY {index} WHERE until IS NULL "
+    "AND subject LIKE :like ESCAPE '\\' ORDER BY subject LIMIT :limit"
+)
+"""Of what holds now each subject has one row, where all that it was has twenty."""
+_INDEXES: Final[dict[Subject, str]] = {
+    one.fold: f"{one.fold}_status" for one in (BOXES, CONSIGNMENTS)
+}
 _BEGINNING: Final = (
     "SELECT DISTINCT subject FROM {fold} WHERE subject >= :text AND subject < :end "
     "ORDER BY subject LIMIT :limit"
@@ -76,7 +86,7 @@ def found(
             if kind in _NAMED:
                 names[kind].update(_like(view, _NAMED[kind], text, limit))
             if not is_begun:
-                names[kind].update(_like(view, query(_WITHIN, fold=kind), text, limit))
+                names[kind].update(_like(view, _within(view, kind), text, limit))
     known = {
         kind: sorted(_TABLES[kind].some(view, some))[:limit] for kind, some in names.items() if some
     }
@@ -88,6 +98,12 @@ def _beginning(view: View, kind: Subject, text: str, limit: int) -> Iterator[str
     for one in {text, text.upper(), text.lower()}:
         rows = view.rows(sql, {"text": one, "end": one + _LAST, "limit": limit})
         yield from (row[0] for row in rows)
+
+
+def _within(view: View, kind: Subject) -> Query:
+    if kind in _INDEXES and view.as_of >= view.position:
+        return query(_STANDING, fold=kind, index=_INDEXES[kind])
+    return query(_WITHIN, fold=kind)
 
 
 def _like(view: View, sql: str, text: str, limit: int) -> Iterator[str]:
