@@ -18,6 +18,8 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from api.web.squeeze import takes_brotli
+
 _QUALITY: Final = 9
 """A sixth of a second for the largest file; the two steps above it take forty times as long."""
 _TEXTS: Final = ("text/", "application/wasm", "application/json", "image/svg+xml")
@@ -35,7 +37,8 @@ class Assets(StaticFiles):
         answer.headers["Vary"] = "Accept-Encoding"
         if not isinstance(answer, FileResponse) or answer.status_code != HTTPStatus.OK:
             return answer
-        if "range" in Headers(scope=scope) or not takes_brotli(scope):
+        asked = Headers(scope=scope)
+        if "range" in asked or not takes_brotli(asked):
             return answer
         etag = answer.headers["etag"]
         body = await run_in_threadpool(_compressed, Path(answer.path), etag)
@@ -44,12 +47,6 @@ class Assets(StaticFiles):
         for name in ("content-type", "last-modified", "vary"):
             headers[name] = answer.headers[name]
         return Response(body, headers=headers)
-
-
-def takes_brotli(scope: Scope) -> bool:
-    """Tell whether who asks understands Brotli."""
-    accepted = Headers(scope=scope).get("accept-encoding", "")
-    return "br" in (one.partition(";")[0].strip() for one in accepted.split(","))
 
 
 @lru_cache(maxsize=256)

@@ -70,7 +70,7 @@ def package(request: Request, version: str) -> Response:
         raise ApiError("not-found", "the app has another version now")
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": _FOREVER}
     headers["Vary"] = "Accept-Encoding"
-    if not takes_brotli(request):
+    if not takes_brotli(request.headers):
         return Response(found.body, headers=headers)
     return Response(found.compressed, headers=headers | {"Content-Encoding": "br"})
 

@@ -14,7 +14,7 @@ def asking(encodings: str) -> Request:
     return Request({"type": "http", "headers": headers})
 
 
-@pytest.mark.parametrize("encodings", ["br", "gzip, br", "br,gzip"])
+@pytest.mark.parametrize("encodings", ["br", "gzip, br", "br,gzip", "gzip;q=0.8, br;q=1.0"])
 def test_who_takes_brotli_is_given_it(encodings: str) -> None:
     answer = squeezed(asking(encodings), BODY, {})
 
