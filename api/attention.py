@@ -18,6 +18,7 @@ from api.concern import concern
 from api.documentation import fails
 from api.reading import Asked, Cursor, Limit, Question
 from api.sheet import WIB, Cell, Sheet, Table, Text, leaf, leaves, moment, plain, unit, word
+from api.standing import DUE, RAISED, STATUS, Standing, due_of, page_of
 from domain.finding import SEVERITIES, Finding
 from domain.inquiry import Inquiry
 from domain.signal import BEHIND
@@ -32,15 +33,6 @@ router = APIRouter(tags=["findings"])
 
 _PLACES: Final = frozenset({"tempat", "pos", "gudang", "lokasi", "alat", "periksa"})
 """Subjects that are called by the code of a place."""
-
-STATUS: Final = {
-    "tidak_dikenal": Text("belum diajukan", "not raised yet"),
-    "terbuka": Text("menunggu tanggapan", "waits for an answer"),
-    "dijawab": Text("sudah ditanggapi", "answered"),
-    "diteruskan": Text("diteruskan", "escalated"),
-    "ditutup": Text("ditutup", "closed"),
-}
-"""What the states of a finding that was raised are called."""
 
 _FEW: Final = 20
 """Findings on one page: each is a card on a telephone."""
@@ -57,27 +49,13 @@ _FINDINGS = (Text("Satu per satu", "One by one"), Text("selisih", "difference"))
 class _Known(NamedTuple):
     """What is read for a page of findings at once."""
 
-    reviews: Mapping[int, Sequence[Review]]
+    standing: Standing
     hashes: Mapping[int, str]
-    raised: Mapping[str, Inquiry]
 
     @classmethod
     def of(cls, view: View, found: Sequence[Listed]) -> "_Known":
         leaves = {index for one in found for index in one.finding.evidence}
-        reviews = attention.reviews(view, leaves)
-        raised = [one.leaf for all_of in reviews.values() for one in all_of]
-        inquiries = inquiry.INQUIRIES.some(view, raised)
-        return cls(reviews, attention.hashes(view, leaves), inquiries)
-
-    def about(self, found: Listed) -> list[Review]:
-        """Return what was said about a finding: about any statement that it rests on."""
-        said = {one for i in found.finding.evidence for one in self.reviews.get(i, ())}
-        return sorted(one for one in said if self._is_about(one, found.finding.rule))
-
-    def _is_about(self, review: Review, rule: str) -> bool:
-        """Tell whether a finding that was raised names no other rule."""
-        raised = self.raised.get(review.leaf)
-        return raised is None or raised.raised is None or raised.raised.rule in {None, rule}
+        return cls(Standing.of(view, found), attention.hashes(view, leaves))
 
 
 @router.get("/attention", responses=fails("bad-parameter", "not-yet-folded"))
@@ -176,22 +154,12 @@ def _received(asked: Asked, index: int) -> Cell:
 
 
 def _told(one: Listed, known: _Known) -> dict[str, Any]:
-    reviews = [_review_told(each, known.raised.get(each.leaf)) for each in known.about(one)]
     return {
-        **differences.told(one, {}),
-        "reviews": reviews,
+        **differences.told(one, {}, known.standing),
+        "reviews": known.standing.told(one),
         "review": _form("ObservationFiled", one, known),
         "raise": _form("FindingRaised", one, known),
     }
-
-
-def _review_told(review: Review, raised: Inquiry | None) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "leaf_index": review.leaf_index,
-        "kind": review.kind,
-        "journal": review.journal,
-    }
-    return told if raised is None else told | {"status": raised.status, "due": due_of(raised)}
 
 
 def _findings(titles: tuple[Text, Text], found: Sequence[Listed], known: _Known) -> Table:
@@ -201,7 +169,8 @@ def _findings(titles: tuple[Text, Text], found: Sequence[Listed], known: _Known)
         head,
         Text("bukti", "evidence"),
         Text("ditinjau", "reviewed"),
-        Text("diajukan", "raised"),
+        RAISED,
+        DUE,
         Text("tinjau", "review"),
         Text("ajukan", "raise"),
     )
@@ -210,8 +179,7 @@ def _findings(titles: tuple[Text, Text], found: Sequence[Listed], known: _Known)
 
 def _finding(one: Listed, known: _Known) -> list[Cell]:
     finding = one.finding
-    seen = [each for each in known.about(one) if each.kind == "ObservationFiled"]
-    raised = [each for each in known.about(one) if each.kind == "FindingRaised"]
+    seen = known.standing.about(one, "ObservationFiled")
     return [
         word(finding.severity),
         replace(
@@ -220,7 +188,7 @@ def _finding(one: Listed, known: _Known) -> list[Cell]:
         ),
         leaves(finding.evidence or [one.since]),
         _reviewed(seen),
-        _standing(raised, known),
+        *known.standing.cells(one),
         Cell(_MARK, _form("ObservationFiled", one, known)),
         Cell(_RAISE, _form("FindingRaised", one, known)),
     ]
@@ -241,18 +209,6 @@ def _reviewed(seen: Sequence[Review]) -> Cell:
     return Cell(words, leaf(last.leaf_index).href, "good")
 
 
-def _standing(raised: Sequence[Review], known: _Known) -> Cell:
-    if not raised:
-        return Cell(Text("belum diajukan", "not raised"))
-    last = raised[-1]
-    state = known.raised.get(last.leaf)
-    return Cell(STATUS["tidak_dikenal" if state is None else state.status], _inquiry(last.leaf))
-
-
-def _inquiry(name: str) -> str | None:
-    return differences.subject("temuan", name).href
-
-
 def _form(kind: str, one: Listed, known: _Known) -> str:
     """Return where a form stands that is filled in with what a finding is about."""
     finding = one.finding
@@ -271,7 +227,7 @@ def _inquiries(raised: Sequence[Version[Inquiry]]) -> Table:
         Text("nomor", "number"),
         Text("kepada", "against"),
         Text("keadaan", "state"),
-        Text("batas waktu", "due"),
+        DUE,
         Text("tanggapan", "answers"),
         Text("tanggapi", "answer"),
         Text("teruskan", "escalate"),
@@ -294,7 +250,7 @@ def _raised(one: Version[Inquiry]) -> list[Cell]:
         (Text("tutup", "close"), "FindingClosed"),
     )
     return [
-        Cell(number, _inquiry(one.subject)),
+        Cell(number, page_of(one.subject)),
         unit(None if state.raised is None else state.raised.against),
         Cell(STATUS[state.status]),
         moment(due_of(state)),
@@ -304,13 +260,6 @@ def _raised(one: Version[Inquiry]) -> list[Cell]:
             for words, kind in links
         ),
     ]
-
-
-def due_of(inquiry: Inquiry) -> datetime | None:
-    """Return until when an answer is awaited: by the last one who set a time."""
-    if inquiry.escalations:
-        return inquiry.escalations[-1].due
-    return None if inquiry.raised is None else inquiry.raised.due
 
 
 def _inquiry_told(one: Version[Inquiry]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from api.documentation import fails
 from api.problems import ApiError
 from api.reading import PAGE, Asked, Cursor, Limit, Question, moment_of
 from api.sheet import Cell, Sheet, Table, Text, called, leaf, leaves, link, plain, prose, word
+from api.standing import DUE, RAISED, Standing
 from domain.finding import SEVERITIES, Severity, Subject
 from ledger.tier import Tier
 from projections import findings, statement
@@ -79,16 +80,17 @@ def listed(wanted: Annotated[_Wanted, Depends()], asked: Question) -> Response:
         )
         counts = findings.counted(view, stated)
         tiers = statement.tiers(view, [i for one in found.items for i in one.finding.evidence])
+        standing = Standing.of(view, found.items)
         value = {
             "at": stated,
-            "findings": [told(one, tiers) for one in found.items],
+            "findings": [told(one, tiers, standing) for one in found.items],
             "counts": counts,
             "next": found.next,
         }
         sheet = Sheet(
             Text("Temuan", "Findings"),
             [(called(name), plain(counts[name])) for name in SEVERITIES],
-            [table(found.items, tiers)],
+            [table(found.items, tiers, standing)],
             next=asked.turn(found.next),
         )
         return asked.tell(view, value, sheet)
@@ -110,8 +112,8 @@ def stated_time(asked: Asked, at: str | None) -> datetime:
     return moment_of("at", at, is_typed=asked.is_page)
 
 
-def told(listed: findings.Listed, tiers: Mapping[int, Tier]) -> dict[str, Any]:
-    """Return a finding as JSON has it, each leaf of its evidence with the tier that signed it."""
+def told(listed: findings.Listed, tiers: Mapping[int, Tier], standing: Standing) -> dict[str, Any]:
+    """Return a finding as JSON has it: who signed its evidence with what, and who has raised it."""
     finding = listed.finding
     return {
         "key": finding.key,
@@ -127,32 +129,39 @@ def told(listed: findings.Listed, tiers: Mapping[int, Tier]) -> dict[str, Any]:
         "due": finding.due,
         "explained_by": finding.explained_by,
         "since": listed.since,
+        "raised": standing.told(listed, "FindingRaised"),
     }
 
 
 def table(
-    listed: tuple[findings.Listed, ...], tiers: Mapping[int, Tier], title: Text = _UNTITLED
+    listed: tuple[findings.Listed, ...],
+    tiers: Mapping[int, Tier],
+    standing: Standing,
+    title: Text = _UNTITLED,
 ) -> Table:
-    """Write findings as a table."""
+    """Write findings as a table, each with what a supervisor has raised about it."""
     heads = (
         Text("berat", "severity"),
         Text("selisih", "difference"),
         Text("tentang", "about"),
+        RAISED,
+        DUE,
         Text("aturan", "rule"),
         Text("daun", "leaf"),
         Text("ditandatangani dengan", "signed with"),
         Text("dijelaskan oleh", "explained by"),
     )
-    return Table(title, heads, [_row(one, tiers) for one in listed])
+    return Table(title, heads, [_row(one, tiers, standing) for one in listed])
 
 
-def _row(listed: findings.Listed, tiers: Mapping[int, Tier]) -> list[Cell]:
+def _row(listed: findings.Listed, tiers: Mapping[int, Tier], standing: Standing) -> list[Cell]:
     finding = listed.finding
     raised_by = finding.evidence[0] if finding.evidence else listed.since
     return [
         word(finding.severity),
         sentence(listed),
         subject(finding.subject_kind, finding.subject),
+        *standing.cells(listed),
         plain(finding.rule),
         leaves(finding.evidence or [listed.since]),
         word(tiers[raised_by]) if raised_by in tiers else Cell(),

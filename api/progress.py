@@ -11,6 +11,7 @@ from api.drawing import WIDTH, Block, Key, Picture, Shape, Tint, Words
 from api.problems import ApiError
 from api.reading import PAGE, Cursor, Limit, Question
 from api.sheet import Cell, Sheet, Table, Text, link, plain
+from api.standing import Standing
 from projections import findings, progress, statement
 from projections.progress import STAGES, District
 from projections.view import sliced
@@ -81,6 +82,7 @@ def district(asked: Question, area: str) -> Response:
         if one is None and not found.items:
             raise ApiError("not-found", "nothing was said about a box of this district")
         tiers = statement.tiers(view, [i for each in found.items for i in each.finding.evidence])
+        standing = Standing.of(view, found.items)
         name = Text(area, area) if one is None else title(one)
         boxes = {} if one is None else one.boxes
         facts = [
@@ -94,12 +96,12 @@ def district(asked: Question, area: str) -> Response:
         sheet = Sheet(
             Text(f"Kecamatan {name.id}", f"District {name.en}"),
             facts,
-            [differences.table(found.items, tiers, Text("Temuan", "Findings"))],
+            [differences.table(found.items, tiers, standing, Text("Temuan", "Findings"))],
             pictures=[] if one is None else [bars([one])],
         )
         value = {
             "district": {"area": area} if one is None else told(one),
-            "findings": [differences.told(each, tiers) for each in found.items],
+            "findings": [differences.told(each, tiers, standing) for each in found.items],
         }
         return asked.tell(view, value, sheet)
 

@@ -15,6 +15,7 @@ import msgspec
 
 from api.findings import told
 from api.sheet import WIB, called, moment
+from api.standing import Standing
 from domain.finding import SEVERITIES, Severity
 from projections import findings as found_so_far, statement
 from projections.view import View
@@ -134,7 +135,8 @@ def _parts(view: View, wanted: _Wanted) -> Iterator[list[dict[str, Any]]]:
         )
         leaves = [index for one in part.items for index in one.finding.evidence]
         tiers = statement.tiers(view, leaves)
-        yield [told(one, tiers) for one in part.items]
+        standing = Standing.of(view, part.items)
+        yield [told(one, tiers, standing) for one in part.items]
         cursor = part.next
         if cursor is None:
             return
