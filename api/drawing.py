@@ -99,6 +99,8 @@ class Key:
     tint: Tint
     strength: Strength = 4
     is_hatched: bool = False
+    is_dashed: bool = False
+    """A line that is drawn, and no field."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ def picture(hours: Mapping[str, int]) -> Picture:
         shapes,
         [
             *(Key(words, "one", strength) for _, strength, words in _LEVELS),
-            Key(_NIGHT, "warn"),
+            Key(Text("masuk malam", "let in at night"), "warn"),
+            Key(_NIGHT, "ink", is_dashed=True),
         ],
     )
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from api.drawing import Block
+from api.drawing import Block, Stroke
 from api.sheet import Text
 from api.strip import by_day, is_night, night, picture, table
 from tests.support.server import Desk
@@ -33,6 +33,18 @@ def test_each_day_is_a_row_and_each_hour_a_field() -> None:
         ("one", 3),
         ("warn", 2),
         ("one", 4),
+    }
+
+
+def test_the_key_shows_what_is_drawn() -> None:
+    drawn = picture(HOURS)
+    fields = {(one.tint, one.strength) for one in drawn.shapes if isinstance(one, Block)}
+    lines = {(one.tint, one.is_dashed) for one in drawn.shapes if isinstance(one, Stroke)}
+
+    shown = [(key.tint, key.is_dashed) for key in drawn.keys]
+    assert {one for one in shown if one[1]} == lines == {("ink", True)}
+    assert {tint for tint, is_dashed in shown if not is_dashed} == {tint for tint, _ in fields} - {
+        "line"
     }
 
 
