@@ -95,7 +95,7 @@ def box(
     """
     if at or known:  # a field of the page that was left empty asks nothing
         return _where(
-            asked, box, moment_of("at", at, is_typed=asked.is_page) if at else None, known or None
+            asked, box, moment_of("at", at, asked.typed_in) if at else None, known or None
         )
     with asked.view() as view:
         found = custody.box(view, box)

@@ -109,7 +109,7 @@ def stated_time(asked: Asked, at: str | None) -> datetime:
     """
     if at is None:
         return _EPOCH + timedelta(milliseconds=asked.service.clock())
-    return moment_of("at", at, is_typed=asked.is_page)
+    return moment_of("at", at, asked.typed_in)
 
 
 def told(listed: findings.Listed, tiers: Mapping[int, Tier], standing: Standing) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timezone
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote
 
@@ -26,7 +26,9 @@ from api.parameter import Number
 from api.problems import ApiError
 from api.service import Service, service_of
 from api.sheet import Language, Sheet
+from api.zone import zone_of
 from domain.statement import Moment, time
+from domain.wording import zone as named_zone
 from projections.errors import CursorError, NotFoldedError
 from projections.view import LIMIT, View
 
@@ -34,8 +36,7 @@ PAGE_MAX = 1000
 
 _PICKED: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 """What a browser makes of a date and an hour."""
-_OFFSET: Final = "+07:00"
-"""Of western Indonesian time, which stands beside the field."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Limit = Annotated[int, Query(ge=1, le=PAGE_MAX)]
 Cursor = Annotated[str | None, Query(max_length=400)]
@@ -56,6 +57,16 @@ class Asked:
     def is_page(self) -> bool:
         """Whether a page is wanted, rather than JSON."""
         return wants_page(self.request)
+
+    @property
+    def zone(self) -> timezone:
+        """By whose clock an hour is picked."""
+        return zone_of(self.service.ledger.charter)
+
+    @property
+    def typed_in(self) -> timezone | None:
+        """By whose clock an hour was picked; None: a program has to name its offset."""
+        return self.zone if self.is_page else None
 
     @contextmanager
     def view(self) -> Iterator[View]:
@@ -112,6 +123,8 @@ class Asked:
                 "path": quote(self.request.scope["path"]),
                 "question": question(self.request),
                 "is_past": self.as_of is not None,
+                "zone": self.zone,
+                "zone_name": named_zone(_EPOCH.astimezone(self.zone)),
             },
         )
         response.headers.update(headers)
@@ -149,19 +162,21 @@ async def _asked(
 Question = Annotated[Asked, Depends(_asked)]
 
 
-def moment_of(name: str, text: str, *, is_typed: bool = False) -> datetime:
+def moment_of(name: str, text: str, typed_in: timezone | None = None) -> datetime:
     """Read a time that somebody asks about.
 
     Args:
         name: Of the parameter.
         text: RFC 3339 with an offset.
-        is_typed: It may come from a field of a page (`api.sheet.hour`), which knows no offset.
+        typed_in: It may come from a field of a page (`api.sheet.hour`), which knows no offset:
+            whose clock the field names. None: from a program.
 
     Raises:
         ApiError: `bad-parameter`: it names no moment, or has no offset.
     """
-    if is_typed and _PICKED.fullmatch(text):
-        text = f"{text}{':00' if text.count(':') == 1 else ''}{_OFFSET}"
+    if typed_in is not None and _PICKED.fullmatch(text):
+        offset = str(typed_in).removeprefix("UTC")
+        text = f"{text}{':00' if text.count(':') == 1 else ''}{offset}"
     try:
         return time(msgspec.convert(text.replace(" ", "+"), Moment))  # a plus that was not escaped
     except ValueError as error:

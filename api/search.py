@@ -14,7 +14,7 @@ from fastapi import APIRouter, Query, Response
 from api.documentation import fails
 from api.findings import page_of
 from api.reading import Asked, Question
-from api.sheet import WIB, Cell, Field, Sheet, Table, Text, leaf, link, unit
+from api.sheet import Cell, Field, Sheet, Table, Text, leaf, link, unit
 from api.statement import named
 from api.vocabulary import kind_name
 from api.whereabouts import known_by
@@ -115,7 +115,7 @@ def _known(asked: Asked, view: View, typed: str) -> int | None:
         return None
     if typed.isdigit():
         return None  # it may well be a day without dashes, but nobody types one
-    at = at if at.tzinfo is not None else at.replace(tzinfo=WIB)
+    at = at if at.tzinfo is not None else at.replace(tzinfo=asked.zone)
     known = known_by(asked.service.projections.recollection, view, at)
     return None if known is None else known.leaf
 

@@ -70,10 +70,16 @@ class Field(NamedTuple):
     """Of the parameter."""
     label: Text
     example: str
-    value: str = ""
+    value: str | datetime | None = ""
     """What was asked."""
     is_hour: bool = False
-    """Whether it is picked from a calendar and a clock, in western Indonesian time."""
+    """Whether it is picked from a calendar and a clock: those of the operation (`api.zone`)."""
+
+    def typed(self, zone: timezone) -> str:
+        """Return what was asked as it stands in the field."""
+        if isinstance(self.value, datetime):
+            return f"{self.value.astimezone(zone):%Y-%m-%dT%H:%M:%S}"
+        return self.value or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +183,7 @@ def moment(time: datetime | str | None) -> Cell:
 
 def hour(name: str, label: Text, at: datetime | None) -> Field:
     """Return a field for a date and an hour, with what was asked."""
-    value = "" if at is None else f"{at.astimezone(WIB):%Y-%m-%dT%H:%M:%S}"
-    return Field(name, Text(f"{label.id} (WIB)", f"{label.en} (WIB)"), "", value, is_hour=True)
+    return Field(name, label, "", at, is_hour=True)
 
 
 def leaf(index: int | None) -> Cell:
