@@ -187,6 +187,12 @@ def _explain(directory: Path, made: dict[str, Any], gate: Gate | None) -> None:
     if gate is not None:
         believing = "" if gate.tls is None else " --ca ca.crt"
         click.echo(f"  {segel}{believing} verify {gate.address} --charter {charter}")
+    click.echo(
+        "\nMasuk sebagai pengawas: tautan sekali pakai, selagi dilayani / Log in as an overseer, "
+        "by a link that is good once, while it is served:"
+    )
+    click.echo(f"  {segel} reader invite {directory} --role pengawas --name Pengawas")
+    if gate is not None:
         click.echo("\nCtrl+C: berhenti / stop")
 
 

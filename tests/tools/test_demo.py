@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -44,6 +45,15 @@ def test_it_says_in_two_languages_that_it_is_practice(folder: Path) -> None:
     assert "PRACTICE" in out
     assert f"segel verify {folder}" in out
     assert "2 TPS" in out
+
+
+def test_the_command_that_it_names_lets_an_overseer_in(folder: Path) -> None:
+    _, out, _ = demo(folder, "--scale", 2)
+    (line,) = (one for one in out.splitlines() if " reader invite " in one)
+
+    ran = segel(*shlex.split(line)[1:])
+    assert "/undangan/" in ran.out, ran.err
+    assert (folder / "readers.db").exists()
 
 
 def test_what_it_made_is_proven(folder: Path) -> None:
