@@ -59,7 +59,9 @@ _INSERT_COSIGNATURE = (
 )
 _SELECT_COSIGNATURES = (
     "SELECT checkpoint.note, witness, line FROM cosignature JOIN checkpoint USING (size) "
-    "ORDER BY size DESC LIMIT ?"
+    "WHERE (size, witness) IN (SELECT size, witness FROM ("
+    "SELECT size, witness FROM cosignature ORDER BY size DESC LIMIT ?) "
+    "UNION SELECT max(size), witness FROM cosignature GROUP BY witness) ORDER BY size DESC"
 )
 _SELECT_NEWEST_OF = f"{_SELECT} WHERE journal = ? AND topic = ? ORDER BY sequence DESC LIMIT 1"
 
@@ -216,7 +218,11 @@ class Log:
                 cursor.execute(_INSERT_COSIGNATURE, (size, witness, line))
 
     def cosignatures(self, limit: int) -> list[tuple[bytes, str, str]]:
-        """Return the newest cosignatures, oldest first: checkpoint note, witness' name, line."""
+        """Return the newest cosignatures, and the newest of each witness, however long ago.
+
+        Returns:
+            Checkpoint note, witness' name and line; oldest first.
+        """
         rows = self.query(_SELECT_COSIGNATURES, (limit,))
         return [(row[0], row[1], row[2]) for row in reversed(rows)]
 

@@ -41,7 +41,7 @@ ANCHOR_SECONDS = 300
 _CONNECT_SECONDS = 5.0
 _SILENCE_SECONDS = 10.0
 _ROWS_KEPT = 1000
-"""Stored cosignatures that are read at the start."""
+"""Stored cosignatures that are read at the start, beside the newest of each witness."""
 
 _log = structlog.get_logger()
 

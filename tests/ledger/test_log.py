@@ -279,3 +279,17 @@ def test_checkpoints_are_listed_the_newest_first_with_who_cosigned(log: Log) -> 
         Signed(1, b"one", ("bawaslu", "pers")),
     ]
     assert log.checkpoints(1) == [Signed(2, b"two", ())]
+
+
+def test_a_witness_is_not_forgotten_over_the_many_lines_of_others(log: Log) -> None:
+    log.keep_checkpoints([(size, f"{size}".encode()) for size in range(1, 6)])
+    log.keep_cosignature(1, "pers", "p1")
+    log.keep_cosignature(2, "pers", "p2")
+    for size in range(1, 6):
+        log.keep_cosignature(size, "bawaslu", f"b{size}")
+
+    assert log.cosignatures(2) == [
+        (b"2", "pers", "p2"),
+        (b"4", "bawaslu", "b4"),
+        (b"5", "bawaslu", "b5"),
+    ]
