@@ -151,6 +151,14 @@ SENTENCES: Final = {
     "a statement says one line, every other note at least one": (
         "pernyataan berisi satu baris, catatan lain sedikitnya satu"
     ),
+    "leaf 0 is not the charter that is trusted": "daun 0 bukan piagam yang dipercaya",
+    "leaf 0 is not the charter whose fingerprint the directory holds": (
+        "daun 0 bukan piagam yang sidik jarinya ada di direktori"
+    ),
+    "nothing is missing: the log has all that it has signed": (
+        "tidak ada yang hilang: log punya semua yang ditandatanganinya"
+    ),
+    "this is another ledger": "ini buku besar lain",
     "{} is of a later version": "{} dari versi kemudian",
     "{} does not belong in {}": "{} tidak semestinya ada di {}",
     "a note of the kind {}": "catatan jenis {}",

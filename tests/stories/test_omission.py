@@ -104,7 +104,7 @@ def test_a_dropped_statement_leaves_a_journal_that_does_not_go_on(made: Place) -
 
     ran = segel("verify", made.ledger)
     assert ran.status == 1
-    assert "16.08/kpu/gudang-03: number 2 given, 1 expected" in ran.out
+    assert "16.08/kpu/gudang-03: nomor 2 diberikan, semestinya 1" in ran.out
 
 
 def test_a_tree_that_never_was_is_testimony_and_stops_nobody(made: Place) -> None:
